@@ -1,0 +1,95 @@
+-- The recipients of the services (服务对象), the mandates to act for them, and consent.
+
+create table party (
+  centre_id int not null default current_setting('app.centre')::int references centre,
+  id uuid not null,
+  state text not null check (state in ('active', 'merged')),
+  kind text not null check (kind in ('enterprise', 'sole_trader', 'cooperative', 'family_farm', 'village_collective', 'person')),
+  name text not null,
+  code text,                                                           -- 统一社会信用代码, GB 32100
+  id_number_cipher text,                                               -- AES-256-GCM, key outside the database
+  id_number_hash text,                                                 -- keyed hash, for de-duplication
+  town text,                                                           -- 统计用区划代码, 9 digits
+  address text not null default '',
+  contact_name text not null,
+  contact_phone text not null,
+  phone_suffix text not null generated always as (right(contact_phone, 4)) stored,
+  merged_into uuid,
+  registered_at timestamptz not null,
+  primary key (centre_id, id),
+  foreign key (centre_id, merged_into) references party (centre_id, id),
+  check ((state = 'merged') = (merged_into is not null))
+);
+create unique index party_code on party (centre_id, code) where code is not null and state = 'active';
+create unique index party_id_number on party (centre_id, id_number_hash) where id_number_hash is not null and state = 'active';
+create index party_suffix on party (centre_id, phone_suffix) where state = 'active';
+create index party_recent on party (centre_id, id desc);
+select make_tenant('party');
+
+-- A mandate (授权): this person may act for this party, until then. Nothing else opens a party's affairs.
+create table mandate (
+  centre_id int not null default current_setting('app.centre')::int references centre,
+  id uuid not null,
+  state text not null check (state in ('pending', 'active', 'refused', 'revoked', 'expired')),
+  party_id uuid not null,
+  identity_id uuid not null references identity,
+  person_name text not null,
+  phone text not null,
+  role text not null check (role in ('self', 'head', 'agent')),        -- 本人, 负责人, 经办人
+  valid_until date,
+  asked_at timestamptz not null,
+  primary key (centre_id, id),
+  foreign key (centre_id, party_id) references party (centre_id, id)
+);
+create unique index mandate_one on mandate (centre_id, party_id, identity_id) where state in ('pending', 'active');
+create index mandate_identity on mandate (centre_id, identity_id);
+create index mandate_recent on mandate (centre_id, id desc);
+select make_tenant('mandate');
+
+create table consent (
+  centre_id int not null default current_setting('app.centre')::int references centre,
+  id uuid not null,
+  identity_id uuid not null references identity,
+  document text not null,                                              -- 'privacy'
+  version text not null,
+  given_at timestamptz not null,
+  withdrawn_at timestamptz,
+  primary key (centre_id, id)
+);
+create index consent_identity on consent (centre_id, identity_id, document);
+select make_tenant('consent');
+
+-- Whom a message for a party reaches: everyone with a valid mandate, or else the phone the counter noted.
+create view contact_of_party with (security_invoker = true) as
+  select m.centre_id, m.party_id, m.identity_id, m.phone, null::text as email
+  from mandate m
+  where m.state = 'active' and (m.valid_until is null or m.valid_until >= current_date)
+  union all
+  select p.centre_id, p.id, null, p.contact_phone, null
+  from party p
+  where p.state = 'active' and not exists (
+    select from mandate m where m.centre_id = p.centre_id and m.party_id = p.id and m.state = 'active');
+grant select on contact_of_party to centre_app, region_app;
+
+-- Who acts in a request: one indexed query resolves the session to the person, the posts and the mandates.
+create function resolve_actor(p_token text, p_centre int, p_now timestamptz)
+  returns table (session_id text, identity_id uuid, name text, must_change_password boolean,
+    staff_id uuid, duties text[], parties uuid[])
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select s.id::text, i.id, coalesce(st.name, i.name), i.must_change_password, st.id,
+    coalesce((
+      select array_agg(distinct duty) from staff_post sp
+      join post p on p.centre_id = sp.centre_id and p.id = sp.post_id and p.state = 'active'
+      cross join unnest(p.duties) duty
+      where sp.centre_id = p_centre and sp.staff_id = st.id), '{}'),
+    coalesce((
+      select array_agg(m.party_id) from mandate m
+      where m.centre_id = p_centre and m.identity_id = i.id and m.state = 'active'
+        and (m.valid_until is null or m.valid_until >= (p_now at time zone 'Asia/Shanghai')::date)), '{}')
+  from session s
+  join identity i on i.id = s.identity_id
+  left join staff st on st.centre_id = p_centre and st.identity_id = i.id and st.state = 'active'
+  where s.token = p_token and s.expires_at > p_now
+$$;
+revoke all on function resolve_actor from public;
+grant execute on function resolve_actor to centre_login;

@@ -1,0 +1,103 @@
+-- 5.1, 5.6.1 Service cases (办件): a recipient asks for an item, the centre serves.
+
+create table service_case (
+  centre_id int not null default current_setting('app.centre')::int references centre,
+  id uuid not null,
+  state text not null check (state in ('submitted', 'returned', 'refused', 'withdrawn', 'accepted', 'inviting',
+    'quoted', 'in_delivery', 'delivered', 'answered', 'closed')),
+  number text not null,                                                -- 340822-20261123-0042
+  lookup_code text not null,                                           -- 查询码
+  item_id uuid not null,
+  item_version int not null,
+  handling text not null check (handling in ('consultation', 'order')),
+  party_id uuid not null,
+  channel text not null check (channel in ('portal', 'counter', 'phone')),
+  title text not null,
+  answers jsonb not null default '{}',
+  contact_name text not null,
+  contact_phone text not null,
+  applicant_identity_id uuid,
+  registered_by uuid,                                                  -- staff who took it at the counter
+  assignee_id uuid,
+  promised_days int not null,
+  extended_days int not null default 0,
+  provider_id uuid,
+  provider_party_id uuid,                                              -- who may deliver: the agreed provider's party
+  price_fen bigint,
+  answer text,
+  answer_basis text,
+  outcome text check (outcome in ('confirmed', 'confirmed_by_time')),
+  submitted_at timestamptz not null,
+  accepted_at timestamptz,
+  closed_at timestamptz,
+  primary key (centre_id, id),
+  unique (centre_id, number),
+  foreign key (centre_id, item_id, item_version) references service_item_version (centre_id, item_id, number),
+  foreign key (centre_id, party_id) references party (centre_id, id),
+  foreign key (centre_id, assignee_id) references staff (centre_id, id),
+  foreign key (centre_id, provider_id) references provider (centre_id, id)
+);
+create index service_case_recent on service_case (centre_id, id desc);
+create index service_case_state on service_case (centre_id, state, id desc);
+create index service_case_party on service_case (centre_id, party_id, id desc);
+create index service_case_item on service_case (centre_id, item_id, id desc);
+create index service_case_assignee on service_case (centre_id, assignee_id, id desc);
+create index service_case_closed on service_case (centre_id, closed_at) where closed_at is not null;
+select make_tenant('service_case');
+
+create table case_counter (
+  centre_id int not null default current_setting('app.centre')::int references centre,
+  day date not null,
+  last int not null,
+  primary key (centre_id, day)
+);
+select make_tenant('case_counter');
+
+create table quote (
+  centre_id int not null default current_setting('app.centre')::int references centre,
+  id uuid not null,
+  state text not null check (state in ('invited', 'submitted', 'declined', 'agreed', 'lost', 'cancelled')),
+  case_id uuid not null,
+  provider_id uuid not null,
+  party_id uuid not null,                                              -- the provider's party: who may act for it
+  price_fen bigint check (price_fen >= 0),
+  days int check (days between 1 and 366),
+  proposal text,
+  reason text not null default '',                                     -- why this provider was invited
+  invited_at timestamptz not null,
+  answered_at timestamptz,
+  primary key (centre_id, id),
+  unique (centre_id, case_id, provider_id),
+  foreign key (centre_id, case_id) references service_case (centre_id, id),
+  foreign key (centre_id, provider_id) references provider (centre_id, id),
+  foreign key (centre_id, party_id) references party (centre_id, id)
+);
+create index quote_party on quote (centre_id, party_id, id desc);
+create index quote_provider on quote (centre_id, provider_id, invited_at desc);
+select make_tenant('quote');
+
+create table case_message (
+  centre_id int not null default current_setting('app.centre')::int references centre,
+  id uuid not null,
+  case_id uuid not null,
+  at timestamptz not null,
+  side text not null check (side in ('applicant', 'provider', 'centre')),
+  internal boolean not null default false,                             -- a note among staff
+  author_name text not null,
+  identity_id uuid,
+  body text not null,
+  primary key (centre_id, id),
+  foreign key (centre_id, case_id) references service_case (centre_id, id)
+);
+create index case_message_case on case_message (centre_id, case_id, id);
+select make_tenant('case_message');
+
+-- Tries at the public progress page, counted per address and hour.
+create table lookup_try (
+  centre_id int not null default current_setting('app.centre')::int references centre,
+  ip text not null,
+  hour timestamptz not null,
+  tries int not null,
+  primary key (centre_id, ip, hour)
+);
+select make_tenant('lookup_try');

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import { getCookie } from 'hono/cookie'
+import { bodyLimit } from 'hono/body-limit'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Kernel, Env, Http } from '#platform/http'
+import { resolveActor } from '#platform/session'
+import { stranger } from '#platform/ctx'
+import { Problem } from '#platform/errors'
+import { health } from '#platform/health'
+import { showProblem } from '#modules/shell'
+import { mount } from './modules.ts'
+
+/** The whole program as one function of requests: what `main` serves and every test enters by. */
+export function createApp(kernel: Kernel): Hono<Env> {
+  const app = new Hono<Env>()
+  app.onError((error, c) => failed(error, c))
+  app.notFound(c => showProblem(c, new Problem(404, '没有找到', '您访问的页面不存在，可能已移动或删除。')))
+
+  app.use(async (c, next) => {
+    c.set('kernel', kernel)
+    c.set('requestId', randomUUID())
+    c.set('actor', stranger)
+    c.set('session', null)
+    c.set('senior', getCookie(c, 'senior') === '1')
+    await next()
+  })
+  app.use(logged)
+  app.use(securityHeaders)
+  health(app)
+  app.use(addressed)
+  app.use(bodyLimit({ maxSize: 60 * 1024 * 1024, onError: c => showProblem(c as Http, new Problem(413, '文件太大', '一次上传的内容合计不能超过 60 MB。')) }))
+  app.use(fromHere)
+  app.use(recognised)
+  mount(app)
+  return app
+}
+
+/** Each centre answers on its own host; an unknown host is sent away, except where one demonstration serves all. */
+const addressed = async (c: Http, next: () => Promise<void>) => {
+  const { centres } = c.var.kernel
+  const centre = (await centres.byHost(new URL(c.req.url).host)) ?? (await fallback(c))
+  if (!centre) throw new Problem(421, '网址不对', '这个网址没有对应的服务中心，请核对后再访问。')
+  c.set('centre', centre)
+  await next()
+}
+
+async function fallback(c: Http) {
+  const { centres } = c.var.kernel
+  const first = await centres.first()
+  if (!first) return null
+  return first.demo || (await centres.all()).length === 1 ? first : null
+}
+
+/** A write must come from a page of this site (and so does not come from another site's form). */
+const fromHere = async (c: Http, next: () => Promise<void>) => {
+  if (!['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) {
+    const site = c.req.header('sec-fetch-site')
+    const origin = c.req.header('origin')
+    const here = origin ? new URL(origin === 'null' ? 'null:' : origin).host === new URL(c.req.url).host : site === undefined || site === 'same-origin' || site === 'none'
+    if (!here) throw new Problem(403, '请求被拒绝', '这个请求来自其他网站，为安全起见没有办理。')
+  }
+  await next()
+}
+
+/** Finds out who asks. Done before any transaction opens: the embedded database has one at a time. */
+const recognised = async (c: Http, next: () => Promise<void>) => {
+  const known = await resolveActor(c)
+  if (known) {
+    c.set('actor', known.actor)
+    c.set('session', known.session)
+  }
+  await next()
+}
+
+const securityHeaders = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    styleSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    objectSrc: ["'none'"],
+    baseUri: ["'self'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+  referrerPolicy: 'same-origin',
+  xFrameOptions: 'DENY',
+})
+
+const logged = async (c: Http, next: () => Promise<void>) => {
+  const began = performance.now()
+  await next()
+  const { log } = c.var.kernel
+  log.info({ request: c.var.requestId, method: c.req.method, path: c.req.path, status: c.res.status, ms: Math.round(performance.now() - began), centre: c.var.centre?.id }, 'request')
+}
+
+function failed(error: Error, c: Http): Response | Promise<Response> {
+  if (error instanceof Problem) return showProblem(c, error)
+  const { log } = c.var.kernel
+  if (isUnreachable(error)) {
+    log.error({ request: c.var.requestId, error: error.message }, 'the database cannot be reached')
+    return showProblem(c, new Problem(503, '系统暂时无法办理', '数据库正在恢复，请一两分钟后刷新。您刚才提交的内容没有保存，请稍后再提交一次。'))
+  }
+  log.error({ request: c.var.requestId, error: error.stack }, 'a request failed')
+  return showProblem(c, new Problem(503, '系统出了点问题', '这次没有办成，内容没有保存。请稍后再试；如果一直这样，请把下面的编号告诉我们。'))
+}
+
+/** Connection failures of pg, by code or message: refused, reset, ended, waited too long, shutting down. */
+const isUnreachable = (error: Error & { code?: string }): boolean =>
+  ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', '57P01', '57P02', '57P03', '53300', '08006', '08001', '08003'].includes(error.code ?? '') ||
+  /timeout exceeded when trying to connect|Connection terminated|terminating connection|not queryable/.test(error.message)

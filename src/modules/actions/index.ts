@@ -1,0 +1,3 @@
+export { apiRoutes } from './api.ts'
+export { fileRoutes } from './files.ts'
+export { actionRoutes } from './routes.tsx'

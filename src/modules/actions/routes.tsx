@@ -1,0 +1,143 @@
+import { Hono } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { desk, portal } from '#modules/shell'
+import type { Ctx } from '#platform/ctx'
+import { dropDraft, saveDraft } from '#platform/drafts'
+import { Problem, signInFirst } from '#platform/errors'
+import { stagedFiles } from '#platform/files'
+import { decode, fieldsOf } from '#platform/forms'
+import { type Env, type Http, localPath, readIn, writeIn } from '#platform/http'
+import { newId } from '#platform/ids'
+import { find, perform, schemaOf } from '#platform/perform'
+import { type Addressed, addressed, draftKey, pathOf, prepareForm } from './form.ts'
+import { ActionForm } from './pages/form.tsx'
+import { takeUploads } from './uploads.ts'
+
+/** Every action has one address: GET shows its form, POST performs it. */
+export const actionRoutes = new Hono<Env>()
+  .get('/act/:flow/:action/:id?', c => showForm(c))
+  .post('/act/:flow/:action/:id?', c => submitForm(c))
+  .post('/draft/:flow/:action/:id?', c => keepDraft(c))
+
+const whichOf = (c: Http): Addressed => addressed(c.req.param('flow') ?? '', c.req.param('action') ?? '', c.req.param('id'))
+
+async function showForm(c: Http): Promise<Response> {
+  const which = whichOf(c)
+  if (c.var.actor.kind !== 'person') throw signInFirst()
+  const { back: _, ...raw } = c.req.query()
+  return readIn(c, async ctx => {
+    const form = await prepareForm(ctx, which, raw)
+    const parked = await parkedInput(ctx, c)
+    return render(ctx, c, which, { ...form, values: { ...form.values, ...parked } })
+  })
+}
+
+async function submitForm(c: Http): Promise<Response> {
+  const which = whichOf(c)
+  const sent = await c.req.formData()
+  if (c.var.actor.kind !== 'person') return parkAndSignIn(c, which, sent)
+  const raw = rawOf(sent)
+  try {
+    const fields = await readIn(c, ctx => fieldsFor(ctx, which, raw))
+    await takeUploads(c, fields, sent)
+    const input = decode(fields, sent)
+    const done = await writeIn(c, async ctx => {
+      const performed = await perform(ctx, which.flow, which.name, which.id, input, text(sent, '_key'))
+      await dropDraft(ctx, draftKey(which.flow.subject, which.name, which.id, raw))
+      return performed
+    })
+    const back = localPath(text(sent, '_back')) ?? which.flow.href(done.row as never, c.var.actor)
+    setCookie(c, 'flash', encodeURIComponent(`${which.action.label}：已办理`), { path: '/', maxAge: 30, httpOnly: true, sameSite: 'Lax' })
+    return c.redirect(back, 303)
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status !== 422) throw error
+    return readIn(c, async ctx => {
+      const fields = await fieldsFor(ctx, which, raw).catch(() => [])
+      const row = which.id ? await find(ctx, which.flow, which.id) : null
+      return render(ctx, c, which, { fields, values: { ...raw, ...decode(fields, sent) }, draftSavedAt: null, row }, error)
+    })
+  }
+}
+
+/** Saves what was typed so far; asked for by the browser while one types. */
+async function keepDraft(c: Http): Promise<Response> {
+  const which = whichOf(c)
+  if (c.var.actor.kind !== 'person') return c.body(null, 401)
+  const sent = await c.req.formData()
+  const raw = rawOf(sent)
+  await writeIn(c, async ctx => {
+    const fields = await fieldsFor(ctx, which, raw)
+    await saveDraft(ctx, draftKey(which.flow.subject, which.name, which.id, raw), decode(fields.filter(field => field.widget !== 'password'), sent))
+  })
+  return c.body(null, 204)
+}
+
+async function fieldsFor(ctx: Ctx, { flow, action, id }: Addressed, raw: Record<string, unknown>) {
+  const row = id ? await find(ctx, flow, id) : null
+  const schema = await schemaOf(ctx, action, row, raw)
+  return schema ? fieldsOf(schema) : []
+}
+
+/** The session is over: what was typed is kept, and shown again after signing in. */
+async function parkAndSignIn(c: Http, which: Addressed, sent: FormData): Promise<Response> {
+  const id = newId()
+  const input = rawOf(sent)
+  if (JSON.stringify(input).length > 100_000) throw signInFirst()
+  await writeIn(c, ctx => ctx.db.insertInto('parked_form').values({ id, path: pathOf(which), input: JSON.stringify(input), parked_at: ctx.now }).execute())
+  setCookie(c, 'parked', id, { path: '/', maxAge: 3600, httpOnly: true, sameSite: 'Lax' })
+  const item = text(sent, 'item_id')
+  const back = `${pathOf(which)}${item ? `?item_id=${encodeURIComponent(item)}` : ''}`
+  return c.redirect(`/sign-in?back=${encodeURIComponent(back)}`, 303)
+}
+
+async function parkedInput(ctx: Ctx, c: Http): Promise<Record<string, unknown>> {
+  const id = getCookie(c, 'parked')
+  if (!id) return {}
+  const row = await ctx.db.selectFrom('parked_form').select(['path', 'input']).where('id', '=', id).executeTakeFirst()
+  if (row?.path !== c.req.path) return {}
+  deleteCookie(c, 'parked', { path: '/' })
+  return row.input as Record<string, unknown>
+}
+
+const text = (form: FormData, name: string): string | undefined => {
+  const value = form.get(name)
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** The plain texts of a form, dotted names nested: what a schema that depends on the input may look at. */
+function rawOf(form: FormData): Record<string, unknown> {
+  const raw: Record<string, unknown> = {}
+  for (const [name, value] of form) {
+    if (typeof value !== 'string' || name.startsWith('_')) continue
+    const [first = '', second] = name.split('.')
+    if (second) raw[first] = { ...(raw[first] as object), [second]: value }
+    else raw[first] = value
+  }
+  return raw
+}
+
+async function render(ctx: Ctx, c: Http, which: Addressed, form: Awaited<ReturnType<typeof prepareForm>>, problem?: Problem): Promise<Response> {
+  const { flow, action, id } = which
+  const fileIds = form.fields.filter(field => field.widget === 'files').flatMap(field => asIds(form.values[field.name]))
+  const page = (
+    <ActionForm
+      path={pathOf(which)}
+      draftPath={action.from === 'new' && form.fields.length > 3 ? pathOf(which).replace('/act/', '/draft/') : null}
+      label={action.label}
+      subject={form.row ? flow.title(form.row as never) : flow.label}
+      tone={action.tone ?? 'primary'}
+      confirm={action.confirm ?? null}
+      form={form}
+      errors={problem?.errors ?? {}}
+      files={await stagedFiles(ctx, fileIds)}
+      idempotencyKey={action.from === 'new' ? newId() : null}
+      back={localPath(c.req.query('back')) ?? (form.row ? flow.href(form.row as never, ctx.actor) : null)}
+    />
+  )
+  c.status(problem ? 422 : 200)
+  const title = id ? `${action.label} · ${flow.label}` : action.label
+  return ctx.actor.staffId ? desk(ctx, c, { title }, page) : portal(c, { title, own: true }, page)
+}
+
+const asIds = (value: unknown): string[] => (Array.isArray(value) ? value.filter(one => typeof one === 'string') : typeof value === 'string' ? [value] : [])
+

@@ -1,0 +1,32 @@
+import { type Http, writeIn } from '#platform/http'
+import { invalid } from '#platform/errors'
+import type { Field } from '#platform/forms'
+import { stage } from '#platform/files'
+import { inspect, safeName } from '#platform/media'
+
+const mostBytes = 20 * 1024 * 1024
+
+/**
+ * Takes the files that a browser sent with a form: looked into, stored, and noted as this person's. Their ids take
+ * the place of the files in the form. Refuses what is too large or not what its name says, with the reason.
+ */
+export async function takeUploads(c: Http, fields: readonly Field[], form: FormData): Promise<void> {
+  for (const field of fields.filter(one => one.widget === 'files')) {
+    const uploads = form.getAll(`${field.name}:new`).filter((value): value is File => value instanceof File && value.size > 0)
+    const most = field.max ?? 10
+    if (uploads.length + form.getAll(field.name).length > most) throw invalid({ [field.name]: `最多上传 ${most} 个文件。` })
+    for (const upload of uploads) form.append(field.name, await takeOne(c, field, upload))
+    form.delete(`${field.name}:new`)
+  }
+}
+
+async function takeOne(c: Http, field: Field, upload: File): Promise<string> {
+  const { store } = c.var.kernel.outside
+  if (upload.size > mostBytes) throw invalid({ [field.name]: `「${safeName(upload.name)}」超过 20 MB，请压缩后再上传。` })
+  const content = Buffer.from(await upload.arrayBuffer())
+  const found = await inspect(content, upload.name)
+  if (!found.ok) throw invalid({ [field.name]: `「${safeName(upload.name)}」不能上传：${found.reason}` })
+  const { sha256, size } = await store.put(content, mostBytes)
+  return writeIn(c, ctx => stage(ctx, { sha256, size, name: safeName(upload.name), mediaType: found.mediaType }, field.name))
+}
+

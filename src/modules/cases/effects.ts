@@ -1,0 +1,143 @@
+import { publishedItem, providersOf } from '#modules/catalogue'
+import { partyAtCounter } from '#modules/parties'
+import { dayOf } from '#platform/calendar'
+import { type Actor, type Ctx, system } from '#platform/ctx'
+import { invalid } from '#platform/errors'
+import { newId, readableCode } from '#platform/ids'
+import { message, type Message } from '#platform/notify'
+import { perform } from '#platform/perform'
+import type { RowOf } from '#platform/workflow'
+import type { Facts, Who } from '#platform/who'
+import type { Invitation, Register, Submit } from './inputs.ts'
+import { texts } from './messages.ts'
+import { quoteFlow } from './quote.ts'
+import { reopenDays } from './settings.ts'
+
+type ServiceCase = RowOf<'service_case'>
+
+/** The provider whose quote was agreed. (Its party is read with the row: see `visible`.) */
+export const agreedProvider: Who<ServiceCase> = {
+  says: '选定的服务商',
+  test: (actor, row) => row.provider_party_id !== null && actor.parties.includes(row.provider_party_id),
+}
+
+/** Whoever may see the case without being its applicant or staff is a provider asked about it. */
+export const invitedProvider: Who<ServiceCase> = {
+  says: '受邀的服务商',
+  test: (actor, row) => actor.kind === 'person' && !actor.staffId && !actor.parties.includes(row.party_id),
+}
+
+export async function submit(ctx: Ctx, _row: ServiceCase, input: Submit) {
+  return {
+    ...(await fromItem(ctx, input.item_id)),
+    party_id: input.party_id,
+    channel: 'portal',
+    answers: JSON.stringify(input.answers),
+    contact_name: input.contact_name,
+    contact_phone: input.contact_phone,
+    applicant_identity_id: ctx.actor.identityId,
+    submitted_at: ctx.now,
+  }
+}
+
+export async function register(ctx: Ctx, _row: ServiceCase, input: Register) {
+  const party = await partyAtCounter(ctx, input)
+  return {
+    ...(await fromItem(ctx, input.item_id)),
+    party_id: party.id,
+    channel: input.channel,
+    answers: JSON.stringify({ note: input.note }),
+    contact_name: input.contact_name ?? party.contact_name,
+    contact_phone: input.phone,
+    registered_by: ctx.actor.staffId,
+    assignee_id: input.assignee_id,
+    submitted_at: ctx.now,
+    accepted_at: ctx.now,
+  }
+}
+
+/** What a case takes over from its item as published today: its version is what was promised. */
+async function fromItem(ctx: Ctx, itemId: string) {
+  const item = await publishedItem(ctx, itemId)
+  if (!item) throw invalid({ item_id: '这项服务已下架，请选择其他服务。' })
+  return {
+    item_id: item.id,
+    item_version: item.version,
+    handling: item.handling,
+    title: item.name,
+    promised_days: item.promised_days,
+    number: await nextNumber(ctx),
+    lookup_code: readableCode(6),
+  }
+}
+
+/** 340822-20261123-0042: county, day, running number of the day. */
+async function nextNumber(ctx: Ctx): Promise<string> {
+  const day = dayOf(ctx.now)
+  const { last } = await ctx.db
+    .insertInto('case_counter')
+    .values({ day, last: 1 })
+    .onConflict(conflict => conflict.columns(['centre_id', 'day']).doUpdateSet(eb => ({ last: eb('case_counter.last', '+', 1) })))
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  return `${ctx.centre.division}-${day.replaceAll('-', '')}-${String(last).padStart(4, '0')}`
+}
+
+/** Each invited provider gets a quote of its own to fill in, or to decline. */
+export async function invite(ctx: Ctx, row: ServiceCase, input: Invitation): Promise<void> {
+  const offered = new Map((await providersOf(ctx, row.item_id)).map(provider => [provider.id, provider]))
+  for (const id of input.providers) {
+    const provider = offered.get(id)
+    if (!provider) throw invalid({ providers: '有服务商已不提供这项服务，请重新选择。' })
+    await perform(ctx, quoteFlow, 'invite', null, { case_id: row.id, provider_id: id, reason: input.reason })
+  }
+}
+
+/** The quotes lie on the table once nobody is asked any more; at least one must be there. */
+export async function presentQuotes(ctx: Ctx, row: ServiceCase): Promise<void> {
+  const quotes = await ctx.db.selectFrom('quote').select(['id', 'state']).where('case_id', '=', row.id).execute()
+  if (!quotes.some(quote => quote.state === 'submitted')) throw invalid({ '': '还没有服务商报价，请等待或另行邀请。' })
+}
+
+export async function agree(ctx: Ctx, row: ServiceCase, input: { quote_id: string }) {
+  const quotes = await ctx.db.selectFrom('quote').selectAll().where('case_id', '=', row.id).where('state', '=', 'submitted').execute()
+  const chosen = quotes.find(quote => quote.id === input.quote_id)
+  if (!chosen) throw invalid({ quote_id: '这份报价已失效，请重新选择。' })
+  for (const quote of quotes) {
+    await perform({ ...ctx, actor: system }, quoteFlow, quote === chosen ? 'agree' : 'lose', quote.id)
+  }
+  return { provider_id: chosen.provider_id, provider_party_id: chosen.party_id, price_fen: chosen.price_fen }
+}
+
+export async function cancelQuotes(ctx: Ctx, row: ServiceCase): Promise<void> {
+  const open = await ctx.db.selectFrom('quote').select('id').where('case_id', '=', row.id).where('state', 'in', ['invited', 'submitted']).execute()
+  for (const quote of open) await perform({ ...ctx, actor: system }, quoteFlow, 'cancel', quote.id)
+}
+
+/** A closed case may be taken up again for some days only. */
+export function tooLateToReopen(row: ServiceCase, _actor: Actor, { now, centre }: Facts): string | false {
+  const days = reopenDays.of(centre)
+  return row.closed_at !== null && now.getTime() - row.closed_at.getTime() > days * 86_400_000 && `已办结超过 ${days} 天，请重新申请。`
+}
+
+export async function write(ctx: Ctx, row: ServiceCase, input: { body: string }): Promise<void> {
+  await insertMessage(ctx, row, input.body, false)
+}
+
+export async function noteInternally(ctx: Ctx, row: ServiceCase, input: { body: string }): Promise<void> {
+  await insertMessage(ctx, row, input.body, true)
+}
+
+async function insertMessage(ctx: Ctx, row: ServiceCase, body: string, internal: boolean): Promise<void> {
+  const side = ctx.actor.staffId ? 'centre' : ctx.actor.parties.includes(row.party_id) ? 'applicant' : 'provider'
+  await ctx.db
+    .insertInto('case_message')
+    .values({ id: newId(), case_id: row.id, at: ctx.now, side, internal, author_name: ctx.actor.name, identity_id: ctx.actor.identityId, body })
+    .execute()
+}
+
+export function tellOtherSide(row: ServiceCase, _input: unknown, ctx: Ctx): Message[] {
+  const variables = { item: row.title, number: row.number }
+  if (!ctx.actor.staffId) return row.assignee_id ? [message({ staff: row.assignee_id }, texts.written, variables, `/desk/cases/${row.id}`)] : []
+  return [message({ party: row.party_id }, texts.written, variables, `/my/cases/${row.id}`)]
+}

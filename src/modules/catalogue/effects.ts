@@ -1,0 +1,80 @@
+import type { Ctx } from '#platform/ctx'
+import { invalid } from '#platform/errors'
+import type { FormDefinition } from '#platform/forms'
+import { dropFromIndex, putInIndex } from '#platform/search'
+import { daysSetting } from '#platform/settings'
+import type { RowOf } from '#platform/workflow'
+import type { ItemInput, Material, Step } from './workflow.ts'
+
+type Item = RowOf<'service_item'>
+
+export const reviewDays = daysSetting({ code: 'item.review.days', label: '审核时限', group: '服务目录', fallback: 5 })
+
+/** The version that may still be changed: a published one is never touched, its successor is. */
+export const workingVersion = (row: Item): number => (row.latest_version === row.published_version ? row.latest_version + 1 : row.latest_version)
+
+export const versionRow = (ctx: Ctx, itemId: string, number: number) =>
+  ctx.db.selectFrom('service_item_version').selectAll().where('item_id', '=', itemId).where('number', '=', number).executeTakeFirst()
+
+export async function saveVersion(ctx: Ctx, row: Item, input: ItemInput): Promise<void> {
+  const priced = input.price_kind === 'standard' || input.price_kind === 'discounted'
+  if (priced && input.price_fen === undefined) throw invalid({ price_fen: '请填写价格。' })
+  const { code: _code, family: _family, handling: _handling, rank: _rank, ...content } = input
+  const before = await versionRow(ctx, row.id, row.latest_version - 1)
+  const columns = {
+    ...content,
+    price_fen: priced ? (input.price_fen as number) : null,
+    steps: JSON.stringify(input.steps),
+    materials: JSON.stringify(input.materials),
+    saved_at: ctx.now,
+  }
+  await ctx.db
+    .insertInto('service_item_version')
+    .values({ item_id: row.id, number: row.latest_version, intake: JSON.stringify(before?.intake ?? { fields: [] }), ...columns })
+    .onConflict(conflict => conflict.columns(['centre_id', 'item_id', 'number']).doUpdateSet(columns))
+    .execute()
+}
+
+export async function saveIntake(ctx: Ctx, row: Item, { definition }: { definition: FormDefinition }): Promise<void> {
+  const intake = JSON.stringify(definition)
+  const latest = await versionRow(ctx, row.id, row.latest_version)
+  if (latest) {
+    await ctx.db.updateTable('service_item_version').set({ intake, saved_at: ctx.now }).where('item_id', '=', row.id).where('number', '=', row.latest_version).execute()
+    return
+  }
+  const before = await versionRow(ctx, row.id, row.latest_version - 1)
+  if (!before) throw invalid({ '': '请先填写服务内容。' })
+  const { centre_id: _centre, published_at: _published, ...content } = before
+  const copy = { ...content, number: row.latest_version, intake, steps: JSON.stringify(before.steps), materials: JSON.stringify(before.materials), saved_at: ctx.now }
+  await ctx.db.insertInto('service_item_version').values(copy).execute()
+}
+
+export async function publish(ctx: Ctx, row: Item): Promise<void> {
+  await ctx.db.updateTable('service_item_version').set({ published_at: ctx.now }).where('item_id', '=', row.id).where('number', '=', row.latest_version).execute()
+  const version = await versionRow(ctx, row.id, row.latest_version)
+  if (!version) return
+  await putInIndex(ctx, {
+    subject: 'service_item',
+    recordId: row.id,
+    audience: 'public',
+    title: version.name,
+    summary: version.summary,
+    href: `/items/${row.id}`,
+    text: `${version.summary} ${version.content} ${row.code}`,
+    weight: 5,
+  })
+}
+
+export const unpublish = (ctx: Ctx, row: Item): Promise<void> => dropFromIndex(ctx, 'service_item', row.id)
+
+/** The form of an edit starts with what the latest version says. */
+export async function currentContent(ctx: Ctx, row: Item | null): Promise<Record<string, unknown>> {
+  if (!row) return {}
+  const version = await versionRow(ctx, row.id, row.latest_version)
+  return {
+    ...row,
+    ...version,
+    steps: ((version?.steps ?? []) as unknown as Step[]).map(step => [step.title, step.text, step.days ?? ''].join(' | ')),
+    materials: ((version?.materials ?? []) as unknown as Material[]).map(one => [one.name, one.required ? '必需' : '可选', one.note].join(' | ')),
+  }
+}

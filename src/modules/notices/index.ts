@@ -1,0 +1,2 @@
+export { publishedNotices } from './queries.ts'
+export { noticeFlow } from './workflow.ts'

@@ -1,0 +1,6 @@
+export { expireMandates } from './jobs.ts'
+export { giveConsent, privacyNotice } from './consent.ts'
+export { type Caller, partyAtCounter } from './counter.ts'
+export { mandateFlow, phoneOf } from './mandate.ts'
+export { claimableParties, mandatesOfActor, partiesByPhone, partiesOfActor } from './queries.ts'
+export { type PartyKind, partyFlow, partyKinds } from './workflow.ts'

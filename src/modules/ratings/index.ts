@@ -1,0 +1,3 @@
+export { mixRatings } from './jobs.ts'
+export { type Distribution, distributionOf } from './queries.ts'
+export { callBack, callbackFlow, marks, ratingRightFlow } from './workflow.ts'

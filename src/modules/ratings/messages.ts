@@ -1,0 +1,5 @@
+import { defineTemplate } from '#platform/notify'
+
+export const texts = {
+  invited: defineTemplate('rating.invited', '您办理的事项已办结，请评价这次服务：{link}', { sms: true }),
+}

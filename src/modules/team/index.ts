@@ -1,0 +1,2 @@
+export { posts, staffNames, staffWithDuty, team } from './queries.ts'
+export { manageTeam, postFlow, staffFlow } from './workflow.ts'

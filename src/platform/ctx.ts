@@ -1,0 +1,69 @@
+import type { Logger } from 'pino'
+import type { WorkCalendar } from './calendar.ts'
+import type { Db } from './db.ts'
+import type { Keys } from './secrets.ts'
+
+/** Always the first argument: what a query or an action may know of its surroundings. */
+export interface Ctx {
+  /** The open transaction, already limited to the centre by row-level security. */
+  db: Db
+  centre: Centre
+  actor: Actor
+  now: Date
+  log: Logger
+}
+
+/** The centre a request is addressed to, with its settings and calendar; read once and shared by requests. */
+export interface Centre {
+  id: number
+  /** GB/T 2260 code of the county. */
+  division: string
+  name: string
+  /** e.g. https://huaining.example: base of links, QR codes and public ids. */
+  origin: string
+  demo: boolean
+  profile: CentreProfile
+  settings: ReadonlyMap<string, unknown>
+  calendar: WorkCalendar
+  keys: Keys
+}
+
+export interface CentreProfile {
+  /** 主管单位 */
+  supervisor?: string
+  /** 运营单位 */
+  operator?: string
+  phone?: string
+  address?: string
+  /** 办公时间, as shown */
+  hours?: string
+  /** ICP 备案号 */
+  icp?: string
+  /** 公安备案号 */
+  police?: string
+}
+
+/** Who acts. A stranger has not signed in; the system is the clock. */
+export interface Actor {
+  kind: 'person' | 'stranger' | 'system'
+  /** Global identity; null for strangers and the system. */
+  identityId: string | null
+  name: string
+  /** Staff of this centre, or null. */
+  staffId: string | null
+  /** Codes of the duties that the actor's posts bundle. */
+  duties: ReadonlySet<string>
+  /** Parties (服务对象, 服务商) that the actor holds a valid mandate for. */
+  parties: readonly string[]
+}
+
+export const stranger: Actor = {
+  kind: 'stranger',
+  identityId: null,
+  name: '访客',
+  staffId: null,
+  duties: new Set(),
+  parties: [],
+}
+
+export const system: Actor = { ...stranger, kind: 'system', name: '系统' }

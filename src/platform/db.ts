@@ -1,0 +1,161 @@
+import { EventEmitter } from 'node:events'
+import type { Logger } from 'pino'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import pg from 'pg'
+import type { PgBoss } from 'pg-boss'
+import type { DB } from '../../db/types.gen.ts'
+
+/** The database as one transaction sees it. */
+export interface Db extends Kysely<DB> {
+  /** The job queue; jobs are sent inside the transaction. */
+  readonly queue: Queue
+  /** Runs once the transaction is durable. */
+  readonly afterCommit: Array<() => void>
+  /** Public pages of the centre are rendered anew, here and in every other process, after the commit. */
+  renewPages(centreId: number): Promise<void>
+}
+export type Queue = Pick<PgBoss, 'send'>
+
+/** Who a transaction runs as: a request of one centre, or the read-only region over several. */
+export type Scope = { centre: number } | { centres: readonly number[] }
+
+export interface Database {
+  pool: pg.Pool
+  /** Runs `work` in one read-only transaction. */
+  read<T>(scope: Scope, work: (db: Db) => Promise<T>): Promise<T>
+  /** Runs `work` in one transaction; commits when it resolves, rolls back when it throws. */
+  write<T>(scope: Scope, work: (db: Db) => Promise<T>): Promise<T>
+  /** Gives transactions the queue that their jobs go to. */
+  useQueue(queue: Queue): void
+  /** Calls back with the id of a centre whose public pages or settings changed, in whichever process. */
+  onChange(listener: (centreId: number) => void): void
+  close(): Promise<void>
+}
+
+// Timestamps arrive as Date, bigint counts as number (none of ours passes 2^53), dates as 'YYYY-MM-DD'.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
+
+export interface DatabaseOptions extends pg.PoolConfig {
+  /** Statements travel without waiting for the answer before (a server only, not the embedded database). */
+  pipeline?: boolean
+}
+
+export function openDatabase(options: DatabaseOptions, log: Pick<Logger, 'error'>): Database {
+  const pool = new pg.Pool({ connectionTimeoutMillis: 5_000, ...options })
+  pool.on('error', error => log.error({ error }, 'an idle database connection failed'))
+  const changes = new EventEmitter()
+  let queue: Queue = { send: () => Promise.reject(new Error('no job queue is open')) }
+
+  async function transaction<T>(scope: Scope, readOnly: boolean, work: (db: Db) => Promise<T>): Promise<T> {
+    const client = await pool.connect()
+    let broken: Error | undefined
+    try {
+      // Not awaited: it travels with the first query, and if it fails every later statement fails too.
+      const opened = client.query(opening(scope, readOnly))
+      opened.catch(() => {})
+      const db = transactionDb(client, queue, centreId => changes.emit('change', centreId))
+      const result = await work(db)
+      const committed = await client.query('commit')
+      await opened
+      if (committed.command === 'ROLLBACK') throw new Error('the transaction was aborted')
+      for (const act of db.afterCommit) act()
+      return result
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure
+      })
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  return {
+    pool,
+    read: (scope, work) => transaction(scope, true, work),
+    write: (scope, work) => transaction(scope, false, work),
+    useQueue: given => {
+      queue = given
+    },
+    onChange: listener => changes.on('change', listener),
+    close: () => pool.end(),
+  }
+}
+
+/** One round trip opens a transaction, takes the role and names the centre. */
+function opening(scope: Scope, readOnly: boolean): string {
+  const mode = readOnly ? 'begin read only' : 'begin'
+  if ('centre' in scope) {
+    return `${mode}; set local role centre_app; set local app.centre = '${Math.trunc(scope.centre)}'`
+  }
+  return `${mode}; set local role region_app; set local app.centres = '{${scope.centres.map(Math.trunc)}}'`
+}
+
+const adapter = new PostgresAdapter()
+const compiler = new PostgresQueryCompiler()
+
+/** A Kysely over one client inside an open transaction; it never opens another connection. */
+function transactionDb(client: pg.ClientBase, queue: Queue, changed: (centreId: number) => void): Db {
+  const connection: DatabaseConnection = {
+    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      const result = await client.query(query.sql, query.parameters as unknown[])
+      return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
+    },
+    streamQuery() {
+      throw new Error('streaming is not offered: page by key instead')
+    },
+  }
+  const db = new Kysely<DB>({
+    dialect: {
+      createAdapter: () => adapter,
+      createQueryCompiler: () => compiler,
+      createIntrospector: kysely => new PostgresIntrospector(kysely),
+      createDriver: () => singleConnectionDriver(connection),
+    },
+  })
+  const afterCommit: Array<() => void> = []
+  const renewPages = async (centreId: number) => {
+    await db.executeQuery(CompiledQuery.raw("select pg_notify('centre_changed', $1)", [String(centreId)]))
+    afterCommit.push(() => changed(centreId))
+  }
+  return Object.assign(db, { queue, afterCommit, renewPages })
+}
+
+/** Nested transactions are refused by the driver: use `savepoint`. */
+function singleConnectionDriver(connection: DatabaseConnection): Driver {
+  const refuse = async () => {
+    throw new Error('a transaction is open already: use savepoint()')
+  }
+  return {
+    init: async () => {},
+    acquireConnection: async () => connection,
+    beginTransaction: refuse,
+    commitTransaction: refuse,
+    rollbackTransaction: refuse,
+    releaseConnection: async () => {},
+    destroy: async () => {},
+  }
+}
+
+/** Runs `work` so that its failure undoes only what it did. */
+export async function savepoint<T>(db: Db, work: () => Promise<T>): Promise<T> {
+  await db.executeQuery(CompiledQuery.raw('savepoint step'))
+  try {
+    const result = await work()
+    await db.executeQuery(CompiledQuery.raw('release savepoint step'))
+    return result
+  } catch (error) {
+    await db.executeQuery(CompiledQuery.raw('rollback to savepoint step'))
+    throw error
+  }
+}

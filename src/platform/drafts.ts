@@ -1,0 +1,47 @@
+import type { Ctx } from './ctx.ts'
+import { newId } from './ids.ts'
+
+export interface DraftKey {
+  flow: string
+  action: string
+  /** What the form is about, e.g. the service item applied for. */
+  subjectId: string | null
+}
+
+/** Keeps what was typed so far, for this person on any device. A draft is not an action: nothing is journalled. */
+export async function saveDraft(ctx: Ctx, key: DraftKey, input: Record<string, unknown>): Promise<void> {
+  if (!ctx.actor.identityId) return
+  await ctx.db
+    .insertInto('draft')
+    .values({ id: newId(), identity_id: ctx.actor.identityId, flow: key.flow, action: key.action, subject_id: key.subjectId, input: JSON.stringify(input), saved_at: ctx.now })
+    .onConflict(conflict =>
+      conflict.columns(['centre_id', 'identity_id', 'flow', 'action', 'subject_id']).doUpdateSet({ input: JSON.stringify(input), saved_at: ctx.now }),
+    )
+    .execute()
+}
+
+export async function draftOf(ctx: Ctx, key: DraftKey): Promise<{ input: Record<string, unknown>; savedAt: Date } | null> {
+  if (!ctx.actor.identityId) return null
+  const row = await mine(ctx, key).executeTakeFirst()
+  return row ? { input: row.input as Record<string, unknown>, savedAt: row.saved_at } : null
+}
+
+export async function dropDraft(ctx: Ctx, key: DraftKey): Promise<void> {
+  if (!ctx.actor.identityId) return
+  await ctx.db
+    .deleteFrom('draft')
+    .where('identity_id', '=', ctx.actor.identityId)
+    .where('flow', '=', key.flow)
+    .where('action', '=', key.action)
+    .where('subject_id', 'is not distinct from', key.subjectId)
+    .execute()
+}
+
+const mine = (ctx: Ctx, key: DraftKey) =>
+  ctx.db
+    .selectFrom('draft')
+    .select(['input', 'saved_at'])
+    .where('identity_id', '=', ctx.actor.identityId)
+    .where('flow', '=', key.flow)
+    .where('action', '=', key.action)
+    .where('subject_id', 'is not distinct from', key.subjectId)

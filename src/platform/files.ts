@@ -1,0 +1,96 @@
+import type { Ctx } from './ctx.ts'
+import { forbidden, invalid, notFound } from './errors.ts'
+import { newId } from './ids.ts'
+
+/** A file whose content lies in the store already. */
+export interface Stored {
+  sha256: string
+  name: string
+  mediaType: string
+  size: number
+}
+
+/** Files that were uploaded but belong to no record yet. */
+const staged = 'staged'
+
+/** Notes an upload for the person who made it; a later action attaches it to a record. Returns its id. */
+export async function stage(ctx: Ctx, stored: Stored, field: string): Promise<string> {
+  if (!ctx.actor.identityId) throw forbidden('登录后才能上传文件。')
+  const id = newId()
+  await ctx.db
+    .insertInto('file')
+    .values({
+      id,
+      subject: staged,
+      record_id: id,
+      field,
+      sha256: stored.sha256,
+      name: stored.name,
+      media_type: stored.mediaType,
+      size: stored.size,
+      uploaded_by: ctx.actor.identityId,
+      uploaded_at: ctx.now,
+    })
+    .execute()
+  return id
+}
+
+/** Gives staged files to the record. Only one's own, or those that the record has already. */
+export async function attachFiles(ctx: Ctx, subject: string, recordId: string, lists: ReadonlyArray<{ field: string; ids: readonly string[] }>): Promise<void> {
+  for (const { field, ids } of lists) {
+    if (ids.length === 0) continue
+    const attached = await ctx.db
+      .updateTable('file')
+      .set({ subject, record_id: recordId, field })
+      .where('id', 'in', [...ids])
+      .where(eb =>
+        eb.or([
+          eb.and([eb('subject', '=', staged), eb('uploaded_by', '=', ctx.actor.identityId)]),
+          eb.and([eb('subject', '=', subject), eb('record_id', '=', recordId)]),
+        ]),
+      )
+      .returning('id')
+      .execute()
+    if (attached.length !== new Set(ids).size) throw invalid({ [field]: '有文件已失效，请重新上传。' })
+  }
+}
+
+export interface FileRow {
+  id: string
+  name: string
+  media_type: string
+  size: number
+  field: string
+  uploaded_at: Date
+}
+
+/** The files of a record that the actor has already been allowed to see. */
+export const filesOf = (ctx: Ctx, subject: string, recordId: string): Promise<FileRow[]> =>
+  ctx.db
+    .selectFrom('file')
+    .select(['id', 'name', 'media_type', 'size', 'field', 'uploaded_at'])
+    .where('subject', '=', subject)
+    .where('record_id', '=', recordId)
+    .orderBy('id')
+    .limit(200)
+    .execute()
+
+/** One's own staged files among these ids, to show again in a form. */
+export const stagedFiles = (ctx: Ctx, ids: readonly string[]): Promise<FileRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : ctx.db
+        .selectFrom('file')
+        .select(['id', 'name', 'media_type', 'size', 'field', 'uploaded_at'])
+        .where('id', 'in', [...ids])
+        .where('uploaded_by', '=', ctx.actor.identityId)
+        .execute()
+
+/** A file to be read: one's own staged one, a public one, or one of a record that `visible` lets through. */
+export async function fileToRead(ctx: Ctx, id: string, visible: (subject: string, recordId: string) => Promise<boolean>) {
+  const row = await ctx.db.selectFrom('file').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) throw notFound('这个文件')
+  const own = row.subject === staged && row.uploaded_by !== null && row.uploaded_by === ctx.actor.identityId
+  if (!own && !row.public && (row.subject === staged || !(await visible(row.subject, row.record_id)))) throw notFound('这个文件')
+  return row
+}

@@ -1,0 +1,18 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { uuidv7 } from 'uuidv7'
+
+/** A new record id: UUIDv7, so that ids sort by time of creation. */
+export const newId = (): string => uuidv7()
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+export const isId = (text: string): boolean => uuidPattern.test(text)
+
+/** Letters and digits that cannot be taken for one another when read out on the phone. */
+const readable = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
+
+/** A random code of `length` readable characters, e.g. the 查询码 of a case. */
+export const readableCode = (length: number): string =>
+  Array.from({ length }, () => readable[randomInt(readable.length)]).join('')
+
+/** A secret for links and keys: 144 random bits, URL-safe. */
+export const secretToken = (): string => randomBytes(18).toString('base64url')

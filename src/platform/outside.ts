@@ -1,0 +1,13 @@
+import type { Store } from './storage.ts'
+
+/** The world outside the process: the one thing that tests replace. */
+export interface Outside {
+  now(): Date
+  store: Store
+  dataDir: string
+  /** Keys of encryption and hashing are derived from it. */
+  secret: string
+  /** Absent: no such channel is configured. Throws when the message was not taken. */
+  mail?: (to: string, subject: string, text: string) => Promise<void>
+  sms?: (phone: string, template: string, variables: Record<string, string>, body: string) => Promise<void>
+}

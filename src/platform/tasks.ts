@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+import { dueAt } from './calendar.ts'
+import type { Ctx } from './ctx.ts'
+import { newId } from './ids.ts'
+import { type AnyWorkflow, daysOf, type State } from './workflow.ts'
+import type { TaskAddress } from './who.ts'
+
+interface FlowRow {
+  id: string
+  state: string
+}
+
+/**
+ * Brings the record's one open task in line with its state: closes the old one and opens the next, or corrects
+ * address and deadline where the record stayed in its state.
+ */
+export async function keepTask(ctx: Ctx, flow: AnyWorkflow, row: FlowRow, journalId: string): Promise<void> {
+  const state = flow.states[row.state] as State<unknown>
+  const open = await ctx.db
+    .selectFrom('task')
+    .select(['id', 'state'])
+    .where('flow', '=', flow.subject)
+    .where('record_id', '=', row.id)
+    .where('closed_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  const wanted = state.final ? null : await taskFor(ctx, flow, row, state)
+  if (open && wanted && open.state === row.state) {
+    await ctx.db.updateTable('task').set(wanted).where('id', '=', open.id).execute()
+    return
+  }
+  if (open) {
+    await ctx.db.updateTable('task').set({ closed_at: ctx.now, closed_by: journalId }).where('id', '=', open.id).execute()
+  }
+  if (wanted) {
+    await ctx.db
+      .insertInto('task')
+      .values({ id: newId(), flow: flow.subject, record_id: row.id, state: row.state, opened_at: ctx.now, ...wanted })
+      .execute()
+  }
+}
+
+async function taskFor(ctx: Ctx, flow: AnyWorkflow, row: FlowRow, state: State<unknown>) {
+  const visits = state.clock || state.after ? await visitsOf(ctx, flow, row) : []
+  const clock = state.clock ? flow.clocks[state.clock] : undefined
+  const { calendar } = ctx.centre
+  const due = clock
+    ? dueAt({ visits: visits.filter(visit => flow.states[visit.state]?.clock === state.clock), allowanceDays: daysOf(clock.within, row, ctx.centre), calendar })
+    : null
+  const act = state.after
+    ? dueAt({ visits: visits.slice(-1), allowanceDays: daysOf(state.after.within, row, ctx.centre), calendar })
+    : null
+  const address: Partial<Record<'duty' | 'staff_id' | 'party_id', string>> = state.awaits ? (state.awaits.address(row) satisfies TaskAddress) : {}
+  return {
+    title: flow.title(row as never),
+    duty: address.duty ?? null,
+    staff_id: address.staff_id ?? null,
+    party_id: address.party_id ?? null,
+    due_at: due ?? act,
+    act: state.after?.do ?? null,
+    act_at: act,
+  }
+}
+
+/** The record's stays in its states, from the journal; the last one is open. */
+async function visitsOf(ctx: Ctx, flow: AnyWorkflow, row: FlowRow): Promise<Array<{ state: string; from: Date; to: Date | null }>> {
+  const entries = await ctx.db
+    .selectFrom('journal')
+    .select(['at', 'to_state'])
+    .where('flow', '=', flow.subject)
+    .where('record_id', '=', row.id)
+    .where(sql<boolean>`from_state is distinct from to_state`)
+    .orderBy('id')
+    .execute()
+  return entries.map((entry, index) => ({
+    state: entry.to_state as string,
+    from: entry.at,
+    to: entries[index + 1]?.at ?? null,
+  }))
+}
+
+/** Records whose time has come, for the clock to act on; oldest first. */
+export const ripe = (ctx: Ctx, limit = 100) =>
+  ctx.db
+    .selectFrom('task')
+    .select(['flow', 'record_id', 'act'])
+    .where('closed_at', 'is', null)
+    .where('act_at', '<=', ctx.now)
+    .orderBy('act_at')
+    .limit(limit)
+    .execute()

@@ -1,0 +1,95 @@
+import type { Actor, Centre } from './ctx.ts'
+
+/** What a rule may look at besides actor and row. */
+export interface Facts {
+  /** Which actions each member of staff has performed on the record so far. */
+  did: ReadonlyMap<string, ReadonlySet<string>>
+  now: Date
+  centre: Centre
+}
+
+/** Who may: a test, and the words for it. */
+export interface Who<R> {
+  says: string
+  test(actor: Actor, row: R, facts: Facts): boolean
+}
+
+/** Somebody a record can wait for: the address of its task. */
+export interface Addressee<R> extends Who<R> {
+  address(row: R): TaskAddress
+}
+export type TaskAddress = { duty: string } | { staff_id: string } | { party_id: string }
+
+/** A duty (职责) that posts bundle and workflows name. */
+export interface Duty extends Addressee<unknown> {
+  code: string
+  label: string
+}
+
+export const duties = new Map<string, Duty>()
+
+/** Declares a duty; whoever holds a post that bundles it may do what names it. */
+export function defineDuty(code: string, label: string): Duty {
+  if (duties.has(code)) throw new Error(`duty ${code} is declared twice`)
+  const duty: Duty = {
+    code,
+    label,
+    says: `负责「${label}」的人员`,
+    test: actor => actor.duties.has(code),
+    address: () => ({ duty: code }),
+  }
+  duties.set(code, duty)
+  return duty
+}
+
+/** Whoever holds a valid mandate for the record's party. */
+export const applicant: Addressee<{ party_id: string | null }> = {
+  says: '申请人',
+  test: (actor, row) => row.party_id !== null && actor.parties.includes(row.party_id),
+  address: row => ({ party_id: row.party_id ?? '' }),
+}
+
+/** The staff member that the record is assigned to. */
+export const assignee: Addressee<{ assignee_id: string | null }> = {
+  says: '经办人',
+  test: (actor, row) => actor.staffId !== null && actor.staffId === row.assignee_id,
+  address: row => ({ staff_id: row.assignee_id ?? '' }),
+}
+
+/** Anyone who ever acted on the record as staff; with `not` it separates duties. */
+export const everHandled: Who<unknown> = {
+  says: '曾经办过的人员',
+  test: (actor, _row, facts) => actor.staffId !== null && facts.did.has(actor.staffId),
+}
+
+/** Whoever performed one of these actions on the record before. */
+export const everDid = (says: string, ...actions: string[]): Who<unknown> => ({
+  says,
+  test: (actor, _row, facts) => actions.some(action => facts.did.get(actor.staffId ?? '')?.has(action)),
+})
+
+/** The clock, or an action's own consequence. */
+export const theSystem: Who<unknown> = { says: '系统', test: actor => actor.kind === 'system' }
+
+/** Anyone who has signed in. */
+export const anyPerson: Who<unknown> = { says: '已登录的人', test: actor => actor.kind === 'person' }
+
+/** Anyone at all. */
+export const anyone: Who<unknown> = { says: '任何人', test: () => true }
+
+export const staffOnly: Who<unknown> = { says: '中心工作人员', test: actor => actor.staffId !== null }
+
+export const anyOf = <R>(...whos: Array<Who<R>>): Who<R> => ({
+  says: whos.map(who => who.says).join('或'),
+  test: (actor, row, facts) => whos.some(who => who.test(actor, row, facts)),
+})
+
+export const allOf = <R>(...whos: Array<Who<R>>): Who<R> => ({
+  says: whos.map(who => who.says).join('且'),
+  test: (actor, row, facts) => whos.every(who => who.test(actor, row, facts)),
+})
+
+export const not = <R>(who: Who<R>): Who<R> => ({
+  says: `非${who.says}`,
+  test: (actor, row, facts) => !who.test(actor, row, facts),
+})

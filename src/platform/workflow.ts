@@ -1,0 +1,201 @@
+import type { Selectable, SelectQueryBuilder } from 'kysely'
+import type { z } from 'zod'
+import type { DB, JsonValue } from '../../db/types.gen.ts'
+import type { Actor, Ctx } from './ctx.ts'
+import type { Message } from './notify.ts'
+import type { Setting } from './settings.ts'
+import type { Addressee, Facts, Who } from './who.ts'
+
+/** Tables that can be the subject of a workflow: they have an id and a state. */
+export type FlowTable = {
+  [T in keyof DB]: Selectable<DB[T]> extends { centre_id: number; id: string; state: string } ? T : never
+}[keyof DB]
+export type RowOf<T extends FlowTable> = Selectable<DB[T]>
+
+/** Columns of type jsonb are written as text. */
+type Writable<R> = { [K in keyof R]: R[K] | (JsonValue extends R[K] ? string : never) }
+
+export type Tone = 'green' | 'orange' | 'red' | 'grey' | 'blue'
+/** Working days: a number, a setting of the centre, or something the row says (a promise its item made). */
+export type Days<R> = number | Setting<number> | ((row: R) => number)
+
+export interface State<R> {
+  label: string
+  tone?: Tone
+  /** Whom the record waits for here; becomes the address of its open task. */
+  awaits?: Addressee<R>
+  /** The clock that runs here. It stands still in states that do not name it. */
+  clock?: string
+  /** The record moves by itself: the system performs `do` when the days are over. */
+  after?: { within: Days<R>; do: string }
+  final?: true
+}
+
+/** An allowance of working days, used up only in the states that name the clock. */
+export interface Clock<R> {
+  label: string
+  within: Days<R>
+}
+
+export interface Action<R, S extends string, I = unknown> {
+  /** On the button: 退回补正 */
+  label: string
+  /** In the timeline: 退回补正了申请 */
+  past: string
+  /** 'new' creates the record. */
+  from: 'new' | 'any' | readonly S[]
+  /** Absent: the record stays where it is (an edit, a message). */
+  to?: S | ((row: R, input: I) => S)
+  by: Who<R>
+  /** The form. A function where it depends on the record or on what is applied for. */
+  input?: z.ZodType<I> | ((ctx: Ctx, row: R | null, raw: Record<string, unknown>) => Promise<z.ZodType<I>>)
+  /** Rows that it makes sense for at all; for others it is neither offered nor done. */
+  suits?: (row: R) => boolean
+  /** Why it cannot be done just now; shown on the disabled button and as the 409. */
+  blockedBy?: (row: R, actor: Actor, facts: Facts) => string | null | undefined | false
+  /** The columns of the row to set. For actions from *new*, `row` has only its id. */
+  effect?: (ctx: Ctx, row: R, input: I) => Promise<Partial<Writable<R>> | undefined | void>
+  /** What else changes, in the same transaction, once the row itself stands. */
+  consequence?: (ctx: Ctx, row: R, input: I) => Promise<void>
+  /** What the timeline shows beside the action (free text; erasable). */
+  note?: (input: I, row: R) => string | null | undefined
+  /** Who is told what, after the row has changed. */
+  tell?: (row: R, input: I, ctx: Ctx) => Array<Message | null | undefined | false>
+  tone?: 'primary' | 'secondary' | 'danger'
+  /** Asked before it is done. */
+  confirm?: string
+  /** Public pages show this record: the page cache is renewed. */
+  publishes?: true
+  /** Not offered as a button: performed from a page of its own, by the clock, or by another action. */
+  quiet?: true
+  /** Values that the form starts with. */
+  prefill?: (ctx: Ctx, row: R | null, raw: Record<string, unknown>) => Promise<Record<string, unknown>>
+}
+
+// Rows and inputs differ from flow to flow; the engine handles them all, so here they are opened up.
+// biome-ignore lint/suspicious/noExplicitAny: the engine is generic over every row and input
+export type AnyAction = Action<any, any, any>
+
+export interface Workflow<T extends FlowTable = FlowTable, S extends string = string, A extends Record<string, AnyAction> = Record<string, AnyAction>> {
+  subject: T
+  /** What a record of it is called: 办件 */
+  label: string
+  /** Clauses of DB34/T 4229-2022 that it carries out. */
+  clause: string
+  states: Record<S, State<RowOf<T>>>
+  clocks: Record<string, Clock<RowOf<T>>>
+  actions: A
+  /** Limits a query to the rows that the actor may know of. */
+  visible: Visible<T>
+  title(row: RowOf<T>): string
+  href(row: RowOf<T>, actor: Actor): string
+  /** The party in whose file (一户一档) its journal appears. */
+  party(row: RowOf<T>): string | null
+  /** Work that runs in parallel is child records: when all of a parent's are settled, the parent moves. */
+  joins?: Join
+  /** What machines may read: columns of the row that leave through /api/v1. */
+  record: z.ZodType
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the selection so far does not matter for a where clause
+export type Visible<T extends FlowTable> = (ctx: Ctx, query: SelectQueryBuilder<DB, T, any>) => SelectQueryBuilder<DB, T, any>
+
+// biome-ignore lint/suspicious/noExplicitAny: the registry holds flows of every table
+export type AnyWorkflow = Workflow<any, any, any>
+export const workflows = new Map<string, AnyWorkflow>()
+
+export interface Join {
+  parent: FlowTable
+  /** Column of the child that names its parent. */
+  by: string
+  settled: readonly string[]
+  /** Action of the parent; where its own rules refuse, the parent stays where it is. */
+  do: string
+}
+
+type Spec<T extends FlowTable, S extends string, A> = Omit<Workflow<T, S>, 'subject' | 'actions' | 'clocks' | 'party'> & {
+  subject: T
+  clocks?: Record<string, Clock<RowOf<T>>>
+  party?: (row: RowOf<T>) => string | null
+  actions: (action: <I>(spec: Action<RowOf<T>, S, I>) => Action<RowOf<T>, S, I>) => A
+}
+
+/** Declares the table of a record's states and actions. One row of it is one sentence that staff would say. */
+export function defineWorkflow<T extends FlowTable, S extends string, A extends Record<string, AnyAction>>(
+  spec: Spec<T, S, A>,
+): Workflow<T, S, A> {
+  if (workflows.has(spec.subject)) throw new Error(`workflow ${spec.subject} is declared twice`)
+  const flow = {
+    clocks: {},
+    party: () => null,
+    ...spec,
+    actions: spec.actions(action => action),
+  } as Workflow<T, S, A>
+  checkFlow(flow as AnyWorkflow)
+  workflows.set(spec.subject, flow as AnyWorkflow)
+  return flow
+}
+
+/** Mistakes that a type cannot see stop the program at its start. */
+function checkFlow(flow: AnyWorkflow): void {
+  const wrong = (what: string) => {
+    throw new Error(`workflow ${flow.subject}: ${what}`)
+  }
+  for (const [name, state] of Object.entries(flow.states as Record<string, State<unknown>>)) {
+    if (state.clock && !flow.clocks[state.clock]) wrong(`state ${name} names the unknown clock ${state.clock}`)
+    if (state.after && !flow.actions[state.after.do]) wrong(`state ${name} names the unknown action ${state.after.do}`)
+    if (!state.final && !state.awaits && !state.after) wrong(`state ${name} awaits nobody and is not final`)
+  }
+}
+
+/** The verdict on one action: the button and the guard are two faces of it. */
+export type Verdict = { may: true } | { may: false; status: 403 | 409; reason: string }
+
+export function judge(flow: AnyWorkflow, name: string, actor: Actor, row: unknown, facts: Facts): Verdict {
+  const action: AnyAction = flow.actions[name]
+  const state: string = (row as { state: string } | null)?.state ?? ''
+  if (!action.by.test(actor, row, facts)) return { may: false, status: 403, reason: `这一步由${action.by.says}办理。` }
+  if (!fits(action, row)) {
+    return { may: false, status: 409, reason: `${flow.label}现为「${flow.states[state]?.label ?? '新建'}」，不能「${action.label}」。` }
+  }
+  const blocked = action.blockedBy?.(row as never, actor, facts)
+  return blocked ? { may: false, status: 409, reason: blocked } : { may: true }
+}
+
+function fits(action: AnyAction, row: unknown): boolean {
+  const state = (row as { state: string } | null)?.state
+  if (state === undefined || action.from === 'new') return state === undefined && action.from === 'new'
+  return (action.from === 'any' || action.from.includes(state)) && action.suits?.(row) !== false
+}
+
+export interface Offer {
+  name: string
+  label: string
+  tone: 'primary' | 'secondary' | 'danger'
+  /** Has a form to fill in; otherwise the button performs at once. */
+  form: boolean
+  confirm?: string
+  blocked?: string
+}
+
+/** The buttons: what this actor may do with this row now, blocked ones with their reason. */
+export function offers(flow: AnyWorkflow, actor: Actor, row: unknown, facts: Facts): Offer[] {
+  return Object.entries<AnyAction>(flow.actions).flatMap(([name, action]) => {
+    if (action.quiet || action.from === 'new') return []
+    const verdict = judge(flow, name, actor, row, facts)
+    const blocked = !verdict.may && verdict.status === 409 && fits(action, row) ? verdict.reason : undefined
+    if (!verdict.may && !blocked) return []
+    return [{
+      name,
+      label: action.label,
+      tone: action.tone ?? 'secondary',
+      form: action.input !== undefined,
+      ...(action.confirm && { confirm: action.confirm }),
+      ...(blocked && { blocked }),
+    }]
+  })
+}
+
+/** Working days of a clock or a timed move, for this row at this centre. */
+export const daysOf = <R>(days: Days<R>, row: R, centre: Ctx['centre']): number =>
+  typeof days === 'number' ? days : typeof days === 'function' ? days(row) : days.of(centre)
