@@ -6,8 +6,8 @@ begin
   if not exists (select from pg_roles where rolname = 'centre_app') then create role centre_app nologin; end if;
   if not exists (select from pg_roles where rolname = 'region_app') then create role region_app nologin; end if;
   if not exists (select from pg_roles where rolname = 'centre_login') then create role centre_login nologin; end if;
+  if not pg_has_role('centre_login', 'centre_app', 'member') then grant centre_app, region_app to centre_login; end if;
 end $$;
-grant centre_app, region_app to centre_login;
 
 create function current_centre() returns int language sql stable parallel safe
   as $$ select current_setting('app.centre')::int $$;

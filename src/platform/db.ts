@@ -38,6 +38,8 @@ export interface Database {
   useQueue(queue: Queue): void
   /** Calls back with the id of a centre whose public pages or settings changed, in whichever process. */
   onChange(listener: (centreId: number) => void): void
+  /** Another process said that a centre changed. */
+  changed(centreId: number): void
   close(): Promise<void>
 }
 
@@ -88,6 +90,7 @@ export function openDatabase(options: DatabaseOptions, log: Pick<Logger, 'error'
       queue = given
     },
     onChange: listener => changes.on('change', listener),
+    changed: centreId => changes.emit('change', centreId),
     close: () => pool.end(),
   }
 }

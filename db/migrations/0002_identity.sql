@@ -1,0 +1,1 @@
+create table identity(id uuid primary key, name text not null, username text, phone_number text, must_change_password boolean not null default false); create table session(id uuid primary key, token text, identity_id uuid, expires_at timestamptz); grant select,update(name) on identity to centre_app;

@@ -1,0 +1,109 @@
+import { join } from 'node:path'
+import pg from 'pg'
+import { pino, type Logger } from 'pino'
+import { createAuth } from '#platform/auth'
+import { openPageCache } from '#platform/cache'
+import { openCentres } from '#platform/centres'
+import type { Config } from '#platform/config'
+import { type Database, openDatabase } from '#platform/db'
+import { openEmbedded } from '#platform/embedded'
+import type { Kernel } from '#platform/http'
+import { openQueue } from '#platform/jobs'
+import { mailer } from '#platform/mailer'
+import { migrate } from '#platform/migrate'
+import { migrations } from '#platform/migrations'
+import type { Outside } from '#platform/outside'
+import { fileStore } from '#platform/storage'
+import { startWorker } from './worker.ts'
+
+export interface Opened extends Kernel {
+  close(): Promise<void>
+}
+
+export interface OpenOptions {
+  /** Runs jobs and the clock; commands beside a running server leave that to it. */
+  works?: boolean
+  /** What tests replace of the outside world. */
+  outside?: Partial<Outside>
+  log?: Logger
+}
+
+/** Opens everything a centre's platform stands on: database (migrated), queue, sign-in, files, outside. */
+export async function openKernel(config: Config, options: OpenOptions = {}): Promise<Opened> {
+  const log = options.log ?? pino({ level: config.LOG_LEVEL })
+  const embedded = config.embedded ? await openEmbedded({ dataDir: config.dataDir, log: line => log.info(line) }) : null
+  const connection: pg.PoolConfig = embedded ? embedded.connection : { connectionString: config.DATABASE_URL as string }
+  await migrateAsOwner(config.DATABASE_OWNER_URL ? { connectionString: config.DATABASE_OWNER_URL } : connection, log)
+
+  const database = openDatabase({ ...connection, max: embedded ? 10 : config.DATABASE_POOL, ...(!embedded && { pipeline: true }) }, log)
+  const works = options.works ?? true
+  const queue = await openQueue(database.pool, { migrates: false, works })
+  database.useQueue(queue)
+
+  const outside: Outside = {
+    now: () => new Date(),
+    store: fileStore(join(config.dataDir, 'files')),
+    dataDir: config.dataDir,
+    secret: config.secret,
+    ...(config.SMTP_URL && { mail: mailer(config.SMTP_URL, config.MAIL_FROM) }),
+    ...options.outside,
+  }
+  const centres = openCentres(database, config.secret)
+  const pages = openPageCache()
+  database.onChange(id => pages.renew(id))
+  const auth = createAuth({ pool: database.pool, secret: config.secret, trustProxy: config.TRUST_PROXY, now: outside.now })
+  const kernel: Kernel = { config, database, centres, pages, auth, outside, log }
+  const worker = works ? await startWorker(kernel, queue) : null
+  const listener = embedded ? null : await listen(connection, database, () => pages.renewAll(), log)
+
+  return {
+    ...kernel,
+    async close() {
+      await listener?.()
+      await worker?.()
+      await queue.stop({ graceful: false })
+      await database.close()
+      await embedded?.close()
+    },
+  }
+}
+
+/** Migrations and the queue's tables need their owner; the requests then run as less. */
+async function migrateAsOwner(connection: pg.PoolConfig, log: Logger): Promise<void> {
+  const pool = new pg.Pool({ ...connection, max: 2 })
+  try {
+    const client = await pool.connect()
+    try {
+      const applied = await migrate(client, migrations)
+      if (applied.length > 0) log.info({ applied }, 'migrated')
+    } finally {
+      client.release()
+    }
+    const queue = await openQueue(pool, { migrates: true, works: false })
+    await queue.stop({ graceful: false })
+  } finally {
+    await pool.end()
+  }
+}
+
+/** Other processes' changes of public pages; after a lost connection everything is rendered anew. */
+async function listen(connection: pg.PoolConfig, database: Database, lost: () => void, log: Logger): Promise<() => Promise<void>> {
+  let stopped = false
+  let client: pg.Client
+  const connect = async (): Promise<void> => {
+    client = new pg.Client(connection as pg.ClientConfig)
+    client.on('notification', ({ payload }) => database.changed(Number(payload)))
+    client.on('error', error => log.warn({ error: error.message }, 'lost the listening connection'))
+    client.on('end', () => {
+      lost()
+      if (!stopped) setTimeout(() => connect().catch(() => {}), 1_000).unref()
+    })
+    await client.connect()
+    await client.query('listen centre_changed')
+  }
+  await connect()
+  return async () => {
+    stopped = true
+    await client.end()
+  }
+}

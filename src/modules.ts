@@ -1,0 +1,39 @@
+import type { Hono } from 'hono'
+import type { Env } from '#platform/http'
+import { actionRoutes, apiRoutes, fileRoutes } from '#modules/actions'
+import { caseRoutes } from '#modules/cases'
+import { catalogueRoutes } from '#modules/catalogue'
+import { identityRoutes } from '#modules/identity'
+import { noticeRoutes } from '#modules/notices'
+import { partyRoutes } from '#modules/parties'
+import { portalRoutes } from '#modules/portal'
+import { ratingRoutes } from '#modules/ratings'
+import { shellRoutes } from '#modules/shell'
+import { supervisionRoutes } from '#modules/supervision'
+import { teamRoutes } from '#modules/team'
+import { workbenchRoutes } from '#modules/workbench'
+
+/**
+ * The architecture in one ordered list, base first. A module imports only from those above it; what happens below
+ * is announced to it by nobody: a later module declares `on('service_case.confirm', …)`.
+ */
+const modules = [
+  ['shell', shellRoutes], //             layouts, navigation, errors, 关怀版
+  ['actions', actionRoutes], //          the one address of every action, its form and its JSON
+  ['files', fileRoutes],
+  ['api', apiRoutes],
+  ['identity', identityRoutes], //       sign-in, sessions, one's own data
+  ['team', teamRoutes], //               4.2 posts, staff, settings, calendar
+  ['parties', partyRoutes], //           服务对象, mandates, one file each
+  ['catalogue', catalogueRoutes], //     4.4 service items and providers
+  ['cases', caseRoutes], //              5.1, 5.6.1 办件 and quotes
+  ['ratings', ratingRoutes], //          6.1 好差评 and call-backs
+  ['notices', noticeRoutes], //          公告
+  ['supervision', supervisionRoutes], // 督办, journal, outbox
+  ['workbench', workbenchRoutes], //     tasks, figures, search
+  ['portal', portalRoutes], //           the public front page
+] as const
+
+export function mount(app: Hono<Env>): void {
+  for (const [, routes] of modules) app.route('/', routes)
+}

@@ -1,0 +1,74 @@
+import type { Ctx } from '#platform/ctx'
+import { friendly } from '#platform/format'
+import { factsOf, timeline } from '#platform/journal'
+import { type AnyWorkflow, offers, type Tone, workflows } from '#platform/workflow'
+import { pathOf } from './form.ts'
+
+export interface Button {
+  href: string
+  label: string
+  tone: 'primary' | 'secondary' | 'danger'
+  /** Performs at once by POST; otherwise leads to its form. */
+  direct: boolean
+  confirm?: string
+  disabledReason?: string
+}
+
+/** The buttons of a record: exactly what its workflow lets this actor do now. */
+export async function buttonsFor(ctx: Ctx, flow: AnyWorkflow, row: { id: string }): Promise<Button[]> {
+  const found = offers(flow, ctx.actor, row, await factsOf(ctx, flow.subject, row.id))
+  return found.map(offer => ({
+    href: pathOf({ flow, name: offer.name, id: row.id }),
+    label: offer.label,
+    tone: offer.tone,
+    direct: !offer.form && !offer.confirm,
+    ...(offer.confirm && { confirm: offer.confirm }),
+    ...(offer.blocked && { disabledReason: offer.blocked }),
+  }))
+}
+
+/** May this actor create such a record? For the button above a list. */
+export const mayCreate = (ctx: Ctx, flow: AnyWorkflow, name: string): boolean =>
+  flow.actions[name].by.test(ctx.actor, null, { did: new Map(), now: ctx.now, centre: ctx.centre })
+
+export interface Told {
+  at: string
+  /** e.g. 王敏 受理 */
+  title: string
+  who: string
+  note: string | null
+  /** Of which kind of record, on a timeline across many. */
+  subject: string
+  href: string | null
+  state: { label: string; tone: Tone } | null
+}
+
+/**
+ * The journal of a record or of a party's whole file, in words. To the public the centre's people are 中心工作人员:
+ * who they are is for the staff.
+ */
+export async function story(ctx: Ctx, of: { recordId: string } | { partyId: string }, limit = 100): Promise<Told[]> {
+  const entries = await timeline(ctx, of, limit)
+  return entries.flatMap(entry => {
+    const flow = workflows.get(entry.flow)
+    const action = flow?.actions[entry.action]
+    if (!flow || !action) return []
+    const who = entry.staffId && !ctx.actor.staffId ? '中心工作人员' : entry.actorName
+    const state = entry.to && entry.to !== entry.from ? flow.states[entry.to] : undefined
+    return [{
+      at: friendly(entry.at, ctx.now),
+      title: `${who} ${action.past}`,
+      who,
+      note: entry.note,
+      subject: flow.label,
+      href: ctx.actor.staffId ? flow.href({ id: entry.recordId, case_id: entry.recordId } as never, ctx.actor) : null,
+      state: state ? { label: state.label, tone: state.tone ?? 'grey' } : null,
+    }]
+  })
+}
+
+/** Label and tone of a record's state, for a badge. */
+export function badgeOf(flow: AnyWorkflow, state: string): { label: string; tone: Tone } {
+  const known = flow.states[state]
+  return { label: known?.label ?? state, tone: known?.tone ?? 'grey' }
+}

@@ -1,0 +1,65 @@
+import type { Actor } from '#platform/ctx'
+
+export interface NavLink {
+  href: string
+  label: string
+  icon: string
+  /** Shown to holders of any of these duties; absent: to all staff. */
+  duties?: string[]
+  /** Which count is shown beside it. */
+  count?: 'tasks'
+}
+
+/** The public portal: only what exists. */
+export const portalNav = [
+  { href: '/', label: '首页' },
+  { href: '/items', label: '办服务' },
+  { href: '/providers', label: '服务商' },
+  { href: '/notices', label: '公告' },
+  { href: '/progress', label: '查进度' },
+] as const
+
+/** The workbench, in the order of a working day. */
+export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }> = [
+  {
+    label: '',
+    links: [
+      { href: '/desk', label: '待办', icon: 'inbox', count: 'tasks' },
+      { href: '/desk/counter', label: '窗口登记', icon: 'user-plus', duties: ['case.register'] },
+      { href: '/desk/cases', label: '全部办件', icon: 'folders' },
+      { href: '/desk/parties', label: '服务对象', icon: 'users' },
+      { href: '/desk/items', label: '服务目录', icon: 'list-details' },
+      { href: '/desk/providers', label: '服务商', icon: 'building-store' },
+    ],
+  },
+  {
+    label: '公开与监督',
+    links: [
+      { href: '/desk/notices', label: '公告', icon: 'speakerphone' },
+      { href: '/desk/ratings', label: '评价与回访', icon: 'mood-smile' },
+      { href: '/desk/supervision', label: '督办', icon: 'alert-triangle' },
+      { href: '/desk/figures', label: '服务数据', icon: 'chart-bar' },
+    ],
+  },
+  {
+    label: '管理',
+    links: [
+      { href: '/desk/team', label: '岗位与人员', icon: 'id-badge-2' },
+      { href: '/desk/settings', label: '设置', icon: 'settings' },
+      { href: '/desk/outbox', label: '发件箱', icon: 'send' },
+      { href: '/desk/journal', label: '日志', icon: 'history' },
+    ],
+  },
+]
+
+/** What this person sees of the workbench's navigation. */
+export const linksFor = (actor: Actor) =>
+  deskNav
+    .map(group => ({ ...group, links: group.links.filter(link => !link.duties || link.duties.some(duty => actor.duties.has(duty))) }))
+    .filter(group => group.links.length > 0)
+
+/** The longest link that the path lies under. */
+export function currentOf(path: string, hrefs: readonly string[]): string | null {
+  const under = hrefs.filter(href => path === href || path.startsWith(`${href}/`))
+  return under.sort((a, b) => b.length - a.length)[0] ?? null
+}

@@ -1,0 +1,117 @@
+import type { Child } from 'hono/jsx'
+import { deleteCookie, getCookie } from 'hono/cookie'
+import type { Ctx } from '#platform/ctx'
+import type { Problem } from '#platform/errors'
+import type { Http } from '#platform/http'
+import { assets } from '#ui/assets'
+import { ErrorPage } from '#ui/error-page'
+import { DeskLayout, PlainLayout, PortalLayout } from '#ui/layout'
+import { currentOf, linksFor, portalNav } from './navigation.ts'
+import { openTaskCount, unreadCount } from './queries.ts'
+
+interface Head {
+  title: string
+  description?: string
+}
+
+/** A page of the public portal or, with `own`, of one's own place. Public pages know nothing of who looks. */
+export async function portal(c: Http, { title, description, own }: Head & { own?: true }, children: Child): Promise<Response> {
+  const current = currentOf(c.req.path, portalNav.map(link => link.href))
+  return c.html(
+    <PortalLayout
+      title={title}
+      site={siteOf(c)}
+      nav={portalNav.map(link => ({ ...link, current: link.href === current }))}
+      own={own === true || c.req.path.startsWith('/my')}
+      person={own && c.var.actor.kind === 'person' ? { name: c.var.actor.name } : null}
+      senior={c.var.senior}
+      assets={assets()}
+      {...(description && { description })}
+      {...(own && flashOf(c))}
+    >
+      {children}
+    </PortalLayout>,
+  )
+}
+
+/** A page of the workbench. */
+export async function desk(ctx: Ctx, c: Http, { title, crumbs }: Head & { crumbs?: Array<{ href: string; label: string }> }, children: Child): Promise<Response> {
+  const [tasks, unread] = await Promise.all([openTaskCount(ctx), unreadCount(ctx)])
+  const groups = linksFor(ctx.actor)
+  const current = currentOf(c.req.path, groups.flatMap(group => group.links.map(link => link.href)))
+  c.header('cache-control', 'no-store')
+  return c.html(
+    <DeskLayout
+      title={title}
+      site={siteOf(c)}
+      nav={groups.map(group => ({
+        label: group.label,
+        links: group.links.map(({ href, label, icon, count }) => ({ href, label, icon, current: href === current, ...(count && tasks > 0 && { count: tasks }) })),
+      }))}
+      person={{ name: ctx.actor.name, unread }}
+      senior={c.var.senior}
+      assets={assets()}
+      {...(crumbs && { crumbs })}
+      {...flashOf(c)}
+    >
+      {children}
+    </DeskLayout>,
+  )
+}
+
+/** A page without navigation: signing in, errors. */
+export async function plain(c: Http, { title }: Head, children: Child): Promise<Response> {
+  c.header('cache-control', 'no-store')
+  return c.html(
+    <PlainLayout title={title} site={c.var.centre ? siteOf(c) : null} senior={c.var.senior} assets={assets()}>
+      {children}
+    </PlainLayout>,
+  )
+}
+
+/** What went wrong, in the form that was asked for: a page, or a problem document (RFC 9457). */
+export async function showProblem(c: Http, problem: Problem): Promise<Response> {
+  if (c.req.path.startsWith('/api/')) {
+    const { status, title, message: detail, errors } = problem
+    return c.json({ type: 'about:blank', title, status, detail, instance: c.req.path, ...(Object.keys(errors).length > 0 && { errors }) }, status, { 'content-type': 'application/problem+json' })
+  }
+  if (problem.status === 401 && c.req.method === 'GET') {
+    const url = new URL(c.req.url)
+    return c.redirect(`/sign-in?back=${encodeURIComponent(url.pathname + url.search)}`, 303)
+  }
+  c.status(problem.status)
+  return plain(
+    c,
+    { title: problem.title },
+    <ErrorPage
+      status={problem.status}
+      title={problem.title}
+      text={problem.message}
+      reference={problem.status === 503 ? c.var.requestId : null}
+      actions={[{ href: c.var.actor.staffId ? '/desk' : '/', label: c.var.actor.staffId ? '回到工作台' : '回到首页' }]}
+    />,
+  )
+}
+
+function siteOf(c: Http) {
+  const { name, profile, demo } = c.var.centre
+  return {
+    name,
+    short: name.replace('电子商务公共服务中心', '电商中心'),
+    tagline: ['一站式', '全流程', profile.hours].filter(Boolean).join(' · '),
+    phone: profile.phone ?? null,
+    supervisor: profile.supervisor ?? null,
+    operator: profile.operator ?? null,
+    icp: profile.icp ?? null,
+    police: profile.police ?? null,
+    demo,
+  }
+}
+
+/** What just happened, said once on the next page. */
+function flashOf(c: Http): { flash?: string } {
+  const flash = getCookie(c, 'flash')
+  if (!flash) return {}
+  deleteCookie(c, 'flash', { path: '/' })
+  return { flash: decodeURIComponent(flash) }
+}

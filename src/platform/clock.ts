@@ -1,0 +1,46 @@
+import { defineJob } from './jobs.ts'
+import { seal, sealingKey } from './journal.ts'
+import { performMany } from './perform.ts'
+import { ripe } from './tasks.ts'
+import { workflows } from './workflow.ts'
+
+/** Performs what the clock has to do: an unanswered confirmation, an expired invitation. */
+export const tick = defineJob({
+  name: 'clock.tick',
+  cron: '*/5 * * * *',
+  run: work =>
+    work.write(async ctx => {
+      for (const { flow, record_id, act } of await ripe(ctx)) {
+        const known = workflows.get(flow)
+        if (known && act) await performMany(ctx, known, act, [record_id])
+      }
+    }),
+})
+
+/** Seals the journal into its chain. */
+export const sealJournal = defineJob({
+  name: 'journal.seal',
+  cron: '*/10 * * * *',
+  async run(work) {
+    const { privateKey } = sealingKey(work.outside.dataDir)
+    await work.write(async ctx => {
+      const sealed = await seal(ctx, privateKey)
+      if (sealed > 0) ctx.log.info({ centre: ctx.centre.id, sealed }, 'sealed the journal')
+    })
+  },
+})
+
+/** Uploads that no record claimed, and forms that nobody came back for. */
+export const sweep = defineJob({
+  name: 'platform.sweep',
+  cron: '30 3 * * *',
+  run: work =>
+    work.write(async ctx => {
+      const old = (days: number) => new Date(ctx.now.getTime() - days * 86_400_000)
+      await ctx.db.deleteFrom('file').where('subject', '=', 'staged').where('uploaded_at', '<', old(30)).execute()
+      await ctx.db.deleteFrom('parked_form').where('parked_at', '<', old(1)).execute()
+      await ctx.db.deleteFrom('submission').where('at', '<', old(30)).execute()
+      await ctx.db.deleteFrom('draft').where('saved_at', '<', old(180)).execute()
+    }),
+})
+

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { openQueue } from '#platform/jobs'
+import { migrate } from '#platform/migrate'
+import { migrations, root } from '#platform/migrations'
+
+export interface Template {
+  /** Superuser, for making and dropping databases only. */
+  admin: string
+  name: string
+}
+declare module 'vitest' {
+  export interface ProvidedContext {
+    database: Template | null
+  }
+}
+
+/** Roles as on a real server: an owner that migrates and a login that may only take the request roles. */
+export async function makeTemplate(admin: string): Promise<Template> {
+  const name = 'template_centre'
+  await as(admin, 'postgres', async client => {
+    await client.query(readFileSync(join(root, 'db/roles.sql'), 'utf8'))
+    await client.query("alter role centre_login password 'login'; alter role centre_owner password 'owner'")
+    await client.query(`drop database if exists ${name}`)
+    await client.query(`create database ${name} owner centre_owner`)
+  })
+  const pool = new pg.Pool({ connectionString: urlOf(admin, name, 'centre_owner', 'owner'), max: 2 })
+  const client = await pool.connect()
+  await migrate(client, migrations)
+  client.release()
+  const queue = await openQueue(pool, { migrates: true, works: false })
+  await queue.stop({ graceful: false })
+  await pool.end()
+  return { admin, name }
+}
+
+/** A database of its own for one test file, cloned in a moment. */
+export async function cloneDatabase({ admin, name }: Template, suffix: string) {
+  const clone = `test_${suffix}`
+  await as(admin, 'postgres', client => retry(() => client.query(`create database ${clone} template ${name} owner centre_owner`)))
+  return {
+    login: urlOf(admin, clone, 'centre_login', 'login'),
+    owner: urlOf(admin, clone, 'centre_owner', 'owner'),
+    drop: () => as(admin, 'postgres', async client => void (await client.query(`drop database if exists ${clone} with (force)`))),
+  }
+}
+
+/** Two clones at once disturb each other; the second waits a moment. */
+async function retry<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (tries >= 50 || !/being accessed by other users/.test((error as Error).message)) throw error
+      await new Promise(resolve => setTimeout(resolve, 100))
+    }
+  }
+}
+
+function urlOf(admin: string, database: string, user: string, password: string): string {
+  const url = new URL(admin)
+  url.pathname = `/${database}`
+  url.username = user
+  url.password = password
+  return url.href
+}
+
+async function as<T>(admin: string, database: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const url = new URL(admin)
+  url.pathname = `/${database}`
+  const client = new pg.Client(url.href)
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
