@@ -1,10 +1,21 @@
 import { defineConfig } from 'vitest/config'
 
+const stories = ['src/modules/**/*.test.{ts,tsx}', 'test/*.test.ts']
+const alone = ['test/tidy.test.ts', 'test/race.*.test.ts', 'test/kill.test.ts']
+
+/** Parts of the suite; `bin/test.ts` runs them in order and says which database they stood on. */
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'test/*.test.{ts,tsx}'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['src/platform/**/*.test.{ts,tsx}', 'src/ui/**/*.test.{ts,tsx}', 'test/tidy.test.ts'] } },
+      { extends: true, test: { name: 'stories', include: stories, exclude: alone, globalSetup: 'test/setup.ts' } },
+      { extends: true, test: { name: 'core', include: ['src/modules/cases/*.test.ts', 'test/kill.test.ts'], globalSetup: 'test/setup.ts' } },
+      { extends: true, test: { name: 'races', include: ['test/race.*.test.ts'], globalSetup: 'test/setup.ts' } },
+      { extends: true, test: { name: 'browser', include: ['test/e2e/*.test.ts'], maxWorkers: 1 } },
+    ],
   },
 })

@@ -1,0 +1,73 @@
+// `npm test`: everything, one part after the other, and at the end one line that says what ran.
+// --require-all (CI) turns every skip into a failure. --only=stories,browser runs those parts alone.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startCluster } from '../test/postgres.ts'
+
+const requireAll = process.argv.includes('--require-all')
+const only = process.argv.find(arg => arg.startsWith('--only='))?.slice(7).split(',')
+const bin = (name: string) => join('node_modules', '.bin', name)
+const scratch = mkdtempSync(join(tmpdir(), 'test-'))
+
+interface Tally {
+  passed: number
+  failed: number
+  skipped: number
+}
+const total: Tally = { passed: 0, failed: 0, skipped: 0 }
+const reasons: string[] = []
+
+function step(name: string, command: string, args: string[]): void {
+  if (only && !only.includes(name)) return
+  console.log(`\n── ${name}`)
+  const { status } = spawnSync(command, args, { stdio: 'inherit' })
+  if (status === 0) total.passed++
+  else total.failed++
+}
+
+function suite(name: string, args: string[], env: Record<string, string> = {}): void {
+  if (only && !only.includes(name)) return
+  console.log(`\n── ${name}`)
+  const report = join(scratch, `${name}.json`)
+  const { status } = spawnSync(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  })
+  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'))
+  total.passed += numPassedTests
+  total.failed += numFailedTests + (status !== 0 && numFailedTests === 0 ? 1 : 0)
+  total.skipped += numPendingTests
+  if (numPendingTests > 0) reasons.push(`${name}: ${numPendingTests} skipped, see above`)
+}
+
+function skip(name: string, reason: string): void {
+  if (only && !only.includes(name)) return
+  console.log(`\n── ${name}: 跳过（${reason}）`)
+  reasons.push(`${name}: ${reason}`)
+  total.skipped++
+  if (requireAll) total.failed++
+}
+
+const cluster = await startCluster()
+const postgres = cluster ? { TEST_POSTGRES: cluster.adminUrl } : undefined
+
+step('types', bin('tsc'), ['-p', '.'])
+step('lint', bin('biome'), ['check', '--error-on-warnings'])
+suite('unit', ['--project=unit'])
+suite('stories', ['--project=stories'], postgres)
+if (postgres) {
+  suite('embedded', ['--project=core'])
+  suite('races', ['--project=races'], postgres)
+} else skip('races', '没有安装 PostgreSQL no PostgreSQL is installed')
+step('build', process.execPath, ['bin/build.ts'])
+step('docs', process.execPath, ['dist/docs.js', '--check'])
+suite('browser', ['--project=browser'])
+
+await cluster?.stop()
+rmSync(scratch, { recursive: true, force: true })
+for (const reason of reasons) console.log(`跳过 skipped: ${reason}`)
+console.log(`\n数据库 database: ${postgres ? 'PostgreSQL + 内嵌 embedded' : '内嵌 embedded'}`)
+console.log(`tests: ${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
+process.exit(total.failed === 0 ? 0 : 1)
