@@ -1,3 +1,12 @@
 import { defineConfig } from 'vite'
 
-export default defineConfig({})
+/** What the browser gets: one script, one style sheet. */
+export default defineConfig({
+  publicDir: 'public',
+  build: {
+    outDir: 'dist/client',
+    manifest: true,
+    target: ['es2020', 'chrome80', 'safari14'],
+    rolldownOptions: { input: 'src/client/main.ts' },
+  },
+})

@@ -1,0 +1,138 @@
+import { Controller } from '@hotwired/stimulus'
+
+/** Saves what is typed as a draft on the server, a moment after the last key. */
+export class Autosave extends Controller<HTMLFormElement> {
+  static override values = { url: String }
+  static override targets = ['said']
+  declare urlValue: string
+  declare saidTarget: HTMLElement
+  #timer = 0
+
+  override connect(): void {
+    this.element.addEventListener('input', this.#later)
+  }
+
+  override disconnect(): void {
+    this.element.removeEventListener('input', this.#later)
+    clearTimeout(this.#timer)
+  }
+
+  readonly #later = (): void => {
+    clearTimeout(this.#timer)
+    this.#timer = window.setTimeout(() => this.#save(), 800)
+  }
+
+  async #save(): Promise<void> {
+    const form = new FormData(this.element)
+    for (const [name, value] of [...form]) if (value instanceof File) form.delete(name)
+    const answer = await fetch(this.urlValue, { method: 'POST', body: form }).catch(() => null)
+    const at = new Date().toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit' })
+    this.saidTarget.textContent = answer?.ok ? `草稿已保存 ${at}` : '草稿没有保存，请检查网络'
+  }
+}
+
+/** Brings what went wrong into view. */
+export class Focus extends Controller<HTMLElement> {
+  override connect(): void {
+    this.element.focus()
+  }
+}
+
+/** The key / goes to the search box. */
+export class Hotkey extends Controller<HTMLElement> {
+  static override targets = ['field']
+  declare fieldTarget: HTMLInputElement
+
+  override connect(): void {
+    document.addEventListener('keydown', this.#pressed)
+  }
+
+  override disconnect(): void {
+    document.removeEventListener('keydown', this.#pressed)
+  }
+
+  readonly #pressed = (event: KeyboardEvent): void => {
+    const typing = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]')
+    if (event.key !== '/' || typing) return
+    event.preventDefault()
+    this.fieldTarget.focus()
+  }
+}
+
+/** Shows the photos that were chosen, before they are sent. */
+export class Preview extends Controller<HTMLElement> {
+  static override targets = ['input', 'shown']
+  declare inputTarget: HTMLInputElement
+  declare shownTarget: HTMLElement
+
+  show(): void {
+    const chosen = [...(this.inputTarget.files ?? [])].slice(0, 12)
+    this.shownTarget.replaceChildren(...chosen.map(file => (file.type.startsWith('image/') ? picture(file) : named(file))))
+  }
+}
+
+function picture(file: File): HTMLElement {
+  const image = document.createElement('img')
+  image.src = URL.createObjectURL(file)
+  image.alt = file.name
+  image.onload = () => URL.revokeObjectURL(image.src)
+  return image
+}
+
+function named(file: File): HTMLElement {
+  const name = document.createElement('span')
+  name.textContent = file.name
+  return name
+}
+
+/** Searches while one types: sends its form into a turbo-frame a moment after the last key. */
+export class Search extends Controller<HTMLFormElement> {
+  #timer = 0
+
+  override connect(): void {
+    this.element.addEventListener('input', this.#later)
+  }
+
+  override disconnect(): void {
+    this.element.removeEventListener('input', this.#later)
+    clearTimeout(this.#timer)
+  }
+
+  readonly #later = (): void => {
+    clearTimeout(this.#timer)
+    this.#timer = window.setTimeout(() => this.element.requestSubmit(), 250)
+  }
+}
+
+/** A button pressed twice sends once. */
+export class SubmitOnce extends Controller<HTMLFormElement> {
+  override connect(): void {
+    this.element.addEventListener('submit', this.#sending)
+  }
+
+  override disconnect(): void {
+    this.element.removeEventListener('submit', this.#sending)
+  }
+
+  readonly #sending = (event: SubmitEvent): void => {
+    if (this.element.dataset.sending) {
+      event.preventDefault()
+      return
+    }
+    this.element.dataset.sending = '1'
+    window.setTimeout(() => delete this.element.dataset.sending, 4_000)
+  }
+}
+
+/** A choice takes effect at once. */
+export class SubmitOnChange extends Controller<HTMLSelectElement> {
+  override connect(): void {
+    this.element.addEventListener('change', this.#changed)
+  }
+
+  override disconnect(): void {
+    this.element.removeEventListener('change', this.#changed)
+  }
+
+  readonly #changed = (): void => this.element.form?.requestSubmit()
+}

@@ -1,0 +1,14 @@
+import './app.css'
+import '@hotwired/turbo'
+import { Application } from '@hotwired/stimulus'
+import { Autosave, Focus, Hotkey, Preview, Search, SubmitOnce, SubmitOnChange } from './controllers.ts'
+
+/** What runs in the browser: pages change without a flash, and a few conveniences. Nothing depends on it. */
+const application = Application.start()
+application.register('autosave', Autosave)
+application.register('focus', Focus)
+application.register('hotkey', Hotkey)
+application.register('preview', Preview)
+application.register('search', Search)
+application.register('submit-once', SubmitOnce)
+application.register('submit-on-change', SubmitOnChange)

@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '#platform/migrations'
+
+export interface Assets {
+  script: string | null
+  styles: string[]
+}
+
+interface ManifestEntry {
+  file: string
+  css?: string[]
+}
+let read: Assets | null = null
+
+/** The addresses of the browser's script and style sheets, from the build's manifest. */
+export function assets(): Assets {
+  read ??= fromManifest(join(root, 'dist/client/.vite/manifest.json'))
+  return read
+}
+
+function fromManifest(file: string): Assets {
+  if (!existsSync(file)) return { script: null, styles: [] }
+  const manifest: Record<string, ManifestEntry> = JSON.parse(readFileSync(file, 'utf8'))
+  const entry = manifest['src/client/main.ts']
+  return { script: entry ? `/${entry.file}` : null, styles: (entry?.css ?? []).map(path => `/${path}`) }
+}

@@ -1,0 +1,60 @@
+import { type EChartsOption, init } from './echarts.ts'
+
+/** Colours of series, told apart also by label and table. */
+const palette = ['#0b7a5a', '#c2620a', '#2f6fb0', '#8a6d1d', '#7a4fa3', '#5b6b66']
+
+/** Draws a chart as SVG text on the server; about 5 ms. It is served as an image of its own. */
+export function chartImage(option: EChartsOption, { width = 640, height = 260 }: { width?: number; height?: number } = {}): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height })
+  try {
+    chart.setOption({
+      animation: false,
+      color: palette,
+      textStyle: { fontFamily: 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif', fontSize: 13 },
+      grid: { left: 8, right: 12, top: 36, bottom: 8, containLabel: true },
+      ...option,
+    })
+    return chart.renderToSVGString()
+  } finally {
+    chart.dispose()
+  }
+}
+
+export interface ChartTable {
+  head: readonly string[]
+  rows: ReadonlyArray<ReadonlyArray<string | number>>
+}
+
+/** A drawn figure, with its definition and the table behind it. */
+export function ChartFigure({ title, src, definition, table }: { title: string; src: string; definition: string; table: ChartTable }) {
+  return (
+    <figure class="chart">
+      <figcaption>
+        <strong>{title}</strong>
+        <small>{definition}</small>
+      </figcaption>
+      <img src={src} alt={`${title}，数据见下表`} width={640} height={260} loading="lazy" />
+      <details>
+        <summary>查看数据表</summary>
+        <div class="table-wrap">
+          <table class="table table-plain">
+            <thead>
+              <tr>
+                {table.head.map(cell => (
+                  <th scope="col">{cell}</th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {table.rows.map(row => (
+                <tr>
+                  {row.map((cell, index) => (index === 0 ? <th scope="row">{cell}</th> : <td>{cell}</td>))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </figure>
+  )
+}

@@ -1,0 +1,51 @@
+import { Icon } from './icon.tsx'
+
+const levels = [
+  { value: 5, label: '非常满意', icon: 'mood-happy' },
+  { value: 4, label: '满意', icon: 'mood-smile' },
+  { value: 3, label: '基本满意', icon: 'mood-neutral' },
+  { value: 2, label: '不满意', icon: 'mood-sad' },
+  { value: 1, label: '非常不满意', icon: 'mood-cry' },
+] as const
+
+/** Five levels to choose from; none is pre-selected. */
+export function RatingInput({ name, value, error }: { name: string; value?: unknown; error?: string }) {
+  return (
+    <fieldset class={`rating-input${error ? ' has-error' : ''}`}>
+      <legend>总体评价</legend>
+      {error && <p class="field-error">{error}</p>}
+      <div class="rating-levels">
+        {levels.map(level => (
+          <label>
+            <input type="radio" name={name} value={level.value} checked={String(value ?? '') === String(level.value)} required />
+            <span>
+              <Icon name={level.icon} size={30} />
+              {level.label}
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+/** How many gave which mark; shown from five ratings on. */
+export function Distribution({ counts, total, share }: { counts: readonly number[]; total: number; share: number | null }) {
+  if (share === null) return <p class="quiet">评价满 5 份后公布{total > 0 ? `，现有 ${total} 份` : ''}。</p>
+  return (
+    <div class="distribution">
+      <p>
+        <strong>{(share * 100).toFixed(1)}%</strong> 满意 <span class="quiet">（{total} 份评价，含基本满意）</span>
+      </p>
+      {levels.map((level, index) => (
+        <div class="distribution-row">
+          <span>{level.label}</span>
+          <meter min={0} max={total} value={counts[index] ?? 0}>
+            {counts[index] ?? 0}
+          </meter>
+          <b>{counts[index] ?? 0}</b>
+        </div>
+      ))}
+    </div>
+  )
+}
