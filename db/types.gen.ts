@@ -129,10 +129,15 @@ export interface File {
 }
 
 export interface Identity {
+  created_at: Generated<Timestamp>;
+  erased_at: Timestamp | null;
   id: string;
   must_change_password: Generated<boolean>;
   name: string;
+  password_hash: string | null;
   phone_number: string | null;
+  totp_cipher: string | null;
+  totp_confirmed: Generated<boolean>;
   username: string | null;
 }
 
@@ -216,6 +221,14 @@ export interface Notification {
   variables: Json;
 }
 
+export interface OneTimeCode {
+  code_hash: string;
+  expires_at: Timestamp;
+  phone: string;
+  sent_at: Timestamp;
+  tries_left: number;
+}
+
 export interface Outbox {
   at: Timestamp;
   body: string;
@@ -229,6 +242,14 @@ export interface Outbox {
   state: string;
   template: string;
   tries: Generated<number>;
+}
+
+export interface ParkedForm {
+  centre_id: Generated<number>;
+  id: string;
+  input: Json;
+  parked_at: Timestamp;
+  path: string;
 }
 
 export interface Party {
@@ -424,16 +445,32 @@ export interface ServiceItemVersion {
 }
 
 export interface Session {
-  expires_at: Timestamp | null;
+  created_at: Timestamp;
+  ends_at: Timestamp;
+  expires_at: Timestamp;
   id: string;
-  identity_id: string | null;
-  token: string | null;
+  identity_id: string;
+  idle_minutes: number;
+  seen_at: Timestamp;
+  token: string;
+  user_agent: Generated<string>;
 }
 
 export interface Setting {
   centre_id: Generated<number>;
   code: string;
   value: Json;
+}
+
+export interface SignInAttempt {
+  at: Timestamp;
+  centre_id: number | null;
+  id: string;
+  identity_id: string | null;
+  ip_digest: string;
+  method: string;
+  name_digest: string;
+  outcome: string;
 }
 
 export interface Staff {
@@ -505,7 +542,9 @@ export interface DB {
   mandate: Mandate;
   notice: Notice;
   notification: Notification;
+  one_time_code: OneTimeCode;
   outbox: Outbox;
+  parked_form: ParkedForm;
   party: Party;
   phone_call: PhoneCall;
   post: Post;
@@ -521,6 +560,7 @@ export interface DB {
   service_item_version: ServiceItemVersion;
   session: Session;
   setting: Setting;
+  sign_in_attempt: SignInAttempt;
   staff: Staff;
   staff_post: StaffPost;
   submission: Submission;

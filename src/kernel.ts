@@ -31,11 +31,11 @@ export interface OpenOptions {
 /** Opens everything a centre's platform stands on: database (migrated), queue, sign-in, files, outside. */
 export async function openKernel(config: Config, options: OpenOptions = {}): Promise<Opened> {
   const log = options.log ?? pino({ level: config.LOG_LEVEL })
-  const embedded = config.embedded ? await openEmbedded({ dataDir: config.dataDir, log: line => log.info(line) }) : null
+  const embedded = config.embedded ? await openEmbedded({ dataDir: config.dataDir, log: (line: string) => log.info(line) }) : null
   const connection: pg.PoolConfig = embedded ? embedded.connection : { connectionString: config.DATABASE_URL as string }
   await migrateAsOwner(config.DATABASE_OWNER_URL ? { connectionString: config.DATABASE_OWNER_URL } : connection, log)
 
-  const database = openDatabase({ ...connection, max: embedded ? 10 : config.DATABASE_POOL, ...(!embedded && { pipeline: true }) }, log)
+  const database = openDatabase({ ...connection, max: embedded ? 10 : config.DATABASE_POOL, ...(embedded ? {} : { pipeline: true }) }, log)
   const works = options.works ?? true
   const queue = await openQueue(database.pool, { migrates: false, works })
   database.useQueue(queue)
@@ -51,7 +51,7 @@ export async function openKernel(config: Config, options: OpenOptions = {}): Pro
   const centres = openCentres(database, config.secret)
   const pages = openPageCache()
   database.onChange(id => pages.renew(id))
-  const auth = createAuth({ pool: database.pool, secret: config.secret, trustProxy: config.TRUST_PROXY, now: outside.now })
+  const auth = createAuth({ pool: database.pool, secret: config.secret, now: outside.now })
   const kernel: Kernel = { config, database, centres, pages, auth, outside, log }
   const worker = works ? await startWorker(kernel, queue) : null
   const listener = embedded ? null : await listen(connection, database, () => pages.renewAll(), log)

@@ -74,9 +74,9 @@ grant select on contact_of_party to centre_app, region_app;
 -- Who acts in a request: one indexed query resolves the session to the person, the posts and the mandates.
 create function resolve_actor(p_token text, p_centre int, p_now timestamptz)
   returns table (session_id text, identity_id uuid, name text, must_change_password boolean,
-    staff_id uuid, duties text[], parties uuid[])
+    seen_at timestamptz, staff_id uuid, duties text[], parties uuid[])
   language sql stable security definer set search_path = public, pg_temp as $$
-  select s.id::text, i.id, coalesce(st.name, i.name), i.must_change_password, st.id,
+  select s.id::text, i.id, coalesce(st.name, i.name), i.must_change_password, s.seen_at, st.id,
     coalesce((
       select array_agg(distinct duty) from staff_post sp
       join post p on p.centre_id = sp.centre_id and p.id = sp.post_id and p.state = 'active'

@@ -47,13 +47,13 @@ export interface Database {
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
 
-export interface DatabaseOptions extends pg.PoolConfig {
+export interface DatabaseOptions extends Omit<pg.PoolConfig, 'pipeline'> {
   /** Statements travel without waiting for the answer before (a server only, not the embedded database). */
-  pipeline?: boolean
+  pipeline?: boolean | undefined
 }
 
 export function openDatabase(options: DatabaseOptions, log: Pick<Logger, 'error'>): Database {
-  const pool = new pg.Pool({ connectionTimeoutMillis: 5_000, ...options })
+  const pool = new pg.Pool({ connectionTimeoutMillis: 5_000, ...options } as pg.PoolConfig)
   pool.on('error', error => log.error({ error }, 'an idle database connection failed'))
   const changes = new EventEmitter()
   let queue: Queue = { send: () => Promise.reject(new Error('no job queue is open')) }

@@ -23,7 +23,6 @@ export interface Kernel {
 
 export interface Session {
   id: string
-  token: string
   /** Staff who must still change their first password may do nothing else. */
   mustChangePassword: boolean
 }

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#platform/ctx'
-import { search } from '#platform/search'
 import { serviceCaseFlow } from './workflow.ts'
 
 export interface CaseFilter {

@@ -1,0 +1,233 @@
+import { createHmac, randomInt, timingSafeEqual } from 'node:crypto'
+import { Secret, TOTP } from 'otpauth'
+import type pg from 'pg'
+import { verifyPassword, hashPassword } from './auth/password.ts'
+import { hashOfToken, type Lifetime, newToken, publicLifetime, sessionCookie, staffLifetime } from './auth/session.ts'
+import { newId } from './ids.ts'
+import { keysOf } from './secrets.ts'
+
+export { createPasswordAccount, hashPassword, passwordRule } from './auth/password.ts'
+export { clearedCookie, sessionToken } from './auth/session.ts'
+
+/** From where a try comes. */
+export interface Meta {
+  ip: string
+  userAgent: string
+  centreId: number
+  secure: boolean
+}
+
+export type SignIn =
+  | { ok: true; identityId: string; cookie: string }
+  | { ok: false; reason: 'wrong' | 'locked' | 'limited' | 'second-factor'; ticket?: string }
+
+type Method = 'code_request' | 'code' | 'password' | 'totp'
+
+/** How often is too often, by name and by address, within minutes. */
+const limits = {
+  code_request: { name: [[1, 1], [5, 60], [10, 1440]], ip: [[30, 60]] },
+  failures: { name: [[5, 30]], ip: [[30, 10]] },
+} as const
+
+/** Sign-in by one-time code (the public) and by name, password and second factor (staff). */
+export type Auth = ReturnType<typeof createAuth>
+
+export interface AuthOptions {
+  pool: pg.Pool
+  secret: string
+  now: () => Date
+}
+
+export function createAuth({ pool, secret, now }: AuthOptions) {
+  const keys = keysOf(secret, 0)
+
+  /** One try at a time per name: counted and written down before anything is compared. */
+  async function attempt<T>(method: Method, name: string, meta: Meta, work: (client: pg.PoolClient) => Promise<{ outcome: 'ok' | 'wrong'; identityId: string | null; value: T }>): Promise<T | 'locked' | 'limited'> {
+    const digest = keys.hash(`name ${name}`)
+    const ipDigest = keys.hash(`ip ${meta.ip}`)
+    const client = await pool.connect()
+    const note = (outcome: string, identityId: string | null) =>
+      client.query(
+        'insert into sign_in_attempt (id, at, centre_id, method, outcome, name_digest, ip_digest, identity_id) values ($1,$2,$3,$4,$5,$6,$7,$8)',
+        [newId(), now(), meta.centreId, method, outcome, digest, ipDigest, identityId],
+      )
+    try {
+      await client.query('begin')
+      await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [digest])
+      const refused = method === 'code_request' ? 'limited' : 'locked'
+      if (await tooOften(client, method, digest, ipDigest)) {
+        await note(refused, null)
+        await client.query('commit')
+        return refused
+      }
+      const { outcome, identityId, value } = await work(client)
+      await note(outcome, identityId)
+      await client.query('commit')
+      return value
+    } catch (error) {
+      await client.query('rollback').catch(() => {})
+      throw error
+    } finally {
+      client.release()
+    }
+  }
+
+  async function tooOften(client: pg.PoolClient, method: Method, name: string, ip: string): Promise<boolean> {
+    const { name: byName, ip: byIp } = method === 'code_request' ? limits.code_request : limits.failures
+    const counted = method === 'code_request' ? "method = 'code_request' and outcome = 'ok'" : "method <> 'code_request' and outcome = 'wrong'"
+    const checks = [...byName.map(limit => ['name_digest', name, ...limit] as const), ...byIp.map(limit => ['ip_digest', ip, ...limit] as const)]
+    for (const [column, digest, most, minutes] of checks) {
+      const since = new Date(now().getTime() - minutes * 60_000)
+      const { rows } = await client.query<{ n: number }>(`select count(*)::int as n from sign_in_attempt where ${column} = $1 and at > $2 and ${counted}`, [digest, since])
+      if ((rows[0]?.n ?? 0) >= most) return true
+    }
+    return false
+  }
+
+  async function openSession(identityId: string, lifetime: Lifetime, meta: Meta): Promise<string> {
+    const token = newToken()
+    const at = now()
+    const later = (minutes: number) => new Date(at.getTime() + minutes * 60_000)
+    await pool.query(
+      `insert into session (id, token, identity_id, created_at, seen_at, expires_at, idle_minutes, ends_at, user_agent)
+       values ($1,$2,$3,$4,$4,$5,$6,$7,$8)`,
+      [newId(), hashOfToken(token), identityId, at, later(lifetime.idleMinutes), lifetime.idleMinutes, later(lifetime.mostMinutes), meta.userAgent.slice(0, 200)],
+    )
+    return sessionCookie(token, meta.secure, lifetime)
+  }
+
+  const codeHash = (phone: string, code: string): string => createHmac('sha256', secret).update(`${phone} ${code}`).digest('hex')
+
+  return {
+    /** A six-digit code for this phone, valid five minutes and five tries; the caller sends it. Null: too often. */
+    async requestCode(phone: string, meta: Meta): Promise<string | null> {
+      const code = String(randomInt(1_000_000)).padStart(6, '0')
+      const done = await attempt('code_request', phone, meta, async client => {
+        await client.query(
+          `insert into one_time_code (phone, code_hash, sent_at, expires_at, tries_left) values ($1,$2,$3,$4,5)
+           on conflict (phone) do update set code_hash = excluded.code_hash, sent_at = excluded.sent_at, expires_at = excluded.expires_at, tries_left = 5`,
+          [phone, codeHash(phone, code), now(), new Date(now().getTime() + 5 * 60_000)],
+        )
+        return { outcome: 'ok', identityId: null, value: true }
+      })
+      return done === true ? code : null
+    },
+
+    /** Signs in by code; a phone that is new here becomes a new identity. */
+    async verifyCode(phone: string, code: string, meta: Meta): Promise<SignIn> {
+      const result = await attempt<string | null>('code', phone, meta, async client => {
+        const { rows } = await client.query<{ code_hash: string }>(
+          'update one_time_code set tries_left = tries_left - 1 where phone = $1 and tries_left > 0 and expires_at > $2 returning code_hash',
+          [phone, now()],
+        )
+        const right = rows[0] !== undefined && same(rows[0].code_hash, codeHash(phone, code))
+        if (!right) return { outcome: 'wrong', identityId: null, value: null }
+        await client.query('delete from one_time_code where phone = $1', [phone])
+        const known = await client.query<{ id: string }>(
+          `insert into identity (id, name, phone_number) values ($1, $2, $3)
+           on conflict (phone_number) do update set phone_number = excluded.phone_number returning id`,
+          [newId(), '未登记姓名', phone],
+        )
+        const identityId = known.rows[0]?.id as string
+        return { outcome: 'ok', identityId, value: identityId }
+      })
+      if (result === 'locked' || result === 'limited') return { ok: false, reason: result }
+      if (result === null) return { ok: false, reason: 'wrong' }
+      return { ok: true, identityId: result, cookie: await openSession(result, publicLifetime, meta) }
+    },
+
+    /** Signs in by name and password; with a second factor it gives a ticket for `verifyTotp`. */
+    async signInPassword(username: string, password: string, meta: Meta): Promise<SignIn> {
+      const name = username.trim().toLowerCase()
+      const result = await attempt<{ id: string; totp: boolean } | null>('password', name, meta, async client => {
+        const { rows } = await client.query<{ id: string; password_hash: string | null; totp_confirmed: boolean }>(
+          'select id, password_hash, totp_confirmed from identity where username = $1 and erased_at is null',
+          [name],
+        )
+        const right = await verifyPassword(password, rows[0]?.password_hash ?? null)
+        return right && rows[0]
+          ? { outcome: 'ok', identityId: rows[0].id, value: { id: rows[0].id, totp: rows[0].totp_confirmed } }
+          : { outcome: 'wrong', identityId: rows[0]?.id ?? null, value: null }
+      })
+      if (result === 'locked' || result === 'limited') return { ok: false, reason: result }
+      if (result === null) return { ok: false, reason: 'wrong' }
+      if (result.totp) return { ok: false, reason: 'second-factor', ticket: keys.encrypt(JSON.stringify({ id: result.id, until: now().getTime() + 5 * 60_000 })) }
+      return { ok: true, identityId: result.id, cookie: await openSession(result.id, staffLifetime, meta) }
+    },
+
+    /** The second step, with the ticket of the first. */
+    async verifyTotp(ticket: string, code: string, meta: Meta): Promise<SignIn> {
+      const opened = readTicket(ticket)
+      if (!opened || opened.until < now().getTime()) return { ok: false, reason: 'wrong' }
+      const result = await attempt<boolean>('totp', opened.id, meta, async client => {
+        const right = await totpMatches(client, opened.id, code, true)
+        return { outcome: right ? 'ok' : 'wrong', identityId: opened.id, value: right }
+      })
+      if (result === 'locked' || result === 'limited') return { ok: false, reason: result }
+      return result ? { ok: true, identityId: opened.id, cookie: await openSession(opened.id, staffLifetime, meta) } : { ok: false, reason: 'wrong' }
+    },
+
+    /** A new second factor, not in force until `confirmTotp`; the address is for the QR code. */
+    async enrolTotp(identityId: string, label: string, issuer: string): Promise<string> {
+      const totp = new TOTP({ issuer, label, secret: new Secret({ size: 20 }) })
+      await pool.query('update identity set totp_cipher = $2, totp_confirmed = false where id = $1', [identityId, keys.encrypt(totp.secret.base32)])
+      return totp.toString()
+    },
+
+    async confirmTotp(identityId: string, code: string): Promise<boolean> {
+      if (!(await totpMatches(pool, identityId, code, false))) return false
+      await pool.query('update identity set totp_confirmed = true where id = $1', [identityId])
+      return true
+    },
+
+    async disableTotp(identityId: string): Promise<void> {
+      await pool.query('update identity set totp_cipher = null, totp_confirmed = false where id = $1', [identityId])
+    },
+
+    /** False where the present password is wrong. Other sessions end. */
+    async changePassword(identityId: string, present: string, next: string, keptSession: string): Promise<boolean> {
+      const { rows } = await pool.query<{ password_hash: string | null }>('select password_hash from identity where id = $1', [identityId])
+      if (!(await verifyPassword(present, rows[0]?.password_hash ?? null))) return false
+      await pool.query('update identity set password_hash = $2, must_change_password = false where id = $1', [identityId, await hashPassword(next)])
+      await pool.query('delete from session where identity_id = $1 and id <> $2', [identityId, keptSession])
+      return true
+    },
+
+    async sessionsOf(identityId: string): Promise<Array<{ id: string; created_at: Date; seen_at: Date; user_agent: string }>> {
+      const { rows } = await pool.query('select id, created_at, seen_at, user_agent from session where identity_id = $1 and expires_at > $2 order by seen_at desc limit 50', [identityId, now()])
+      return rows
+    },
+
+    async endSession(identityId: string, sessionId: string): Promise<void> {
+      await pool.query('delete from session where identity_id = $1 and id = $2', [identityId, sessionId])
+    },
+
+    /** Sign-out everywhere; at once, because every request looks the session up. */
+    async endAllSessions(identityId: string): Promise<void> {
+      await pool.query('delete from session where identity_id = $1', [identityId])
+    },
+
+    /** Keeps a session in use alive, up to its end. */
+    async touch(sessionId: string): Promise<void> {
+      await pool.query('update session set seen_at = $2, expires_at = least(ends_at, $2 + make_interval(mins => idle_minutes)) where id = $1', [sessionId, now()])
+    },
+  }
+
+  function readTicket(ticket: string): { id: string; until: number } | null {
+    try {
+      return JSON.parse(keys.decrypt(ticket))
+    } catch {
+      return null
+    }
+  }
+
+  async function totpMatches(db: Pick<pg.Pool, 'query'>, identityId: string, code: string, confirmed: boolean): Promise<boolean> {
+    const { rows } = await db.query<{ totp_cipher: string | null }>('select totp_cipher from identity where id = $1 and ($2 = false or totp_confirmed)', [identityId, confirmed])
+    const cipher = rows[0]?.totp_cipher
+    if (!cipher || !/^\d{6}$/.test(code)) return false
+    const totp = new TOTP({ secret: Secret.fromBase32(keys.decrypt(cipher)) })
+    return totp.validate({ token: code, window: 1, timestamp: now().getTime() }) !== null
+  }
+}
+
+const same = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))

@@ -1,0 +1,125 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+
+export interface Embedded {
+  /** Options for a `pg.Pool` on the embedded database. */
+  connection: { host: string; port: number; user: string; database: string }
+  /** Whether this process started it; otherwise another one serves the same folder. */
+  owned: boolean
+  close(): Promise<void>
+}
+
+export interface EmbeddedOptions {
+  dataDir: string
+  log?: (line: string) => void
+  /** A query that keeps the database from answering for longer is ended with it; milliseconds. */
+  stuckAfter?: number
+}
+
+const port = 5432
+
+/**
+ * The database of a data folder, in a child process behind a Unix socket: started here, or shared with the process
+ * that started it. A child that ends, or does not answer for `stuckAfter`, is started again.
+ */
+export async function openEmbedded({ dataDir, log = () => {}, stuckAfter = 20_000 }: EmbeddedOptions): Promise<Embedded> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const host = socketFolder(dataDir)
+  const socket = join(host, `.s.PGSQL.${port}`)
+  const connection = { host, port, user: 'postgres', database: 'postgres' }
+  if (await accepts(socket)) return { connection, owned: false, close: async () => {} }
+
+  const folder = join(resolve(dataDir), 'db')
+  let closing = false
+  let child = await startChild(folder, socket)
+  const restart = async () => {
+    if (closing) return
+    log('the embedded database ended; starting it again')
+    try {
+      child = await startChild(folder, socket)
+      child.once('exit', restart)
+    } catch (error) {
+      log(`the embedded database did not start: ${(error as Error).message}`)
+      setTimeout(restart, 1_000).unref()
+    }
+  }
+  child.once('exit', restart)
+  const watch = watchdog(connection, stuckAfter, () => {
+    log('the embedded database does not answer; ending the stuck query')
+    child.kill('SIGKILL')
+  })
+
+  return {
+    connection,
+    owned: true,
+    async close() {
+      closing = true
+      watch.stop()
+      const ended = new Promise(done => child.once('exit', done))
+      if (child.connected) child.disconnect()
+      else child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+/** Unix socket paths are short; a long data folder gets a folder of its own among the temporary ones. */
+function socketFolder(dataDir: string): string {
+  const inside = resolve(dataDir)
+  if (inside.length < 80) return inside
+  const folder = join(tmpdir(), `centre-${createHash('sha256').update(inside).digest('hex').slice(0, 12)}`)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return folder
+}
+
+async function startChild(folder: string, socket: string): Promise<ChildProcess> {
+  const here = dirname(fileURLToPath(import.meta.url))
+  const built = [join(here, 'embedded-child.js'), join(here, '..', 'embedded-child.js')].find(existsSync)
+  const child = fork(built ?? join(here, 'embedded', 'child.ts'), [folder, socket], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] })
+  await new Promise<void>((done, failed) => {
+    child.once('message', (message: { ready?: true; failed?: string }) => (message.ready ? done() : failed(new Error(message.failed))))
+    child.once('exit', code => failed(new Error(`the embedded database ended with ${code}`)))
+  })
+  child.removeAllListeners('exit')
+  return child
+}
+
+const accepts = (socket: string): Promise<boolean> =>
+  new Promise(done => {
+    const probe = connect(socket)
+    probe.once('connect', () => {
+      probe.destroy()
+      done(true)
+    })
+    probe.once('error', () => done(false))
+  })
+
+/** Asks now and then whether the database still answers. PGlite knows no statement_timeout. */
+function watchdog(connection: pg.ClientConfig, limit: number, stuck: () => void): { stop(): void } {
+  let asking = false
+  const timer = setInterval(async () => {
+    if (asking) return
+    asking = true
+    const client = new pg.Client(connection)
+    client.on('error', () => {})
+    const late = setTimeout(stuck, limit)
+    try {
+      await client.connect()
+      await client.query('select 1')
+    } catch {
+      // Being started again: the exit handler sees to it.
+    } finally {
+      clearTimeout(late)
+      await client.end().catch(() => {})
+      asking = false
+    }
+  }, Math.min(limit, 10_000))
+  timer.unref()
+  return { stop: () => clearInterval(timer) }
+}

@@ -1,0 +1,65 @@
+import { fsyncSync, mkdirSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
+import { PGlite } from '@electric-sql/pglite'
+import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin'
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
+import { NodeFS } from '@electric-sql/pglite/nodefs'
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
+
+/** NodeFS whose fsync reaches the disk; PGlite's own ignores it, and a power cut could lose commits. */
+class DurableFS extends NodeFS {
+  override async init(...args: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
+    const made = await super.init(...args)
+    const before = made.emscriptenOpts.preRun ?? []
+    const reachDisk = (mod: { FS: { filesystems: { NODEFS: { stream_ops: Record<string, unknown> } } } }) => {
+      mod.FS.filesystems.NODEFS.stream_ops.fsync = (stream: { nfd: number }) => {
+        fsyncSync(stream.nfd)
+        return 0
+      }
+    }
+    return { ...made, emscriptenOpts: { ...made.emscriptenOpts, preRun: [...(before as []), reachDisk as never] } }
+  }
+}
+
+/** Serves the database of a folder on a Unix socket until the parent closes its channel. */
+async function serve(folder: string, socket: string): Promise<void> {
+  if (await answers(socket)) throw new Error(`另一个进程正在使用 ${folder}`)
+  rmSync(socket, { force: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const db = await PGlite.create({
+    fs: new DurableFS(folder),
+    extensions: { btree_gin, btree_gist },
+    startParams: [...PGlite.defaultStartParams, '-c', 'fsync=on', '-c', 'wal_sync_method=fsync'],
+  })
+  const server = new PGLiteSocketServer({ db, path: socket, maxConnections: 100 })
+  await server.start()
+  process.send?.({ ready: true })
+
+  const end = async () => {
+    await server.stop().catch(() => {})
+    await db.close().catch(() => {})
+    process.exit(0)
+  }
+  process.on('disconnect', end)
+  process.on('SIGTERM', end)
+  // Ctrl-C reaches the whole group; the parent closes us once it has finished.
+  process.on('SIGINT', () => {})
+}
+
+/** A socket that accepts is held by a living process; one left over after a crash refuses. */
+const answers = (socket: string): Promise<boolean> =>
+  new Promise(resolve => {
+    const probe = connect(socket)
+    probe.once('connect', () => {
+      probe.destroy()
+      resolve(true)
+    })
+    probe.once('error', () => resolve(false))
+  })
+
+const [folder = '', socket = ''] = process.argv.slice(2)
+serve(folder, socket).catch((error: Error) => {
+  process.send?.({ failed: error.message })
+  console.error(error.message)
+  process.exit(1)
+})
