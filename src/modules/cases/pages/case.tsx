@@ -1,0 +1,241 @@
+import type { Button, Told } from '#modules/actions'
+import { ActionButtons } from '#ui/actions'
+import { Alert } from '#ui/alert'
+import { Badge } from '#ui/badge'
+import { Card } from '#ui/card'
+import { Facts } from '#ui/facts'
+import { PageHead } from '#ui/page-head'
+import { Steps } from '#ui/steps'
+import { Timeline } from '#ui/timeline'
+import { date, dateTime, money } from '#platform/format'
+import { maskPhone } from '#platform/identifiers'
+import type { FileRow } from '#platform/files'
+import type { ShownAnswer } from '../answers.ts'
+import type { Deadline, Step } from '../steps.ts'
+import { DeadlineBadge, Files, Messages, type MessageView, Quotes, type QuoteView } from './parts.tsx'
+
+export interface CaseView {
+  id: string
+  number: string
+  title: string
+  lookupCode: string
+  state: { name: string; label: string; tone: 'green' | 'orange' | 'red' | 'grey' | 'blue' }
+  deadline: Deadline | null
+  steps: Step[] | null
+  buttons: Button[]
+  answers: ShownAnswer[]
+  files: FileRow[]
+  quotes: QuoteView[]
+  messages: MessageView[]
+  story: Told[]
+  handling: string
+  answer: string | null
+  answerBasis: string | null
+  promisedDays: number
+  extendedDays: number
+  submittedAt: Date
+  closedAt: Date | null
+  channel: string
+  price: number | null
+  party: { id: string; name: string; contact: string; phone: string } | null
+  provider: { id: string; name: string; contact: string; phone: string } | null
+  assignee: string | null
+  now: Date
+}
+
+const channels: Record<string, string> = { portal: '网上提交', counter: '窗口登记', phone: '电话登记' }
+
+/** The workbench's view of a case: everything on one screen. */
+export function DeskCase({ view }: { view: CaseView }) {
+  const back = `/desk/cases/${view.id}`
+  return (
+    <>
+      <PageHead
+        title={view.title}
+        badges={
+          <>
+            <Badge tone={view.state.tone}>{view.state.label}</Badge>
+            <DeadlineBadge deadline={view.deadline} />
+          </>
+        }
+        actions={<ActionButtons offers={view.buttons} back={back} />}
+      />
+      <div class="columns">
+        <div>
+          {view.steps && (
+            <Card>
+              <Steps items={view.steps} />
+            </Card>
+          )}
+          <Need view={view} />
+          <Answer view={view} />
+          {view.quotes.length > 0 && (
+            <Card title={`报价比较（邀请 ${view.quotes.length} 家，已报 ${view.quotes.filter(quote => quote.price_fen !== null).length} 家）`}>
+              <p class="quiet">邀请理由：{view.quotes[0]?.reason}</p>
+              <Quotes quotes={view.quotes} agreeAt={null} />
+            </Card>
+          )}
+          <Card title="留言与备注">
+            <Messages messages={view.messages} now={view.now} own="centre" writeAt={`/act/service_case/write/${view.id}`} noteAt={`/act/service_case/note/${view.id}`} hideStaff={false} />
+          </Card>
+        </div>
+        <aside>
+          <DeskParty view={view} />
+          <Card title="进展">
+            <Timeline items={view.story} />
+          </Card>
+        </aside>
+      </div>
+    </>
+  )
+}
+
+function DeskParty({ view }: { view: CaseView }) {
+  return (
+    <Card title="服务对象">
+      {view.party && (
+        <div class="party-line">
+          <span class="avatar" aria-hidden="true">
+            {view.party.name.slice(0, 1)}
+          </span>
+          <div>
+            <a href={`/desk/parties/${view.party.id}`}>
+              <strong>{view.party.name}</strong>
+            </a>
+            <p class="quiet">
+              {view.party.contact} · {view.party.phone}
+            </p>
+          </div>
+        </div>
+      )}
+      {view.provider && (
+        <p class="quiet">
+          选定服务商：<a href={`/desk/providers/${view.provider.id}`}>{view.provider.name}</a>（{view.provider.contact} {view.provider.phone}）
+        </p>
+      )}
+    </Card>
+  )
+}
+
+function Need({ view }: { view: CaseView }) {
+  return (
+    <Card title="需求">
+      <Facts
+        items={[
+          { label: '编号', value: <span class="number">{view.number}</span> },
+          { label: '来源', value: channels[view.channel] ?? '' },
+          { label: '提交', value: dateTime(view.submittedAt) },
+          { label: '承诺', value: `${view.promisedDays} 个工作日${view.extendedDays > 0 ? `，已延长 ${view.extendedDays} 个` : ''}` },
+          view.assignee !== null && { label: '经办人', value: view.assignee },
+          view.price !== null && { label: '成交价', value: money(view.price) },
+          ...view.answers,
+        ]}
+      />
+      <Files files={view.files} />
+    </Card>
+  )
+}
+
+function Answer({ view }: { view: CaseView }) {
+  if (!view.answer) return null
+  return (
+    <Card title="答复">
+      <p class="prose">{view.answer}</p>
+      {view.answerBasis && <p class="quiet">依据：{view.answerBasis}</p>}
+    </Card>
+  )
+}
+
+interface Own {
+  view: CaseView
+  next: string
+  rateAt: string | null
+  canAgree: boolean
+}
+
+/** The applicant's (or the invited provider's) own view. */
+export function MyCase({ view, next, rateAt, canAgree }: Own) {
+  const back = `/my/cases/${view.id}`
+  return (
+    <div class="wrap stack">
+      <PageHead
+        title={view.title}
+        lead={view.number}
+        badges={
+          <>
+            <Badge tone={view.state.tone}>{view.state.label}</Badge>
+            <DeadlineBadge deadline={view.deadline} />
+          </>
+        }
+      />
+      <Alert tone={['returned', 'quoted', 'delivered', 'answered'].includes(view.state.name) ? 'warning' : 'info'}>{next}</Alert>
+      {view.steps && (
+        <Card>
+          <Steps items={view.steps} />
+        </Card>
+      )}
+      {rateAt && (
+        <Card title="请评价这次服务">
+          <p>您的评价决定我们怎么改进，可以匿名。</p>
+          <a class="button button-primary" href={rateAt}>
+            去评价
+          </a>
+        </Card>
+      )}
+      <Answer view={view} />
+      {view.quotes.length > 0 && (
+        <Card title="报价">
+          <Quotes quotes={view.quotes} agreeAt={canAgree ? `/act/service_case/agree/${view.id}` : null} />
+        </Card>
+      )}
+      {view.buttons.length > 0 && (
+        <Card title="您可以">
+          <ActionButtons offers={view.buttons.filter(button => !button.href.includes('/agree/'))} back={back} />
+        </Card>
+      )}
+      <Need view={view} />
+      {view.provider && (
+        <Card title="服务商">
+          <p>
+            <a href={`/providers/${view.provider.id}`}>{view.provider.name}</a>，联系人 {view.provider.contact}，电话 <a href={`tel:${view.provider.phone}`}>{view.provider.phone}</a>
+          </p>
+        </Card>
+      )}
+      <Card title="留言">
+        <Messages messages={view.messages} now={view.now} own="applicant" writeAt={`/act/service_case/write/${view.id}`} noteAt={null} hideStaff={true} />
+      </Card>
+      <Card title="进展">
+        <Timeline items={view.story} />
+        <p class="quiet">
+          不登录也能查进度：在“查进度”页输入编号 {view.number} 和查询码 <b>{view.lookupCode}</b>。<a href={`/my/cases/${view.id}/receipt`}>打印受理回执</a>
+        </p>
+      </Card>
+    </div>
+  )
+}
+
+/** A receipt to print or to show: number, code, QR. */
+export function Receipt({ view, qr, centre }: { view: CaseView; qr: string; centre: { name: string; phone: string; address: string } }) {
+  return (
+    <div class="receipt">
+      <h1>受理回执</h1>
+      <Facts
+        columns={1}
+        items={[
+          { label: '编号', value: view.number },
+          { label: '查询码', value: <b class="number">{view.lookupCode}</b> },
+          { label: '事项', value: view.title },
+          { label: '申请人', value: view.party ? `${view.party.name}（${maskPhone(view.party.phone)}）` : '' },
+          { label: '提交时间', value: dateTime(view.submittedAt) },
+          { label: '承诺时限', value: `受理后 ${view.promisedDays} 个工作日` },
+        ]}
+      />
+      <img src={qr} alt="进度查询二维码" width={150} height={150} />
+      <p>扫码，或在网站“查进度”页输入编号和查询码，即可查看进度。</p>
+      <p>
+        {centre.name}　{centre.address}　{centre.phone}
+      </p>
+      <p>{date(view.now)}</p>
+    </div>
+  )
+}

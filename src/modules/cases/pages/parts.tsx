@@ -1,0 +1,122 @@
+import { Badge } from '#ui/badge'
+import { fileSize, friendly, money } from '#platform/format'
+import type { FileRow } from '#platform/files'
+import type { Deadline } from '../steps.ts'
+
+export interface QuoteView {
+  id: string
+  provider: string
+  state: { label: string; tone: 'green' | 'orange' | 'red' | 'grey' | 'blue' }
+  open: boolean
+  price_fen: number | null
+  days: number | null
+  proposal: string | null
+  reason: string
+  files: FileRow[]
+}
+
+/** Quotes side by side; the applicant picks one. */
+export function Quotes({ quotes, agreeAt }: { quotes: readonly QuoteView[]; agreeAt: string | null }) {
+  return (
+    <div class="table-wrap">
+      <table class="table">
+        <thead>
+          <tr>
+            <th class="phone-title">服务商</th>
+            <th>工期</th>
+            <th class="right">报价</th>
+            <th>方案</th>
+            <th>状态</th>
+          </tr>
+        </thead>
+        <tbody>
+          {quotes.map(quote => (
+            <tr>
+              <td class="phone-title">{quote.provider}</td>
+              <td data-label="工期">{quote.days === null ? '—' : `${quote.days} 个工作日`}</td>
+              <td data-label="报价" class="right">
+                {quote.price_fen === null ? '—' : money(quote.price_fen)}
+              </td>
+              <td data-label="方案">
+                <div>
+                  {quote.proposal ?? '—'}
+                  <Files files={quote.files} />
+                </div>
+              </td>
+              <td data-label="状态">
+                <div>
+                  <Badge tone={quote.state.tone}>{quote.state.label}</Badge>
+                  {agreeAt && quote.open && (
+                    <form method="post" action={agreeAt} data-controller="submit-once">
+                      <input type="hidden" name="quote_id" value={quote.id} />
+                      <button type="submit" class="button button-primary">
+                        选定这家
+                      </button>
+                    </form>
+                  )}
+                </div>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** Uploaded files: pictures as small previews, the rest by name. */
+export function Files({ files }: { files: readonly FileRow[] }) {
+  if (files.length === 0) return null
+  return (
+    <div class="thumbs">
+      {files.map(file => (
+        <a href={`/files/${file.id}`} data-turbo="false">
+          {file.media_type.startsWith('image/') && <img src={`/files/${file.id}/preview`} alt="" loading="lazy" width={140} height={105} />}
+          {file.name}（{fileSize(file.size)}）
+        </a>
+      ))}
+    </div>
+  )
+}
+
+export interface MessageView {
+  at: Date
+  side: string
+  internal: boolean
+  author_name: string
+  body: string
+}
+
+/** What the sides wrote to each other, and the box to write. */
+export function Messages({ messages, now, own, writeAt, noteAt, hideStaff }: { messages: readonly MessageView[]; now: Date; own: string; writeAt: string | null; noteAt: string | null; hideStaff: boolean }) {
+  return (
+    <div class="messages">
+      {messages.length === 0 && <p class="quiet">还没有留言。</p>}
+      {messages.map(message => (
+        <div class={`message${message.internal ? ' message-internal' : message.side === own ? ' message-own' : ''}`}>
+          <small>
+            {message.side === 'centre' && hideStaff ? '中心工作人员' : message.author_name} · {friendly(message.at, now)}
+            {message.internal && ' · 内部备注，申请人看不到'}
+          </small>
+          <p>{message.body}</p>
+        </div>
+      ))}
+      {writeAt && <Write action={writeAt} label="留言" button="发送" />}
+      {noteAt && <Write action={noteAt} label="内部备注（申请人看不到）" button="记下" />}
+    </div>
+  )
+}
+
+const Write = ({ action, label, button }: { action: string; label: string; button: string }) => (
+  <form method="post" action={action} class="message-form" data-controller="submit-once">
+    <label>
+      <span>{label}</span>
+      <textarea name="body" rows={2} maxlength={1000} required />
+    </label>
+    <button type="submit" class="button">
+      {button}
+    </button>
+  </form>
+)
+
+export const DeadlineBadge = ({ deadline }: { deadline: Deadline | null }) => (deadline ? <Badge tone={deadline.tone}>{deadline.text}</Badge> : null)

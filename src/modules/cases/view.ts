@@ -1,0 +1,76 @@
+import { badgeOf, buttonsFor, story } from '#modules/actions'
+import { staffNames } from '#modules/team'
+import type { Ctx } from '#platform/ctx'
+import { filesOf } from '#platform/files'
+import { maskPhone } from '#platform/identifiers'
+import { find } from '#platform/perform'
+import type { RowOf } from '#platform/workflow'
+import { answersOf } from './answers.ts'
+import type { CaseView } from './pages/case.tsx'
+import type { QuoteView } from './pages/parts.tsx'
+import { caseDetail } from './queries.ts'
+import { quoteFlow } from './quote.ts'
+import { deadlineOf, stepsOf } from './steps.ts'
+import { serviceCaseFlow } from './workflow.ts'
+
+export type ServiceCase = RowOf<'service_case'>
+
+/** Everything a page shows of a case that the actor may see; 404 otherwise. */
+export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; row: ServiceCase }> {
+  const row = (await find(ctx, serviceCaseFlow, id)) as unknown as ServiceCase
+  const detail = await caseDetail(ctx, id, row.item_id, row.item_version, row.provider_id, row.party_id)
+  const [buttons, told, files, names, quotes] = await Promise.all([
+    buttonsFor(ctx, serviceCaseFlow, row),
+    story(ctx, { recordId: id }),
+    filesOf(ctx, 'service_case', id),
+    staffNames(ctx, [row.assignee_id]),
+    quoteViews(ctx, detail.quotes),
+  ])
+  const own = ctx.actor.staffId !== null || ctx.actor.parties.includes(row.party_id)
+  const view: CaseView = {
+    id,
+    number: row.number,
+    title: row.title,
+    lookupCode: own ? row.lookup_code : '',
+    state: { name: row.state, ...badgeOf(serviceCaseFlow, row.state) },
+    deadline: deadlineOf(ctx, detail.task?.due_at),
+    steps: stepsOf(row, false),
+    buttons,
+    answers: answersOf(detail.item.intake, row.answers),
+    files,
+    quotes,
+    messages: detail.messages,
+    story: told,
+    handling: row.handling,
+    answer: row.answer,
+    answerBasis: row.answer_basis,
+    promisedDays: row.promised_days,
+    extendedDays: row.extended_days,
+    submittedAt: row.submitted_at,
+    closedAt: row.closed_at,
+    channel: row.channel,
+    price: own ? row.price_fen : null,
+    party: detail.party ? { id: detail.party.id, name: detail.party.name, contact: row.contact_name, phone: maskPhone(row.contact_phone) } : null,
+    provider: detail.provider ? { id: detail.provider.id, name: detail.provider.name, contact: detail.provider.contact_name, phone: detail.provider.contact_phone } : null,
+    assignee: ctx.actor.staffId && row.assignee_id ? (names.get(row.assignee_id) ?? null) : null,
+    now: ctx.now,
+  }
+  return { view, row }
+}
+
+type QuoteRow = Awaited<ReturnType<typeof caseDetail>>['quotes'][number]
+
+const quoteViews = (ctx: Ctx, quotes: readonly QuoteRow[]): Promise<QuoteView[]> =>
+  Promise.all(
+    quotes.map(async quote => ({
+      id: quote.id,
+      provider: quote.provider,
+      state: badgeOf(quoteFlow, quote.state),
+      open: quote.state === 'submitted',
+      price_fen: quote.price_fen,
+      days: quote.days,
+      proposal: quote.proposal,
+      reason: quote.reason,
+      files: await filesOf(ctx, 'quote', quote.id),
+    })),
+  )
