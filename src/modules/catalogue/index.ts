@@ -1,3 +1,4 @@
+export { catalogueRoutes } from './routes.tsx'
 export { manageProviders, type Qualification, providerFlow } from './provider.ts'
 export {
   itemList,

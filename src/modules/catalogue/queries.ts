@@ -102,3 +102,38 @@ export const itemsOfProvider = (ctx: Ctx, providerId: string) =>
     .orderBy('service_item.rank')
     .limit(200)
     .execute()
+
+/** All items for the workbench, whatever their state, by their latest name. */
+export function deskItems(ctx: Ctx, family?: string) {
+  const query = ctx.db
+    .selectFrom('service_item')
+    .leftJoin('service_item_version', join => join.onRef('service_item_version.item_id', '=', 'service_item.id').onRef('service_item_version.number', '=', 'service_item.latest_version'))
+    .select(['service_item.id', 'service_item.code', 'service_item.state', 'service_item.family', 'service_item.latest_version', 'service_item.published_at', 'service_item_version.name'])
+    .orderBy('service_item.family')
+    .orderBy('service_item.rank')
+    .limit(500)
+  return (family ? query.where('service_item.family', '=', family) : query).execute()
+}
+
+/** All providers with how much they offer and how often they were asked. */
+export const deskProviders = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('provider')
+    .select(eb => [
+      'id', 'name', 'state', 'listed_at',
+      eb.selectFrom('provider_item').whereRef('provider_item.provider_id', '=', 'provider.id').select(({ fn }) => fn.countAll<number>().as('n')).as('items'),
+      eb.selectFrom('quote').whereRef('quote.provider_id', '=', 'provider.id').where('invited_at', '>', new Date(ctx.now.getTime() - 365 * 86_400_000)).select(({ fn }) => fn.countAll<number>().as('n')).as('quotes'),
+    ])
+    .orderBy('name')
+    .limit(500)
+    .execute()
+
+/** How an item or a provider was rated: the table is the ratings module's, this page only reads it. */
+export async function ratingsOf(ctx: Ctx, of: { item: string } | { provider: string }) {
+  const query = ctx.db.selectFrom('rating').select(['mark', ({ fn }) => fn.countAll<number>().as('n')]).groupBy('mark')
+  const rows = await ('item' in of ? query.where('item_id', '=', of.item) : query.where('provider_id', '=', of.provider)).execute()
+  const counts = [5, 4, 3, 2, 1].map(mark => rows.find(row => row.mark === mark)?.n ?? 0)
+  const total = counts.reduce((sum, n) => sum + n, 0)
+  const satisfied = counts.slice(0, 3).reduce((sum, n) => sum + n, 0)
+  return { counts, total, share: total >= 5 ? satisfied / total : null }
+}

@@ -1,0 +1,203 @@
+import type { Button, Told } from '#modules/actions'
+import { ActionButtons } from '#ui/actions'
+import { Badge, type BadgeTone } from '#ui/badge'
+import { Card } from '#ui/card'
+import { Diff } from '#ui/diff'
+import { Facts } from '#ui/facts'
+import { PageHead } from '#ui/page-head'
+import { DataTable } from '#ui/table'
+import { Timeline } from '#ui/timeline'
+import { date, money } from '#platform/format'
+import type { FormDefinition } from '#platform/forms'
+import type { Qualification } from '../provider.ts'
+import { families } from '../workflow.ts'
+
+interface StateBadge {
+  label: string
+  tone: BadgeTone
+}
+
+export interface DeskItemLine {
+  id: string
+  code: string
+  name: string
+  family: string
+  state: StateBadge
+  published_at: Date | null
+  latest_version: number
+}
+
+export function DeskItems({ rows, query, mayCreate }: { rows: readonly DeskItemLine[]; query: Record<string, string>; mayCreate: boolean }) {
+  return (
+    <>
+      <PageHead
+        title="服务目录"
+        actions={
+          mayCreate && (
+            <a class="button button-primary" href="/act/service_item/create">
+              新增服务项目
+            </a>
+          )
+        }
+      />
+      <DataTable
+        path="/desk/items"
+        query={query}
+        rows={rows}
+        total={String(rows.length)}
+        filters={[{ name: 'family', label: '类别', options: Object.entries(families).map(([value, family]) => ({ value, label: family.label })) }]}
+        exportable
+        empty={{ title: '目录里还没有服务项目', text: '新增后经另一人审核即可上架。' }}
+        columns={[
+          { key: 'name', label: '名称', phone: 'title', cell: row => <a href={`/desk/items/${row.id}`}>{row.name}</a> },
+          { key: 'code', label: '编码', cell: row => row.code },
+          { key: 'family', label: '类别', cell: row => families[row.family as keyof typeof families]?.label ?? row.family },
+          { key: 'state', label: '状态', cell: row => <Badge tone={row.state.tone}>{row.state.label}</Badge> },
+          { key: 'version', label: '版本', cell: row => `第 ${row.latest_version} 版` },
+          { key: 'published', label: '上架', cell: row => (row.published_at ? date(row.published_at) : '—') },
+        ]}
+      />
+    </>
+  )
+}
+
+interface ItemProps {
+  title: string
+  state: StateBadge
+  buttons: Button[]
+  id: string
+  mayDesign: boolean
+  /** What is being written beside what is published. */
+  changes: Array<{ label: string; before: string; after: string }>
+  content: Array<{ label: string; value: string }>
+  intake: FormDefinition
+  versions: Array<{ number: number; saved_at: Date; published_at: Date | null; price: string }>
+  story: Told[]
+}
+
+export function DeskItem({ title, state, buttons, id, mayDesign, changes, content, intake, versions, story }: ItemProps) {
+  return (
+    <>
+      <PageHead title={title} badges={<Badge tone={state.tone}>{state.label}</Badge>} actions={<ActionButtons offers={buttons} back={`/desk/items/${id}`} />} />
+      <div class="columns">
+        <div>
+          {changes.length > 0 && (
+            <Card title="与已上架版本的差异">
+              <Diff fields={changes} />
+            </Card>
+          )}
+          <Card title="内容">
+            <Facts columns={1} items={content} />
+          </Card>
+          <Card title="申请表" action={mayDesign && <a href={`/desk/items/${id}/form`}>设计申请表</a>}>
+            {intake.fields.length === 0 ? (
+              <p class="quiet">没有专门的问题，只填联系人和电话。</p>
+            ) : (
+              <ol class="link-list">
+                {intake.fields.map(field => (
+                  <li>
+                    <b>{field.label}</b> <span class="quiet">{field.required ? '必填' : '选填'}</span>
+                    {field.help && <small>{field.help}</small>}
+                    {field.options && <small>{field.options.join(' / ')}</small>}
+                  </li>
+                ))}
+              </ol>
+            )}
+          </Card>
+        </div>
+        <aside>
+          <Card title="版本">
+            <ul class="link-list">
+              {versions.map(version => (
+                <li>
+                  <b>第 {version.number} 版</b>
+                  <small>
+                    {version.published_at ? `${date(version.published_at)} 上架` : '未上架'}，{version.price}
+                  </small>
+                </li>
+              ))}
+            </ul>
+          </Card>
+          <Card title="经过">
+            <Timeline items={story} />
+          </Card>
+        </aside>
+      </div>
+    </>
+  )
+}
+
+export function DeskProviders({ rows }: { rows: ReadonlyArray<{ id: string; name: string; state: StateBadge; items: number; quotes: number; listed_at: Date }> }) {
+  return (
+    <>
+      <PageHead title="服务商" lead="从服务对象的档案页登记新的服务商。" />
+      <DataTable
+        path="/desk/providers"
+        query={{}}
+        rows={rows}
+        total={String(rows.length)}
+        exportable
+        empty={{ title: '还没有服务商', text: '打开一家单位的档案，点“登记服务商”。', action: { href: '/desk/parties', label: '去服务对象' } }}
+        columns={[
+          { key: 'name', label: '名称', phone: 'title', cell: row => <a href={`/desk/providers/${row.id}`}>{row.name}</a> },
+          { key: 'state', label: '状态', cell: row => <Badge tone={row.state.tone}>{row.state.label}</Badge> },
+          { key: 'items', label: '服务项目', align: 'right', cell: row => row.items },
+          { key: 'quotes', label: '近一年受邀', align: 'right', cell: row => row.quotes },
+          { key: 'listed', label: '入库', cell: row => date(row.listed_at) },
+        ]}
+      />
+    </>
+  )
+}
+
+interface ProviderProps {
+  provider: { id: string; name: string; party_id: string; introduction: string; team: string; cases: string; contact_name: string; contact_phone: string; listed_at: Date }
+  state: StateBadge
+  qualifications: readonly Qualification[]
+  items: ReadonlyArray<{ id: string; name: string; price_fen: number | null; price_note: string }>
+  buttons: Button[]
+  story: Told[]
+}
+
+export function DeskProvider({ provider, state, qualifications, items, buttons, story }: ProviderProps) {
+  return (
+    <>
+      <PageHead title={provider.name} badges={<Badge tone={state.tone}>{state.label}</Badge>} actions={<ActionButtons offers={buttons} back={`/desk/providers/${provider.id}`} />} />
+      <div class="columns">
+        <div>
+          <Card title="资料">
+            <Facts
+              columns={1}
+              items={[
+                { label: '简介', value: provider.introduction },
+                { label: '团队', value: provider.team },
+                { label: '案例', value: provider.cases },
+                { label: '资质', value: qualifications.map(one => `${one.name} ${one.number} ${one.valid_until ? `至 ${one.valid_until}` : ''}`).join('\n') },
+                { label: '联系人', value: `${provider.contact_name} ${provider.contact_phone}` },
+                { label: '档案', value: <a href={`/desk/parties/${provider.party_id}`}>一户一档</a> },
+                { label: '入库', value: date(provider.listed_at) },
+              ]}
+            />
+          </Card>
+          <Card title="服务项目与报价">
+            <ul class="link-list">
+              {items.map(item => (
+                <li>
+                  <a href={`/desk/items/${item.id}`}>{item.name}</a>
+                  <small>
+                    {item.price_fen === null ? '面议' : money(item.price_fen)} {item.price_note}
+                  </small>
+                </li>
+              ))}
+            </ul>
+          </Card>
+        </div>
+        <aside>
+          <Card title="经过">
+            <Timeline items={story} />
+          </Card>
+        </aside>
+      </div>
+    </>
+  )
+}
