@@ -1,2 +1,4 @@
+export { NoticeLinks } from './pages/notices.tsx'
 export { publishedNotices } from './queries.ts'
+export { noticeRoutes } from './routes.tsx'
 export { noticeFlow } from './workflow.ts'

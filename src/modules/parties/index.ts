@@ -1,3 +1,4 @@
+export { partyRoutes } from './routes.tsx'
 export { expireMandates } from './jobs.ts'
 export { giveConsent, privacyNotice } from './consent.ts'
 export { type Caller, partyAtCounter } from './counter.ts'

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#platform/ctx'
 import { maskPhone } from '#platform/identifiers'
+import { search } from '#platform/search'
 
 /** The parties that the actor may act for, oneself first. */
 export async function partiesOfActor(ctx: Ctx) {
@@ -53,3 +54,33 @@ export async function partiesByPhone(ctx: Ctx, digits: string) {
     .execute()
   return rows.map(row => ({ ...row, masked: maskPhone(row.contact_phone) }))
 }
+
+/** Parties of the centre for the workbench, newest first, page by key. */
+export async function partyList(ctx: Ctx, filter: { question: string; kind: string; after: string }, limit: number) {
+  let query = ctx.db
+    .selectFrom('party')
+    .select(eb => [
+      'id', 'name', 'kind', 'town', 'contact_name', 'contact_phone', 'registered_at',
+      eb.selectFrom('service_case').whereRef('service_case.party_id', '=', 'party.id').select(({ fn }) => fn.countAll<number>().as('n')).as('cases'),
+    ])
+    .where('state', '=', 'active')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+  if (filter.kind) query = query.where('kind', '=', filter.kind)
+  if (filter.after) query = query.where('id', '<', filter.after)
+  if (filter.question) {
+    const hits = await search(ctx, filter.question, { audience: 'staff', subject: 'party', limit: 100 })
+    query = query.where('id', 'in', [nobody, ...hits.map(hit => hit.record_id)])
+  }
+  const rows = await query.execute()
+  return { rows: rows.slice(0, limit), next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null }
+}
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+export const mandatesOfParty = (ctx: Ctx, partyId: string) =>
+  ctx.db.selectFrom('mandate').select(['id', 'person_name', 'role', 'state', 'valid_until']).where('party_id', '=', partyId).orderBy('id', 'desc').limit(50).execute()
+
+export const recentCasesOf = (ctx: Ctx, partyId: string) =>
+  ctx.db.selectFrom('service_case').select(['id', 'title', 'number', 'state']).where('party_id', '=', partyId).orderBy('id', 'desc').limit(30).execute()
+
+export const providerOfParty = (ctx: Ctx, partyId: string) => ctx.db.selectFrom('provider').select(['id', 'name']).where('party_id', '=', partyId).executeTakeFirst()

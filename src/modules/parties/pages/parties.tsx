@@ -1,0 +1,236 @@
+import type { Button, Told } from '#modules/actions'
+import { ActionButtons } from '#ui/actions'
+import { Badge, type BadgeTone } from '#ui/badge'
+import { Card } from '#ui/card'
+import { Facts } from '#ui/facts'
+import { PageHead } from '#ui/page-head'
+import { DataTable } from '#ui/table'
+import { Timeline } from '#ui/timeline'
+import { date } from '#platform/format'
+
+interface StateBadge {
+  label: string
+  tone: BadgeTone
+}
+
+export interface PartyLine {
+  id: string
+  name: string
+  kind: string
+  town: string
+  contact: string
+  phone: string
+  cases: number
+  registered_at: Date
+}
+
+interface ListProps {
+  rows: readonly PartyLine[]
+  query: Record<string, string>
+  next: string | null
+  kinds: ReadonlyArray<{ value: string; label: string }>
+  mayCreate: boolean
+}
+
+export function PartyList({ rows, query, next, kinds, mayCreate }: ListProps) {
+  return (
+    <>
+      <PageHead
+        title="服务对象"
+        lead="一户一档：每家单位、每位个人的全部往来都在自己的档案里。"
+        actions={
+          mayCreate && (
+            <a class="button button-primary" href="/act/party/register">
+              登记服务对象
+            </a>
+          )
+        }
+      />
+      <DataTable
+        path="/desk/parties"
+        query={query}
+        rows={rows}
+        next={next}
+        search="名称、联系人、信用代码或手机尾号"
+        filters={[{ name: 'kind', label: '类型', options: kinds }]}
+        exportable
+        empty={{ title: '没有找到服务对象', text: '换个条件试试，或新登记一户。' }}
+        columns={[
+          { key: 'name', label: '名称', phone: 'title', cell: row => <a href={`/desk/parties/${row.id}`}>{row.name}</a> },
+          { key: 'kind', label: '类型', cell: row => row.kind },
+          { key: 'town', label: '乡镇', cell: row => row.town || '—' },
+          { key: 'contact', label: '联系人', cell: row => `${row.contact} ${row.phone}` },
+          { key: 'cases', label: '办件', align: 'right', cell: row => row.cases },
+          { key: 'registered', label: '登记', cell: row => date(row.registered_at) },
+        ]}
+      />
+    </>
+  )
+}
+
+interface FileProps {
+  party: { id: string; name: string; kind: string; code: string | null; town: string; address: string; contact_name: string; contact_phone: string; registered_at: Date; idNumber: string | null }
+  state: StateBadge
+  buttons: Button[]
+  mandates: Array<{ id: string; person_name: string; role: string; state: StateBadge; valid_until: string | null }>
+  provider: { id: string; name: string } | null
+  mayListProvider: boolean
+  cases: Array<{ id: string; title: string; number: string; state: StateBadge }>
+  story: Told[]
+}
+
+/** 一户一档: who it is, who acts for it, and one timeline across everything. */
+export function PartyFile({ party, state, buttons, mandates, provider, mayListProvider, cases, story }: FileProps) {
+  return (
+    <>
+      <PageHead
+        title={party.name}
+        badges={
+          <>
+            <Badge tone={state.tone}>{state.label}</Badge>
+            <Badge>{party.kind}</Badge>
+            {provider && <Badge tone="blue">服务商</Badge>}
+          </>
+        }
+        actions={<ActionButtons offers={buttons} back={`/desk/parties/${party.id}`} />}
+      />
+      <div class="columns">
+        <div>
+          <Card title="基本情况">
+            <Facts
+              items={[
+                { label: '统一社会信用代码', value: party.code ?? '' },
+                party.idNumber !== null && { label: '身份证号', value: party.idNumber },
+                { label: '所在乡镇', value: party.town },
+                { label: '地址', value: party.address },
+                { label: '联系人', value: party.contact_name },
+                { label: '联系电话', value: <a href={`tel:${party.contact_phone}`}>{party.contact_phone}</a> },
+                { label: '登记', value: date(party.registered_at) },
+                provider !== null && { label: '服务商', value: <a href={`/desk/providers/${provider.id}`}>{provider.name}</a> },
+              ]}
+            />
+            {mayListProvider && !provider && (
+              <p>
+                <a href={`/act/provider/list?party_id=${party.id}`}>登记为服务商</a>
+              </p>
+            )}
+          </Card>
+          <Card title={`办件（${cases.length}）`}>
+            {cases.length === 0 ? (
+              <p class="quiet">还没有办件。</p>
+            ) : (
+              <ul class="task-list">
+                {cases.map(one => (
+                  <li>
+                    <div>
+                      <a href={`/desk/cases/${one.id}`}>{one.title}</a>
+                      <p class="quiet number">{one.number}</p>
+                    </div>
+                    <Badge tone={one.state.tone}>{one.state.label}</Badge>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Card>
+          <Card title="谁可以代为办事">
+            {mandates.length === 0 ? (
+              <p class="quiet">还没有人取得授权。</p>
+            ) : (
+              <ul class="task-list">
+                {mandates.map(mandate => (
+                  <li>
+                    <div>
+                      <a href={`/desk/mandates/${mandate.id}`}>{mandate.person_name}</a>
+                      <p class="quiet">
+                        {roles[mandate.role]}
+                        {mandate.valid_until && `，有效期至 ${mandate.valid_until}`}
+                      </p>
+                    </div>
+                    <Badge tone={mandate.state.tone}>{mandate.state.label}</Badge>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Card>
+        </div>
+        <aside>
+          <Card title="全部往来">
+            <Timeline items={story} showSubject />
+          </Card>
+        </aside>
+      </div>
+    </>
+  )
+}
+
+export const roles: Record<string, string> = { self: '本人', head: '负责人', agent: '经办人' }
+
+interface MandateProps {
+  mandate: { person_name: string; phone: string; role: string; asked_at: Date; valid_until: string | null }
+  party: { id: string; name: string; code: string | null }
+  state: StateBadge
+  buttons: Button[]
+  files: ReadonlyArray<{ id: string; name: string; media_type: string }>
+  story: Told[]
+  back: string
+}
+
+/** The evidence for a mandate, to be checked by staff. */
+export function MandatePage({ mandate, party, state, buttons, files, story, back }: MandateProps) {
+  return (
+    <>
+      <PageHead title={`${mandate.person_name} 的授权`} badges={<Badge tone={state.tone}>{state.label}</Badge>} actions={<ActionButtons offers={buttons} back={back} />} />
+      <div class="columns">
+        <div>
+          <Card title="申请">
+            <Facts
+              items={[
+                { label: '单位', value: <a href={`/desk/parties/${party.id}`}>{party.name}</a> },
+                { label: '信用代码', value: party.code ?? '' },
+                { label: '申请人', value: mandate.person_name },
+                { label: '手机号', value: mandate.phone },
+                { label: '身份', value: roles[mandate.role] ?? '' },
+                { label: '申请时间', value: date(mandate.asked_at) },
+                { label: '有效期至', value: mandate.valid_until ?? '' },
+              ]}
+            />
+          </Card>
+          <Card title="营业执照、授权书">
+            {files.length === 0 ? (
+              <p class="quiet">没有上传材料。</p>
+            ) : (
+              <div class="thumbs">
+                {files.map(file => (
+                  <a href={`/files/${file.id}`} data-turbo="false">
+                    {file.media_type.startsWith('image/') && <img src={`/files/${file.id}/preview`} alt="" width={140} height={105} loading="lazy" />}
+                    {file.name}
+                  </a>
+                ))}
+              </div>
+            )}
+          </Card>
+        </div>
+        <aside>
+          <Card title="经过">
+            <Timeline items={story} />
+          </Card>
+        </aside>
+      </div>
+    </>
+  )
+}
+
+/** The full number, shown once, after its reason was written down. */
+export function UnmaskedPage({ name, number, back }: { name: string; number: string; back: string }) {
+  return (
+    <>
+      <PageHead title={name} lead="这次查看已记入日志。请勿截图、转发。" />
+      <Card title="身份证号">
+        <p class="price number">{number}</p>
+        <a class="button" href={back}>
+          看完返回
+        </a>
+      </Card>
+    </>
+  )
+}

@@ -1,0 +1,107 @@
+import { Hono } from 'hono'
+import { badgeOf, buttonsFor, mayCreate, story } from '#modules/actions'
+import { desk, exportTable } from '#modules/shell'
+import type { Ctx } from '#platform/ctx'
+import { division } from '#platform/divisions'
+import { filesOf } from '#platform/files'
+import { atDesk, type Env, type Http, requireStaff, writeIn } from '#platform/http'
+import { maskIdNumber, maskPhone } from '#platform/identifiers'
+import { newId } from '#platform/ids'
+import { find, perform } from '#platform/perform'
+import { type RowOf, workflows } from '#platform/workflow'
+import { mandateFlow } from './mandate.ts'
+import { MandatePage, PartyFile, PartyList, UnmaskedPage } from './pages/parties.tsx'
+import { mandatesOfParty, partyList, providerOfParty, recentCasesOf } from './queries.ts'
+import { kindOptions, partyFlow, partyKinds, type PartyKind } from './workflow.ts'
+
+type Party = RowOf<'party'>
+
+export const partyRoutes = new Hono<Env>()
+  .get('/desk/parties', atDesk(showList))
+  .get('/desk/parties/:id', c => showFile(c))
+  .get('/desk/mandates/:id', atDesk(showMandate))
+  .post('/act/party/unmask/:id', c => unmask(c))
+
+const townName = (code: string | null): string => (code ? (division(code)?.name ?? code) : '')
+
+async function showList(ctx: Ctx, c: Http): Promise<Response> {
+  const query = c.req.query()
+  const { rows, next } = await partyList(ctx, { question: query.q ?? '', kind: query.kind ?? '', after: query.after ?? '' }, query.format ? 5_000 : 30)
+  const lines = rows.map(row => ({
+    id: row.id,
+    name: row.name,
+    kind: partyKinds[row.kind as PartyKind],
+    town: townName(row.town),
+    contact: row.contact_name,
+    phone: maskPhone(row.contact_phone),
+    cases: row.cases ?? 0,
+    registered_at: row.registered_at,
+  }))
+  const file = await exportTable(c, {
+    title: '服务对象',
+    rows: lines,
+    columns: [
+      { label: '名称', value: row => row.name, width: 36 },
+      { label: '类型', value: row => row.kind },
+      { label: '乡镇', value: row => row.town },
+      { label: '联系人', value: row => row.contact },
+      { label: '电话', value: row => row.phone },
+      { label: '办件', value: row => row.cases },
+      { label: '登记', value: row => row.registered_at, kind: 'date' },
+    ],
+  })
+  return file ?? desk(ctx, c, { title: '服务对象' }, <PartyList rows={lines} query={query} next={next} kinds={kindOptions()} mayCreate={mayCreate(ctx, partyFlow, 'register')} />)
+}
+
+/** Opening a file is logged, so this page is a write. */
+async function showFile(c: Http): Promise<Response> {
+  requireStaff(c)
+  return writeIn(c, async ctx => {
+    const party = (await find(ctx, partyFlow, c.req.param('id') ?? '')) as unknown as Party
+    await noteLook(ctx, '查看档案', party.id)
+    const [buttons, told, mandates, cases, provider] = await Promise.all([
+      buttonsFor(ctx, partyFlow, party),
+      story(ctx, { partyId: party.id }, 60),
+      mandatesOfParty(ctx, party.id),
+      recentCasesOf(ctx, party.id),
+      providerOfParty(ctx, party.id),
+    ])
+    const caseFlow = workflows.get('service_case')
+    const page = (
+      <PartyFile
+        party={{ ...party, kind: partyKinds[party.kind as PartyKind], town: townName(party.town), idNumber: party.id_number_cipher ? maskIdNumber(ctx.centre.keys.decrypt(party.id_number_cipher)) : null }}
+        state={badgeOf(partyFlow, party.state)}
+        buttons={buttons}
+        mandates={mandates.map(one => ({ ...one, state: badgeOf(mandateFlow, one.state) }))}
+        provider={provider ?? null}
+        mayListProvider={ctx.actor.duties.has('provider.manage') && party.kind !== 'person'}
+        cases={cases.map(one => ({ ...one, state: caseFlow ? badgeOf(caseFlow, one.state) : { label: one.state, tone: 'grey' as const } }))}
+        story={told}
+      />
+    )
+    return desk(ctx, c, { title: party.name, crumbs: [{ href: '/desk/parties', label: '服务对象' }] }, page)
+  })
+}
+
+const noteLook = (ctx: Ctx, what: string, recordId: string) =>
+  ctx.db.insertInto('access_log').values({ id: newId(), at: ctx.now, identity_id: ctx.actor.identityId, staff_id: ctx.actor.staffId, what, record_id: recordId }).execute()
+
+async function showMandate(ctx: Ctx, c: Http): Promise<Response> {
+  const mandate = (await find(ctx, mandateFlow, c.req.param('id') ?? '')) as unknown as RowOf<'mandate'>
+  const party = (await find(ctx, partyFlow, mandate.party_id)) as unknown as Party
+  const [buttons, told, files] = await Promise.all([buttonsFor(ctx, mandateFlow, mandate), story(ctx, { recordId: mandate.id }), filesOf(ctx, 'mandate', mandate.id)])
+  const page = <MandatePage mandate={mandate} party={party} state={badgeOf(mandateFlow, mandate.state)} buttons={buttons} files={files} story={told} back={`/desk/mandates/${mandate.id}`} />
+  return desk(ctx, c, { title: '核实授权', crumbs: [{ href: `/desk/parties/${party.id}`, label: party.name }] }, page)
+}
+
+/** Unmasking answers with the number itself, once; that is why it has a route of its own before the general one. */
+async function unmask(c: Http): Promise<Response> {
+  requireStaff(c)
+  const form = await c.req.formData()
+  return writeIn(c, async ctx => {
+    const { row } = await perform(ctx, partyFlow, 'unmask', c.req.param('id') ?? '', { reason: form.get('reason') })
+    const party = row as unknown as Party
+    await noteLook(ctx, '查看完整证件号', party.id)
+    return desk(ctx, c, { title: '身份证号' }, <UnmaskedPage name={party.name} number={ctx.centre.keys.decrypt(party.id_number_cipher ?? '')} back={`/desk/parties/${party.id}`} />)
+  })
+}
