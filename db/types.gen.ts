@@ -34,6 +34,16 @@ export interface AccessLog {
   what: string;
 }
 
+export interface CalendarChange {
+  at: Timestamp;
+  centre_id: Generated<number>;
+  day: string;
+  id: string;
+  kind: string;
+  reason: string;
+  state: string;
+}
+
 export interface CalendarException {
   centre_id: Generated<number>;
   day: string;
@@ -462,6 +472,16 @@ export interface Setting {
   value: Json;
 }
 
+export interface SettingChange {
+  after: Json;
+  at: Timestamp;
+  before: Json;
+  centre_id: Generated<number>;
+  code: string;
+  id: string;
+  state: string;
+}
+
 export interface SignInAttempt {
   at: Timestamp;
   centre_id: number | null;
@@ -523,8 +543,25 @@ export interface Task {
   urged_at: Timestamp | null;
 }
 
+export interface Urge {
+  answer: string | null;
+  centre_id: Generated<number>;
+  duty: string | null;
+  flow: string;
+  id: string;
+  issued_at: Timestamp;
+  party_id: string | null;
+  reason: string;
+  record_id: string;
+  staff_id: string | null;
+  state: string;
+  task_id: string;
+  title: string;
+}
+
 export interface DB {
   access_log: AccessLog;
+  calendar_change: CalendarChange;
   calendar_exception: CalendarException;
   callback: Callback;
   case_counter: CaseCounter;
@@ -560,9 +597,11 @@ export interface DB {
   service_item_version: ServiceItemVersion;
   session: Session;
   setting: Setting;
+  setting_change: SettingChange;
   sign_in_attempt: SignInAttempt;
   staff: Staff;
   staff_post: StaffPost;
   submission: Submission;
   task: Task;
+  urge: Urge;
 }

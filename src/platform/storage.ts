@@ -1,16 +1,31 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { access, type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { Problem } from './errors.ts'
+import { fileSize } from './format.ts'
 import { newId } from './ids.ts'
 
 /** Where the content of files lies, by its SHA-256. The seam for another kind of store. */
 export interface Store {
-  /** Keeps the content and says what it is; throws where it is larger than `limit` bytes. Durable when it resolves. */
-  put(content: Buffer, limit: number): Promise<{ sha256: string; size: number }>
+  /**
+   * Keeps the content and says what it is; durable when it resolves. Content of more than `limit` bytes throws
+   * TooLarge as soon as that shows, and nothing of it stays.
+   */
+  put(content: Buffer | AsyncIterable<Uint8Array>, limit: number): Promise<{ sha256: string; size: number }>
+  /** The content as a stream; one that is not here fails with ENOENT when it is read. */
   read(sha256: string): Readable
   has(sha256: string): Promise<boolean>
+  /** Forgets the content; fine if it is not here. For content that no record names any more. */
+  remove(sha256: string): Promise<void>
+}
+
+/** 413: an upload of more bytes than allowed. */
+export class TooLarge extends Problem {
+  constructor(limit: number) {
+    super(413, '文件过大', `文件不能超过 ${fileSize(limit)}，请压缩后再上传。`)
+  }
 }
 
 /** Files under a folder: ab/cdef…; written aside, flushed, then renamed, so that a half file is never seen. */
@@ -19,33 +34,64 @@ export function fileStore(folder: string): Store {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a SHA-256')
     return join(folder, sha256.slice(0, 2), sha256.slice(2))
   }
+  const has = (sha256: string) => exists(pathOf(sha256))
   return {
     async put(content, limit) {
-      if (content.length > limit) throw new Error(`larger than ${limit} bytes`)
-      const sha256 = createHash('sha256').update(content).digest('hex')
-      const path = pathOf(sha256)
-      if (!existsSync(path)) await writeDurably(path, content)
-      return { sha256, size: content.length }
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const aside = join(folder, `.${newId()}`)
+      try {
+        const written = await writeAside(aside, content, limit)
+        if (!(await has(written.sha256))) await moveInto(pathOf(written.sha256), aside)
+        return written
+      } finally {
+        await rm(aside, { force: true })
+      }
     },
     read: sha256 => createReadStream(pathOf(sha256)),
-    has: async sha256 => stat(pathOf(sha256)).then(() => true, () => false),
+    has,
+    remove: sha256 => rm(pathOf(sha256), { force: true }),
   }
 }
 
-async function writeDurably(path: string, content: Buffer): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const aside = join(dirname(path), `.${newId()}`)
+/** Writes and flushes the content, counting and hashing as it flows. */
+async function writeAside(path: string, content: Buffer | AsyncIterable<Uint8Array>, limit: number) {
+  const hash = createHash('sha256')
+  let size = 0
+  const file = await open(path, 'wx', 0o600)
   try {
-    const file = await open(aside, 'wx', 0o600)
-    await file.writeFile(content)
+    for await (const part of Buffer.isBuffer(content) ? [content] : content) {
+      size += part.length
+      if (size > limit) throw new TooLarge(limit)
+      hash.update(part)
+      await writeAll(file, part)
+    }
     await file.sync()
+  } finally {
     await file.close()
-    await rename(aside, path)
-    const folder = await open(dirname(path), 'r')
-    await folder.sync()
-    await folder.close()
-  } catch (error) {
-    await rm(aside, { force: true })
-    throw error
   }
+  return { sha256: hash.digest('hex'), size }
 }
+
+/** One write may take less than it is given. */
+async function writeAll(file: FileHandle, part: Uint8Array): Promise<void> {
+  for (let done = 0; done < part.length; ) done += (await file.write(part, done)).bytesWritten
+}
+
+/** A rename is durable once the folder is flushed, and a new folder once its own parent is. */
+async function moveInto(path: string, aside: string): Promise<void> {
+  const folder = dirname(path)
+  const made = await mkdir(folder, { recursive: true, mode: 0o700 })
+  await rename(aside, path)
+  await flush(folder)
+  if (made) await flush(dirname(folder))
+}
+
+async function flush(folder: string): Promise<void> {
+  // Windows opens no folders; there the rename itself is journalled.
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  await handle.sync()
+  await handle.close()
+}
+
+const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false)

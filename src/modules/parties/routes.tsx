@@ -9,8 +9,9 @@ import { maskIdNumber, maskPhone } from '#platform/identifiers'
 import { newId } from '#platform/ids'
 import { find, perform } from '#platform/perform'
 import { type RowOf, workflows } from '#platform/workflow'
+import { unmask as unmaskDuty } from './duties.ts'
 import { mandateFlow } from './mandate.ts'
-import { MandatePage, PartyFile, PartyList, UnmaskedPage } from './pages/parties.tsx'
+import { MandatePage, PartyFile, PartyList, UnmaskedPage, UnmaskForm } from './pages/parties.tsx'
 import { mandatesOfParty, partyList, providerOfParty, recentCasesOf } from './queries.ts'
 import { kindOptions, partyFlow, partyKinds, type PartyKind } from './workflow.ts'
 
@@ -20,7 +21,8 @@ export const partyRoutes = new Hono<Env>()
   .get('/desk/parties', atDesk(showList))
   .get('/desk/parties/:id', c => showFile(c))
   .get('/desk/mandates/:id', atDesk(showMandate))
-  .post('/act/party/unmask/:id', c => unmask(c))
+  .get('/desk/parties/:id/id-number', atDesk(askReason))
+  .post('/desk/parties/:id/id-number', c => unmask(c))
 
 const townName = (code: string | null): string => (code ? (division(code)?.name ?? code) : '')
 
@@ -73,6 +75,7 @@ async function showFile(c: Http): Promise<Response> {
         state={badgeOf(partyFlow, party.state)}
         buttons={buttons}
         mandates={mandates.map(one => ({ ...one, state: badgeOf(mandateFlow, one.state) }))}
+        mayUnmask={party.id_number_cipher !== null && ctx.actor.duties.has(unmaskDuty.code)}
         provider={provider ?? null}
         mayListProvider={ctx.actor.duties.has('provider.manage') && party.kind !== 'person'}
         cases={cases.map(one => ({ ...one, state: caseFlow ? badgeOf(caseFlow, one.state) : { label: one.state, tone: 'grey' as const } }))}
@@ -94,7 +97,12 @@ async function showMandate(ctx: Ctx, c: Http): Promise<Response> {
   return desk(ctx, c, { title: '核实授权', crumbs: [{ href: `/desk/parties/${party.id}`, label: party.name }] }, page)
 }
 
-/** Unmasking answers with the number itself, once; that is why it has a route of its own before the general one. */
+/** Unmasking answers with the number itself, once; that is why it has an address of its own. */
+async function askReason(ctx: Ctx, c: Http): Promise<Response> {
+  const party = (await find(ctx, partyFlow, c.req.param('id') ?? '')) as unknown as Party
+  return desk(ctx, c, { title: '查看完整证件号' }, <UnmaskForm id={party.id} name={party.name} />)
+}
+
 async function unmask(c: Http): Promise<Response> {
   requireStaff(c)
   const form = await c.req.formData()

@@ -100,7 +100,7 @@ export const partyFlow = defineWorkflow({
       effect: effects.keepIdNumber,
     }),
     unmask: action<{ reason: string }>({
-      label: '查看完整证件号', past: '查看了完整证件号', from: ['active'], by: unmask,
+      label: '查看完整证件号', past: '查看了完整证件号', from: ['active'], by: unmask, quiet: true,
       suits: row => row.id_number_cipher !== null,
       input: z.object({ reason: z.string().trim().min(5).max(200).meta({ label: '用途', help: '会记入日志，对方可以看到。', widget: 'textarea' }) }),
       note: input => input.reason,

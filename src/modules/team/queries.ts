@@ -49,3 +49,24 @@ export const team = (ctx: Ctx) =>
     .orderBy('name')
     .limit(300)
     .execute()
+
+export const holdersOf = async (ctx: Ctx, postId: string): Promise<string[]> => {
+  const query = ctx.db.selectFrom('staff_post').innerJoin('staff', 'staff.id', 'staff_post.staff_id').select('staff.name').where('post_id', '=', postId)
+  return (await query.where('staff.state', '=', 'active').orderBy('staff.name').limit(100).execute()).map(row => row.name)
+}
+
+export const postNamesOf = async (ctx: Ctx, staffId: string): Promise<string[]> => {
+  const query = ctx.db.selectFrom('staff_post').innerJoin('post', 'post.id', 'staff_post.post_id').select('post.name').where('staff_id', '=', staffId)
+  return (await query.limit(50).execute()).map(row => row.name)
+}
+
+export const calendarExceptions = (ctx: Ctx) => ctx.db.selectFrom('calendar_exception').select(['day', 'working', 'reason']).orderBy('day', 'desc').limit(100).execute()
+
+/** Ids of the latest changes of settings and calendar. */
+export async function recentChanges(ctx: Ctx): Promise<string[]> {
+  const [settings, days] = await Promise.all([
+    ctx.db.selectFrom('setting_change').select('id').orderBy('id', 'desc').limit(10).execute(),
+    ctx.db.selectFrom('calendar_change').select('id').orderBy('id', 'desc').limit(5).execute(),
+  ])
+  return [...settings, ...days].map(row => row.id).sort().reverse()
+}

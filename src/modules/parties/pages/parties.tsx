@@ -3,6 +3,7 @@ import { ActionButtons } from '#ui/actions'
 import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
+import { Form } from '#ui/form'
 import { PageHead } from '#ui/page-head'
 import { DataTable } from '#ui/table'
 import { Timeline } from '#ui/timeline'
@@ -75,12 +76,13 @@ interface FileProps {
   mandates: Array<{ id: string; person_name: string; role: string; state: StateBadge; valid_until: string | null }>
   provider: { id: string; name: string } | null
   mayListProvider: boolean
+  mayUnmask: boolean
   cases: Array<{ id: string; title: string; number: string; state: StateBadge }>
   story: Told[]
 }
 
 /** 一户一档: who it is, who acts for it, and one timeline across everything. */
-export function PartyFile({ party, state, buttons, mandates, provider, mayListProvider, cases, story }: FileProps) {
+export function PartyFile({ party, state, buttons, mandates, provider, mayListProvider, mayUnmask, cases, story }: FileProps) {
   return (
     <>
       <PageHead
@@ -109,6 +111,11 @@ export function PartyFile({ party, state, buttons, mandates, provider, mayListPr
                 provider !== null && { label: '服务商', value: <a href={`/desk/providers/${provider.id}`}>{provider.name}</a> },
               ]}
             />
+            {mayUnmask && (
+              <p>
+                <a href={`/desk/parties/${party.id}/id-number`}>查看完整证件号</a>
+              </p>
+            )}
             {mayListProvider && !provider && (
               <p>
                 <a href={`/act/provider/list?party_id=${party.id}`}>登记为服务商</a>
@@ -216,6 +223,24 @@ export function MandatePage({ mandate, party, state, buttons, files, story, back
           </Card>
         </aside>
       </div>
+    </>
+  )
+}
+
+export function UnmaskForm({ id, name }: { id: string; name: string }) {
+  return (
+    <>
+      <PageHead title="查看完整证件号" lead={name} />
+      <Card>
+        <Form
+          action={`/desk/parties/${id}/id-number`}
+          fields={[{ name: 'reason', label: '用途', widget: 'textarea', required: true, help: '会记入日志，对方可以看到。' }]}
+          values={{}}
+          errors={{}}
+          submit="查看"
+          back={`/desk/parties/${id}`}
+        />
+      </Card>
     </>
   )
 }
