@@ -94,4 +94,8 @@ async function flush(folder: string): Promise<void> {
   await handle.close()
 }
 
-const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false)
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )

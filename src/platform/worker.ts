@@ -16,7 +16,13 @@ export const heavy = <Name extends keyof Tasks>(name: Name, input: Parameters<Ta
 
 let threads: Pool | undefined
 const houseThreads = (): Pool => {
-  threads ??= openPool({ file: threadFile(), size: Math.min(2, availableParallelism()), waiting: 50, timeout: 30_000, idle: 60_000 })
+  threads ??= openPool({
+    file: threadFile(),
+    size: Math.min(2, availableParallelism()),
+    waiting: 50,
+    timeout: 30_000,
+    idle: 60_000,
+  })
   return threads
 }
 
@@ -129,7 +135,8 @@ export function openPool({ file, size, waiting: mostWaiting, timeout, idle }: Po
     alive: () => threads.size,
     run: (name, input) =>
       new Promise((done, failed) => {
-        if (waiting.length >= mostWaiting) throw new Problem(503, '系统繁忙', '正在处理的文件较多，请稍后再试。')
+        if (waiting.length >= mostWaiting)
+          throw new Problem(503, '系统繁忙', '正在处理的文件较多，请稍后再试。')
         waiting.push({ message: { name, input }, done, failed })
         next()
       }),

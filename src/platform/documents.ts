@@ -1,0 +1,79 @@
+import { toBuffer, toString as toText } from 'qrcode'
+import { dateTime } from './format.ts'
+import { type Column, textOf, usualWidth } from './spreadsheet.ts'
+import { heavy } from './worker.ts'
+
+/** What the templates in `documents/` show. Every value is shown as text, whatever characters it holds. */
+export interface Templates {
+  receipt: Receipt
+  table: PrintedTable
+}
+
+/** 受理回执, handed over or downloaded when an application is accepted. */
+export interface Receipt {
+  centre: string
+  /** Printed at the foot, e.g. 地址, 电话, 服务时间. */
+  contact: ReadonlyArray<{ label: string; value: string }>
+  /** 受理编号 of the case. */
+  number: string
+  /** 查询码, with which anybody may ask how the case stands. */
+  code: string
+  item: string
+  /** Masked: paper gets lost. */
+  applicant: string
+  /** '2026-11-24 10:21' */
+  acceptedAt: string
+  /** '2026-12-01' */
+  promisedBy: string
+  /** SVG of `qrSvg`, leading to the page that shows how the case stands. */
+  qr: string
+}
+
+/** Any list on A4; made by `tablePdf`. */
+export interface PrintedTable {
+  title: string
+  centre: string
+  /** What the list was filtered by, as its page shows it. */
+  filters: ReadonlyArray<{ label: string; value: string }>
+  /** A width of 0 is as wide as the column needs; the others share what is left in proportion. */
+  columns: ReadonlyArray<{ label: string; width: number; number: boolean }>
+  rows: ReadonlyArray<readonly string[]>
+  landscape: boolean
+  printedAt: string
+}
+
+/** A document as PDF, typeset in a worker thread. */
+export async function pdf<Name extends keyof Templates>(template: Name, data: Templates[Name]): Promise<Buffer> {
+  const made = await heavy('typst', { template, data: JSON.stringify(data) })
+  return Buffer.from(made.buffer, made.byteOffset, made.length)
+}
+
+/** A list as a PDF on A4, with the columns of its spreadsheet; on its side when there are more than six. */
+export function tablePdf<Row>(
+  columns: ReadonlyArray<Column<Row>>,
+  rows: readonly Row[],
+  about: Pick<PrintedTable, 'title' | 'centre' | 'filters'> & { printedAt: Date; landscape?: boolean },
+): Promise<Buffer> {
+  const isText = ({ kind = 'text' }: Column<Row>) => kind === 'text'
+  const anyText = columns.some(isText)
+  return pdf('table', {
+    ...about,
+    landscape: about.landscape ?? columns.length > 6,
+    printedAt: dateTime(about.printedAt),
+    columns: columns.map(column => ({
+      label: column.label,
+      width: anyText && !isText(column) ? 0 : (column.width ?? usualWidth),
+      number: column.kind === 'number' || column.kind === 'money',
+    })),
+    rows: rows.map(row => columns.map(column => breakable(textOf(column, row)))),
+  })
+}
+
+/** Lets long codes go on in a new line (zero-width space): in a narrow column they would run into the next. */
+const breakable = (text: string): string => text.replaceAll(/[\w./:@-]{12}(?=[\w./:@-])/g, '$&\u200b')
+
+/** A QR code as SVG, black on white with the quiet zone that scanners need. */
+export const qrSvg = (text: string): Promise<string> => toText(text, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 })
+
+/** The same as PNG, e.g. for chat groups and posters; 8 pixels a module. */
+export const qrPng = (text: string): Promise<Buffer> => toBuffer(text, { type: 'png', errorCorrectionLevel: 'M', margin: 4, scale: 8 })
