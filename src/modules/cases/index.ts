@@ -4,6 +4,8 @@ export { acceptCases, assignCases, handleCases, readCases, registerCases } from 
 export { type CaseLine, CaseLinks } from './pages/lists.tsx'
 export { caseList, quotesForActor } from './queries.ts'
 export { quoteFlow } from './quote.ts'
+export { lineOf } from './desk.tsx'
+export { acceptDays } from './settings.ts'
 export { caseRoutes } from './routes.tsx'
 export { deadlineOf } from './steps.ts'
 export { serviceCaseFlow } from './workflow.ts'

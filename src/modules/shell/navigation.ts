@@ -46,8 +46,8 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
     links: [
       { href: '/desk/team', label: '岗位与人员', icon: 'id-badge-2' },
       { href: '/desk/settings', label: '设置', icon: 'settings' },
-      { href: '/desk/outbox', label: '发件箱', icon: 'send' },
-      { href: '/desk/journal', label: '日志', icon: 'history' },
+      { href: '/desk/outbox', label: '发件箱', icon: 'send', duties: ['journal.read'] },
+      { href: '/desk/journal', label: '日志', icon: 'history', duties: ['journal.read'] },
     ],
   },
 ]

@@ -1,0 +1,128 @@
+import { type CaseLine, CaseLinks } from '#modules/cases'
+import { Alert } from '#ui/alert'
+import { Badge, type BadgeTone } from '#ui/badge'
+import { Card } from '#ui/card'
+import { Empty } from '#ui/empty'
+import { PageHead } from '#ui/page-head'
+import type { TaskLine } from './desk.tsx'
+
+interface Props {
+  name: string
+  unread: number
+  tasks: readonly TaskLine[]
+  cases: readonly CaseLine[]
+  quotes: ReadonlyArray<{ id: string; title: string; number: string; state: { label: string; tone: BadgeTone } }>
+  parties: ReadonlyArray<{ id: string; name: string; kind: string }>
+  mandates: ReadonlyArray<{ id: string; party: string; state: { label: string; tone: BadgeTone }; valid_until: string | null; revocable: boolean }>
+  claimable: ReadonlyArray<{ id: string; name: string }>
+  now: Date
+}
+
+/** One's own place: what to do now comes first. */
+export function MyHome({ name, unread, tasks, cases, quotes, parties, mandates, claimable, now }: Props) {
+  return (
+    <div class="wrap stack">
+      <PageHead
+        title={`${name}，您好`}
+        actions={
+          <a class="button" href="/my/notifications">
+            消息{unread > 0 && <b class="count">{unread}</b>}
+          </a>
+        }
+      />
+      {claimable.map(party => (
+        <Alert title={`窗口用您的手机号登记过“${party.name}”`}>
+          <form method="post" action="/act/mandate/claim">
+            <input type="hidden" name="party_id" value={party.id} />
+            <input type="hidden" name="person_name" value={name} />
+            <input type="hidden" name="_back" value="/my" />
+            <button type="submit" class="button">
+              是我的，认领
+            </button>
+          </form>
+        </Alert>
+      ))}
+      {tasks.length > 0 && (
+        <Card title="需要您办理">
+          <ul class="task-list">
+            {tasks.map(task => (
+              <li>
+                <div>
+                  <a href={task.href}>{task.title}</a>
+                  <p class="quiet">{task.state}</p>
+                </div>
+                {task.deadline && <Badge tone={task.deadline.tone}>{task.deadline.text}</Badge>}
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      <Card title="我的办件" action={cases.length > 0 && <a href="/my/cases">全部</a>}>
+        {cases.length === 0 ? <Empty icon="folder" title="还没有办过事" text="到服务目录选一项需要的服务。" action={{ href: '/items', label: '去办事' }} /> : <CaseLinks rows={cases} now={now} />}
+      </Card>
+      {quotes.length > 0 && (
+        <Card title="报价邀请">
+          <ul class="task-list">
+            {quotes.map(quote => (
+              <li>
+                <div>
+                  <a href={`/my/quotes/${quote.id}`}>{quote.title}</a>
+                  <p class="quiet number">{quote.number}</p>
+                </div>
+                <Badge tone={quote.state.tone}>{quote.state.label}</Badge>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      <Parties parties={parties} mandates={mandates} />
+      <Card title="账号">
+        <div class="actions">
+          <a class="button" href="/account">
+            账号与安全、我的数据
+          </a>
+          <form method="post" action="/sign-out">
+            <button type="submit" class="button">
+              退出登录
+            </button>
+          </form>
+        </div>
+      </Card>
+    </div>
+  )
+}
+
+function Parties({ parties, mandates }: Pick<Props, 'parties' | 'mandates'>) {
+  return (
+    <Card title="我代表谁办事" action={<a href="/act/mandate/request?back=/my">为单位申请授权</a>}>
+      <ul class="task-list">
+        {parties.map(party => (
+          <li>
+            <div>
+              <b>{party.name}</b>
+              <p class="quiet">{party.kind}</p>
+            </div>
+            <a href={`/act/party/updateContact/${party.id}?back=/my`}>修改联系方式</a>
+          </li>
+        ))}
+        {mandates
+          .filter(mandate => mandate.state.label !== '已授权')
+          .map(mandate => (
+            <li>
+              <div>
+                <b>{mandate.party}</b>
+              </div>
+              <Badge tone={mandate.state.tone}>{mandate.state.label}</Badge>
+            </li>
+          ))}
+      </ul>
+      {parties.length === 0 && (
+        <p>
+          <a class="button button-primary" href="/act/mandate/registerSelf?back=/my">
+            先登记您的姓名
+          </a>
+        </p>
+      )}
+    </Card>
+  )
+}

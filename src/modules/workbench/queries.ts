@@ -1,0 +1,120 @@
+import { sql } from 'kysely'
+import type { Ctx } from '#platform/ctx'
+
+export interface TaskRow {
+  id: string
+  flow: string
+  record_id: string
+  title: string
+  state: string
+  due_at: Date | null
+  urged_at: Date | null
+  staff: string | null
+  duty: string | null
+}
+
+const columns = ['task.id', 'task.flow', 'task.record_id', 'task.title', 'task.state', 'task.due_at', 'task.urged_at', 'task.duty', 'staff.name as staff'] as const
+
+/** What waits for this person, by name or by a duty held; what is due first comes first. */
+export const myTasks = (ctx: Ctx): Promise<TaskRow[]> =>
+  ctx.db
+    .selectFrom('task')
+    .leftJoin('staff', 'staff.id', 'task.staff_id')
+    .select(columns)
+    .where('closed_at', 'is', null)
+    .where(eb => eb.or([eb('task.staff_id', '=', ctx.actor.staffId), ...(ctx.actor.duties.size > 0 ? [eb('task.duty', 'in', [...ctx.actor.duties])] : [])]))
+    .orderBy('due_at', order => order.asc().nullsLast())
+    .limit(200)
+    .execute()
+
+/** What waits for anybody at the centre. */
+export const teamTasks = (ctx: Ctx): Promise<TaskRow[]> =>
+  ctx.db
+    .selectFrom('task')
+    .leftJoin('staff', 'staff.id', 'task.staff_id')
+    .select(columns)
+    .where('closed_at', 'is', null)
+    .where(eb => eb.or([eb('task.staff_id', 'is not', null), eb('task.duty', 'is not', null)]))
+    .orderBy('due_at', order => order.asc().nullsLast())
+    .limit(300)
+    .execute()
+
+/** What the public is asked to do: for one's own place. */
+export const tasksOfParties = (ctx: Ctx): Promise<TaskRow[]> =>
+  ctx.actor.parties.length === 0
+    ? Promise.resolve([])
+    : ctx.db
+        .selectFrom('task')
+        .leftJoin('staff', 'staff.id', 'task.staff_id')
+        .select(columns)
+        .where('closed_at', 'is', null)
+        .where('task.party_id', 'in', [...ctx.actor.parties])
+        .orderBy('due_at', order => order.asc().nullsLast())
+        .limit(50)
+        .execute()
+
+export interface Months {
+  months: string[]
+  submitted: number[]
+  closed: number[]
+  onTime: Array<number | null>
+}
+
+/**
+ * Twelve months: cases submitted, cases closed, and the on-time rate: of the tasks of the centre's own people that
+ * were due and closed in the month, the share that was closed by its deadline.
+ */
+export async function monthlyFigures(ctx: Ctx): Promise<Months> {
+  const { rows } = await sql<{ month: string; submitted: number; closed: number; due: number; on_time: number }>`
+    with months as (
+      select to_char(month, 'YYYY-MM') as month
+      from generate_series(date_trunc('month', ${ctx.now} at time zone 'Asia/Shanghai') - interval '11 months',
+        date_trunc('month', ${ctx.now} at time zone 'Asia/Shanghai'), interval '1 month') month
+    ), since as (
+      select (date_trunc('month', ${ctx.now} at time zone 'Asia/Shanghai') - interval '11 months') at time zone 'Asia/Shanghai' as at
+    ), submitted as (
+      select to_char(submitted_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, count(*) as n
+      from service_case where submitted_at >= (select at from since) group by 1
+    ), closed as (
+      select to_char(closed_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, count(*) as n
+      from service_case where state = 'closed' and closed_at >= (select at from since) group by 1
+    ), tasks as (
+      select to_char(closed_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, count(*) as due, count(*) filter (where closed_at <= due_at) as on_time
+      from task where closed_at >= (select at from since) and due_at is not null and party_id is null group by 1
+    )
+    select months.month, coalesce(submitted.n, 0) as submitted, coalesce(closed.n, 0) as closed, coalesce(due, 0) as due, coalesce(on_time, 0) as on_time
+    from months left join submitted using (month) left join closed using (month) left join tasks using (month) order by months.month`.execute(ctx.db)
+  return {
+    months: rows.map(row => row.month),
+    submitted: rows.map(row => row.submitted),
+    closed: rows.map(row => row.closed),
+    onTime: rows.map(row => (row.due > 0 ? row.on_time / row.due : null)),
+  }
+}
+
+/** Cases of the last twelve months by family of service item. */
+export const casesByFamily = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('service_case')
+    .innerJoin('service_item', 'service_item.id', 'service_case.item_id')
+    .select(['family', ({ fn }) => fn.countAll<number>().as('n')])
+    .where('submitted_at', '>', new Date(ctx.now.getTime() - 365 * 86_400_000))
+    .groupBy('family')
+    .orderBy('n', 'desc')
+    .execute()
+
+/** Open cases by state. */
+export const openByState = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('service_case')
+    .select(['state', ({ fn }) => fn.countAll<number>().as('n')])
+    .where('closed_at', 'is', null)
+    .groupBy('state')
+    .execute()
+
+export const notificationsOf = (ctx: Ctx) =>
+  ctx.db.selectFrom('notification').select(['id', 'at', 'body', 'href', 'read_at']).where('identity_id', '=', ctx.actor.identityId).orderBy('id', 'desc').limit(100).execute()
+
+/** Reading is no action: it only marks what was seen. */
+export const markRead = (ctx: Ctx) =>
+  ctx.db.updateTable('notification').set({ read_at: ctx.now }).where('identity_id', '=', ctx.actor.identityId).where('read_at', 'is', null).execute()
