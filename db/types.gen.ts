@@ -482,6 +482,12 @@ export interface SettingChange {
   state: string;
 }
 
+export interface SetupToken {
+  made_at: Timestamp;
+  token_hash: string;
+  used_at: Timestamp | null;
+}
+
 export interface SignInAttempt {
   at: Timestamp;
   centre_id: number | null;
@@ -598,6 +604,7 @@ export interface DB {
   session: Session;
   setting: Setting;
   setting_change: SettingChange;
+  setup_token: SetupToken;
   sign_in_attempt: SignInAttempt;
   staff: Staff;
   staff_post: StaffPost;

@@ -39,6 +39,7 @@ create table centre (
   created_at timestamptz not null default now()
 );
 grant select on centre to centre_app, region_app, centre_login;
+grant insert, update on centre to centre_login;
 
 create table setting (
   centre_id int not null default current_setting('app.centre')::int references centre,

@@ -45,3 +45,11 @@ create table urge (
 );
 create index urge_recent on urge (centre_id, id desc);
 select make_tenant('urge');
+
+-- The one-time token that lets the first administrator of an empty installation in.
+create table setup_token (
+  token_hash text primary key,
+  made_at timestamptz not null,
+  used_at timestamptz
+);
+grant select, insert, update on setup_token to centre_login;

@@ -43,7 +43,10 @@ export interface PrintedTable {
 }
 
 /** A document as PDF, typeset in a worker thread. */
-export async function pdf<Name extends keyof Templates>(template: Name, data: Templates[Name]): Promise<Buffer> {
+export async function pdf<Name extends keyof Templates>(
+  template: Name,
+  data: Templates[Name],
+): Promise<Buffer> {
   const made = await heavy('typst', { template, data: JSON.stringify(data) })
   return Buffer.from(made.buffer, made.byteOffset, made.length)
 }
@@ -73,7 +76,9 @@ export function tablePdf<Row>(
 const breakable = (text: string): string => text.replaceAll(/[\w./:@-]{12}(?=[\w./:@-])/g, '$&\u200b')
 
 /** A QR code as SVG, black on white with the quiet zone that scanners need. */
-export const qrSvg = (text: string): Promise<string> => toText(text, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 })
+export const qrSvg = (text: string): Promise<string> =>
+  toText(text, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 })
 
 /** The same as PNG, e.g. for chat groups and posters; 8 pixels a module. */
-export const qrPng = (text: string): Promise<Buffer> => toBuffer(text, { type: 'png', errorCorrectionLevel: 'M', margin: 4, scale: 8 })
+export const qrPng = (text: string): Promise<Buffer> =>
+  toBuffer(text, { type: 'png', errorCorrectionLevel: 'M', margin: 4, scale: 8 })

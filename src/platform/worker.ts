@@ -1,54 +1,57 @@
+import { type ChildProcess, fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
 import { Problem } from './errors.ts'
 import type { Tasks } from './worker/thread.ts'
 
 /**
- * Runs a heavy task (PDF, XLSX, picture) in a worker thread, so that no request waits for it. What goes in and comes
- * out is copied between threads. Throws the task's own error, 503 when too much waits already, or an error when the
- * task took longer than 30 s.
+ * Runs a heavy task (PDF, XLSX, picture) in a process of its own, so that no request waits for it. What goes in and
+ * comes out is copied. Throws the task's own error, 503 when too much waits already, or an error when the task took
+ * longer than 30 s.
+ *
+ * Processes rather than threads: typesetting 2,000 rows takes 450 MB, which only the end of a process gives back,
+ * and only a process can be stopped, or crash, inside native code without harm to the server.
  */
 export const heavy = <Name extends keyof Tasks>(name: Name, input: Parameters<Tasks[Name]>[0]) =>
-  houseThreads().run(name, input) as Promise<Awaited<ReturnType<Tasks[Name]>>>
+  housePool().run(name, input) as Promise<Awaited<ReturnType<Tasks[Name]>>>
 
-let threads: Pool | undefined
-const houseThreads = (): Pool => {
-  threads ??= openPool({
-    file: threadFile(),
+let pool: Pool | undefined
+const housePool = (): Pool => {
+  pool ??= openPool({
+    file: entry(),
     size: Math.min(2, availableParallelism()),
     waiting: 50,
     timeout: 30_000,
     idle: 60_000,
   })
-  return threads
+  return pool
 }
 
-/** In a build the thread is an entry of its own beside the bundle or its chunks; otherwise it is the source. */
-function threadFile(): string {
+/** In a build it is an entry of its own beside the bundle or its chunks; otherwise it is the source. */
+function entry(): string {
   const here = dirname(fileURLToPath(import.meta.url))
   const built = [join(here, 'worker.js'), join(here, '..', 'worker.js')].find(existsSync)
   return built ?? join(here, 'worker', 'thread.ts')
 }
 
 export interface PoolOptions {
-  /** The script of a thread: answers every message `{ name, input }` with `{ value }` or `{ error }`. */
+  /** The script of a worker: answers every message `{ name, input }` with `{ value }` or `{ error }`. */
   file: string
-  /** Threads at most; started when needed. */
+  /** Workers at most; started when needed. */
   size: number
-  /** Tasks that may wait for a thread. */
+  /** Tasks that may wait for a worker. */
   waiting: number
   /** Milliseconds that a task may run. */
   timeout: number
-  /** Milliseconds after which a thread without work ends. */
+  /** Milliseconds after which a worker without tasks ends. */
   idle: number
 }
 
 export interface Pool {
   run(name: string, input: unknown): Promise<unknown>
-  /** Threads alive at this moment. */
+  /** Workers alive at this moment. */
   alive(): number
 }
 
@@ -58,81 +61,81 @@ interface Task {
   failed: (error: Error) => void
 }
 
-interface Thread {
-  worker: Worker
+interface Worker {
+  child: ChildProcess
   task: Task | null
-  /** It gets no further task; its place is free once it has really ended. */
-  ending: boolean
-  /** Ends the thread when its task runs too long, or when it had none for long. */
+  /** Ends the worker when its task runs too long, or when it had none for long. */
   timer: NodeJS.Timeout | undefined
 }
 
-/** A few threads and a bounded queue. A thread that dies takes only its own task with it; the next gets a new one. */
+/** A few workers and a bounded queue. A worker that dies takes only its own task with it; the next gets a new one. */
 export function openPool({ file, size, waiting: mostWaiting, timeout, idle }: PoolOptions): Pool {
-  const threads = new Set<Thread>()
+  const workers = new Set<Worker>()
   const waiting: Task[] = []
 
-  /** Gives the first waiting task to a free or new thread; in a full house it waits on. */
+  /** Gives the first waiting task to a free or new worker; in a full house it waits on. */
   const next = (): void => {
     if (waiting.length === 0) return
-    const free = [...threads].find(thread => thread.task === null && !thread.ending)
-    const thread = free ?? (threads.size < size ? start() : undefined)
-    if (thread) give(thread, waiting.shift() as Task)
+    const free = [...workers].find(worker => worker.task === null)
+    const worker = free ?? (workers.size < size ? start() : undefined)
+    if (worker) give(worker, waiting.shift() as Task)
   }
 
-  const start = (): Thread => {
-    const worker = new Worker(file, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 512 } })
-    const thread: Thread = { worker, task: null, ending: false, timer: undefined }
-    threads.add(thread)
-    worker.on('message', ({ value, error }: { value?: unknown; error?: string }) =>
-      finish(thread, task => (error === undefined ? task.done(value) : task.failed(new Error(error)))),
+  const start = (): Worker => {
+    const child = fork(file, {
+      serialization: 'advanced',
+      execArgv: ['--max-old-space-size=512'],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
+    const worker: Worker = { child, task: null, timer: undefined }
+    workers.add(worker)
+    child.on('message', ({ value, error }: { value?: unknown; error?: string }) =>
+      finish(worker, task => (error === undefined ? task.done(value) : task.failed(new Error(error)))),
     )
-    worker.on('error', error => {
-      thread.ending = true
-      thread.task?.failed(error as Error)
-    })
-    worker.on('exit', () => {
-      threads.delete(thread)
-      clearTimeout(thread.timer)
-      thread.task?.failed(new Error('the thread ended before its task'))
-      next()
-    })
-    return thread
+    child.on('error', error => end(worker, error))
+    child.on('exit', (code, signal) =>
+      end(worker, new Error(`the worker ended (${signal ?? code}) before its task`)),
+    )
+    return worker
   }
 
-  const give = (thread: Thread, task: Task): void => {
-    thread.task = task
-    thread.worker.ref()
-    clearTimeout(thread.timer)
-    thread.timer = setTimeout(() => {
-      task.failed(new Error(`${task.message.name} took longer than ${timeout} ms`))
-      end(thread)
-    }, timeout)
+  const give = (worker: Worker, task: Task): void => {
+    worker.task = task
+    worker.child.ref()
+    worker.child.channel?.ref()
+    clearTimeout(worker.timer)
+    worker.timer = setTimeout(
+      () => end(worker, new Error(`${task.message.name} took longer than ${timeout} ms`)),
+      timeout,
+    )
     try {
-      thread.worker.postMessage(task.message)
+      worker.child.send(task.message)
     } catch (uncopyable) {
-      finish(thread, () => task.failed(uncopyable as Error))
+      finish(worker, () => task.failed(uncopyable as Error))
     }
   }
 
-  /** Answers the thread's task. A thread without work ends after a while, and keeps no process from ending. */
-  const finish = (thread: Thread, answer: (task: Task) => void): void => {
-    clearTimeout(thread.timer)
-    if (thread.task) answer(thread.task)
-    thread.task = null
-    thread.worker.unref()
-    thread.timer = setTimeout(() => end(thread), idle).unref()
+  /** Answers the task. A worker without one ends after a while, and keeps no process from ending. */
+  const finish = (worker: Worker, answer: (task: Task) => void): void => {
+    clearTimeout(worker.timer)
+    if (worker.task) answer(worker.task)
+    worker.task = null
+    worker.child.unref()
+    worker.child.channel?.unref()
+    worker.timer = setTimeout(() => end(worker), idle).unref()
     next()
   }
 
-  /** Nothing can stop a thread inside native code; it ends when it comes back from there. */
-  const end = (thread: Thread): void => {
-    thread.ending = true
-    void thread.worker.terminate()
+  const end = (worker: Worker, because?: Error): void => {
+    if (!workers.delete(worker)) return
+    clearTimeout(worker.timer)
+    worker.child.kill('SIGKILL')
+    if (because) worker.task?.failed(because)
+    next()
   }
 
   return {
-    alive: () => threads.size,
+    alive: () => workers.size,
     run: (name, input) =>
       new Promise((done, failed) => {
         if (waiting.length >= mostWaiting)

@@ -1,4 +1,4 @@
 export { ratingRoutes } from './routes.tsx'
 export { mixRatings } from './jobs.ts'
 export { type Distribution, distributionOf } from './queries.ts'
-export { callBack, callbackFlow, marks, ratingRightFlow } from './workflow.ts'
+export { callBack, callbackFlow, marks, type Rating, rate, ratingRightFlow } from './workflow.ts'

@@ -11,18 +11,19 @@ export interface Typesetting {
   data: string
 }
 
-/** Typesets a document as PDF. */
+/** Typesets a document as PDF. An error says what is wrong in the template or missing in the data. */
 export function typst({ template, data }: Typesetting): Uint8Array {
   compiler ??= NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: [fonts()] }] })
-  const compiled = compiler.compile({ mainFilePath: join(templates, `${template}.typ`), inputs: { data } })
-  if (!compiled.result) {
-    const wrong = compiled.takeError()?.shortDiagnostics.map(({ message }: { message: string }) => message)
-    throw new Error(`${template}.typ: ${wrong?.join('; ')}`)
+  try {
+    // In one call: a compiled document that JavaScript holds keeps 100 MB for 2,000 rows until it is collected.
+    return compiler.pdf({ mainFilePath: join(templates, `${template}.typ`), inputs: { data } })
+  } catch (error) {
+    // The compiler puts its diagnosis where others have a code.
+    throw new Error(`${template}.typ: ${(error as NodeJS.ErrnoException).code}`)
+  } finally {
+    // Likewise its memory of earlier layouts: eight such documents with it took 3 GB, without it 0.5.
+    compiler.evictCache(0)
   }
-  const pdf = compiler.pdf(compiled.result)
-  // What the last ten documents did not need is forgotten.
-  compiler.evictCache(10)
-  return pdf
 }
 
 let compiler: NodeCompiler | undefined

@@ -1,0 +1,144 @@
+import { serviceItemFlow, providerFlow } from '#modules/catalogue'
+import { noticeFlow } from '#modules/notices'
+import { partyFlow } from '#modules/parties'
+import { postFlow, staffFlow } from '#modules/team'
+import { type Actor, type Ctx, system } from '#platform/ctx'
+import { townsOf } from '#platform/divisions'
+import { formDefinition } from '#platform/forms'
+import type { Kernel } from '#platform/http'
+import { newId } from '#platform/ids'
+import { perform } from '#platform/perform'
+import { duties } from '#platform/who'
+import type { ItemCast } from './items.ts'
+import { type CentreCast, creditCodeOf, type PartyCast, type ProviderCast, type StaffCast } from './people.ts'
+
+/** Runs work at a centre as somebody, at a time. */
+export type At = <T>(actor: Actor, now: Date, work: (ctx: Ctx) => Promise<T>) => Promise<T>
+
+export interface Settled {
+  id: number
+  at: At
+  /** Staff by name, as actors with the duties of their posts. */
+  staff: Map<string, Actor>
+  /** Parties by name. */
+  parties: Map<string, string>
+  /** Items by code. */
+  items: Map<string, string>
+  providers: Map<string, string>
+}
+
+/** Creates the centre's row and says how to act there. */
+export async function openCentre(kernel: Kernel, cast: CentreCast, options: { demo: boolean; origin: string }): Promise<{ id: number; at: At }> {
+  const { rows } = await kernel.database.pool.query<{ id: number }>(
+    'insert into centre (division, name, origin, host, demo, profile) values ($1,$2,$3,$4,$5,$6) returning id',
+    [cast.division, cast.name, options.origin, cast.host, options.demo, cast.profile],
+  )
+  const id = rows[0]?.id as number
+  const at: At = async (actor, now, work) => {
+    const centre = await kernel.centres.byId(id)
+    return kernel.database.write({ centre: id }, db => work({ db, centre, actor, now, log: kernel.log }))
+  }
+  return { id, at }
+}
+
+/** Somebody who may do everything while the centre is being set up; leaves no trace in the team. */
+const founder = (): Actor => ({ ...system, kind: 'person', name: '系统初始化', staffId: newId(), duties: new Set(duties.keys()) })
+
+export interface Furniture {
+  posts: ReadonlyArray<{ name: string; summary: string; duties: string[] }>
+  staff: readonly StaffCast[]
+  password: string
+  items: readonly ItemCast[]
+  recipients: readonly PartyCast[]
+  providers: readonly ProviderCast[]
+  notices: ReadonlyArray<{ title: string; body: string }>
+}
+
+/** Fills a centre with its team, directory, recipients and notices, through the same actions that people use. */
+export async function settle({ id, at }: { id: number; at: At }, furniture: Furniture, now: Date): Promise<Settled> {
+  const settled: Settled = { id, at, staff: new Map(), parties: new Map(), items: new Map(), providers: new Map() }
+  const setUp = founder()
+  await at(setUp, now, async ctx => {
+    await settleTeam(ctx, settled, furniture)
+    for (const party of [...furniture.recipients, ...furniture.providers]) await settleParty(ctx, settled, party)
+  })
+  await at(setUp, now, async ctx => {
+    for (const item of furniture.items) await settleItem(ctx, settled, item)
+    for (const provider of furniture.providers) await settleProvider(ctx, settled, provider)
+    for (const notice of furniture.notices) {
+      const written = await perform(ctx, noticeFlow, 'write', null, notice)
+      await perform(ctx, noticeFlow, 'submit', written.id)
+      await perform({ ...ctx, actor: system }, noticeFlow, 'publish', written.id)
+    }
+  })
+  return settled
+}
+
+async function settleTeam(ctx: Ctx, settled: Settled, { posts, staff, password }: Furniture): Promise<void> {
+  const postIds = new Map<string, string>()
+  for (const [rank, post] of posts.entries()) {
+    const known = post.duties.filter(code => duties.has(code))
+    postIds.set(post.name, (await perform(ctx, postFlow, 'create', null, { ...post, duties: known, rank })).id)
+  }
+  for (const { posts: names, ...person } of staff) {
+    const { row } = await perform(ctx, staffFlow, 'appoint', null, { ...person, password, full_time: true, posts: names.map(name => postIds.get(name)) })
+    settled.staff.set(person.name, {
+      kind: 'person',
+      identityId: row.identity_id as string,
+      name: person.name,
+      staffId: row.id,
+      duties: new Set(posts.filter(post => names.includes(post.name)).flatMap(post => post.duties)),
+      parties: [],
+    })
+  }
+}
+
+async function settleParty(ctx: Ctx, settled: Settled, cast: PartyCast): Promise<void> {
+  const towns = townsOf(ctx.centre.division)
+  const town = towns.find(one => one.name === cast.town) ?? towns[settled.parties.size % towns.length]
+  const prefix = { enterprise: '91', sole_trader: '92', cooperative: '93', family_farm: '91', village_collective: 'N2', person: '' }[cast.kind]
+  const { id } = await perform(ctx, partyFlow, 'register', null, {
+    kind: cast.kind,
+    name: cast.name,
+    ...(prefix && { code: creditCodeOf(prefix, settled.parties.size + 1) }),
+    ...(town && { town: town.code }),
+    contact_name: cast.contact,
+    contact_phone: cast.phone,
+  })
+  settled.parties.set(cast.name, id)
+}
+
+async function settleItem(ctx: Ctx, settled: Settled, { intake, ...item }: ItemCast): Promise<void> {
+  const { profile } = ctx.centre
+  const made = await perform(ctx, serviceItemFlow, 'create', null, {
+    audience: ['企业', '个体工商户', '农民专业合作社', '家庭农场', '村集体', '个人'],
+    price_unit: '',
+    place: profile.address ?? '',
+    contact: profile.phone ?? '',
+    legal_basis: `DB34/T 4229-2022 第 ${{ consulting: '5.1', matching: '5.2', training: '5.3', startup: '5.4', publicity: '5.5', support: '5.6' }[item.family]} 条`,
+    rank: settled.items.size * 10,
+    ...item,
+  })
+  await perform(ctx, serviceItemFlow, 'designForm', made.id, { definition: formDefinition.parse({ fields: intake }) })
+  await perform(ctx, serviceItemFlow, 'submit', made.id)
+  await perform({ ...ctx, actor: system }, serviceItemFlow, 'publish', made.id, { reason: '首批上架' })
+  settled.items.set(item.code, made.id)
+}
+
+async function settleProvider(ctx: Ctx, settled: Settled, cast: ProviderCast): Promise<void> {
+  const { id } = await perform(ctx, providerFlow, 'list', null, {
+    party_id: settled.parties.get(cast.name),
+    name: cast.name,
+    introduction: cast.introduction,
+    team: cast.team,
+    cases: cast.cases,
+    qualifications: cast.qualifications,
+    contact_name: cast.contact,
+    contact_phone: cast.phone,
+  })
+  settled.providers.set(cast.name, id)
+  for (const [code, price_fen] of Object.entries(cast.offers)) {
+    const item_id = settled.items.get(code)
+    if (item_id) await perform(ctx, providerFlow, 'offerItem', id, { item_id, price_fen })
+  }
+}

@@ -1,0 +1,110 @@
+import { spawnSync } from 'node:child_process'
+import { describe, expect, test } from 'vitest'
+import { pdf, qrPng, qrSvg, type Receipt, tablePdf } from './documents.ts'
+
+/** What a PDF says; null where no pdftotext is installed, and then only its form is looked at. */
+function textIn(document: Buffer): string | null {
+  expect(document.toString('latin1', 0, 5)).toBe('%PDF-')
+  const { status, stdout } = spawnSync('pdftotext', ['-layout', '-', '-'], {
+    input: document,
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  return status === 0 ? String(stdout) : null
+}
+const readsPdf = spawnSync('pdftotext', ['-v']).status === 0
+
+const receipt = async (change: Partial<Receipt> = {}): Promise<Receipt> => ({
+  centre: '清溪县电子商务公共服务中心',
+  contact: [{ label: '电话', value: '0556-1234567' }],
+  number: 'QX-2026-000123',
+  code: '7K4M-9QXP',
+  item: '网店开设指导',
+  applicant: '张*花',
+  acceptedAt: '2026-11-24 10:21',
+  promisedBy: '2026-12-01',
+  qr: await qrSvg('https://qingxi.example.cn/q/QX-2026-000123'),
+  ...change,
+})
+
+describe('受理回执', () => {
+  test('says what was accepted and until when it is promised', async () => {
+    const text = textIn(await pdf('receipt', await receipt()))
+    for (const said of [
+      '受理回执',
+      'QX-2026-000123',
+      '7K4M-9QXP',
+      '张*花',
+      '2026年12月1日',
+      '0556-1234567',
+    ]) {
+      if (readsPdf) expect(text?.replaceAll(/(?<=\p{sc=Han}) +(?=\p{sc=Han})/gu, '')).toContain(said)
+    }
+  })
+
+  test('shows markup as it was typed, and runs none of it', async () => {
+    const item = '#panic("x") *b* $x$ #read("/etc/passwd") \\ " <a> @b'
+    const text = textIn(await pdf('receipt', await receipt({ item })))
+    if (readsPdf) expect(text).toContain(item)
+  })
+
+  test('stays on one page when the words are long', async () => {
+    const made = await pdf(
+      'receipt',
+      await receipt({
+        item: '直播带货与短视频运营一对一辅导'.repeat(4),
+        centre: '某某自治县电子商务进农村综合示范公共服务中心',
+      }),
+    )
+    if (readsPdf) expect(textIn(made)?.match(/\f/g)).toHaveLength(1)
+  })
+
+  test('tells what the data lacks', async () => {
+    await expect(pdf('receipt', {} as Receipt)).rejects.toThrow(
+      'receipt.typ: Error 0: dictionary does not contain key "number"',
+    )
+  })
+})
+
+describe('a printed list', () => {
+  const columns = [
+    { label: '名称', value: (n: number) => `第 ${n} 户` },
+    { label: '统一社会信用代码', value: () => '91340828MA2N0ABC1X', width: 10 },
+    { label: '金额', value: (n: number) => n * 100, kind: 'money' as const },
+  ]
+  const about = {
+    title: '服务台账',
+    centre: '清溪县电子商务公共服务中心',
+    filters: [{ label: '状态', value: '已办结' }],
+    printedAt: new Date('2026-11-24T02:21:00Z'),
+  }
+
+  test('2,000 rows: every row, the head on every page, pages counted', async () => {
+    const text = textIn(
+      await tablePdf(
+        columns,
+        Array.from({ length: 2000 }, (_, n) => n),
+        about,
+      ),
+    )
+    if (!text) return
+    const pages = text.split('\f').slice(0, -1)
+    expect(text).toContain('共 2000 条')
+    expect(text).toContain('1999.00')
+    expect(pages.length).toBeGreaterThan(30)
+    expect(pages.every(page => page.includes('统一社会信用代码') && page.includes('2026-11-24 10:21'))).toBe(
+      true,
+    )
+    expect(pages.at(-1)).toContain(`第 ${pages.length} 页 / 共 ${pages.length} 页`)
+    expect(pages[0]).toContain('状态 已办结')
+  })
+
+  test('an empty list says so', async () => {
+    const text = textIn(await tablePdf(columns, [], { ...about, filters: [] }))
+    if (readsPdf) expect(text).toContain('没有符合条件的记录')
+  })
+})
+
+test('QR codes come as SVG and as PNG', async () => {
+  expect(await qrSvg('https://qingxi.example.cn/')).toMatch(/^<svg [\s\S]*<\/svg>\s*$/)
+  expect((await qrPng('https://qingxi.example.cn/')).toString('latin1', 1, 4)).toBe('PNG')
+})
