@@ -28,6 +28,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: Error) => {
-  console.error(error.message)
+  // A wrong configuration is said in its own words; anything else with where it came from.
+  console.error(error.message.startsWith('配置有误') ? error.message : error.stack)
   process.exit(1)
 })

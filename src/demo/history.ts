@@ -38,10 +38,13 @@ export async function liveYear(kernel: Kernel, settled: Settled, options: Histor
   const ahead = Array.from({ length: options.cases }, (_, index) => submission(settled, options.items, applicants, chance, momentOf(now, chance, index / options.cases)))
   while (ahead.length > 0) {
     ahead.sort((a, b) => a.at.getTime() - b.at.getTime())
-    const batch = ahead.splice(0, 25).filter(one => one.at <= now)
-    if (batch.length === 0) break
-    for (const one of batch) ahead.push(...(await settled.at(one.actor, one.at, one.does)))
-    await options.runJobs((batch.at(-1) as Happening).at)
+    const batch = ahead.splice(0, 40).filter(one => one.at <= now)
+    const last = batch.at(-1)
+    if (!last) break
+    await settled.at(system, last.at, async ctx => {
+      for (const one of batch) ahead.push(...(await one.does({ ...ctx, actor: one.actor, now: one.at })))
+    })
+    await options.runJobs(last.at)
   }
 }
 

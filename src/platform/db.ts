@@ -62,12 +62,13 @@ export function openDatabase(options: DatabaseOptions, log: Pick<Logger, 'error'
     const client = await pool.connect()
     let broken: Error | undefined
     try {
+      const send = options.pipeline ? pipelined(client) : inTurn(client)
       // Not awaited: it travels with the first query, and if it fails every later statement fails too.
-      const opened = client.query(opening(scope, readOnly))
+      const opened = send(opening(scope, readOnly))
       opened.catch(() => {})
-      const db = transactionDb(client, queue, centreId => changes.emit('change', centreId))
+      const db = transactionDb(send, queue, centreId => changes.emit('change', centreId))
       const result = await work(db)
-      const committed = await client.query('commit')
+      const committed = await send('commit')
       await opened
       if (committed.command === 'ROLLBACK') throw new Error('the transaction was aborted')
       for (const act of db.afterCommit) act()
@@ -104,14 +105,32 @@ function opening(scope: Scope, readOnly: boolean): string {
   return `${mode}; set local role region_app; set local app.centres = '{${scope.centres.map(Math.trunc)}}'`
 }
 
+type Send = (text: string, values?: unknown[]) => Promise<pg.QueryResult>
+
+/** Statements travel at once; the server takes them in order. */
+const pipelined =
+  (client: pg.ClientBase): Send =>
+  (text, values) =>
+    client.query(text, values)
+
+/** Each statement waits for the answer to the one before. */
+function inTurn(client: pg.ClientBase): Send {
+  let before: Promise<unknown> = Promise.resolve()
+  return (text, values) => {
+    const answer = before.then(() => client.query(text, values))
+    before = answer.catch(() => {})
+    return answer
+  }
+}
+
 const adapter = new PostgresAdapter()
 const compiler = new PostgresQueryCompiler()
 
-/** A Kysely over one client inside an open transaction; it never opens another connection. */
-function transactionDb(client: pg.ClientBase, queue: Queue, changed: (centreId: number) => void): Db {
+/** A Kysely over the one client of an open transaction; it never opens another connection. */
+function transactionDb(send: Send, queue: Queue, changed: (centreId: number) => void): Db {
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const result = await client.query(query.sql, query.parameters as unknown[])
+      const result = await send(query.sql, query.parameters as unknown[])
       return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
     },
     streamQuery() {

@@ -21,6 +21,25 @@ class DurableFS extends NodeFS {
   }
 }
 
+/**
+ * The socket server hands messages on one by one, whoever sent them, unless a transaction is open. But Parse, Bind,
+ * Execute … up to Sync belong together: another client's Parse in between would replace the unnamed statement and
+ * each would get the other's rows. So an unfinished sequence counts as a transaction too.
+ */
+function keepSequencesTogether(db: PGlite): void {
+  const sync = 'S'.charCodeAt(0)
+  const simpleQuery = 'Q'.charCodeAt(0)
+  let open = false
+  const inTransaction = db.isInTransaction.bind(db)
+  const run = db.execProtocolRawStream.bind(db)
+  db.isInTransaction = () => open || inTransaction()
+  db.execProtocolRawStream = async (message, options) => {
+    const kind = message[0]
+    open = kind !== sync && kind !== simpleQuery
+    await run(message, options)
+  }
+}
+
 /** Serves the database of a folder on a Unix socket until the parent closes its channel. */
 async function serve(folder: string, socket: string): Promise<void> {
   if (await answers(socket)) throw new Error(`另一个进程正在使用 ${folder}`)
@@ -31,6 +50,7 @@ async function serve(folder: string, socket: string): Promise<void> {
     extensions: { btree_gin, btree_gist },
     startParams: [...PGlite.defaultStartParams, '-c', 'fsync=on', '-c', 'wal_sync_method=fsync'],
   })
+  keepSequencesTogether(db)
   const server = new PGLiteSocketServer({ db, path: socket, maxConnections: 100 })
   await server.start()
   process.send?.({ ready: true })
