@@ -30,9 +30,12 @@ function jobsAt(kernel: Kernel, queue: PgBoss, centre: number): (at: Date) => Pr
     for (;;) {
       const waiting = await queue.fetch<Waiting>(queueName, { batchSize: 500 })
       if (waiting.length === 0) return
+      const known = await kernel.centres.byId(centre)
       await kernel.database.write({ centre }, async db => {
+        // Everything below happens on this one connection: the embedded database has no second one to give.
+        const centres: Kernel['centres'] = { ...kernel.centres, byId: async () => known }
         const joined: Kernel['database'] = { ...kernel.database, read: (_scope, work) => work(db), write: (_scope, work) => work(db) }
-        for (const { data } of waiting) await runJob({ ...kernel, outside, database: joined }, data)
+        for (const { data } of waiting) await runJob({ ...kernel, centres, outside, database: joined }, data)
       })
       await queue.complete(queueName, waiting.map(job => job.id))
     }

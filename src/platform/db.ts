@@ -61,6 +61,10 @@ export function openDatabase(options: DatabaseOptions, log: Pick<Logger, 'error'
   async function transaction<T>(scope: Scope, readOnly: boolean, work: (db: Db) => Promise<T>): Promise<T> {
     const client = await pool.connect()
     let broken: Error | undefined
+    const lost = (error: Error) => {
+      broken = error
+    }
+    client.on('error', lost)
     try {
       const send = options.pipeline ? pipelined(client) : inTurn(client)
       // Not awaited: it travels with the first query, and if it fails every later statement fails too.
@@ -74,11 +78,10 @@ export function openDatabase(options: DatabaseOptions, log: Pick<Logger, 'error'
       for (const act of db.afterCommit) act()
       return result
     } catch (error) {
-      await client.query('rollback').catch((failure: Error) => {
-        broken = failure
-      })
+      await client.query('rollback').catch(lost)
       throw error
     } finally {
+      client.off('error', lost)
       client.release(broken)
     }
   }

@@ -5,7 +5,6 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import pg from 'pg'
 
 export interface Embedded {
   /** Options for a `pg.Pool` on the embedded database. */
@@ -50,7 +49,7 @@ export async function openEmbedded({ dataDir, log = () => {}, stuckAfter = 20_00
     }
   }
   child.once('exit', restart)
-  const watch = watchdog(connection, stuckAfter, () => {
+  const watch = watchdog(() => child, stuckAfter, () => {
     log('the embedded database does not answer; ending the stuck query')
     child.kill('SIGKILL')
   })
@@ -100,26 +99,30 @@ const accepts = (socket: string): Promise<boolean> =>
     probe.once('error', () => done(false))
   })
 
-/** Asks now and then whether the database still answers. PGlite knows no statement_timeout. */
-function watchdog(connection: pg.ClientConfig, limit: number, stuck: () => void): { stop(): void } {
-  let asking = false
-  const timer = setInterval(async () => {
-    if (asking) return
-    asking = true
-    const client = new pg.Client(connection)
-    client.on('error', () => {})
-    const late = setTimeout(stuck, limit)
-    try {
-      await client.connect()
-      await client.query('select 1')
-    } catch {
-      // Being started again: the exit handler sees to it.
-    } finally {
-      clearTimeout(late)
-      await client.end().catch(() => {})
-      asking = false
-    }
-  }, Math.min(limit, 10_000))
+/**
+ * Asks the child now and then for a sign of life. A query runs inside its only thread, so a child that is silent
+ * for `limit` is stuck in one. (PGlite knows no statement_timeout; a long transaction of short queries is fine.)
+ */
+function watchdog(childNow: () => ChildProcess, limit: number, stuck: () => void): { stop(): void } {
+  let waiting: NodeJS.Timeout | null = null
+  const timer = setInterval(() => {
+    const child = childNow()
+    if (waiting || !child.connected) return
+    waiting = setTimeout(() => {
+      waiting = null
+      stuck()
+    }, limit)
+    child.once('message', () => {
+      if (waiting) clearTimeout(waiting)
+      waiting = null
+    })
+    child.send('alive?', () => {})
+  }, Math.min(limit / 4, 5_000))
   timer.unref()
-  return { stop: () => clearInterval(timer) }
+  return {
+    stop() {
+      clearInterval(timer)
+      if (waiting) clearTimeout(waiting)
+    },
+  }
 }

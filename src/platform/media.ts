@@ -62,17 +62,16 @@ const extensionOf = (name: string): string =>
 
 /** Chinese text comes in UTF-8 or, from older programs, in GB 18030; neither holds control characters. */
 function inspectText(content: Buffer, named: string): Inspection {
-  if (!isText(content, 'utf-8') && !isText(content, 'gb18030'))
-    return refuse(`文件名是 .${named}，内容却不是文字。`)
+  const readable = isText(content, 'utf-8') || isText(content, 'gb18030')
+  if (!readable) return refuse(`文件名是 .${named}，内容却不是文字。`)
   return { ok: true, mediaType: texts[named] as string, extension: named }
 }
 
 function isText(content: Buffer, encoding: 'utf-8' | 'gb18030'): boolean {
   try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(content)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they tell a program from a text
-    return !/[\u0000-\u0008\u000e-\u001f\u007f]/.test(
-      new TextDecoder(encoding, { fatal: true }).decode(content),
-    )
+    return !/[\u0000-\u0008\u000e-\u001f\u007f]/.test(text)
   } catch {
     return false
   }
@@ -86,13 +85,11 @@ async function inspectImage(
   content: Buffer,
   kind: { ok: true; mediaType: string; extension: string },
 ): Promise<Inspection> {
-  const size = await sharp(content, { limitInputPixels: false })
+  const head = await sharp(content, { limitInputPixels: false })
     .metadata()
-    .then(
-      ({ autoOrient }) => autoOrient,
-      () => null,
-    )
-  if (!size) return refuse('图片已损坏，无法读取。')
+    .catch(() => null)
+  if (!head) return refuse('图片已损坏，无法读取。')
+  const size = head.autoOrient
   if (size.width * size.height > mostPixels) return refuse('图片尺寸过大，不能超过 5000 万像素。')
   return { ...kind, width: size.width, height: size.height }
 }

@@ -62,15 +62,15 @@ function cellOf<Row>(column: Column<Row>, row: Row): CellValue {
   const found = column.value(row)
   if (found === null || found === undefined) return null
   if (found instanceof Date) return clockTime(found, column.kind)
-  if (typeof found === 'number')
-    return !Number.isFinite(found) ? null : column.kind === 'money' ? found / 100 : found
+  if (typeof found === 'number' && !Number.isFinite(found)) return null
+  if (typeof found === 'number') return column.kind === 'money' ? found / 100 : found
   if (column.kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(found)) return new Date(found)
   return found.slice(0, mostCharacters)
 }
 
 /** The hands of Shanghai's clock, read as UTC. */
 const clockTime = (at: Date, kind: Column<unknown>['kind']): Date =>
-  new Date(kind === 'date' ? date(at) : `${dateTime(at)}Z`)
+  new Date(kind === 'date' ? date(at) : `${dateTime(at).replace(' ', 'T')}Z`)
 
 /** Excel's rules: at most 31 characters, none of []/\:*?, no apostrophe at the ends, never empty. */
 const sheetName = (title: string): string =>

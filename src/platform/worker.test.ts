@@ -71,7 +71,9 @@ describe('workers', () => {
   })
 
   test('a script that does not start fails its task instead of waiting', async () => {
-    const { run, alive } = pool({ file: join(folder, 'missing.mjs') })
+    const broken = join(folder, 'broken.mjs')
+    writeFileSync(broken, 'process.exit(1)')
+    const { run, alive } = pool({ file: broken })
     await expect(run('echo', 6)).rejects.toThrow('the worker ended (1)')
     expect(alive()).toBe(0)
   })

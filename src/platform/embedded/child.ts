@@ -60,6 +60,7 @@ async function serve(folder: string, socket: string): Promise<void> {
     await db.close().catch(() => {})
     process.exit(0)
   }
+  process.on('message', () => process.send?.('alive'))
   process.on('disconnect', end)
   process.on('SIGTERM', end)
   // Ctrl-C reaches the whole group; the parent closes us once it has finished.
