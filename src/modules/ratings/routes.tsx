@@ -51,7 +51,10 @@ const linkedRight = (ctx: Ctx, c: Http): Promise<Right | undefined> => rightByTo
 
 async function showForm(ctx: Ctx, c: Http, right: Right | undefined, values: Record<string, unknown> = {}, errors: Record<string, string> = {}): Promise<Response> {
   c.header('cache-control', 'no-store')
-  if (right?.state !== 'open') return portal(c, { title: '评价服务', own: true }, <UsedPage />)
+  if (right?.state !== 'open') {
+    c.status(c.req.method === 'POST' ? 409 : 200)
+    return portal(c, { title: '评价服务', own: true }, <UsedPage />)
+  }
   const served = await ctx.db.selectFrom('service_case').select('title').where('id', '=', right.case_id).executeTakeFirstOrThrow()
   if (Object.keys(errors).length > 0) c.status(422)
   const back = c.req.path.startsWith('/my') ? `/my/cases/${right.case_id}` : null
