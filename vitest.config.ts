@@ -11,10 +11,29 @@ export default defineConfig({
     hookTimeout: 120_000,
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['src/platform/**/*.test.{ts,tsx}', 'src/ui/**/*.test.{ts,tsx}', 'test/tidy.test.ts'] } },
-      { extends: true, test: { name: 'stories', include: stories, exclude: alone, globalSetup: 'test/setup.ts' } },
-      { extends: true, test: { name: 'core', include: ['src/modules/cases/*.test.ts', 'test/kill.test.ts'], globalSetup: 'test/setup.ts' } },
-      { extends: true, test: { name: 'races', include: ['test/race.*.test.ts'], globalSetup: 'test/setup.ts' } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/platform/**/*.test.{ts,tsx}', 'src/ui/**/*.test.{ts,tsx}', 'test/tidy.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'stories', include: stories, exclude: alone, globalSetup: 'test/setup.ts' },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'core',
+          include: ['src/modules/cases/*.test.ts', 'test/kill.test.ts'],
+          globalSetup: 'test/setup.ts',
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'races', include: ['test/race.*.test.ts'], globalSetup: 'test/setup.ts' },
+      },
       { extends: true, test: { name: 'browser', include: ['test/e2e/*.test.ts'], maxWorkers: 1 } },
     ],
   },

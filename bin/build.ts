@@ -3,7 +3,10 @@ import { cp, readdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { build } from 'vite'
 
-const commands = (await readdir('src/commands')).map(name => [basename(name, '.ts'), join('src/commands', name)])
+const commands = (await readdir('src/commands')).map(name => [
+  basename(name, '.ts'),
+  join('src/commands', name),
+])
 
 await rm('dist', { recursive: true, force: true })
 await build({ configFile: 'vite.config.ts', logLevel: 'warn' })
@@ -28,4 +31,7 @@ await build({
     },
   },
 })
-await cp('src/platform/documents', 'dist/documents', { recursive: true, filter: path => !path.endsWith('.ts') })
+await cp('src/platform/documents', 'dist/documents', {
+  recursive: true,
+  filter: path => !path.endsWith('.ts'),
+})

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 
 const folder = 'node_modules/@tabler/icons/icons/outline'
 const known = new Set(readdirSync(folder).map(file => file.replace(/\.svg$/, '')))
-const sources = readdirSync('src', { recursive: true }).filter(file => /\.(ts|tsx)$/.test(file) && !file.endsWith('.gen.ts'))
+const sources = readdirSync('src', { recursive: true }).filter(
+  file => /\.(ts|tsx)$/.test(file) && !file.endsWith('.gen.ts'),
+)
 const named = new Set()
 for (const file of sources) {
   const text = readFileSync(join('src', file), 'utf8')
@@ -15,7 +17,12 @@ for (const file of sources) {
 }
 const drawings = [...named].sort().map(name => {
   const svg = readFileSync(join(folder, `${name}.svg`), 'utf8')
-  const paths = svg.slice(svg.indexOf('>', svg.indexOf('<svg')) + 1, svg.lastIndexOf('</svg>')).replaceAll(/\s*\n\s*/g, '')
+  const paths = svg
+    .slice(svg.indexOf('>', svg.indexOf('<svg')) + 1, svg.lastIndexOf('</svg>'))
+    .replaceAll(/\s*\n\s*/g, '')
   return `  ${JSON.stringify(name)}: ${JSON.stringify(paths)},`
 })
-writeFileSync('src/ui/icons.gen.ts', `// Written by bin/make-icons.mjs from @tabler/icons (MIT).\nexport const icons = {\n${drawings.join('\n')}\n} as const\n`)
+writeFileSync(
+  'src/ui/icons.gen.ts',
+  `// Written by bin/make-icons.mjs from @tabler/icons (MIT).\nexport const icons = {\n${drawings.join('\n')}\n} as const\n`,
+)

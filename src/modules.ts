@@ -1,5 +1,4 @@
 import type { Hono } from 'hono'
-import type { Env } from '#platform/http'
 import { actionRoutes, apiRoutes, fileRoutes } from '#modules/actions'
 import { caseRoutes } from '#modules/cases'
 import { catalogueRoutes } from '#modules/catalogue'
@@ -12,10 +11,11 @@ import { shellRoutes } from '#modules/shell'
 import { supervisionRoutes } from '#modules/supervision'
 import { teamRoutes } from '#modules/team'
 import { workbenchRoutes } from '#modules/workbench'
+import type { Env } from '#platform/http'
 
 /**
- * The architecture in one ordered list, base first. A module imports only from those above it; what happens below
- * is announced to it by nobody: a later module declares `on('service_case.confirm', …)`.
+ * The architecture in one ordered list, base first. A module imports only from those above it. What happens above
+ * is heard below: a later module declares `on('service_case.confirm', …)`, and the earlier one never knows.
  */
 const modules = [
   ['shell', shellRoutes], //             layouts, navigation, errors, 关怀版

@@ -1,12 +1,18 @@
 import type { PgBoss } from 'pg-boss'
 import { type Ctx, system } from '#platform/ctx'
-import { jobs, queueName, type Waiting, type Work } from '#platform/jobs'
 import type { Kernel } from '#platform/http'
+import { jobs, queueName, type Waiting, type Work } from '#platform/jobs'
 
 /** Fetches and runs waiting jobs, and lets the clock queue those with a timetable. Returns how to stop. */
 export async function startWorker(kernel: Kernel, queue: PgBoss): Promise<() => Promise<void>> {
   for (const job of jobs.values()) {
-    if (job.cron) await queue.schedule(queueName, job.cron, { job: job.name, centre: 0, data: {} }, { tz: 'Asia/Shanghai', key: job.name })
+    if (job.cron)
+      await queue.schedule(
+        queueName,
+        job.cron,
+        { job: job.name, centre: 0, data: {} },
+        { tz: 'Asia/Shanghai', key: job.name },
+      )
   }
   await queue.work<Waiting>(queueName, { pollingIntervalSeconds: 1, batchSize: 1 }, async ([waiting]) => {
     if (waiting) await runJob(kernel, waiting.data)

@@ -6,8 +6,8 @@ import { pino } from 'pino'
 import { afterAll, inject } from 'vitest'
 import { readConfig } from '#platform/config'
 import { openQueue } from '#platform/jobs'
-import { type Opened, openKernel } from '../src/kernel.ts'
 import { createApp } from '../src/app.ts'
+import { type Opened, openKernel } from '../src/kernel.ts'
 import { runJob, runJobs } from '../src/worker.ts'
 
 /** The application as tests enter it: by requests, on a real database, with a clock and channels of their own. */
@@ -22,7 +22,10 @@ export interface TestApp {
   /** The time that the application sees; starts on a working Tuesday, 2026-11-24 10:00 in Anhui. */
   clock: { now: Date; addDays(days: number): void }
   /** What left the house. */
-  sent: { sms: Array<{ phone: string; body: string }>; mail: Array<{ to: string; subject: string; text: string }> }
+  sent: {
+    sms: Array<{ phone: string; body: string }>
+    mail: Array<{ to: string; subject: string; text: string }>
+  }
 }
 
 let opened: Promise<TestApp> | null = null
@@ -43,7 +46,13 @@ async function open(): Promise<TestApp> {
     },
   }
   const sent: TestApp['sent'] = { sms: [], mail: [] }
-  const config = readConfig({ DATA_DIR: dataDir, SECRET: 'a secret of tests that nobody else uses', DEMO: '0', LOG_LEVEL: 'silent', ...database.env })
+  const config = readConfig({
+    DATA_DIR: dataDir,
+    SECRET: 'a secret of tests that nobody else uses',
+    DEMO: '0',
+    LOG_LEVEL: 'silent',
+    ...database.env,
+  })
   const kernel = await openKernel(config, {
     works: false,
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
@@ -70,7 +79,8 @@ async function open(): Promise<TestApp> {
     kernel,
     clock,
     sent,
-    visitor: host => new Visitor((path, init) => Promise.resolve(app.request(`http://${host}${path}`, init)), host),
+    visitor: host =>
+      new Visitor((path, init) => Promise.resolve(app.request(`http://${host}${path}`, init)), host),
     runJobs: async () => {
       await runJobs(kernel, queue)
     },
@@ -109,8 +119,10 @@ export class Visitor {
 
   async request(path: string, init: RequestInit = {}): Promise<Answer> {
     const headers = new Headers(init.headers)
-    if (this.cookies.size > 0) headers.set('cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '))
-    if (init.method && init.method !== 'GET' && !headers.has('origin')) headers.set('origin', `http://${this.#host}`)
+    if (this.cookies.size > 0)
+      headers.set('cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+    if (init.method && init.method !== 'GET' && !headers.has('origin'))
+      headers.set('origin', `http://${this.#host}`)
     const response = await this.#send(path, { ...init, headers, redirect: 'manual' })
     for (const cookie of response.headers.getSetCookie()) this.#keep(cookie)
     const text = await response.text()
@@ -138,17 +150,39 @@ export class Visitor {
   }
 
   /** Opens the page, fills in its form to that address (keeping hidden fields) and sends it. */
-  async submit(pagePath: string, fields: Record<string, FormValue> = {}, action = pagePath.split('?')[0]): Promise<Answer> {
+  async submit(
+    pagePath: string,
+    fields: Record<string, FormValue> = {},
+    action = pagePath.split('?')[0],
+  ): Promise<Answer> {
     const shown = await this.get(pagePath)
-    const form = shown.page.querySelectorAll('form').find(one => one.getAttribute('action')?.split('?')[0] === action)
-    if (!form) throw new Error(`${pagePath} (${shown.status}) has no form to ${action}: ${shown.page.textContent.replaceAll(/\s+/g, ' ').slice(0, 400)}`)
+    const form = shown.page
+      .querySelectorAll('form')
+      .find(one => one.getAttribute('action')?.split('?')[0] === action)
+    if (!form)
+      throw new Error(
+        `${pagePath} (${shown.status}) has no form to ${action}: ${shown.page.textContent.replaceAll(/\s+/g, ' ').slice(0, 400)}`,
+      )
     const hidden: Record<string, FormValue> = {}
-    for (const input of form.querySelectorAll('input[type=hidden]')) hidden[input.getAttribute('name') ?? ''] = input.getAttribute('value') ?? ''
+    for (const input of form.querySelectorAll('input[type=hidden]'))
+      hidden[input.getAttribute('name') ?? ''] = input.getAttribute('value') ?? ''
     return this.post(form.getAttribute('action') ?? action ?? '', { ...hidden, ...fields })
   }
 
-  call(method: 'GET' | 'POST', path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
-    const init: RequestInit = { method, headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }), ...headers } }
+  call(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const init: RequestInit = {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+    }
     return this.request(path, body === undefined ? init : { ...init, body: JSON.stringify(body) })
   }
 

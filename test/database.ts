@@ -38,11 +38,18 @@ export async function makeTemplate(admin: string): Promise<Template> {
 /** A database of its own for one test file, cloned in a moment. */
 export async function cloneDatabase({ admin, name }: Template, suffix: string) {
   const clone = `test_${suffix}`
-  await as(admin, 'postgres', client => retry(() => client.query(`create database ${clone} template ${name} owner centre_owner`)))
+  await as(admin, 'postgres', client =>
+    retry(() => client.query(`create database ${clone} template ${name} owner centre_owner`)),
+  )
   return {
     login: urlOf(admin, clone, 'centre_login', 'login'),
     owner: urlOf(admin, clone, 'centre_owner', 'owner'),
-    drop: () => as(admin, 'postgres', async client => void (await client.query(`drop database if exists ${clone} with (force)`))),
+    drop: () =>
+      as(
+        admin,
+        'postgres',
+        async client => void (await client.query(`drop database if exists ${clone} with (force)`)),
+      ),
   }
 }
 

@@ -18,8 +18,25 @@ export async function startCluster(): Promise<Cluster | null> {
   const user = process.getuid?.() === 0 ? identityOf('postgres') : undefined
   if (user) chownSync(folder, user.uid, user.gid)
   const port = await freePort()
-  const run = (program: string, args: string[]) => execFileSync(join(programs, program), args, { stdio: 'ignore', cwd: folder, ...user, env: { ...process.env, TZ: 'UTC' } })
-  run('initdb', ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'])
+  const run = (program: string, args: string[]) =>
+    execFileSync(join(programs, program), args, {
+      stdio: 'ignore',
+      cwd: folder,
+      ...user,
+      env: { ...process.env, TZ: 'UTC' },
+    })
+  run('initdb', [
+    '-D',
+    join(folder, 'data'),
+    '-U',
+    'postgres',
+    '-A',
+    'trust',
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
+    '--no-sync',
+  ])
   const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=256MB`
   run('pg_ctl', ['-D', join(folder, 'data'), '-o', options, '-l', join(folder, 'log'), '-w', 'start'])
   return {
@@ -41,8 +58,16 @@ function findPrograms(): string | null {
   const config = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' })
   const debian = '/usr/lib/postgresql'
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : []
-  const candidates = [process.env.PG_BIN, config.status === 0 ? config.stdout.trim() : undefined, ...versions.map(version => join(debian, version, 'bin'))]
-  return candidates.find((folder): folder is string => folder !== undefined && existsSync(join(folder, 'initdb'))) ?? null
+  const candidates = [
+    process.env.PG_BIN,
+    config.status === 0 ? config.stdout.trim() : undefined,
+    ...versions.map(version => join(debian, version, 'bin')),
+  ]
+  return (
+    candidates.find(
+      (folder): folder is string => folder !== undefined && existsSync(join(folder, 'initdb')),
+    ) ?? null
+  )
 }
 
 const freePort = (): Promise<number> =>

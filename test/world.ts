@@ -1,7 +1,7 @@
-import type { TestApp, Visitor } from './app.ts'
 import { items, notices } from '../src/demo/items.ts'
 import { creditCodeOf, demoPassword, posts, providers, recipients, staff } from '../src/demo/people.ts'
 import { openCentre, type Settled, settle } from '../src/demo/settle.ts'
+import type { TestApp, Visitor } from './app.ts'
 
 /** The same cast as in the demonstration: who they are stands in src/demo/people.ts. */
 export { creditCodeOf, demoPassword, providers, recipients, staff }
@@ -21,12 +21,29 @@ export async function newCentre(app: TestApp, options: { name?: string } = {}): 
   centres++
   const host = `centre${centres}.test`
   const division = String(340800 + centres)
-  const cast = { division, name: options.name ?? '怀宁县电子商务公共服务中心', host, profile: { phone: '0556-000 0012', address: '高河镇' } }
+  const cast = {
+    division,
+    name: options.name ?? '怀宁县电子商务公共服务中心',
+    host,
+    profile: { phone: '0556-000 0012', address: '高河镇' },
+  }
   const opened = await openCentre(app.kernel, cast, { demo: true, origin: `http://${host}` })
   app.kernel.database.changed(opened.id)
   const team = staff.map(one => ({ ...one, username: `${one.username}-${centres}` }))
   const few = items.filter(item => ['ZX-001', 'SX-001', 'SX-002'].includes(item.code))
-  const settled = await settle(opened, { posts, staff: team, password: demoPassword, items: few, recipients: recipients.slice(0, 6), providers: providers.slice(0, 3), notices: notices.slice(0, 1) }, app.clock.now)
+  const settled = await settle(
+    opened,
+    {
+      posts,
+      staff: team,
+      password: demoPassword,
+      items: few,
+      recipients: recipients.slice(0, 6),
+      providers: providers.slice(0, 3),
+      notices: notices.slice(0, 1),
+    },
+    app.clock.now,
+  )
   const suffix = centres
   const signedIn = new Map<string, Visitor>()
   return {
@@ -42,7 +59,8 @@ export async function newCentre(app: TestApp, options: { name?: string } = {}): 
       const code = /\b(\d{6})\b/.exec(asked.page.querySelector('.alert')?.textContent ?? '')?.[1] ?? ''
       const entered = await visitor.post('/sign-in/code', { phone, code, back: '/my' })
       if (entered.status !== 303) throw new Error(`sign-in of ${phone} answered ${entered.status}`)
-      if (name && entered.location?.startsWith('/act/mandate/registerSelf')) await visitor.submit(entered.location, { person_name: name, consent: '1' })
+      if (name && entered.location?.startsWith('/act/mandate/registerSelf'))
+        await visitor.submit(entered.location, { person_name: name, consent: '1' })
       signedIn.set(phone, visitor)
       return visitor
     },
@@ -50,7 +68,8 @@ export async function newCentre(app: TestApp, options: { name?: string } = {}): 
       const visitor = app.visitor(host)
       const username = `${staff.find(one => one.name === name)?.username}-${suffix}`
       const entered = await visitor.post('/sign-in/staff', { username, password: demoPassword })
-      if (entered.status !== 303) throw new Error(`sign-in of ${name} answered ${entered.status}: ${entered.page.textContent}`)
+      if (entered.status !== 303)
+        throw new Error(`sign-in of ${name} answered ${entered.status}: ${entered.page.textContent}`)
       return visitor
     },
   }

@@ -52,7 +52,8 @@ export class Hotkey extends Controller<HTMLElement> {
   }
 
   readonly #pressed = (event: KeyboardEvent): void => {
-    const typing = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]')
+    const typing =
+      event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]')
     if (event.key !== '/' || typing) return
     event.preventDefault()
     this.fieldTarget.focus()
@@ -67,7 +68,9 @@ export class Preview extends Controller<HTMLElement> {
 
   show(): void {
     const chosen = [...(this.inputTarget.files ?? [])].slice(0, 12)
-    this.shownTarget.replaceChildren(...chosen.map(file => (file.type.startsWith('image/') ? picture(file) : named(file))))
+    this.shownTarget.replaceChildren(
+      ...chosen.map(file => (file.type.startsWith('image/') ? picture(file) : named(file))),
+    )
   }
 }
 

@@ -1,7 +1,7 @@
 import './app.css'
 import '@hotwired/turbo'
 import { Application } from '@hotwired/stimulus'
-import { Autosave, Focus, Hotkey, Preview, Search, SubmitOnce, SubmitOnChange } from './controllers.ts'
+import { Autosave, Focus, Hotkey, Preview, Search, SubmitOnChange, SubmitOnce } from './controllers.ts'
 
 /** What runs in the browser: pages change without a flash, and a few conveniences. Nothing depends on it. */
 const application = Application.start()

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
-import { system } from '#platform/ctx'
 import { readConfig } from '#platform/config'
+import { system } from '#platform/ctx'
 import { sealingKey, verifyJournal } from '#platform/journal'
 import { openKernel } from '../kernel.ts'
 
@@ -13,7 +13,9 @@ for (const id of await kernel.centres.all()) {
   const found = await kernel.database.read({ centre: id }, db =>
     verifyJournal({ db, centre, actor: system, now: new Date(), log: kernel.log }, publicKey),
   )
-  console.log(`${centre.name}：封存 ${found.seals} 次，共 ${found.rows} 行，待封存 ${found.unsealed} 行；链首 ${found.head ?? '（无）'}`)
+  console.log(
+    `${centre.name}：封存 ${found.seals} 次，共 ${found.rows} 行，待封存 ${found.unsealed} 行；链首 ${found.head ?? '（无）'}`,
+  )
   for (const fault of found.faults) console.log(`  ✗ ${fault}`)
   if (found.faults.length === 0) console.log('  ✓ 完整，未被改动')
   faults += found.faults.length

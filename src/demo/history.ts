@@ -1,14 +1,14 @@
-import { serviceCaseFlow, quoteFlow } from '#modules/cases'
+import { quoteFlow, serviceCaseFlow } from '#modules/cases'
 import { mandateFlow } from '#modules/parties'
 import { rate } from '#modules/ratings'
 import { addWorkingDays, dayOf, workCalendar } from '#platform/calendar'
 import { type Actor, type Ctx, stranger, system } from '#platform/ctx'
-import { newId } from '#platform/ids'
 import type { Kernel } from '#platform/http'
+import { newId } from '#platform/ids'
 import { perform } from '#platform/perform'
 import type { ItemCast } from './items.ts'
 import type { PartyCast } from './people.ts'
-import { random, type Random } from './random.ts'
+import { type Random, random } from './random.ts'
 import type { Settled } from './settle.ts'
 
 /** One thing that happens at a time; it may make others happen later. */
@@ -33,9 +33,16 @@ export interface HistoryOptions {
 export async function liveYear(kernel: Kernel, settled: Settled, options: HistoryOptions): Promise<void> {
   const now = kernel.outside.now()
   const chance = random(options.seed)
-  const applicants = await enrol(kernel, settled, options.recipients, new Date(now.getTime() - 370 * 86_400_000))
+  const applicants = await enrol(
+    kernel,
+    settled,
+    options.recipients,
+    new Date(now.getTime() - 370 * 86_400_000),
+  )
   await enrol(kernel, settled, options.providers, new Date(now.getTime() - 370 * 86_400_000))
-  const ahead = Array.from({ length: options.cases }, (_, index) => submission(settled, options.items, applicants, chance, momentOf(now, chance, index / options.cases)))
+  const ahead = Array.from({ length: options.cases }, (_, index) =>
+    submission(settled, options.items, applicants, chance, momentOf(now, chance, index / options.cases)),
+  )
   while (ahead.length > 0) {
     ahead.sort((a, b) => a.at.getTime() - b.at.getTime())
     const batch = ahead.splice(0, 40).filter(one => one.at <= now)
@@ -57,7 +64,9 @@ function momentOf(now: Date, chance: Random, share: number): Date {
 }
 
 const atOffice = (day: string, chance: Random): Date =>
-  new Date(`${day}T${String(8 + chance.below(9)).padStart(2, '0')}:${String(chance.below(60)).padStart(2, '0')}:00+08:00`)
+  new Date(
+    `${day}T${String(8 + chance.below(9)).padStart(2, '0')}:${String(chance.below(60)).padStart(2, '0')}:00+08:00`,
+  )
 
 /** After so many working days (0: later the same day). */
 function later(from: Date, days: number, chance: Random): Date {
@@ -66,7 +75,12 @@ function later(from: Date, days: number, chance: Random): Date {
 }
 
 /** Identities and mandates of the recipients, and of the providers' people. */
-async function enrol(kernel: Kernel, settled: Settled, recipients: readonly PartyCast[], at: Date): Promise<Map<string, Actor>> {
+async function enrol(
+  kernel: Kernel,
+  settled: Settled,
+  recipients: readonly PartyCast[],
+  at: Date,
+): Promise<Map<string, Actor>> {
   const actors = new Map<string, Actor>()
   for (const cast of recipients) {
     const partyId = settled.parties.get(cast.name) as string
@@ -75,7 +89,12 @@ async function enrol(kernel: Kernel, settled: Settled, recipients: readonly Part
       'insert into identity (id, name, phone_number) values ($1,$2,$3) on conflict (phone_number) do update set name = excluded.name returning id',
       [identityId, cast.contact, cast.phone],
     )
-    const person: Actor = { ...stranger, kind: 'person', identityId: rows[0]?.id as string, name: cast.contact }
+    const person: Actor = {
+      ...stranger,
+      kind: 'person',
+      identityId: rows[0]?.id as string,
+      name: cast.contact,
+    }
     await settled.at(person, at, async ctx => {
       await perform(ctx, mandateFlow, 'claim', null, { party_id: partyId, person_name: cast.contact })
     })
@@ -84,12 +103,28 @@ async function enrol(kernel: Kernel, settled: Settled, recipients: readonly Part
   return actors
 }
 
-function submission(settled: Settled, items: readonly ItemCast[], applicants: Map<string, Actor>, chance: Random, at: Date): Happening {
+function submission(
+  settled: Settled,
+  items: readonly ItemCast[],
+  applicants: Map<string, Actor>,
+  chance: Random,
+  at: Date,
+): Happening {
   const popular = items.filter(item => ['SX-001', 'ZX-001', 'ZX-002', 'SX-002', 'PX-001'].includes(item.code))
   const item = chance.chance(0.55) ? chance.pick(popular.length > 0 ? popular : items) : chance.pick(items)
   const [, actor] = chance.pick([...applicants])
-  const handler = settled.staff.get(item.handling === 'order' ? '张涛' : '王敏') ?? ([...settled.staff.values()].find(one => one.duties.has('case.handle')) as Actor)
-  const story: Story = { settled, chance, item, applicant: actor, applicants, handler, counter: settled.staff.get('陈静') ?? handler }
+  const handler =
+    settled.staff.get(item.handling === 'order' ? '张涛' : '王敏') ??
+    ([...settled.staff.values()].find(one => one.duties.has('case.handle')) as Actor)
+  const story: Story = {
+    settled,
+    chance,
+    item,
+    applicant: actor,
+    applicants,
+    handler,
+    counter: settled.staff.get('陈静') ?? handler,
+  }
   return {
     at,
     actor,
@@ -116,7 +151,13 @@ interface Story {
   counter: Actor
 }
 
-const wishes = ['想在年货节前用上，突出本地现做的特点。', '产品是自家种的，没打过农药，希望拍出采摘现场。', '现在主要靠熟人介绍，想学会自己在网上卖。', '去年试过一次没有做起来，请帮忙看看问题在哪里。', '村里十几户一起做，希望先有个样子再推开。']
+const wishes = [
+  '想在年货节前用上，突出本地现做的特点。',
+  '产品是自家种的，没打过农药，希望拍出采摘现场。',
+  '现在主要靠熟人介绍，想学会自己在网上卖。',
+  '去年试过一次没有做起来，请帮忙看看问题在哪里。',
+  '村里十几户一起做，希望先有个样子再推开。',
+]
 
 function answersFor({ intake }: ItemCast, chance: Random): Record<string, unknown> {
   return Object.fromEntries(
@@ -126,7 +167,8 @@ function answersFor({ intake }: ItemCast, chance: Random): Record<string, unknow
       if (field.kind === 'choices') return [[field.key, (field.options ?? []).slice(0, 1 + chance.below(2))]]
       if (field.kind === 'number') return [[field.key, 1 + chance.below(5)]]
       if (field.kind === 'money') return [[field.key, (5 + chance.below(40)) * 100_000]]
-      if (field.kind === 'text') return [[field.key, chance.pick(['怀宁蓝莓', '贡糕', '橘子', '稻田米', '手工豆腐', '土蜂蜜'])]]
+      if (field.kind === 'text')
+        return [[field.key, chance.pick(['怀宁蓝莓', '贡糕', '橘子', '稻田米', '手工豆腐', '土蜂蜜'])]]
       return [[field.key, chance.pick(wishes)]]
     }),
   )
@@ -139,16 +181,25 @@ function decide(story: Story, id: string, at: Date): Happening {
   const { chance, counter, handler, applicant } = story
   return step(at, counter, async ctx => {
     if (chance.chance(0.03)) {
-      await perform(ctx, serviceCaseFlow, 'refuse', id, { reason: '所述事项不属于本中心服务范围，建议向乡镇政务服务中心申请。' })
+      await perform(ctx, serviceCaseFlow, 'refuse', id, {
+        reason: '所述事项不属于本中心服务范围，建议向乡镇政务服务中心申请。',
+      })
       return []
     }
     if (chance.chance(0.08)) {
-      await perform(ctx, serviceCaseFlow, 'return', id, { reason: '请补充产品的照片和规格，便于服务商准确报价。' })
+      await perform(ctx, serviceCaseFlow, 'return', id, {
+        reason: '请补充产品的照片和规格，便于服务商准确报价。',
+      })
       const back = later(at, 1 + chance.below(3), chance)
-      return [step(back, applicant, async again => {
-        await perform(again, serviceCaseFlow, 'complete', id, { answers: answersFor(story.item, chance), note: '已补充规格说明。' })
-        return [accept(story, id, later(back, 0, chance))]
-      })]
+      return [
+        step(back, applicant, async again => {
+          await perform(again, serviceCaseFlow, 'complete', id, {
+            answers: answersFor(story.item, chance),
+            note: '已补充规格说明。',
+          })
+          return [accept(story, id, later(back, 0, chance))]
+        }),
+      ]
     }
     return accept({ ...story, handler }, id, at).does(ctx)
   })
@@ -159,31 +210,64 @@ const accept = (story: Story, id: string, at: Date): Happening =>
     await perform(ctx, serviceCaseFlow, 'accept', id, { assignee_id: story.handler.staffId })
     const { chance } = story
     const days = chance.chance(0.92) ? chance.below(3) : 6 + chance.below(4)
-    return [story.item.handling === 'order' ? invite(story, id, later(at, days, chance)) : answer(story, id, later(at, days, chance))]
+    return [
+      story.item.handling === 'order'
+        ? invite(story, id, later(at, days, chance))
+        : answer(story, id, later(at, days, chance)),
+    ]
   })
 
-const replies = ['您的情况符合申报条件。请在窗口期内准备营业执照、近三个月平台流水和发票，到中心二楼窗口递交，我们可以帮您核对材料。', '建议先从一个平台做起，以一款主打产品试卖一个月，主图突出产地和现做，运费做成包邮价。已把操作步骤发给您，有不清楚的地方随时来问。', '已为您联系到两家有意向的单位，对方会在两天内与您联系；若没有接到电话，请告诉我们。']
+const replies = [
+  '您的情况符合申报条件。请在窗口期内准备营业执照、近三个月平台流水和发票，到中心二楼窗口递交，我们可以帮您核对材料。',
+  '建议先从一个平台做起，以一款主打产品试卖一个月，主图突出产地和现做，运费做成包邮价。已把操作步骤发给您，有不清楚的地方随时来问。',
+  '已为您联系到两家有意向的单位，对方会在两天内与您联系；若没有接到电话，请告诉我们。',
+]
 
 const answer = (story: Story, id: string, at: Date): Happening =>
   step(at, story.handler, async ctx => {
-    await perform(ctx, serviceCaseFlow, 'answer', id, { answer: story.chance.pick(replies), answer_basis: '县商务局 2026 年电子商务发展扶持办法' })
+    await perform(ctx, serviceCaseFlow, 'answer', id, {
+      answer: story.chance.pick(replies),
+      answer_basis: '县商务局 2026 年电子商务发展扶持办法',
+    })
     return [confirm(story, id, later(at, 1 + story.chance.below(4), story.chance))]
   })
 
 const invite = (story: Story, id: string, at: Date): Happening =>
   step(at, story.handler, async ctx => {
     const item = story.settled.items.get(story.item.code) as string
-    const offered = await ctx.db.selectFrom('provider_item').innerJoin('provider', 'provider.id', 'provider_item.provider_id').select(['provider.id', 'provider.party_id']).where('item_id', '=', item).limit(3).execute()
-    await perform(ctx, serviceCaseFlow, 'invite', id, { providers: offered.map(one => one.id), reason: '均有同类农产品服务案例，按轮换顺序邀请。' })
-    const quotes = await ctx.db.selectFrom('quote').select(['id', 'party_id']).where('case_id', '=', id).execute()
+    const offered = await ctx.db
+      .selectFrom('provider_item')
+      .innerJoin('provider', 'provider.id', 'provider_item.provider_id')
+      .select(['provider.id', 'provider.party_id'])
+      .where('item_id', '=', item)
+      .limit(3)
+      .execute()
+    await perform(ctx, serviceCaseFlow, 'invite', id, {
+      providers: offered.map(one => one.id),
+      reason: '均有同类农产品服务案例，按轮换顺序邀请。',
+    })
+    const quotes = await ctx.db
+      .selectFrom('quote')
+      .select(['id', 'party_id'])
+      .where('case_id', '=', id)
+      .execute()
     const { chance } = story
     return quotes.map((quote, index) => {
       const when = later(at, index === 0 ? 1 : chance.below(3), chance)
       const provider: Actor = { ...stranger, kind: 'person', name: '服务商业务员', parties: [quote.party_id] }
       return step(when, provider, async reply => {
-        const price_fen = Math.round(((story.item.price_fen ?? 150_000) * (0.85 + chance.next() * 0.4)) / 1000) * 1000
-        await perform(reply, quoteFlow, 'offer', quote.id, { price_fen, days: 4 + chance.below(6), proposal: '含前期沟通、两次修改，按时交付，不满意可退。' })
-        const { state } = await reply.db.selectFrom('service_case').select('state').where('id', '=', id).executeTakeFirstOrThrow()
+        const price_fen =
+          Math.round(((story.item.price_fen ?? 150_000) * (0.85 + chance.next() * 0.4)) / 1000) * 1000
+        await perform(reply, quoteFlow, 'offer', quote.id, {
+          price_fen,
+          days: 4 + chance.below(6),
+          proposal: '含前期沟通、两次修改，按时交付，不满意可退。',
+        })
+        const { state } = await reply.db
+          .selectFrom('service_case')
+          .select('state')
+          .where('id', '=', id)
+          .executeTakeFirstOrThrow()
         return state === 'quoted' ? [agree(story, id, later(when, 1 + chance.below(3), chance))] : []
       })
     })
@@ -191,13 +275,25 @@ const invite = (story: Story, id: string, at: Date): Happening =>
 
 const agree = (story: Story, id: string, at: Date): Happening =>
   step(at, story.applicant, async ctx => {
-    const quote = await ctx.db.selectFrom('quote').select('id').where('case_id', '=', id).where('state', '=', 'submitted').orderBy('price_fen').limit(1).executeTakeFirstOrThrow()
+    const quote = await ctx.db
+      .selectFrom('quote')
+      .select('id')
+      .where('case_id', '=', id)
+      .where('state', '=', 'submitted')
+      .orderBy('price_fen')
+      .limit(1)
+      .executeTakeFirstOrThrow()
     await perform(ctx, serviceCaseFlow, 'agree', id, { quote_id: quote.id })
     const when = later(at, 1 + story.chance.below(4), story.chance)
-    return [step(when, story.handler, async done => {
-      await perform(done, serviceCaseFlow, 'deliver', id, { note: '成片和源文件已发到您登记的邮箱，并留存一份在中心。', files: [] })
-      return [confirm(story, id, later(when, 1 + story.chance.below(5), story.chance))]
-    })]
+    return [
+      step(when, story.handler, async done => {
+        await perform(done, serviceCaseFlow, 'deliver', id, {
+          note: '成片和源文件已发到您登记的邮箱，并留存一份在中心。',
+          files: [],
+        })
+        return [confirm(story, id, later(when, 1 + story.chance.below(5), story.chance))]
+      }),
+    ]
   })
 
 function confirm(story: Story, id: string, at: Date): Happening {
@@ -205,8 +301,13 @@ function confirm(story: Story, id: string, at: Date): Happening {
   if (chance.chance(0.12)) {
     const lapse = atOffice(addWorkingDays(calendar, dayOf(at), 9), chance)
     return step(lapse, system, async ctx => {
-      const { state } = await ctx.db.selectFrom('service_case').select('state').where('id', '=', id).executeTakeFirstOrThrow()
-      if (state === 'answered' || state === 'delivered') await perform(ctx, serviceCaseFlow, 'confirmByTime', id)
+      const { state } = await ctx.db
+        .selectFrom('service_case')
+        .select('state')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow()
+      if (state === 'answered' || state === 'delivered')
+        await perform(ctx, serviceCaseFlow, 'confirmByTime', id)
       return []
     })
   }
@@ -219,10 +320,21 @@ function confirm(story: Story, id: string, at: Date): Happening {
 const judge = (story: Story, id: string, at: Date): Happening =>
   step(at, story.applicant, async ctx => {
     const { chance } = story
-    const right = await ctx.db.selectFrom('rating_right').selectAll().where('case_id', '=', id).where('state', '=', 'open').executeTakeFirst()
+    const right = await ctx.db
+      .selectFrom('rating_right')
+      .selectAll()
+      .where('case_id', '=', id)
+      .where('state', '=', 'open')
+      .executeTakeFirst()
     if (!right) return []
     const mark = chance.chance(0.66) ? 5 : chance.chance(0.7) ? 4 : chance.chance(0.75) ? 3 : 2
     const by = chance.chance(0.6) ? 'anonymous' : 'name'
-    await rate(ctx, right, { mark, facets: [], by, comment: mark <= 2 ? '答复太慢，催了两次才有回音。' : chance.chance(0.3) ? '很耐心，问题解决了。' : undefined })
+    await rate(ctx, right, {
+      mark,
+      facets: [],
+      by,
+      comment:
+        mark <= 2 ? '答复太慢，催了两次才有回音。' : chance.chance(0.3) ? '很耐心，问题解决了。' : undefined,
+    })
     return []
   })

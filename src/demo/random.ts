@@ -16,5 +16,10 @@ export function random(seed: number): Random {
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
   }
   const below = (n: number) => Math.floor(next() * n)
-  return { next, below, pick: items => items[below(items.length)] as (typeof items)[number], chance: share => next() < share }
+  return {
+    next,
+    below,
+    pick: items => items[below(items.length)] as (typeof items)[number],
+    chance: share => next() < share,
+  }
 }

@@ -1,4 +1,4 @@
-import { serviceItemFlow, providerFlow } from '#modules/catalogue'
+import { providerFlow, serviceItemFlow } from '#modules/catalogue'
 import { noticeFlow } from '#modules/notices'
 import { partyFlow } from '#modules/parties'
 import { postFlow, staffFlow } from '#modules/team'
@@ -28,7 +28,11 @@ export interface Settled {
 }
 
 /** Creates the centre's row and says how to act there. */
-export async function openCentre(kernel: Kernel, cast: CentreCast, options: { demo: boolean; origin: string }): Promise<{ id: number; at: At }> {
+export async function openCentre(
+  kernel: Kernel,
+  cast: CentreCast,
+  options: { demo: boolean; origin: string },
+): Promise<{ id: number; at: At }> {
   const { rows } = await kernel.database.pool.query<{ id: number }>(
     'insert into centre (division, name, origin, host, demo, profile) values ($1,$2,$3,$4,$5,$6) returning id',
     [cast.division, cast.name, options.origin, cast.host, options.demo, cast.profile],
@@ -42,7 +46,13 @@ export async function openCentre(kernel: Kernel, cast: CentreCast, options: { de
 }
 
 /** Somebody who may do everything while the centre is being set up; leaves no trace in the team. */
-const founder = (): Actor => ({ ...system, kind: 'person', name: '系统初始化', staffId: newId(), duties: new Set(duties.keys()) })
+const founder = (): Actor => ({
+  ...system,
+  kind: 'person',
+  name: '系统初始化',
+  staffId: newId(),
+  duties: new Set(duties.keys()),
+})
 
 export interface Furniture {
   posts: ReadonlyArray<{ name: string; summary: string; duties: string[] }>
@@ -55,12 +65,24 @@ export interface Furniture {
 }
 
 /** Fills a centre with its team, directory, recipients and notices, through the same actions that people use. */
-export async function settle({ id, at }: { id: number; at: At }, furniture: Furniture, now: Date): Promise<Settled> {
-  const settled: Settled = { id, at, staff: new Map(), parties: new Map(), items: new Map(), providers: new Map() }
+export async function settle(
+  { id, at }: { id: number; at: At },
+  furniture: Furniture,
+  now: Date,
+): Promise<Settled> {
+  const settled: Settled = {
+    id,
+    at,
+    staff: new Map(),
+    parties: new Map(),
+    items: new Map(),
+    providers: new Map(),
+  }
   const setUp = founder()
   await at(setUp, now, async ctx => {
     await settleTeam(ctx, settled, furniture)
-    for (const party of [...furniture.recipients, ...furniture.providers]) await settleParty(ctx, settled, party)
+    for (const party of [...furniture.recipients, ...furniture.providers])
+      await settleParty(ctx, settled, party)
   })
   await at(setUp, now, async ctx => {
     for (const item of furniture.items) await settleItem(ctx, settled, item)
@@ -78,10 +100,18 @@ async function settleTeam(ctx: Ctx, settled: Settled, { posts, staff, password }
   const postIds = new Map<string, string>()
   for (const [rank, post] of posts.entries()) {
     const known = post.duties.filter(code => duties.has(code))
-    postIds.set(post.name, (await perform(ctx, postFlow, 'create', null, { ...post, duties: known, rank })).id)
+    postIds.set(
+      post.name,
+      (await perform(ctx, postFlow, 'create', null, { ...post, duties: known, rank })).id,
+    )
   }
   for (const { posts: names, ...person } of staff) {
-    const { row } = await perform(ctx, staffFlow, 'appoint', null, { ...person, password, full_time: true, posts: names.map(name => postIds.get(name)) })
+    const { row } = await perform(ctx, staffFlow, 'appoint', null, {
+      ...person,
+      password,
+      full_time: true,
+      posts: names.map(name => postIds.get(name)),
+    })
     settled.staff.set(person.name, {
       kind: 'person',
       identityId: row.identity_id as string,
@@ -96,7 +126,14 @@ async function settleTeam(ctx: Ctx, settled: Settled, { posts, staff, password }
 async function settleParty(ctx: Ctx, settled: Settled, cast: PartyCast): Promise<void> {
   const towns = townsOf(ctx.centre.division)
   const town = towns.find(one => one.name === cast.town) ?? towns[settled.parties.size % towns.length]
-  const prefix = { enterprise: '91', sole_trader: '92', cooperative: '93', family_farm: '91', village_collective: 'N2', person: '' }[cast.kind]
+  const prefix = {
+    enterprise: '91',
+    sole_trader: '92',
+    cooperative: '93',
+    family_farm: '91',
+    village_collective: 'N2',
+    person: '',
+  }[cast.kind]
   const { id } = await perform(ctx, partyFlow, 'register', null, {
     kind: cast.kind,
     name: cast.name,
@@ -119,7 +156,9 @@ async function settleItem(ctx: Ctx, settled: Settled, { intake, ...item }: ItemC
     rank: settled.items.size * 10,
     ...item,
   })
-  await perform(ctx, serviceItemFlow, 'designForm', made.id, { definition: formDefinition.parse({ fields: intake }) })
+  await perform(ctx, serviceItemFlow, 'designForm', made.id, {
+    definition: formDefinition.parse({ fields: intake }),
+  })
   await perform(ctx, serviceItemFlow, 'submit', made.id)
   await perform({ ...ctx, actor: system }, serviceItemFlow, 'publish', made.id, { reason: '首批上架' })
   settled.items.set(item.code, made.id)

@@ -1,8 +1,15 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
 import type pg from 'pg'
-import { verifyPassword, hashPassword } from './auth/password.ts'
-import { hashOfToken, type Lifetime, newToken, publicLifetime, sessionCookie, staffLifetime } from './auth/session.ts'
+import { hashPassword, verifyPassword } from './auth/password.ts'
+import {
+  hashOfToken,
+  type Lifetime,
+  newToken,
+  publicLifetime,
+  sessionCookie,
+  staffLifetime,
+} from './auth/session.ts'
 import { newId } from './ids.ts'
 import { keysOf } from './secrets.ts'
 
@@ -25,7 +32,14 @@ type Method = 'code_request' | 'code' | 'password' | 'totp'
 
 /** How often is too often, by name and by address, within minutes. */
 const limits = {
-  code_request: { name: [[1, 1], [5, 60], [10, 1440]], ip: [[30, 60]] },
+  code_request: {
+    name: [
+      [1, 1],
+      [5, 60],
+      [10, 1440],
+    ],
+    ip: [[30, 60]],
+  },
   failures: { name: [[5, 30]], ip: [[30, 10]] },
 } as const
 
@@ -42,7 +56,14 @@ export function createAuth({ pool, secret, now }: AuthOptions) {
   const keys = keysOf(secret, 0)
 
   /** One try at a time per name: counted and written down before anything is compared. */
-  async function attempt<T>(method: Method, name: string, meta: Meta, work: (client: pg.PoolClient) => Promise<{ outcome: 'ok' | 'wrong'; identityId: string | null; value: T }>): Promise<T | 'locked' | 'limited'> {
+  async function attempt<T>(
+    method: Method,
+    name: string,
+    meta: Meta,
+    work: (
+      client: pg.PoolClient,
+    ) => Promise<{ outcome: 'ok' | 'wrong'; identityId: string | null; value: T }>,
+  ): Promise<T | 'locked' | 'limited'> {
     const digest = keys.hash(`name ${name}`)
     const ipDigest = keys.hash(`ip ${meta.ip}`)
     const client = await pool.connect()
@@ -74,11 +95,20 @@ export function createAuth({ pool, secret, now }: AuthOptions) {
 
   async function tooOften(client: pg.PoolClient, method: Method, name: string, ip: string): Promise<boolean> {
     const { name: byName, ip: byIp } = method === 'code_request' ? limits.code_request : limits.failures
-    const counted = method === 'code_request' ? "method = 'code_request' and outcome = 'ok'" : "method <> 'code_request' and outcome = 'wrong'"
-    const checks = [...byName.map(limit => ['name_digest', name, ...limit] as const), ...byIp.map(limit => ['ip_digest', ip, ...limit] as const)]
+    const counted =
+      method === 'code_request'
+        ? "method = 'code_request' and outcome = 'ok'"
+        : "method <> 'code_request' and outcome = 'wrong'"
+    const checks = [
+      ...byName.map(limit => ['name_digest', name, ...limit] as const),
+      ...byIp.map(limit => ['ip_digest', ip, ...limit] as const),
+    ]
     for (const [column, digest, most, minutes] of checks) {
       const since = new Date(now().getTime() - minutes * 60_000)
-      const { rows } = await client.query<{ n: number }>(`select count(*)::int as n from sign_in_attempt where ${column} = $1 and at > $2 and ${counted}`, [digest, since])
+      const { rows } = await client.query<{ n: number }>(
+        `select count(*)::int as n from sign_in_attempt where ${column} = $1 and at > $2 and ${counted}`,
+        [digest, since],
+      )
       if ((rows[0]?.n ?? 0) >= most) return true
     }
     return false
@@ -91,12 +121,22 @@ export function createAuth({ pool, secret, now }: AuthOptions) {
     await pool.query(
       `insert into session (id, token, identity_id, created_at, seen_at, expires_at, idle_minutes, ends_at, user_agent)
        values ($1,$2,$3,$4,$4,$5,$6,$7,$8)`,
-      [newId(), hashOfToken(token), identityId, at, later(lifetime.idleMinutes), lifetime.idleMinutes, later(lifetime.mostMinutes), meta.userAgent.slice(0, 200)],
+      [
+        newId(),
+        hashOfToken(token),
+        identityId,
+        at,
+        later(lifetime.idleMinutes),
+        lifetime.idleMinutes,
+        later(lifetime.mostMinutes),
+        meta.userAgent.slice(0, 200),
+      ],
     )
     return sessionCookie(token, meta.secure, lifetime)
   }
 
-  const codeHash = (phone: string, code: string): string => createHmac('sha256', secret).update(`${phone} ${code}`).digest('hex')
+  const codeHash = (phone: string, code: string): string =>
+    createHmac('sha256', secret).update(`${phone} ${code}`).digest('hex')
 
   return {
     /** A six-digit code for this phone, valid five minutes and five tries; the caller sends it. Null: too often. */
@@ -139,19 +179,37 @@ export function createAuth({ pool, secret, now }: AuthOptions) {
     /** Signs in by name and password; with a second factor it gives a ticket for `verifyTotp`. */
     async signInPassword(username: string, password: string, meta: Meta): Promise<SignIn> {
       const name = username.trim().toLowerCase()
-      const result = await attempt<{ id: string; totp: boolean } | null>('password', name, meta, async client => {
-        const { rows } = await client.query<{ id: string; password_hash: string | null; totp_confirmed: boolean }>(
-          'select id, password_hash, totp_confirmed from identity where username = $1 and erased_at is null',
-          [name],
-        )
-        const right = await verifyPassword(password, rows[0]?.password_hash ?? null)
-        return right && rows[0]
-          ? { outcome: 'ok', identityId: rows[0].id, value: { id: rows[0].id, totp: rows[0].totp_confirmed } }
-          : { outcome: 'wrong', identityId: rows[0]?.id ?? null, value: null }
-      })
+      const result = await attempt<{ id: string; totp: boolean } | null>(
+        'password',
+        name,
+        meta,
+        async client => {
+          const { rows } = await client.query<{
+            id: string
+            password_hash: string | null
+            totp_confirmed: boolean
+          }>(
+            'select id, password_hash, totp_confirmed from identity where username = $1 and erased_at is null',
+            [name],
+          )
+          const right = await verifyPassword(password, rows[0]?.password_hash ?? null)
+          return right && rows[0]
+            ? {
+                outcome: 'ok',
+                identityId: rows[0].id,
+                value: { id: rows[0].id, totp: rows[0].totp_confirmed },
+              }
+            : { outcome: 'wrong', identityId: rows[0]?.id ?? null, value: null }
+        },
+      )
       if (result === 'locked' || result === 'limited') return { ok: false, reason: result }
       if (result === null) return { ok: false, reason: 'wrong' }
-      if (result.totp) return { ok: false, reason: 'second-factor', ticket: keys.encrypt(JSON.stringify({ id: result.id, until: now().getTime() + 5 * 60_000 })) }
+      if (result.totp)
+        return {
+          ok: false,
+          reason: 'second-factor',
+          ticket: keys.encrypt(JSON.stringify({ id: result.id, until: now().getTime() + 5 * 60_000 })),
+        }
       return { ok: true, identityId: result.id, cookie: await openSession(result.id, staffLifetime, meta) }
     },
 
@@ -164,13 +222,18 @@ export function createAuth({ pool, secret, now }: AuthOptions) {
         return { outcome: right ? 'ok' : 'wrong', identityId: opened.id, value: right }
       })
       if (result === 'locked' || result === 'limited') return { ok: false, reason: result }
-      return result ? { ok: true, identityId: opened.id, cookie: await openSession(opened.id, staffLifetime, meta) } : { ok: false, reason: 'wrong' }
+      return result
+        ? { ok: true, identityId: opened.id, cookie: await openSession(opened.id, staffLifetime, meta) }
+        : { ok: false, reason: 'wrong' }
     },
 
     /** A new second factor, not in force until `confirmTotp`; the address is for the QR code. */
     async enrolTotp(identityId: string, label: string, issuer: string): Promise<string> {
       const totp = new TOTP({ issuer, label, secret: new Secret({ size: 20 }) })
-      await pool.query('update identity set totp_cipher = $2, totp_confirmed = false where id = $1', [identityId, keys.encrypt(totp.secret.base32)])
+      await pool.query('update identity set totp_cipher = $2, totp_confirmed = false where id = $1', [
+        identityId,
+        keys.encrypt(totp.secret.base32),
+      ])
       return totp.toString()
     },
 
@@ -181,20 +244,38 @@ export function createAuth({ pool, secret, now }: AuthOptions) {
     },
 
     async disableTotp(identityId: string): Promise<void> {
-      await pool.query('update identity set totp_cipher = null, totp_confirmed = false where id = $1', [identityId])
+      await pool.query('update identity set totp_cipher = null, totp_confirmed = false where id = $1', [
+        identityId,
+      ])
     },
 
     /** False where the present password is wrong. Other sessions end. */
-    async changePassword(identityId: string, present: string, next: string, keptSession: string): Promise<boolean> {
-      const { rows } = await pool.query<{ password_hash: string | null }>('select password_hash from identity where id = $1', [identityId])
+    async changePassword(
+      identityId: string,
+      present: string,
+      next: string,
+      keptSession: string,
+    ): Promise<boolean> {
+      const { rows } = await pool.query<{ password_hash: string | null }>(
+        'select password_hash from identity where id = $1',
+        [identityId],
+      )
       if (!(await verifyPassword(present, rows[0]?.password_hash ?? null))) return false
-      await pool.query('update identity set password_hash = $2, must_change_password = false where id = $1', [identityId, await hashPassword(next)])
+      await pool.query('update identity set password_hash = $2, must_change_password = false where id = $1', [
+        identityId,
+        await hashPassword(next),
+      ])
       await pool.query('delete from session where identity_id = $1 and id <> $2', [identityId, keptSession])
       return true
     },
 
-    async sessionsOf(identityId: string): Promise<Array<{ id: string; created_at: Date; seen_at: Date; user_agent: string }>> {
-      const { rows } = await pool.query('select id, created_at, seen_at, user_agent from session where identity_id = $1 and expires_at > $2 order by seen_at desc limit 50', [identityId, now()])
+    async sessionsOf(
+      identityId: string,
+    ): Promise<Array<{ id: string; created_at: Date; seen_at: Date; user_agent: string }>> {
+      const { rows } = await pool.query(
+        'select id, created_at, seen_at, user_agent from session where identity_id = $1 and expires_at > $2 order by seen_at desc limit 50',
+        [identityId, now()],
+      )
       return rows
     },
 
@@ -209,7 +290,10 @@ export function createAuth({ pool, secret, now }: AuthOptions) {
 
     /** Keeps a session in use alive, up to its end. */
     async touch(sessionId: string): Promise<void> {
-      await pool.query('update session set seen_at = $2, expires_at = least(ends_at, $2 + make_interval(mins => idle_minutes)) where id = $1', [sessionId, now()])
+      await pool.query(
+        'update session set seen_at = $2, expires_at = least(ends_at, $2 + make_interval(mins => idle_minutes)) where id = $1',
+        [sessionId, now()],
+      )
     },
   }
 
@@ -221,8 +305,16 @@ export function createAuth({ pool, secret, now }: AuthOptions) {
     }
   }
 
-  async function totpMatches(db: Pick<pg.Pool, 'query'>, identityId: string, code: string, confirmed: boolean): Promise<boolean> {
-    const { rows } = await db.query<{ totp_cipher: string | null }>('select totp_cipher from identity where id = $1 and ($2 = false or totp_confirmed)', [identityId, confirmed])
+  async function totpMatches(
+    db: Pick<pg.Pool, 'query'>,
+    identityId: string,
+    code: string,
+    confirmed: boolean,
+  ): Promise<boolean> {
+    const { rows } = await db.query<{ totp_cipher: string | null }>(
+      'select totp_cipher from identity where id = $1 and ($2 = false or totp_confirmed)',
+      [identityId, confirmed],
+    )
     const cipher = rows[0]?.totp_cipher
     if (!cipher || !/^\d{6}$/.test(code)) return false
     const totp = new TOTP({ secret: Secret.fromBase32(keys.decrypt(cipher)) })
@@ -230,4 +322,5 @@ export function createAuth({ pool, secret, now }: AuthOptions) {
   }
 }
 
-const same = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+const same = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))

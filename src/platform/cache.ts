@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { brotliCompress, constants, gzip } from 'node:zlib'
 import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 
 export interface Page {
   status: number

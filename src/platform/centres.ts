@@ -1,6 +1,6 @@
+import { workCalendar } from './calendar.ts'
 import type { Centre, CentreProfile, Ctx } from './ctx.ts'
 import type { Database } from './db.ts'
-import { workCalendar } from './calendar.ts'
 import { keysOf } from './secrets.ts'
 
 /** The centres of this installation, by host; each read once and again after it changed. */
@@ -37,7 +37,9 @@ export function openCentres(database: Database, secret: string): Centres {
   const allHosts = (): Promise<Map<string, number>> => {
     if (!hosts || Date.now() - hostsAt > staleAfter) {
       hostsAt = Date.now()
-      const loading = database.pool.query<{ id: number; host: string }>('select id, host from centre order by id')
+      const loading = database.pool.query<{ id: number; host: string }>(
+        'select id, host from centre order by id',
+      )
       hosts = loading.then(({ rows }) => new Map(rows.map(row => [row.host, row.id])))
       hosts.catch(() => {
         hosts = null

@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events'
-import type { Logger } from 'pino'
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -12,6 +11,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import type { PgBoss } from 'pg-boss'
+import type { Logger } from 'pino'
 import type { DB } from '../../db/types.gen.ts'
 
 /** The database as one transaction sees it. */

@@ -13,14 +13,27 @@ export async function saveDraft(ctx: Ctx, key: DraftKey, input: Record<string, u
   if (!ctx.actor.identityId) return
   await ctx.db
     .insertInto('draft')
-    .values({ id: newId(), identity_id: ctx.actor.identityId, flow: key.flow, action: key.action, subject_id: key.subjectId, input: JSON.stringify(input), saved_at: ctx.now })
+    .values({
+      id: newId(),
+      identity_id: ctx.actor.identityId,
+      flow: key.flow,
+      action: key.action,
+      subject_id: key.subjectId,
+      input: JSON.stringify(input),
+      saved_at: ctx.now,
+    })
     .onConflict(conflict =>
-      conflict.columns(['centre_id', 'identity_id', 'flow', 'action', 'subject_id']).doUpdateSet({ input: JSON.stringify(input), saved_at: ctx.now }),
+      conflict
+        .columns(['centre_id', 'identity_id', 'flow', 'action', 'subject_id'])
+        .doUpdateSet({ input: JSON.stringify(input), saved_at: ctx.now }),
     )
     .execute()
 }
 
-export async function draftOf(ctx: Ctx, key: DraftKey): Promise<{ input: Record<string, unknown>; savedAt: Date } | null> {
+export async function draftOf(
+  ctx: Ctx,
+  key: DraftKey,
+): Promise<{ input: Record<string, unknown>; savedAt: Date } | null> {
   if (!ctx.actor.identityId) return null
   const row = await mine(ctx, key).executeTakeFirst()
   return row ? { input: row.input as Record<string, unknown>, savedAt: row.saved_at } : null

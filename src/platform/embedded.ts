@@ -27,7 +27,11 @@ const port = 5432
  * The database of a data folder, in a child process behind a Unix socket: started here, or shared with the process
  * that started it. A child that ends, or does not answer for `stuckAfter`, is started again.
  */
-export async function openEmbedded({ dataDir, log = () => {}, stuckAfter = 20_000 }: EmbeddedOptions): Promise<Embedded> {
+export async function openEmbedded({
+  dataDir,
+  log = () => {},
+  stuckAfter = 20_000,
+}: EmbeddedOptions): Promise<Embedded> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const host = socketFolder(dataDir)
   const socket = join(host, `.s.PGSQL.${port}`)
@@ -49,10 +53,14 @@ export async function openEmbedded({ dataDir, log = () => {}, stuckAfter = 20_00
     }
   }
   child.once('exit', restart)
-  const watch = watchdog(() => child, stuckAfter, () => {
-    log('the embedded database does not answer; ending the stuck query')
-    child.kill('SIGKILL')
-  })
+  const watch = watchdog(
+    () => child,
+    stuckAfter,
+    () => {
+      log('the embedded database does not answer; ending the stuck query')
+      child.kill('SIGKILL')
+    },
+  )
 
   return {
     connection,
@@ -80,9 +88,14 @@ function socketFolder(dataDir: string): string {
 async function startChild(folder: string, socket: string): Promise<ChildProcess> {
   const here = dirname(fileURLToPath(import.meta.url))
   const built = [join(here, 'embedded-child.js'), join(here, '..', 'embedded-child.js')].find(existsSync)
-  const child = fork(built ?? join(here, 'embedded', 'child.ts'), [folder, socket], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] })
+  const child = fork(built ?? join(here, 'embedded', 'child.ts'), [folder, socket], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: [],
+  })
   await new Promise<void>((done, failed) => {
-    child.once('message', (message: { ready?: true; failed?: string }) => (message.ready ? done() : failed(new Error(message.failed))))
+    child.once('message', (message: { ready?: true; failed?: string }) =>
+      message.ready ? done() : failed(new Error(message.failed)),
+    )
     child.once('exit', code => failed(new Error(`the embedded database ended with ${code}`)))
   })
   child.removeAllListeners('exit')
@@ -105,19 +118,22 @@ const accepts = (socket: string): Promise<boolean> =>
  */
 function watchdog(childNow: () => ChildProcess, limit: number, stuck: () => void): { stop(): void } {
   let waiting: NodeJS.Timeout | null = null
-  const timer = setInterval(() => {
-    const child = childNow()
-    if (waiting || !child.connected) return
-    waiting = setTimeout(() => {
-      waiting = null
-      stuck()
-    }, limit)
-    child.once('message', () => {
-      if (waiting) clearTimeout(waiting)
-      waiting = null
-    })
-    child.send('alive?', () => {})
-  }, Math.min(limit / 4, 5_000))
+  const timer = setInterval(
+    () => {
+      const child = childNow()
+      if (waiting || !child.connected) return
+      waiting = setTimeout(() => {
+        waiting = null
+        stuck()
+      }, limit)
+      child.once('message', () => {
+        if (waiting) clearTimeout(waiting)
+        waiting = null
+      })
+      child.send('alive?', () => {})
+    },
+    Math.min(limit / 4, 5_000),
+  )
   timer.unref()
   return {
     stop() {

@@ -36,7 +36,12 @@ export async function stage(ctx: Ctx, stored: Stored, field: string): Promise<st
 }
 
 /** Gives staged files to the record. Only one's own, or those that the record has already. */
-export async function attachFiles(ctx: Ctx, subject: string, recordId: string, lists: ReadonlyArray<{ field: string; ids: readonly string[] }>): Promise<void> {
+export async function attachFiles(
+  ctx: Ctx,
+  subject: string,
+  recordId: string,
+  lists: ReadonlyArray<{ field: string; ids: readonly string[] }>,
+): Promise<void> {
   for (const { field, ids } of lists) {
     if (ids.length === 0) continue
     const attached = await ctx.db
@@ -87,10 +92,15 @@ export const stagedFiles = (ctx: Ctx, ids: readonly string[]): Promise<FileRow[]
         .execute()
 
 /** A file to be read: one's own staged one, a public one, or one of a record that `visible` lets through. */
-export async function fileToRead(ctx: Ctx, id: string, visible: (subject: string, recordId: string) => Promise<boolean>) {
+export async function fileToRead(
+  ctx: Ctx,
+  id: string,
+  visible: (subject: string, recordId: string) => Promise<boolean>,
+) {
   const row = await ctx.db.selectFrom('file').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) throw notFound('这个文件')
   const own = row.subject === staged && row.uploaded_by !== null && row.uploaded_by === ctx.actor.identityId
-  if (!own && !row.public && (row.subject === staged || !(await visible(row.subject, row.record_id)))) throw notFound('这个文件')
+  if (!own && !row.public && (row.subject === staged || !(await visible(row.subject, row.record_id))))
+    throw notFound('这个文件')
   return row
 }

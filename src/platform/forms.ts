@@ -22,8 +22,23 @@ export interface Field {
   autocomplete?: string
 }
 export type Widget =
-  | 'text' | 'textarea' | 'number' | 'money' | 'date' | 'datetime' | 'select' | 'radio' | 'checkbox' | 'checkboxes'
-  | 'phone' | 'code' | 'password' | 'files' | 'lines' | 'hidden' | 'rating'
+  | 'text'
+  | 'textarea'
+  | 'number'
+  | 'money'
+  | 'date'
+  | 'datetime'
+  | 'select'
+  | 'radio'
+  | 'checkbox'
+  | 'checkboxes'
+  | 'phone'
+  | 'code'
+  | 'password'
+  | 'files'
+  | 'lines'
+  | 'hidden'
+  | 'rating'
 export interface Option {
   value: string
   label: string
@@ -46,11 +61,14 @@ interface Inner {
 function inner(schema: z.ZodType): Inner {
   let optional = false
   let meta: FieldMeta = {}
-  let current = schema as z.ZodType & { _zod: { def: { type: string; innerType?: z.ZodType; in?: z.ZodType } } }
+  let current = schema as z.ZodType & {
+    _zod: { def: { type: string; innerType?: z.ZodType; in?: z.ZodType } }
+  }
   for (;;) {
     meta = { ...(current.meta() as FieldMeta | undefined), ...meta }
     const { type, innerType, in: piped } = current._zod.def
-    if (type === 'optional' || type === 'nullable' || type === 'default' || type === 'prefault') optional = true
+    if (type === 'optional' || type === 'nullable' || type === 'default' || type === 'prefault')
+      optional = true
     const next = innerType ?? (type === 'pipe' ? piped : undefined)
     if (!next) return { type, optional, schema: current, meta }
     current = next as typeof current
@@ -71,13 +89,15 @@ export function fieldsOf(schema: z.ZodType, prefix = ''): Field[] {
 
 function fieldOf(name: string, { type, optional, schema, meta }: Inner): Field {
   const { title: _, ...shown } = meta
-  const bounds = (schema as { minValue?: number | null; maxValue?: number | null; maxLength?: number | null })
+  const bounds = schema as { minValue?: number | null; maxValue?: number | null; maxLength?: number | null }
   return {
     name,
     label: name,
     widget: usualWidget(type),
     required: !optional && type !== 'boolean',
-    ...(type === 'enum' && { options: (schema as unknown as { options: string[] }).options.map(value => ({ value, label: value })) }),
+    ...(type === 'enum' && {
+      options: (schema as unknown as { options: string[] }).options.map(value => ({ value, label: value })),
+    }),
     ...(type === 'number' && Number.isFinite(bounds.minValue) && { min: bounds.minValue as number }),
     ...(type === 'number' && Number.isFinite(bounds.maxValue) && { max: bounds.maxValue as number }),
     ...(type === 'string' && bounds.maxLength && { maxLength: bounds.maxLength }),
@@ -86,7 +106,15 @@ function fieldOf(name: string, { type, optional, schema, meta }: Inner): Field {
 }
 
 const usualWidget = (type: string): Widget =>
-  type === 'number' ? 'number' : type === 'boolean' ? 'checkbox' : type === 'enum' ? 'select' : type === 'array' ? 'checkboxes' : 'text'
+  type === 'number'
+    ? 'number'
+    : type === 'boolean'
+      ? 'checkbox'
+      : type === 'enum'
+        ? 'select'
+        : type === 'array'
+          ? 'checkboxes'
+          : 'text'
 
 /** Checks an input; throws 422 with one Chinese sentence per field. */
 export function validate<T>(schema: z.ZodType<T>, raw: unknown): T {
@@ -99,12 +127,19 @@ export function validate<T>(schema: z.ZodType<T>, raw: unknown): T {
 
 /** What zod's own words leave too technical. A schema's own message always wins. */
 const explain: z.core.$ZodErrorMap = issue => {
-  if (issue.code === 'invalid_type' && (issue.input === undefined || issue.input === null || issue.input === '')) return '请填写这一项'
+  if (
+    issue.code === 'invalid_type' &&
+    (issue.input === undefined || issue.input === null || issue.input === '')
+  )
+    return '请填写这一项'
   if (issue.code === 'invalid_type' && issue.expected === 'number') return '请填写数字'
-  if (issue.code === 'invalid_value') return issue.input === undefined || issue.input === '' ? '请选择一项' : '请从列出的选项中选择'
-  if (issue.code === 'too_small' && issue.origin === 'string') return Number(issue.minimum) <= 1 ? '请填写这一项' : `至少填写 ${issue.minimum} 个字`
+  if (issue.code === 'invalid_value')
+    return issue.input === undefined || issue.input === '' ? '请选择一项' : '请从列出的选项中选择'
+  if (issue.code === 'too_small' && issue.origin === 'string')
+    return Number(issue.minimum) <= 1 ? '请填写这一项' : `至少填写 ${issue.minimum} 个字`
   if (issue.code === 'too_big' && issue.origin === 'string') return `最多 ${issue.maximum} 个字`
-  if (issue.code === 'too_small' && issue.origin === 'array') return Number(issue.minimum) <= 1 ? '请至少选择一项' : `至少选择 ${issue.minimum} 项`
+  if (issue.code === 'too_small' && issue.origin === 'array')
+    return Number(issue.minimum) <= 1 ? '请至少选择一项' : `至少选择 ${issue.minimum} 项`
   if (issue.code === 'too_big' && issue.origin === 'array') return `最多选择 ${issue.maximum} 项`
   if (issue.code === 'too_small' && issue.origin === 'number') return `不能小于 ${issue.minimum}`
   if (issue.code === 'too_big' && issue.origin === 'number') return `不能大于 ${issue.maximum}`
@@ -134,21 +169,25 @@ function decodeField(field: Field, texts: readonly string[]): unknown {
     case 'checkboxes':
       return texts.filter(one => one !== '')
     case 'lines':
-      return text.split(/\r?\n/).map(line => line.trim()).filter(line => line !== '')
+      return text
+        .split(/\r?\n/)
+        .map(line => line.trim())
+        .filter(line => line !== '')
     case 'checkbox':
       return text !== ''
     case 'number':
-      return text === '' ? undefined : asNumber(text) ?? text
+      return text === '' ? undefined : (asNumber(text) ?? text)
     case 'money':
-      return text === '' ? undefined : asFen(text) ?? text
+      return text === '' ? undefined : (asFen(text) ?? text)
     case 'rating':
-      return text === '' ? undefined : asNumber(text) ?? text
+      return text === '' ? undefined : (asNumber(text) ?? text)
     default:
       return text === '' ? undefined : text.replaceAll('\r\n', '\n')
   }
 }
 
-const asNumber = (text: string): number | undefined => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined)
+const asNumber = (text: string): number | undefined =>
+  /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined
 
 /** '4,800.50' 元 → 480050 分 */
 const asFen = (text: string): number | undefined => {
@@ -159,13 +198,18 @@ const asFen = (text: string): number | undefined => {
 function setPath(target: Record<string, unknown>, path: string, value: unknown): void {
   const keys = path.split('.')
   let place = target
-  for (const key of keys.slice(0, -1)) place = (place[key] ??= {}) as Record<string, unknown>
+  for (const key of keys.slice(0, -1)) {
+    place[key] ??= {}
+    place = place[key] as Record<string, unknown>
+  }
   place[keys.at(-1) as string] = value
 }
 
 /** The value at a dotted path, as it was read or prefilled. */
 export const valueAt = (input: Record<string, unknown>, path: string): unknown =>
-  path.split('.').reduce<unknown>((place, key) => (place as Record<string, unknown> | undefined)?.[key], input)
+  path
+    .split('.')
+    .reduce<unknown>((place, key) => (place as Record<string, unknown> | undefined)?.[key], input)
 
 /** Marks a list of staged file ids in an input, so that the engine attaches them to the record. */
 export class FileIds extends Array<string> {}
@@ -182,7 +226,11 @@ export const files = (most: number) =>
 export function fileFieldsOf(input: unknown, prefix = ''): Array<{ field: string; ids: string[] }> {
   if (!input || typeof input !== 'object') return []
   return Object.entries(input).flatMap(([key, value]) =>
-    value instanceof FileIds ? [{ field: prefix + key, ids: [...value] }] : Array.isArray(value) ? [] : fileFieldsOf(value, `${prefix}${key}.`),
+    value instanceof FileIds
+      ? [{ field: prefix + key, ids: [...value] }]
+      : Array.isArray(value)
+        ? []
+        : fileFieldsOf(value, `${prefix}${key}.`),
   )
 }
 
@@ -212,12 +260,27 @@ export function compileForm(definition: FormDefinition): z.ZodObject {
 function compileField(field: FormDefinition['fields'][number]): z.ZodType {
   const meta: FieldMeta = { label: field.label, ...(field.help && { help: field.help }) }
   const options = (field.options ?? []).map(value => ({ value, label: value }))
-  const wrap = (schema: z.ZodType, extra: FieldMeta) => (field.required ? schema : schema.optional()).meta({ ...meta, ...extra })
+  const wrap = (schema: z.ZodType, extra: FieldMeta) =>
+    (field.required ? schema : schema.optional()).meta({ ...meta, ...extra })
   switch (field.kind) {
     case 'text':
-      return wrap(z.string().trim().min(1).max(field.max ?? 100), { widget: 'text' })
+      return wrap(
+        z
+          .string()
+          .trim()
+          .min(1)
+          .max(field.max ?? 100),
+        { widget: 'text' },
+      )
     case 'textarea':
-      return wrap(z.string().trim().min(1).max(field.max ?? 1000), { widget: 'textarea' })
+      return wrap(
+        z
+          .string()
+          .trim()
+          .min(1)
+          .max(field.max ?? 1000),
+        { widget: 'textarea' },
+      )
     case 'number':
       return wrap(z.number().min(0).max(1_000_000_000), { widget: 'number' })
     case 'money':
@@ -225,14 +288,20 @@ function compileField(field: FormDefinition['fields'][number]): z.ZodType {
     case 'date':
       return wrap(z.iso.date('请填写日期'), { widget: 'date' })
     case 'choice':
-      return wrap(z.enum(options.map(option => option.value) as [string, ...string[]]), { widget: options.length > 6 ? 'select' : 'radio', options })
+      return wrap(z.enum(options.map(option => option.value) as [string, ...string[]]), {
+        widget: options.length > 6 ? 'select' : 'radio',
+        options,
+      })
     case 'choices': {
       const several = z.array(z.enum(options.map(option => option.value) as [string, ...string[]]))
       return wrap(field.required ? several.min(1) : several, { widget: 'checkboxes', options })
     }
     case 'files': {
       const several = files(field.max ?? 6)
-      return wrap(field.required ? several.refine(ids => ids.length > 0, '请至少上传一个文件') : several, { widget: 'files', max: field.max ?? 6 })
+      return wrap(field.required ? several.refine(ids => ids.length > 0, '请至少上传一个文件') : several, {
+        widget: 'files',
+        max: field.max ?? 6,
+      })
     }
   }
 }

@@ -19,12 +19,16 @@ export function health(app: Hono<Env>): void {
 
   app.get('/healthz', c => c.text('ok'))
   app.get('/readyz', async c => {
-    const ready = await c.var.kernel.database.pool.query('select 1').then(() => true, () => false)
+    const ready = await c.var.kernel.database.pool.query('select 1').then(
+      () => true,
+      () => false,
+    )
     return ready ? c.text('ready') : c.text('the database does not answer', 503)
   })
   app.get('/metrics', async c => {
     const { METRICS_TOKEN } = c.var.kernel.config
-    if (!METRICS_TOKEN || c.req.header('authorization') !== `Bearer ${METRICS_TOKEN}`) return c.text('METRICS_TOKEN is required', 403)
+    if (!METRICS_TOKEN || c.req.header('authorization') !== `Bearer ${METRICS_TOKEN}`)
+      return c.text('METRICS_TOKEN is required', 403)
     return c.text(await registry.metrics(), 200, { 'content-type': registry.contentType })
   })
   app.use(async (c, next) => {

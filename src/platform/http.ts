@@ -1,14 +1,14 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context, Handler } from 'hono'
-import type { Centre, Actor, Ctx } from './ctx.ts'
+import type { Logger } from 'pino'
+import type { Auth } from './auth.ts'
 import type { PageCache } from './cache.ts'
 import type { Centres } from './centres.ts'
 import type { Config } from './config.ts'
+import type { Actor, Centre, Ctx } from './ctx.ts'
 import type { Database } from './db.ts'
 import { forbidden, signInFirst } from './errors.ts'
 import type { Outside } from './outside.ts'
-import type { Logger } from 'pino'
-import type { Auth } from './auth.ts'
 
 /** What `createApp` is made of; every request carries it. */
 export interface Kernel {
@@ -111,7 +111,9 @@ export const localPath = (text: string | undefined): string | null =>
 
 /** The address of the client, from the socket or, behind a trusted proxy, from its header. */
 export function addressOf(c: Http): string {
-  const forwarded = c.var.kernel.config.TRUST_PROXY ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
+  const forwarded = c.var.kernel.config.TRUST_PROXY
+    ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
+    : undefined
   if (forwarded) return forwarded
   try {
     return getConnInfo(c).remote.address ?? 'unknown'

@@ -1,6 +1,6 @@
-import { PgBoss } from 'pg-boss'
-import type pg from 'pg'
 import { CompiledQuery } from 'kysely'
+import type pg from 'pg'
+import { PgBoss } from 'pg-boss'
 import type { Centre, Ctx } from './ctx.ts'
 import type { Db } from './db.ts'
 import type { Outside } from './outside.ts'
@@ -41,9 +41,17 @@ export interface Waiting {
 }
 
 /** Queues a job in the action's own transaction: it runs if, and only if, that commits. */
-export async function enqueue<D extends object>(ctx: Ctx, job: Job<D>, data: D, startAfter?: Date): Promise<void> {
+export async function enqueue<D extends object>(
+  ctx: Ctx,
+  job: Job<D>,
+  data: D,
+  startAfter?: Date,
+): Promise<void> {
   const waiting: Waiting = { job: job.name, centre: ctx.centre.id, data }
-  await ctx.db.queue.send(queueName, waiting, { db: inTransaction(ctx.db), ...(startAfter && { startAfter }) })
+  await ctx.db.queue.send(queueName, waiting, {
+    db: inTransaction(ctx.db),
+    ...(startAfter && { startAfter }),
+  })
 }
 
 const inTransaction = (db: Db) => ({
@@ -69,13 +77,20 @@ export function on(what: string, name: string, run: Handler['run']): void {
   handlers.set(what, [...(handlers.get(what) ?? []), job])
 }
 
-export async function announce(ctx: Ctx, { publishes, ...announcement }: Announcement & { publishes: boolean }): Promise<void> {
-  for (const job of handlers.get(`${announcement.flow}.${announcement.action}`) ?? []) await enqueue(ctx, job, announcement)
+export async function announce(
+  ctx: Ctx,
+  { publishes, ...announcement }: Announcement & { publishes: boolean },
+): Promise<void> {
+  for (const job of handlers.get(`${announcement.flow}.${announcement.action}`) ?? [])
+    await enqueue(ctx, job, announcement)
   if (publishes) await ctx.db.renewPages(ctx.centre.id)
 }
 
 /** Opens the queue over the same pool; `migrates` also creates or updates its tables (the owner does). */
-export async function openQueue(pool: pg.Pool, options: { migrates: boolean; works: boolean }): Promise<PgBoss> {
+export async function openQueue(
+  pool: pg.Pool,
+  options: { migrates: boolean; works: boolean },
+): Promise<PgBoss> {
   const boss = new PgBoss({
     db: { executeSql: (text, values) => pool.query(text, values) },
     migrate: options.migrates,
@@ -88,7 +103,13 @@ export async function openQueue(pool: pg.Pool, options: { migrates: boolean; wor
   boss.on('error', () => {})
   await boss.start()
   if (options.migrates) {
-    await boss.createQueue(queueName, { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 600, deleteAfterSeconds: 3 * 86_400 })
+    await boss.createQueue(queueName, {
+      retryLimit: 8,
+      retryDelay: 5,
+      retryBackoff: true,
+      expireInSeconds: 600,
+      deleteAfterSeconds: 3 * 86_400,
+    })
     await pool.query('grant usage on schema pgboss to centre_app, centre_login')
     await pool.query('grant select, insert, update, delete on all tables in schema pgboss to centre_login')
     await pool.query('grant select on all tables in schema pgboss to centre_app')

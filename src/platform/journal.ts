@@ -1,4 +1,12 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto'
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+  verify,
+} from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -48,7 +56,8 @@ export async function factsOf(ctx: Ctx, flow: string, recordId: string): Promise
       .where('staff_id', 'is not', null)
       .limit(500)
       .execute()
-    for (const { staff_id, action } of rows) did.set(staff_id as string, (did.get(staff_id as string) ?? new Set()).add(action))
+    for (const { staff_id, action } of rows)
+      did.set(staff_id as string, (did.get(staff_id as string) ?? new Set()).add(action))
   }
   return { did, now: ctx.now, centre: ctx.centre }
 }
@@ -68,18 +77,36 @@ export interface TimelineEntry {
 }
 
 /** The journal of one record, or of one party across everything that happened, newest first. */
-export async function timeline(ctx: Ctx, of: { recordId: string } | { partyId: string }, limit = 100): Promise<TimelineEntry[]> {
+export async function timeline(
+  ctx: Ctx,
+  of: { recordId: string } | { partyId: string },
+  limit = 100,
+): Promise<TimelineEntry[]> {
   const query = ctx.db
     .selectFrom('journal')
     .leftJoin('journal_detail', join =>
-      join.onRef('journal_detail.journal_id', '=', 'journal.id').onRef('journal_detail.centre_id', '=', 'journal.centre_id'),
+      join
+        .onRef('journal_detail.journal_id', '=', 'journal.id')
+        .onRef('journal_detail.centre_id', '=', 'journal.centre_id'),
     )
-    .select(['journal.id', 'at', 'flow', 'action', 'record_id as recordId', 'from_state as from', 'to_state as to',
-      'actor_kind as actorKind', 'staff_id as staffId', 'note'])
+    .select([
+      'journal.id',
+      'at',
+      'flow',
+      'action',
+      'record_id as recordId',
+      'from_state as from',
+      'to_state as to',
+      'actor_kind as actorKind',
+      'staff_id as staffId',
+      'note',
+    ])
     .select(sql<string>`coalesce(actor_name, '（已删除）')`.as('actorName'))
     .orderBy('journal.id', 'desc')
     .limit(limit)
-  return 'recordId' in of ? query.where('record_id', '=', of.recordId).execute() : query.where('party_id', '=', of.partyId).execute()
+  return 'recordId' in of
+    ? query.where('record_id', '=', of.recordId).execute()
+    : query.where('party_id', '=', of.partyId).execute()
 }
 
 /** JSON with sorted keys, so that the same input always has the same digest. */
@@ -91,7 +118,8 @@ export function canonical(value: unknown): string {
   )
 }
 
-const digest = (salt: string, input: string): string => createHash('sha256').update(salt).update(input).digest('hex')
+const digest = (salt: string, input: string): string =>
+  createHash('sha256').update(salt).update(input).digest('hex')
 
 /** The key pair that signs seals: kept in the data folder, outside the database. */
 export function sealingKey(dataDir: string): { privateKey: string; publicKey: string } {
@@ -101,7 +129,10 @@ export function sealingKey(dataDir: string): { privateKey: string; publicKey: st
     writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' })
   }
   const privateKey = readFileSync(file, 'utf8')
-  return { privateKey, publicKey: createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString() }
+  return {
+    privateKey,
+    publicKey: createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString(),
+  }
 }
 
 const nothingYet = '0'.repeat(64)
@@ -117,13 +148,29 @@ export async function seal(ctx: Ctx, privateKey: string, most = 5_000): Promise<
     where seal is null and xid < pg_snapshot_xmin(pg_current_snapshot())
     order by xid, id limit ${most}`.execute(ctx.db)
   if (rows.rows.length === 0) return 0
-  const last = await ctx.db.selectFrom('journal_seal').select(['number', 'hash']).orderBy('number', 'desc').limit(1).executeTakeFirst()
+  const last = await ctx.db
+    .selectFrom('journal_seal')
+    .select(['number', 'hash'])
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   const number = (last?.number ?? 0) + 1
   const previous = last?.hash ?? nothingYet
   const hash = chain(previous, rows.rows)
   const signature = sign(null, Buffer.from(hash), createPrivateKey(privateKey)).toString('base64')
-  await ctx.db.insertInto('journal_seal').values({ number, at: ctx.now, rows: rows.rows.length, previous, hash, signature }).execute()
-  await ctx.db.updateTable('journal').set({ seal: number }).where('id', 'in', rows.rows.map(row => row.id)).execute()
+  await ctx.db
+    .insertInto('journal_seal')
+    .values({ number, at: ctx.now, rows: rows.rows.length, previous, hash, signature })
+    .execute()
+  await ctx.db
+    .updateTable('journal')
+    .set({ seal: number })
+    .where(
+      'id',
+      'in',
+      rows.rows.map(row => row.id),
+    )
+    .execute()
   return rows.rows.length
 }
 
@@ -131,7 +178,8 @@ interface SealedRow {
   id: string
   seal: number | null
 }
-const sealedColumns = sql.raw(`id, seal, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US') as at, xid::text, flow, action,
+const sealedColumns =
+  sql.raw(`id, seal, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US') as at, xid::text, flow, action,
   record_id, from_state, to_state, actor_kind, identity_id, staff_id, party_id, digest`)
 
 const chain = (previous: string, rows: readonly SealedRow[]): string => {
@@ -161,14 +209,24 @@ export async function verifyJournal(ctx: Ctx, publicKey: string): Promise<Verifi
     rows += sealed.rows.length
     if (seal.number !== index + 1) faults.push(`封存序号不连续：第 ${index + 1} 号缺失`)
     if (seal.previous !== previous) faults.push(`第 ${seal.number} 号封存与上一号不相连`)
-    if (sealed.rows.length !== seal.rows) faults.push(`第 ${seal.number} 号封存应有 ${seal.rows} 行，现有 ${sealed.rows.length} 行`)
+    if (sealed.rows.length !== seal.rows)
+      faults.push(`第 ${seal.number} 号封存应有 ${seal.rows} 行，现有 ${sealed.rows.length} 行`)
     if (chain(seal.previous, sealed.rows) !== seal.hash) faults.push(`第 ${seal.number} 号封存的内容被改动`)
-    const genuine = verify(null, Buffer.from(seal.hash), createPublicKey(publicKey), Buffer.from(seal.signature, 'base64'))
+    const genuine = verify(
+      null,
+      Buffer.from(seal.hash),
+      createPublicKey(publicKey),
+      Buffer.from(seal.signature, 'base64'),
+    )
     if (!genuine) faults.push(`第 ${seal.number} 号封存的签名不符`)
     previous = seal.hash
   }
   faults.push(...(await changedDetails(ctx)))
-  const open = await ctx.db.selectFrom('journal').select(({ fn }) => fn.countAll<number>().as('n')).where('seal', 'is', null).executeTakeFirstOrThrow()
+  const open = await ctx.db
+    .selectFrom('journal')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('seal', 'is', null)
+    .executeTakeFirstOrThrow()
   return { seals: seals.length, rows, unsealed: open.n, faults, head: seals.at(-1)?.hash ?? null }
 }
 
@@ -185,7 +243,8 @@ async function changedDetails(ctx: Ctx): Promise<string[]> {
       .orderBy('journal.id')
       .limit(2_000)
       .execute()
-    for (const row of page) if (digest(row.salt, canonical(row.input)) !== row.digest) faults.push(`日志 ${row.id} 的明细被改动`)
+    for (const row of page)
+      if (digest(row.salt, canonical(row.input)) !== row.digest) faults.push(`日志 ${row.id} 的明细被改动`)
     const last = page.at(-1)
     if (!last) return faults
     after = last.id

@@ -18,7 +18,9 @@ export async function migrate(client: pg.ClientBase, migrations: readonly Migrat
   try {
     await client.query(`create table if not exists migration (
       name text primary key, checksum text not null, applied_at timestamptz not null default now())`)
-    const known = await client.query<{ name: string; checksum: string }>('select name, checksum from migration')
+    const known = await client.query<{ name: string; checksum: string }>(
+      'select name, checksum from migration',
+    )
     const checksums = new Map(known.rows.map(row => [row.name, row.checksum]))
     for (const { name, sql } of migrations.toSorted((a, b) => a.name.localeCompare(b.name))) {
       const checksum = createHash('sha256').update(sql).digest('hex')

@@ -1,6 +1,6 @@
 import type { Ctx } from './ctx.ts'
-import { defineJob, enqueue } from './jobs.ts'
 import { newId } from './ids.ts'
+import { defineJob, enqueue } from './jobs.ts'
 
 /** A filed text with variables; Chinese SMS vendors send nothing else. */
 export interface Template<V extends string = string> {
@@ -14,10 +14,16 @@ export interface Template<V extends string = string> {
 
 export const templates = new Map<string, Template>()
 
-type Variables<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Variables<Rest> : never
+type Variables<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Variables<Rest>
+  : never
 
 /** Declares a template; its variables are read from the text. */
-export function defineTemplate<const Text extends string>(code: string, text: Text, options: { sms?: boolean } = {}): Template<Variables<Text>> {
+export function defineTemplate<const Text extends string>(
+  code: string,
+  text: Text,
+  options: { sms?: boolean } = {},
+): Template<Variables<Text>> {
   if (templates.has(code)) throw new Error(`template ${code} is declared twice`)
   const template: Template<Variables<Text>> = { code, text, sms: options.sms ?? false }
   templates.set(code, template as Template)
@@ -35,7 +41,12 @@ export interface Message {
 }
 
 /** A message whose variables are checked against its template. */
-export const message = <V extends string>(to: Recipient, template: Template<V>, variables: Record<V, string>, href?: string): Message => ({
+export const message = <V extends string>(
+  to: Recipient,
+  template: Template<V>,
+  variables: Record<V, string>,
+  href?: string,
+): Message => ({
   to,
   template: template as Template,
   variables,
@@ -52,7 +63,16 @@ export async function tell(ctx: Ctx, { to, template, variables, href }: Message)
     const id = newId()
     await ctx.db
       .insertInto('notification')
-      .values({ id, at: ctx.now, identity_id: person.identity_id, phone: person.phone, template: template.code, variables: JSON.stringify(variables), body, href: href ?? null })
+      .values({
+        id,
+        at: ctx.now,
+        identity_id: person.identity_id,
+        phone: person.phone,
+        template: template.code,
+        variables: JSON.stringify(variables),
+        body,
+        href: href ?? null,
+      })
       .execute()
     const channels = [
       template.sms && person.phone ? { channel: 'sms' as const, recipient: person.phone } : null,
@@ -62,7 +82,15 @@ export async function tell(ctx: Ctx, { to, template, variables, href }: Message)
       const outboxId = newId()
       await ctx.db
         .insertInto('outbox')
-        .values({ id: outboxId, notification_id: id, ...one, template: template.code, body, state: 'queued', at: ctx.now })
+        .values({
+          id: outboxId,
+          notification_id: id,
+          ...one,
+          template: template.code,
+          body,
+          state: 'queued',
+          at: ctx.now,
+        })
         .execute()
       await enqueue(ctx, deliver, { outboxId })
     }
@@ -79,9 +107,19 @@ async function people(ctx: Ctx, to: Recipient): Promise<Person[]> {
   if ('phone' in to) return [{ identity_id: null, phone: to.phone, email: null }]
   if ('identity' in to) return [{ identity_id: to.identity, phone: null, email: null }]
   if ('staff' in to) {
-    return ctx.db.selectFrom('staff').select(['identity_id', 'phone', 'email']).where('id', '=', to.staff).where('identity_id', 'is not', null).execute()
+    return ctx.db
+      .selectFrom('staff')
+      .select(['identity_id', 'phone', 'email'])
+      .where('id', '=', to.staff)
+      .where('identity_id', 'is not', null)
+      .execute()
   }
-  return ctx.db.selectFrom('contact_of_party').select(['identity_id', 'phone', 'email']).where('party_id', '=', to.party).limit(20).execute()
+  return ctx.db
+    .selectFrom('contact_of_party')
+    .select(['identity_id', 'phone', 'email'])
+    .where('party_id', '=', to.party)
+    .limit(20)
+    .execute()
 }
 
 /**
@@ -100,7 +138,10 @@ export const deliver = defineJob<{ outboxId: string }>({
         .executeTakeFirst(),
     )
     if (row?.state !== 'queued') return
-    const error = await carry(work.outside, row, work.centre.name).then(() => null, (failure: Error) => failure)
+    const error = await carry(work.outside, row, work.centre.name).then(
+      () => null,
+      (failure: Error) => failure,
+    )
     const unconfigured = error instanceof NotConfigured
     const final = error === null || unconfigured || row.tries >= 4
     await work.write(ctx =>
@@ -121,7 +162,11 @@ export const deliver = defineJob<{ outboxId: string }>({
 
 class NotConfigured extends Error {}
 
-async function carry(outside: Parameters<typeof deliver.run>[0]['outside'], row: { channel: string; recipient: string; template: string; body: string; variables: unknown }, centre: string): Promise<void> {
+async function carry(
+  outside: Parameters<typeof deliver.run>[0]['outside'],
+  row: { channel: string; recipient: string; template: string; body: string; variables: unknown },
+  centre: string,
+): Promise<void> {
   if (row.channel === 'sms') {
     if (!outside.sms) throw new NotConfigured('尚未配置短信通道')
     return outside.sms(row.recipient, row.template, row.variables as Record<string, string>, row.body)

@@ -5,8 +5,8 @@ import { conflict, forbidden, invalid, notFound, Problem } from './errors.ts'
 import { attachFiles } from './files.ts'
 import { fileFieldsOf, validate } from './forms.ts'
 import { isId, newId } from './ids.ts'
-import { factsOf, record } from './journal.ts'
 import { announce } from './jobs.ts'
+import { factsOf, record } from './journal.ts'
 import { tell } from './notify.ts'
 import { keepTask } from './tasks.ts'
 import { type AnyAction, type AnyWorkflow, type Join, judge, offers, workflows } from './workflow.ts'
@@ -31,7 +31,14 @@ export interface Performed {
  *
  * `id` is null for actions from *new*. `key` makes a form perform once, however often it is sent.
  */
-export async function perform(ctx: Ctx, flow: AnyWorkflow, name: string, id: string | null, raw: Record<string, unknown> = {}, key?: string): Promise<Performed> {
+export async function perform(
+  ctx: Ctx,
+  flow: AnyWorkflow,
+  name: string,
+  id: string | null,
+  raw: Record<string, unknown> = {},
+  key?: string,
+): Promise<Performed> {
   const action = actionOf(flow, name)
   if ((action.from === 'new') !== (id === null)) throw notFound('这项操作')
   if (id === null) return create(ctx, flow, name, action, raw, key)
@@ -49,7 +56,13 @@ export async function perform(ctx: Ctx, flow: AnyWorkflow, name: string, id: str
 }
 
 /** The same action on many records; one that cannot be done leaves the others alone. */
-export async function performMany(ctx: Ctx, flow: AnyWorkflow, name: string, ids: readonly string[], raw: Record<string, unknown> = {}): Promise<{ done: string[]; refused: Array<{ id: string; reason: string }> }> {
+export async function performMany(
+  ctx: Ctx,
+  flow: AnyWorkflow,
+  name: string,
+  ids: readonly string[],
+  raw: Record<string, unknown> = {},
+): Promise<{ done: string[]; refused: Array<{ id: string; reason: string }> }> {
   const done: string[] = []
   const refused: Array<{ id: string; reason: string }> = []
   for (const id of ids) {
@@ -65,9 +78,17 @@ export async function performMany(ctx: Ctx, flow: AnyWorkflow, name: string, ids
 }
 
 /** The row, if the actor may know of it; otherwise 404. */
-export async function find(ctx: Ctx, flow: AnyWorkflow, id: string, options: { lock?: boolean } = {}): Promise<FlowRow> {
+export async function find(
+  ctx: Ctx,
+  flow: AnyWorkflow,
+  id: string,
+  options: { lock?: boolean } = {},
+): Promise<FlowRow> {
   if (!isId(id)) throw notFound(`这条${flow.label}`)
-  const all = ctx.db.selectFrom(flow.subject).selectAll(flow.subject).where(`${flow.subject}.id` as never, '=', id as never)
+  const all = ctx.db
+    .selectFrom(flow.subject)
+    .selectAll(flow.subject)
+    .where(`${flow.subject}.id` as never, '=', id as never)
   const query = flow.visible(ctx, all as never)
   const row = await (options.lock ? query.forUpdate(flow.subject) : query).executeTakeFirst()
   if (!row) throw notFound(`这条${flow.label}`)
@@ -81,7 +102,12 @@ async function readInput(ctx: Ctx, action: AnyAction, row: FlowRow | null, raw: 
 }
 
 /** The schema of an action's input for this record, or null where it needs none. */
-export async function schemaOf(ctx: Ctx, action: AnyAction, row: FlowRow | null, raw: Record<string, unknown>): Promise<z.ZodType | null> {
+export async function schemaOf(
+  ctx: Ctx,
+  action: AnyAction,
+  row: FlowRow | null,
+  raw: Record<string, unknown>,
+): Promise<z.ZodType | null> {
   return typeof action.input === 'function' ? action.input(ctx, row, raw) : (action.input ?? null)
 }
 
@@ -90,7 +116,14 @@ export function actionOf(flow: AnyWorkflow, name: string): AnyAction {
   return flow.actions[name]
 }
 
-async function create(ctx: Ctx, flow: AnyWorkflow, name: string, action: AnyAction, raw: Record<string, unknown>, key?: string): Promise<Performed> {
+async function create(
+  ctx: Ctx,
+  flow: AnyWorkflow,
+  name: string,
+  action: AnyAction,
+  raw: Record<string, unknown>,
+  key?: string,
+): Promise<Performed> {
   const verdict = judge(flow, name, ctx.actor, null, { did: new Map(), now: ctx.now, centre: ctx.centre })
   if (!verdict.may) throw forbidden(verdict.reason)
   const id = newId()
@@ -112,11 +145,24 @@ async function create(ctx: Ctx, flow: AnyWorkflow, name: string, action: AnyActi
 }
 
 /** Claims the form's key. A second, parallel sending waits here for the first and then finds its record. */
-async function submittedBefore(ctx: Ctx, flow: AnyWorkflow, action: string, key: string, id: string): Promise<string | null> {
+async function submittedBefore(
+  ctx: Ctx,
+  flow: AnyWorkflow,
+  action: string,
+  key: string,
+  id: string,
+): Promise<string | null> {
   if (!isId(key)) throw invalid({ '': '表单已失效，请刷新页面后重新填写。' })
   const claimed = await ctx.db
     .insertInto('submission')
-    .values({ key, identity_id: ctx.actor.identityId, flow: flow.subject, action, record_id: id, at: ctx.now })
+    .values({
+      key,
+      identity_id: ctx.actor.identityId,
+      flow: flow.subject,
+      action,
+      record_id: id,
+      at: ctx.now,
+    })
     .onConflict(conflict => conflict.columns(['centre_id', 'key']).doNothing())
     .returning('key')
     .executeTakeFirst()
@@ -137,7 +183,12 @@ function nextState(action: AnyAction, row: FlowRow, input: unknown): string {
   return typeof action.to === 'function' ? action.to(row, input) : action.to
 }
 
-const updateRow = async (ctx: Ctx, flow: AnyWorkflow, id: string, values: Record<string, unknown>): Promise<FlowRow> =>
+const updateRow = async (
+  ctx: Ctx,
+  flow: AnyWorkflow,
+  id: string,
+  values: Record<string, unknown>,
+): Promise<FlowRow> =>
   (await ctx.db
     .updateTable(flow.subject)
     .set(values as never)
@@ -146,7 +197,15 @@ const updateRow = async (ctx: Ctx, flow: AnyWorkflow, id: string, values: Record
     .executeTakeFirstOrThrow()) as FlowRow
 
 /** What follows from every action, whichever it was. */
-async function follow(ctx: Ctx, flow: AnyWorkflow, name: string, action: AnyAction, before: FlowRow | null, row: FlowRow, input: unknown): Promise<void> {
+async function follow(
+  ctx: Ctx,
+  flow: AnyWorkflow,
+  name: string,
+  action: AnyAction,
+  before: FlowRow | null,
+  row: FlowRow,
+  input: unknown,
+): Promise<void> {
   const journalId = await record(ctx, {
     flow: flow.subject,
     action: name,
@@ -161,16 +220,27 @@ async function follow(ctx: Ctx, flow: AnyWorkflow, name: string, action: AnyActi
   await keepTask(ctx, flow, row, journalId)
   for (const message of action.tell?.(row, input, ctx) ?? []) if (message) await tell(ctx, message)
   if (flow.joins?.settled.includes(row.state)) await join(ctx, flow, flow.joins, row)
-  await announce(ctx, { flow: flow.subject, action: name, recordId: row.id, journalId, publishes: action.publishes === true })
+  await announce(ctx, {
+    flow: flow.subject,
+    action: name,
+    recordId: row.id,
+    journalId,
+    publishes: action.publishes === true,
+  })
 }
 
 /** Moves the parent once all its children are settled. */
-async function join(ctx: Ctx, flow: AnyWorkflow, { parent, by, settled, do: action }: Join, child: FlowRow): Promise<void> {
-  const parentFlow = workflows.get(parent)
+async function join(
+  ctx: Ctx,
+  flow: AnyWorkflow,
+  { parent, by, settled, do: action }: Join,
+  child: FlowRow,
+): Promise<void> {
+  const parentFlow = workflows.get(parent) as AnyWorkflow
   const parentId = child[by] as string
   const asSystem = { ...ctx, actor: system }
-  const { state } = await find(asSystem, parentFlow as AnyWorkflow, parentId, { lock: true })
-  if (!(parentFlow?.actions[action].from as readonly string[]).includes(state)) return
+  const { state } = await find(asSystem, parentFlow, parentId, { lock: true })
+  if (!(parentFlow.actions[action].from as readonly string[]).includes(state)) return
   const open = await ctx.db
     .selectFrom(flow.subject)
     .select('id' as never)
@@ -178,12 +248,22 @@ async function join(ctx: Ctx, flow: AnyWorkflow, { parent, by, settled, do: acti
     .where('state' as never, 'not in', settled as never)
     .limit(1)
     .execute()
-  if (open.length === 0) await performMany(asSystem, parentFlow as AnyWorkflow, action, [parentId])
+  if (open.length === 0) await performMany(asSystem, parentFlow, action, [parentId])
 }
 
-async function refusal(ctx: Ctx, flow: AnyWorkflow, row: FlowRow, verdict: { status: 403 | 409; reason: string }): Promise<Problem> {
+async function refusal(
+  ctx: Ctx,
+  flow: AnyWorkflow,
+  row: FlowRow,
+  verdict: { status: 403 | 409; reason: string },
+): Promise<Problem> {
   if (verdict.status === 403) return forbidden(verdict.reason)
-  const possible = offers(flow, ctx.actor, row, await factsOf(ctx, flow.subject, row.id)).filter(offer => !offer.blocked)
-  const instead = possible.length > 0 ? `您现在可以：${possible.map(offer => offer.label).join('、')}。` : '现在不需要您办理，请刷新页面查看最新进展。'
+  const possible = offers(flow, ctx.actor, row, await factsOf(ctx, flow.subject, row.id)).filter(
+    offer => !offer.blocked,
+  )
+  const instead =
+    possible.length > 0
+      ? `您现在可以：${possible.map(offer => offer.label).join('、')}。`
+      : '现在不需要您办理，请刷新页面查看最新进展。'
   return conflict(`${verdict.reason}${instead}`)
 }

@@ -35,12 +35,18 @@ export async function dropFromIndex(ctx: Ctx, subject: string, recordId: string)
 }
 
 /** Documents of this centre that match every word of the question; staff also find what is not public. */
-export async function search(ctx: Ctx, question: string, options: { audience?: 'public' | 'staff'; subject?: string; limit?: number } = {}): Promise<Hit[]> {
+export async function search(
+  ctx: Ctx,
+  question: string,
+  options: { audience?: 'public' | 'staff'; subject?: string; limit?: number } = {},
+): Promise<Hit[]> {
   const tokens = queryTokens(question.slice(0, 100))
   if (tokens.length === 0) return []
   const audience = options.audience === 'staff' && ctx.actor.staffId ? 'staff' : 'public'
   const { rows } = await sql<Hit>`
     select subject, record_id, title, summary, href
-    from search_documents(${tokens}::text[], ${audience}, ${options.subject ?? null}, ${options.limit ?? 20})`.execute(ctx.db)
+    from search_documents(${tokens}::text[], ${audience}, ${options.subject ?? null}, ${options.limit ?? 20})`.execute(
+    ctx.db,
+  )
   return rows
 }

@@ -11,7 +11,8 @@ export interface Keys {
 }
 
 export function keysOf(secret: string, centreId: number): Keys {
-  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', secret, `centre ${centreId}`, purpose, 32))
+  const derive = (purpose: string) =>
+    Buffer.from(hkdfSync('sha256', secret, `centre ${centreId}`, purpose, 32))
   const cipherKey = derive('personal data')
   const hashKey = derive('personal data hash')
   return {

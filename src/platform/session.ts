@@ -21,12 +21,24 @@ export async function resolveActor(c: Http): Promise<{ actor: Actor; session: Se
   const { kernel, centre } = c.var
   const token = sessionToken(c.req.header('cookie') ?? null)
   if (!token) return null
-  const { rows } = await kernel.database.pool.query<ActorRow>('select * from resolve_actor($1, $2, $3)', [token, centre.id, kernel.outside.now()])
+  const { rows } = await kernel.database.pool.query<ActorRow>('select * from resolve_actor($1, $2, $3)', [
+    token,
+    centre.id,
+    kernel.outside.now(),
+  ])
   const row = rows[0]
   if (!row) return null
-  if (kernel.outside.now().getTime() - row.seen_at.getTime() > touchEvery) await kernel.auth.touch(row.session_id)
+  if (kernel.outside.now().getTime() - row.seen_at.getTime() > touchEvery)
+    await kernel.auth.touch(row.session_id)
   return {
-    actor: { kind: 'person', identityId: row.identity_id, name: row.name, staffId: row.staff_id, duties: new Set(row.duties), parties: row.parties },
+    actor: {
+      kind: 'person',
+      identityId: row.identity_id,
+      name: row.name,
+      staffId: row.staff_id,
+      duties: new Set(row.duties),
+      parties: row.parties,
+    },
     session: { id: row.session_id, mustChangePassword: row.must_change_password },
   }
 }

@@ -29,9 +29,21 @@ export function defineSetting<T>(spec: Omit<Setting<T>, 'of'>): Setting<T> {
 }
 
 /** A setting that counts days, 1–366 unless told otherwise. */
-export const daysSetting = (spec: { code: string; label: string; group: string; help?: string; fallback: number; unit?: string; min?: number }) =>
+export const daysSetting = (spec: {
+  code: string
+  label: string
+  group: string
+  help?: string
+  fallback: number
+  unit?: string
+  min?: number
+}) =>
   defineSetting<number>({
     unit: '个工作日',
     ...spec,
-    schema: z.number().int().min(spec.min ?? 1).max(366),
+    schema: z
+      .number()
+      .int()
+      .min(spec.min ?? 1)
+      .max(366),
   })

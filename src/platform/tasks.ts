@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { dueAt } from './calendar.ts'
 import type { Ctx } from './ctx.ts'
 import { newId } from './ids.ts'
-import { type AnyWorkflow, daysOf, type State } from './workflow.ts'
 import type { TaskAddress } from './who.ts'
+import { type AnyWorkflow, daysOf, type State } from './workflow.ts'
 
 interface FlowRow {
   id: string
@@ -30,12 +30,23 @@ export async function keepTask(ctx: Ctx, flow: AnyWorkflow, row: FlowRow, journa
     return
   }
   if (open) {
-    await ctx.db.updateTable('task').set({ closed_at: ctx.now, closed_by: journalId }).where('id', '=', open.id).execute()
+    await ctx.db
+      .updateTable('task')
+      .set({ closed_at: ctx.now, closed_by: journalId })
+      .where('id', '=', open.id)
+      .execute()
   }
   if (wanted) {
     await ctx.db
       .insertInto('task')
-      .values({ id: newId(), flow: flow.subject, record_id: row.id, state: row.state, opened_at: ctx.now, ...wanted })
+      .values({
+        id: newId(),
+        flow: flow.subject,
+        record_id: row.id,
+        state: row.state,
+        opened_at: ctx.now,
+        ...wanted,
+      })
       .execute()
   }
 }
@@ -45,12 +56,22 @@ async function taskFor(ctx: Ctx, flow: AnyWorkflow, row: FlowRow, state: State<u
   const clock = state.clock ? flow.clocks[state.clock] : undefined
   const { calendar } = ctx.centre
   const due = clock
-    ? dueAt({ visits: visits.filter(visit => flow.states[visit.state]?.clock === state.clock), allowanceDays: daysOf(clock.within, row, ctx.centre), calendar })
+    ? dueAt({
+        visits: visits.filter(visit => flow.states[visit.state]?.clock === state.clock),
+        allowanceDays: daysOf(clock.within, row, ctx.centre),
+        calendar,
+      })
     : null
   const act = state.after
-    ? dueAt({ visits: visits.slice(-1), allowanceDays: daysOf(state.after.within, row, ctx.centre), calendar })
+    ? dueAt({
+        visits: visits.slice(-1),
+        allowanceDays: daysOf(state.after.within, row, ctx.centre),
+        calendar,
+      })
     : null
-  const address: Partial<Record<'duty' | 'staff_id' | 'party_id', string>> = state.awaits ? (state.awaits.address(row) satisfies TaskAddress) : {}
+  const address: Partial<Record<'duty' | 'staff_id' | 'party_id', string>> = state.awaits
+    ? (state.awaits.address(row) satisfies TaskAddress)
+    : {}
   return {
     title: flow.title(row as never),
     duty: address.duty ?? null,
@@ -63,7 +84,11 @@ async function taskFor(ctx: Ctx, flow: AnyWorkflow, row: FlowRow, state: State<u
 }
 
 /** The record's stays in its states, from the journal; the last one is open. */
-async function visitsOf(ctx: Ctx, flow: AnyWorkflow, row: FlowRow): Promise<Array<{ state: string; from: Date; to: Date | null }>> {
+async function visitsOf(
+  ctx: Ctx,
+  flow: AnyWorkflow,
+  row: FlowRow,
+): Promise<Array<{ state: string; from: Date; to: Date | null }>> {
   const entries = await ctx.db
     .selectFrom('journal')
     .select(['at', 'to_state'])

@@ -54,7 +54,7 @@ export interface Action<R, S extends string, I = unknown> {
   /** Why it cannot be done just now; shown on the disabled button and as the 409. */
   blockedBy?: (row: R, actor: Actor, facts: Facts) => string | null | undefined | false
   /** The columns of the row to set. For actions from *new*, `row` has only its id. */
-  effect?: (ctx: Ctx, row: R, input: I) => Promise<Partial<Writable<R>> | undefined | void>
+  effect?: (ctx: Ctx, row: R, input: I) => Promise<Partial<Writable<R>> | undefined>
   /** What else changes, in the same transaction, once the row itself stands. */
   consequence?: (ctx: Ctx, row: R, input: I) => Promise<void>
   /** What the timeline shows beside the action (free text; erasable). */
@@ -76,7 +76,11 @@ export interface Action<R, S extends string, I = unknown> {
 // biome-ignore lint/suspicious/noExplicitAny: the engine is generic over every row and input
 export type AnyAction = Action<any, any, any>
 
-export interface Workflow<T extends FlowTable = FlowTable, S extends string = string, A extends Record<string, AnyAction> = Record<string, AnyAction>> {
+export interface Workflow<
+  T extends FlowTable = FlowTable,
+  S extends string = string,
+  A extends Record<string, AnyAction> = Record<string, AnyAction>,
+> {
   subject: T
   /** What a record of it is called: 办件 */
   label: string
@@ -97,8 +101,9 @@ export interface Workflow<T extends FlowTable = FlowTable, S extends string = st
   record: z.ZodType
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the selection so far does not matter for a where clause
-export type Visible<T extends FlowTable> = (ctx: Ctx, query: SelectQueryBuilder<DB, T, any>) => SelectQueryBuilder<DB, T, any>
+// biome-ignore lint/suspicious/noExplicitAny: what is selected does not matter to who may see it
+type RowsOf<T extends FlowTable> = SelectQueryBuilder<DB, T, any>
+export type Visible<T extends FlowTable> = (ctx: Ctx, query: RowsOf<T>) => RowsOf<T>
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds flows of every table
 export type AnyWorkflow = Workflow<any, any, any>
@@ -113,7 +118,10 @@ export interface Join {
   do: string
 }
 
-type Spec<T extends FlowTable, S extends string, A> = Omit<Workflow<T, S>, 'subject' | 'actions' | 'clocks' | 'party'> & {
+type Spec<T extends FlowTable, S extends string, A> = Omit<
+  Workflow<T, S>,
+  'subject' | 'actions' | 'clocks' | 'party'
+> & {
   subject: T
   clocks?: Record<string, Clock<RowOf<T>>>
   party?: (row: RowOf<T>) => string | null
@@ -142,8 +150,10 @@ function checkFlow(flow: AnyWorkflow): void {
     throw new Error(`workflow ${flow.subject}: ${what}`)
   }
   for (const [name, state] of Object.entries(flow.states as Record<string, State<unknown>>)) {
-    if (state.clock && !flow.clocks[state.clock]) wrong(`state ${name} names the unknown clock ${state.clock}`)
-    if (state.after && !flow.actions[state.after.do]) wrong(`state ${name} names the unknown action ${state.after.do}`)
+    if (state.clock && !flow.clocks[state.clock])
+      wrong(`state ${name} names the unknown clock ${state.clock}`)
+    if (state.after && !flow.actions[state.after.do])
+      wrong(`state ${name} names the unknown action ${state.after.do}`)
     if (!state.final && !state.awaits && !state.after) wrong(`state ${name} awaits nobody and is not final`)
   }
 }
@@ -154,9 +164,14 @@ export type Verdict = { may: true } | { may: false; status: 403 | 409; reason: s
 export function judge(flow: AnyWorkflow, name: string, actor: Actor, row: unknown, facts: Facts): Verdict {
   const action: AnyAction = flow.actions[name]
   const state: string = (row as { state: string } | null)?.state ?? ''
-  if (!action.by.test(actor, row, facts)) return { may: false, status: 403, reason: `这一步由${action.by.says}办理。` }
+  if (!action.by.test(actor, row, facts))
+    return { may: false, status: 403, reason: `这一步由${action.by.says}办理。` }
   if (!fits(action, row)) {
-    return { may: false, status: 409, reason: `${flow.label}现为「${flow.states[state]?.label ?? '新建'}」，不能「${action.label}」。` }
+    return {
+      may: false,
+      status: 409,
+      reason: `${flow.label}现为「${flow.states[state]?.label ?? '新建'}」，不能「${action.label}」。`,
+    }
   }
   const blocked = action.blockedBy?.(row as never, actor, facts)
   return blocked ? { may: false, status: 409, reason: blocked } : { may: true }
@@ -185,14 +200,16 @@ export function offers(flow: AnyWorkflow, actor: Actor, row: unknown, facts: Fac
     const verdict = judge(flow, name, actor, row, facts)
     const blocked = !verdict.may && verdict.status === 409 && fits(action, row) ? verdict.reason : undefined
     if (!verdict.may && !blocked) return []
-    return [{
-      name,
-      label: action.label,
-      tone: action.tone ?? 'secondary',
-      form: action.input !== undefined,
-      ...(action.confirm && { confirm: action.confirm }),
-      ...(blocked && { blocked }),
-    }]
+    return [
+      {
+        name,
+        label: action.label,
+        tone: action.tone ?? 'secondary',
+        form: action.input !== undefined,
+        ...(action.confirm && { confirm: action.confirm }),
+        ...(blocked && { blocked }),
+      },
+    ]
   })
 }
 

@@ -1,7 +1,17 @@
 import type { Child } from 'hono/jsx'
 
 /** A white panel with an optional heading and a link at its right. */
-export function Card({ title, action, id, children }: { title?: string; action?: Child; id?: string; children?: Child }) {
+export function Card({
+  title,
+  action,
+  id,
+  children,
+}: {
+  title?: string
+  action?: Child
+  id?: string
+  children?: Child
+}) {
   return (
     <section class="card" {...(id && { id })}>
       {title && (

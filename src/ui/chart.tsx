@@ -4,13 +4,19 @@ import { type EChartsOption, init } from './echarts.ts'
 const palette = ['#0b7a5a', '#c2620a', '#2f6fb0', '#8a6d1d', '#7a4fa3', '#5b6b66']
 
 /** Draws a chart as SVG text on the server; about 5 ms. It is served as an image of its own. */
-export function chartImage(option: EChartsOption, { width = 640, height = 260 }: { width?: number; height?: number } = {}): string {
+export function chartImage(
+  option: EChartsOption,
+  { width = 640, height = 260 }: { width?: number; height?: number } = {},
+): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height })
   try {
     chart.setOption({
       animation: false,
       color: palette,
-      textStyle: { fontFamily: 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif', fontSize: 13 },
+      textStyle: {
+        fontFamily: 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
+        fontSize: 13,
+      },
       grid: { left: 8, right: 12, top: 36, bottom: 8, containLabel: true },
       ...option,
     })
@@ -26,7 +32,17 @@ export interface ChartTable {
 }
 
 /** A drawn figure, with its definition and the table behind it. */
-export function ChartFigure({ title, src, definition, table }: { title: string; src: string; definition: string; table: ChartTable }) {
+export function ChartFigure({
+  title,
+  src,
+  definition,
+  table,
+}: {
+  title: string
+  src: string
+  definition: string
+  table: ChartTable
+}) {
   return (
     <figure class="chart">
       <figcaption>

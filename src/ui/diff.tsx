@@ -1,5 +1,9 @@
 /** What changed between two versions, field by field. */
-export function Diff({ fields }: { fields: ReadonlyArray<{ label: string; before: string; after: string }> }) {
+export function Diff({
+  fields,
+}: {
+  fields: ReadonlyArray<{ label: string; before: string; after: string }>
+}) {
   const changed = fields.filter(field => field.before !== field.after)
   if (changed.length === 0) return <p class="quiet">内容没有变化。</p>
   return (

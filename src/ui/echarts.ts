@@ -5,5 +5,5 @@ import { SVGRenderer } from 'echarts/renderers'
 
 use([BarChart, LineChart, PieChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer])
 
-export { init }
 export type { EChartsCoreOption as EChartsOption } from 'echarts/core'
+export { init }

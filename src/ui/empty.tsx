@@ -1,7 +1,17 @@
 import { Icon } from './icon.tsx'
 
 /** Nothing here yet: says so kindly, and what to do next. */
-export function Empty({ icon = 'inbox', title, text, action }: { icon?: string; title: string; text?: string; action?: { href: string; label: string } }) {
+export function Empty({
+  icon = 'inbox',
+  title,
+  text,
+  action,
+}: {
+  icon?: string
+  title: string
+  text?: string
+  action?: { href: string; label: string }
+}) {
   return (
     <div class="empty">
       <Icon name={icon} size={36} />

@@ -12,7 +12,18 @@ interface Props {
 export function ErrorPage({ status, title, text, reference, actions }: Props) {
   return (
     <div class="error-page">
-      <Icon name={status === 404 ? 'map-search' : status === 403 ? 'lock' : status === 409 ? 'arrows-shuffle' : 'alert-circle'} size={44} />
+      <Icon
+        name={
+          status === 404
+            ? 'map-search'
+            : status === 403
+              ? 'lock'
+              : status === 409
+                ? 'arrows-shuffle'
+                : 'alert-circle'
+        }
+        size={44}
+      />
       <h1>{title}</h1>
       {text !== title && <p>{text}</p>}
       {reference && <p class="quiet">编号：{reference}</p>}

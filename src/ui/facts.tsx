@@ -1,7 +1,13 @@
 import type { Child } from 'hono/jsx'
 
 /** Facts side by side: label and value. Values that are not known are left out. */
-export function Facts({ items, columns = 2 }: { items: Array<{ label: string; value: Child } | null | false>; columns?: 1 | 2 }) {
+export function Facts({
+  items,
+  columns = 2,
+}: {
+  items: Array<{ label: string; value: Child } | null | false>
+  columns?: 1 | 2
+}) {
   return (
     <dl class={`facts facts-${columns}`}>
       {items.map(item =>

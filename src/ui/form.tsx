@@ -28,7 +28,20 @@ interface Props {
 }
 
 /** A form made from fields: everything labelled, explained and, where wrong, told so at its place. */
-export function Form({ action, fields, values, errors, files = [], submit, tone = 'primary', hidden = {}, back, draft, draftSavedAt, children }: Props) {
+export function Form({
+  action,
+  fields,
+  values,
+  errors,
+  files = [],
+  submit,
+  tone = 'primary',
+  hidden = {},
+  back,
+  draft,
+  draftSavedAt,
+  children,
+}: Props) {
   const uploads = fields.some(field => field.widget === 'files')
   const controllers = ['submit-once', ...(draft ? ['autosave'] : [])].join(' ')
   return (
@@ -46,7 +59,12 @@ export function Form({ action, fields, values, errors, files = [], submit, tone 
         <input type="hidden" name={name} value={value} />
       ))}
       {fields.map(field => (
-        <FieldRow field={field} value={valueAt(values, field.name)} {...(errors[field.name] && { error: errors[field.name] as string })} files={files.filter(file => file.field === field.name)} />
+        <FieldRow
+          field={field}
+          value={valueAt(values, field.name)}
+          {...(errors[field.name] && { error: errors[field.name] as string })}
+          files={files.filter(file => file.field === field.name)}
+        />
       ))}
       {children}
       <div class="form-foot">
@@ -99,8 +117,10 @@ interface RowProps {
 /** One field with its label, help and message. */
 export function FieldRow({ field, value, error, files = [] }: RowProps) {
   if (field.widget === 'hidden') return <input type="hidden" name={field.name} value={textOf(value)} />
-  if (field.widget === 'rating') return <RatingInput name={field.name} value={value} {...(error && { error })} />
-  if (field.widget === 'checkbox') return <CheckboxRow field={field} value={value} {...(error && { error })} />
+  if (field.widget === 'rating')
+    return <RatingInput name={field.name} value={value} {...(error && { error })} />
+  if (field.widget === 'checkbox')
+    return <CheckboxRow field={field} value={value} {...(error && { error })} />
   const grouped = field.widget === 'radio' || field.widget === 'checkboxes'
   const heading = (
     <>
@@ -147,7 +167,13 @@ function CheckboxRow({ field, value, error }: RowProps) {
         </p>
       )}
       <label class="choice">
-        <input type="checkbox" name={field.name} value="1" checked={value === true || value === '1'} {...described(field, error !== undefined)} />
+        <input
+          type="checkbox"
+          name={field.name}
+          value="1"
+          checked={value === true || value === '1'}
+          {...described(field, error !== undefined)}
+        />
         <span>{field.label}</span>
       </label>
       {field.help && (
@@ -160,7 +186,9 @@ function CheckboxRow({ field, value, error }: RowProps) {
 }
 
 const described = (field: Field, error: boolean) => {
-  const ids = [field.help && `${idOf(field.name)}-help`, error && `${idOf(field.name)}-error`].filter(Boolean).join(' ')
+  const ids = [field.help && `${idOf(field.name)}-help`, error && `${idOf(field.name)}-error`]
+    .filter(Boolean)
+    .join(' ')
   return { ...(ids && { 'aria-describedby': ids }), ...(error && { 'aria-invalid': 'true' as const }) }
 }
 
@@ -174,13 +202,33 @@ const inputTypes: Partial<Record<Field['widget'], Record<string, string>>> = {
   password: { type: 'password' },
 }
 
-function Widget({ field, value, error, files }: { field: Field; value: unknown; error: boolean; files: readonly ShownFile[] }) {
-  const common = { id: idOf(field.name), name: field.name, ...described(field, error), ...(field.required && { 'aria-required': 'true' as const }) }
+function Widget({
+  field,
+  value,
+  error,
+  files,
+}: {
+  field: Field
+  value: unknown
+  error: boolean
+  files: readonly ShownFile[]
+}) {
+  const common = {
+    id: idOf(field.name),
+    name: field.name,
+    ...described(field, error),
+    ...(field.required && { 'aria-required': 'true' as const }),
+  }
   switch (field.widget) {
     case 'textarea':
     case 'lines':
       return (
-        <textarea {...common} rows={field.rows ?? 4} {...(field.maxLength && { maxlength: field.maxLength })} {...(field.placeholder && { placeholder: field.placeholder })}>
+        <textarea
+          {...common}
+          rows={field.rows ?? 4}
+          {...(field.maxLength && { maxlength: field.maxLength })}
+          {...(field.placeholder && { placeholder: field.placeholder })}
+        >
           {Array.isArray(value) ? value.join('\n') : textOf(value)}
         </textarea>
       )
@@ -206,7 +254,9 @@ function Widget({ field, value, error, files }: { field: Field; value: unknown; 
           <input
             {...common}
             {...(inputTypes[field.widget] ?? { type: 'text' })}
-            value={field.widget === 'password' ? '' : field.widget === 'money' ? yuanOf(value) : textOf(value)}
+            value={
+              field.widget === 'password' ? '' : field.widget === 'money' ? yuanOf(value) : textOf(value)
+            }
             {...(field.maxLength && { maxlength: field.maxLength })}
             {...(field.placeholder && { placeholder: field.placeholder })}
             {...(field.autocomplete && { autocomplete: field.autocomplete })}
@@ -223,7 +273,12 @@ function Choices({ field, value }: { field: Field; value: unknown }) {
     <div class={`choices${(field.options?.length ?? 0) > 6 ? ' choices-many' : ''}`}>
       {field.options?.map(option => (
         <label class="choice">
-          <input type={field.widget === 'radio' ? 'radio' : 'checkbox'} name={field.name} value={option.value} checked={chosen.has(option.value)} />
+          <input
+            type={field.widget === 'radio' ? 'radio' : 'checkbox'}
+            name={field.name}
+            value={option.value}
+            checked={chosen.has(option.value)}
+          />
           <span>
             {option.label}
             {option.help && <small>{option.help}</small>}
@@ -234,7 +289,15 @@ function Choices({ field, value }: { field: Field; value: unknown }) {
   )
 }
 
-function Files({ field, common, files }: { field: Field; common: Record<string, unknown>; files: readonly ShownFile[] }) {
+function Files({
+  field,
+  common,
+  files,
+}: {
+  field: Field
+  common: Record<string, unknown>
+  files: readonly ShownFile[]
+}) {
   return (
     <div data-controller="preview">
       {files.length > 0 && (
@@ -244,18 +307,28 @@ function Files({ field, common, files }: { field: Field; common: Record<string, 
               <label class="choice">
                 <input type="checkbox" name={field.name} value={file.id} checked />
                 <span>
-                  <a href={`/files/${file.id}`}>{file.name}</a> <small>{fileSize(file.size)}，取消勾选即删除</small>
+                  <a href={`/files/${file.id}`}>{file.name}</a>{' '}
+                  <small>{fileSize(file.size)}，取消勾选即删除</small>
                 </span>
               </label>
             </li>
           ))}
         </ul>
       )}
-      <input {...common} name={`${field.name}:new`} type="file" multiple accept={field.accept ?? 'image/*,.pdf,.docx,.xlsx,.pptx,.zip,.mp4'} data-preview-target="input" data-action="preview#show" />
+      <input
+        {...common}
+        name={`${field.name}:new`}
+        type="file"
+        multiple
+        accept={field.accept ?? 'image/*,.pdf,.docx,.xlsx,.pptx,.zip,.mp4'}
+        data-preview-target="input"
+        data-action="preview#show"
+      />
       <div class="previews" data-preview-target="shown" />
     </div>
   )
 }
 
 const textOf = (value: unknown): string => (value === undefined || value === null ? '' : String(value))
-const yuanOf = (value: unknown): string => (typeof value === 'number' ? (value / 100).toFixed(2).replace(/\.00$/, '') : textOf(value))
+const yuanOf = (value: unknown): string =>
+  typeof value === 'number' ? (value / 100).toFixed(2).replace(/\.00$/, '') : textOf(value)

@@ -6,7 +6,18 @@ export type IconName = keyof typeof icons
 /** A Tabler icon, drawn in the colour of the text. Decoration only: the words beside it say what it means. */
 export function Icon({ name, size = 20 }: { name: string; size?: number }) {
   return (
-    <svg class="icon" width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
+    <svg
+      class="icon"
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.75"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+    >
       {raw(icons[name as IconName] ?? '')}
     </svg>
   )

@@ -54,7 +54,16 @@ function Frame({ title, senior, assets, description, bodyClass, site, children }
 export function Mark({ size = 36 }: { size?: number }) {
   return (
     <span class="mark">
-      <svg width={size} height={size} viewBox="0 0 36 36" fill="none" stroke="#fff" stroke-width="1.7" stroke-linejoin="round" aria-hidden="true">
+      <svg
+        width={size}
+        height={size}
+        viewBox="0 0 36 36"
+        fill="none"
+        stroke="#fff"
+        stroke-width="1.7"
+        stroke-linejoin="round"
+        aria-hidden="true"
+      >
         <rect width="36" height="36" rx="8" fill="#0b7a5a" stroke="none" />
         <path d="M18 10c3 3 4.2 6 4.2 8.600 0 3-1.700 5.400-4.200 7.400-2.500-2-4.200-4.400-4.200-7.400 0-2.600 1.200-5.600 4.200-8.600z" />
         <path d="M13.800 18.200c-2.300-1.400-4.200-1.800-6.300-1.600.4 5 4.200 9.200 10.500 9.400M22.200 18.200c2.300-1.400 4.200-1.800 6.300-1.600-.4 5-4.200 9.200-10.500 9.400" />
@@ -139,15 +148,35 @@ export function PortalLayout({ site, nav, own, person, flash, children, ...frame
         </div>
       </footer>
       <nav class="tab-bar" aria-label="快捷导航">
-        <Tab href="/" icon="home" label="首页" current={!own && nav.some(link => link.href === '/' && link.current)} />
-        <Tab href="/items" icon="list-details" label="办事" current={!own && nav.some(link => link.href === '/items' && link.current)} />
+        <Tab
+          href="/"
+          icon="home"
+          label="首页"
+          current={!own && nav.some(link => link.href === '/' && link.current)}
+        />
+        <Tab
+          href="/items"
+          icon="list-details"
+          label="办事"
+          current={!own && nav.some(link => link.href === '/items' && link.current)}
+        />
         <Tab href="/my" icon="user" label="我的" current={own} />
       </nav>
     </Frame>
   )
 }
 
-const Tab = ({ href, icon, label, current }: { href: string; icon: string; label: string; current: boolean }) => (
+const Tab = ({
+  href,
+  icon,
+  label,
+  current,
+}: {
+  href: string
+  icon: string
+  label: string
+  current: boolean
+}) => (
   <a href={href} {...(current && { 'aria-current': 'page' })}>
     <Icon name={icon} size={22} />
     {label}
@@ -165,7 +194,10 @@ const Flash = ({ text }: { text: string }) => (
 
 interface Desk extends Omit<Frame, 'bodyClass' | 'site'> {
   site: Site
-  nav: Array<{ label: string; links: Array<{ href: string; label: string; icon: string; current: boolean; count?: number }> }>
+  nav: Array<{
+    label: string
+    links: Array<{ href: string; label: string; icon: string; current: boolean; count?: number }>
+  }>
   person: { name: string; unread: number }
   crumbs?: Array<{ href: string; label: string }>
   flash?: string
@@ -215,7 +247,13 @@ export function DeskLayout({ site, nav, person, crumbs, flash, children, ...fram
             <label class="visually-hidden" for="desk-q">
               搜索
             </label>
-            <input id="desk-q" name="q" type="search" placeholder="搜索办件号、手机尾号、单位、人名（按 /）" data-hotkey-target="field" />
+            <input
+              id="desk-q"
+              name="q"
+              type="search"
+              placeholder="搜索办件号、手机尾号、单位、人名（按 /）"
+              data-hotkey-target="field"
+            />
           </form>
           <div class="desk-person">
             <a href="/desk/notifications" class="bell">

@@ -1,7 +1,17 @@
 import type { Child } from 'hono/jsx'
 
 /** The heading of a page: what it is, its state, and what can be done. */
-export function PageHead({ title, lead, badges, actions }: { title: string; lead?: string; badges?: Child; actions?: Child }) {
+export function PageHead({
+  title,
+  lead,
+  badges,
+  actions,
+}: {
+  title: string
+  lead?: string
+  badges?: Child
+  actions?: Child
+}) {
   return (
     <div class="page-head">
       <div>

@@ -17,7 +17,13 @@ export function RatingInput({ name, value, error }: { name: string; value?: unkn
       <div class="rating-levels">
         {levels.map(level => (
           <label>
-            <input type="radio" name={name} value={level.value} checked={String(value ?? '') === String(level.value)} required />
+            <input
+              type="radio"
+              name={name}
+              value={level.value}
+              checked={String(value ?? '') === String(level.value)}
+              required
+            />
             <span>
               <Icon name={level.icon} size={30} />
               {level.label}
@@ -30,12 +36,21 @@ export function RatingInput({ name, value, error }: { name: string; value?: unkn
 }
 
 /** How many gave which mark; shown from five ratings on. */
-export function Distribution({ counts, total, share }: { counts: readonly number[]; total: number; share: number | null }) {
+export function Distribution({
+  counts,
+  total,
+  share,
+}: {
+  counts: readonly number[]
+  total: number
+  share: number | null
+}) {
   if (share === null) return <p class="quiet">评价满 5 份后公布{total > 0 ? `，现有 ${total} 份` : ''}。</p>
   return (
     <div class="distribution">
       <p>
-        <strong>{(share * 100).toFixed(1)}%</strong> 满意 <span class="quiet">（{total} 份评价，含基本满意）</span>
+        <strong>{(share * 100).toFixed(1)}%</strong> 满意{' '}
+        <span class="quiet">（{total} 份评价，含基本满意）</span>
       </p>
       {levels.map((level, index) => (
         <div class="distribution-row">

@@ -1,5 +1,15 @@
 /** One figure with what it means beside it. */
-export function Stat({ value, label, hint, href }: { value: string; label: string; hint?: string; href?: string }) {
+export function Stat({
+  value,
+  label,
+  hint,
+  href,
+}: {
+  value: string
+  label: string
+  hint?: string
+  href?: string
+}) {
   const body = (
     <>
       <strong>{value}</strong>

@@ -21,7 +21,11 @@ export function Steps({ items }: { items: readonly StepItem[] }) {
 }
 
 /** How an item is handled, step by step, as its page draws it. */
-export function Process({ steps }: { steps: ReadonlyArray<{ title: string; text: string; days: number | null }> }) {
+export function Process({
+  steps,
+}: {
+  steps: ReadonlyArray<{ title: string; text: string; days: number | null }>
+}) {
   return (
     <ol class="process">
       {steps.map((step, index) => (

@@ -37,7 +37,9 @@ interface Props<Row> {
 }
 
 const withQuery = (path: string, query: Record<string, string | undefined>): string => {
-  const params = new URLSearchParams(Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1])))
+  const params = new URLSearchParams(
+    Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1])),
+  )
   return params.size > 0 ? `${path}?${params}` : path
 }
 
@@ -87,11 +89,13 @@ export function DataTable<Row>(props: Props<Row>) {
   )
 }
 
-const classOf = (column: Column<never>): string => [column.align === 'right' && 'right', `phone-${column.phone ?? 'line'}`].filter(Boolean).join(' ')
+const classOf = (column: Column<never>): string =>
+  [column.align === 'right' && 'right', `phone-${column.phone ?? 'line'}`].filter(Boolean).join(' ')
 
 function Tools<Row>({ path, query, columns, total, search, filters = [], exportable }: Props<Row>) {
   const hidden = (query.hide ?? '').split(',').filter(Boolean)
-  const toggled = (key: string) => (hidden.includes(key) ? hidden.filter(one => one !== key) : [...hidden, key]).join(',')
+  const toggled = (key: string) =>
+    (hidden.includes(key) ? hidden.filter(one => one !== key) : [...hidden, key]).join(',')
   return (
     <div class="list-tools">
       {(search || filters.length > 0) && (

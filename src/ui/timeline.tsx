@@ -10,7 +10,13 @@ export interface TimelineItem {
 }
 
 /** What happened, newest first. */
-export function Timeline({ items, showSubject = false }: { items: readonly TimelineItem[]; showSubject?: boolean }) {
+export function Timeline({
+  items,
+  showSubject = false,
+}: {
+  items: readonly TimelineItem[]
+  showSubject?: boolean
+}) {
   if (items.length === 0) return <p class="quiet">还没有记录。</p>
   return (
     <ol class="timeline">
@@ -19,7 +25,8 @@ export function Timeline({ items, showSubject = false }: { items: readonly Timel
           <time>{item.at}</time>
           <p class="timeline-title">
             {item.href && showSubject ? <a href={item.href}>{item.title}</a> : item.title}
-            {showSubject && item.subject && <span class="quiet"> · {item.subject}</span>} {item.state && <Badge tone={item.state.tone}>{item.state.label}</Badge>}
+            {showSubject && item.subject && <span class="quiet"> · {item.subject}</span>}{' '}
+            {item.state && <Badge tone={item.state.tone}>{item.state.label}</Badge>}
           </p>
           {item.note && <p class="timeline-note">{item.note}</p>}
         </li>

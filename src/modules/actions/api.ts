@@ -27,12 +27,20 @@ async function list(c: Http): Promise<Response> {
   const most = Math.min(Math.max(Number(limit) || 50, 1), 200)
   const rows = await readIn(c, async ctx => {
     const { subject } = flow
-    let query = ctx.db.selectFrom(subject).selectAll(subject).orderBy(`${subject}.id` as never, 'desc').limit(most)
+    let query = ctx.db
+      .selectFrom(subject)
+      .selectAll(subject)
+      .orderBy(`${subject}.id` as never, 'desc')
+      .limit(most)
     if (after && isId(after)) query = query.where(`${subject}.id` as never, '<', after as never)
-    if (state && Object.hasOwn(flow.states, state)) query = query.where(`${subject}.state` as never, '=', state as never)
+    if (state && Object.hasOwn(flow.states, state))
+      query = query.where(`${subject}.state` as never, '=', state as never)
     return flow.visible(ctx, query as never).execute() as Promise<Array<{ id: string }>>
   })
-  return c.json({ contents: rows.map(row => shown(flow, row)), next: rows.length === most ? (rows.at(-1)?.id ?? null) : null })
+  return c.json({
+    contents: rows.map(row => shown(flow, row)),
+    next: rows.length === most ? (rows.at(-1)?.id ?? null) : null,
+  })
 }
 
 async function read(c: Http): Promise<Response> {
@@ -46,7 +54,9 @@ async function act(c: Http, id: string | null): Promise<Response> {
   const name = c.req.param('action') ?? ''
   const action = actionOf(flow, name)
   const input = await body(c)
-  const done = await writeIn(c, ctx => perform(ctx, flow, name, id, input, action.from === 'new' ? c.req.header('idempotency-key') : undefined))
+  const done = await writeIn(c, ctx =>
+    perform(ctx, flow, name, id, input, action.from === 'new' ? c.req.header('idempotency-key') : undefined),
+  )
   if (id !== null || done.repeated) return c.json(shown(flow, done.row))
   c.header('location', `/api/v1/${flow.subject}/${done.id}`)
   return c.json(shown(flow, done.row), 201)
@@ -57,7 +67,8 @@ async function body(c: Http): Promise<Record<string, unknown>> {
   if (sent === '') return {}
   try {
     const parsed: unknown = JSON.parse(sent)
-    if (parsed && typeof parsed === 'object' && !Array.isArray(parsed)) return parsed as Record<string, unknown>
+    if (parsed && typeof parsed === 'object' && !Array.isArray(parsed))
+      return parsed as Record<string, unknown>
   } catch {}
   throw new Problem(400, '内容无法读取', '请求内容应为一个 JSON 对象。')
 }

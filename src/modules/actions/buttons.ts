@@ -47,7 +47,11 @@ export interface Told {
  * The journal of a record or of a party's whole file, in words. To the public the centre's people are 中心工作人员:
  * who they are is for the staff.
  */
-export async function story(ctx: Ctx, of: { recordId: string } | { partyId: string }, limit = 100): Promise<Told[]> {
+export async function story(
+  ctx: Ctx,
+  of: { recordId: string } | { partyId: string },
+  limit = 100,
+): Promise<Told[]> {
   const entries = await timeline(ctx, of, limit)
   return entries.flatMap(entry => {
     const flow = workflows.get(entry.flow)
@@ -55,15 +59,19 @@ export async function story(ctx: Ctx, of: { recordId: string } | { partyId: stri
     if (!flow || !action) return []
     const who = entry.staffId && !ctx.actor.staffId ? '中心工作人员' : entry.actorName
     const state = entry.to && entry.to !== entry.from ? flow.states[entry.to] : undefined
-    return [{
-      at: friendly(entry.at, ctx.now),
-      title: `${who} ${action.past}`,
-      who,
-      note: entry.note,
-      subject: flow.label,
-      href: ctx.actor.staffId ? flow.href({ id: entry.recordId, case_id: entry.recordId } as never, ctx.actor) : null,
-      state: state ? { label: state.label, tone: state.tone ?? 'grey' } : null,
-    }]
+    return [
+      {
+        at: friendly(entry.at, ctx.now),
+        title: `${who} ${action.past}`,
+        who,
+        note: entry.note,
+        subject: flow.label,
+        href: ctx.actor.staffId
+          ? flow.href({ id: entry.recordId, case_id: entry.recordId } as never, ctx.actor)
+          : null,
+        state: state ? { label: state.label, tone: state.tone ?? 'grey' } : null,
+      },
+    ]
   })
 }
 

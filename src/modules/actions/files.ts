@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { stream } from 'hono/streaming'
+import type { Ctx } from '#platform/ctx'
 import { notFound } from '#platform/errors'
 import { fileToRead } from '#platform/files'
 import { type Env, type Http, readIn, writeIn } from '#platform/http'
@@ -7,10 +8,11 @@ import { newId } from '#platform/ids'
 import { thumbnail } from '#platform/media'
 import { find } from '#platform/perform'
 import { workflows } from '#platform/workflow'
-import type { Ctx } from '#platform/ctx'
 
 /** A file is read by whoever may see the record it belongs to; looking at it is logged. */
-export const fileRoutes = new Hono<Env>().get('/files/:id', c => send(c)).get('/files/:id/preview', c => preview(c))
+export const fileRoutes = new Hono<Env>()
+  .get('/files/:id', c => send(c))
+  .get('/files/:id/preview', c => preview(c))
 
 /** Shown in the browser; everything else is downloaded, so that no upload ever runs as a page. */
 const shownInline = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'application/pdf'])
@@ -21,7 +23,10 @@ async function send(c: Http): Promise<Response> {
   if (!(await store.has(row.sha256))) throw notFound('这个文件的内容')
   c.header('content-type', row.media_type)
   c.header('content-length', String(row.size))
-  c.header('content-disposition', `${shownInline.has(row.media_type) ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(row.name)}`)
+  c.header(
+    'content-disposition',
+    `${shownInline.has(row.media_type) ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(row.name)}`,
+  )
   c.header('cache-control', 'private, no-store')
   c.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
   return stream(c, async out => {
@@ -35,14 +40,29 @@ async function preview(c: Http): Promise<Response> {
   const parts: Buffer[] = []
   for await (const chunk of c.var.kernel.outside.store.read(row.sha256)) parts.push(chunk)
   const small = await thumbnail(Buffer.concat(parts), 480)
-  return c.body(new Uint8Array(small), 200, { 'content-type': 'image/webp', 'cache-control': 'private, max-age=3600' })
+  return c.body(new Uint8Array(small), 200, {
+    'content-type': 'image/webp',
+    'cache-control': 'private, max-age=3600',
+  })
 }
 
 async function allowed(c: Http) {
-  const row = await readIn(c, ctx => fileToRead(ctx, c.req.param('id') ?? '', (subject, recordId) => visible(ctx, subject, recordId)))
+  const row = await readIn(c, ctx =>
+    fileToRead(ctx, c.req.param('id') ?? '', (subject, recordId) => visible(ctx, subject, recordId)),
+  )
   if (!row.public && row.uploaded_by !== c.var.actor.identityId) {
     await writeIn(c, ctx =>
-      ctx.db.insertInto('access_log').values({ id: newId(), at: ctx.now, identity_id: ctx.actor.identityId, staff_id: ctx.actor.staffId, what: '查看文件', record_id: row.record_id }).execute(),
+      ctx.db
+        .insertInto('access_log')
+        .values({
+          id: newId(),
+          at: ctx.now,
+          identity_id: ctx.actor.identityId,
+          staff_id: ctx.actor.staffId,
+          what: '查看文件',
+          record_id: row.record_id,
+        })
+        .execute(),
     )
   }
   return row
@@ -50,5 +70,11 @@ async function allowed(c: Http) {
 
 async function visible(ctx: Ctx, subject: string, recordId: string): Promise<boolean> {
   const flow = workflows.get(subject)
-  return flow !== undefined && (await find(ctx, flow, recordId).then(() => true, () => false))
+  return (
+    flow !== undefined &&
+    (await find(ctx, flow, recordId).then(
+      () => true,
+      () => false,
+    ))
+  )
 }

@@ -1,9 +1,9 @@
-import { type Ctx } from '#platform/ctx'
+import type { Ctx } from '#platform/ctx'
+import { draftOf } from '#platform/drafts'
 import { notFound, Problem } from '#platform/errors'
 import { type Field, fieldsOf } from '#platform/forms'
-import { find, schemaOf } from '#platform/perform'
 import { factsOf } from '#platform/journal'
-import { draftOf } from '#platform/drafts'
+import { find, schemaOf } from '#platform/perform'
 import { type AnyAction, type AnyWorkflow, judge, workflows } from '#platform/workflow'
 
 /** An action as its address names it: /act/service_case/return/018f… */
@@ -37,11 +37,18 @@ export interface PreparedForm {
  * The form of an action as it is shown first: judged like the action itself, filled with what a draft, the record
  * or the link says. `raw` is what the link carries, e.g. the item applied for.
  */
-export async function prepareForm(ctx: Ctx, { flow, name, action, id }: Addressed, raw: Record<string, unknown>): Promise<PreparedForm> {
+export async function prepareForm(
+  ctx: Ctx,
+  { flow, name, action, id }: Addressed,
+  raw: Record<string, unknown>,
+): Promise<PreparedForm> {
   const row = id ? await find(ctx, flow, id) : null
-  const facts = id ? await factsOf(ctx, flow.subject, id) : { did: new Map(), now: ctx.now, centre: ctx.centre }
+  const facts = id
+    ? await factsOf(ctx, flow.subject, id)
+    : { did: new Map(), now: ctx.now, centre: ctx.centre }
   const verdict = judge(flow, name, ctx.actor, row, facts)
-  if (!verdict.may) throw new Problem(verdict.status, verdict.status === 403 ? '无权办理' : '当前无法办理', verdict.reason)
+  if (!verdict.may)
+    throw new Problem(verdict.status, verdict.status === 403 ? '无权办理' : '当前无法办理', verdict.reason)
   const schema = await schemaOf(ctx, action, row, raw)
   const draft = await draftOf(ctx, draftKey(flow.subject, name, id, raw))
   const prefill = await action.prefill?.(ctx, row, raw)

@@ -19,7 +19,8 @@ export const actionRoutes = new Hono<Env>()
   .post('/act/:flow/:action/:id?', c => submitForm(c))
   .post('/draft/:flow/:action/:id?', c => keepDraft(c))
 
-const whichOf = (c: Http): Addressed => addressed(c.req.param('flow') ?? '', c.req.param('action') ?? '', c.req.param('id'))
+const whichOf = (c: Http): Addressed =>
+  addressed(c.req.param('flow') ?? '', c.req.param('action') ?? '', c.req.param('id'))
 
 async function showForm(c: Http): Promise<Response> {
   const which = whichOf(c)
@@ -47,14 +48,25 @@ async function submitForm(c: Http): Promise<Response> {
       return performed
     })
     const back = localPath(text(sent, '_back')) ?? which.flow.href(done.row as never, c.var.actor)
-    setCookie(c, 'flash', encodeURIComponent(`${which.action.label}：已办理`), { path: '/', maxAge: 30, httpOnly: true, sameSite: 'Lax' })
+    setCookie(c, 'flash', encodeURIComponent(`${which.action.label}：已办理`), {
+      path: '/',
+      maxAge: 30,
+      httpOnly: true,
+      sameSite: 'Lax',
+    })
     return c.redirect(back, 303)
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 422) throw error
     return readIn(c, async ctx => {
       const fields = await fieldsFor(ctx, which, raw).catch(() => [])
       const row = which.id ? await find(ctx, which.flow, which.id) : null
-      return render(ctx, c, which, { fields, values: { ...raw, ...decode(fields, sent) }, draftSavedAt: null, row }, error)
+      return render(
+        ctx,
+        c,
+        which,
+        { fields, values: { ...raw, ...decode(fields, sent) }, draftSavedAt: null, row },
+        error,
+      )
     })
   }
 }
@@ -67,7 +79,14 @@ async function keepDraft(c: Http): Promise<Response> {
   const raw = rawOf(sent)
   await writeIn(c, async ctx => {
     const fields = await fieldsFor(ctx, which, raw)
-    await saveDraft(ctx, draftKey(which.flow.subject, which.name, which.id, raw), decode(fields.filter(field => field.widget !== 'password'), sent))
+    await saveDraft(
+      ctx,
+      draftKey(which.flow.subject, which.name, which.id, raw),
+      decode(
+        fields.filter(field => field.widget !== 'password'),
+        sent,
+      ),
+    )
   })
   return c.body(null, 204)
 }
@@ -83,7 +102,12 @@ async function parkAndSignIn(c: Http, which: Addressed, sent: FormData): Promise
   const id = newId()
   const input = rawOf(sent)
   if (JSON.stringify(input).length > 100_000) throw signInFirst()
-  await writeIn(c, ctx => ctx.db.insertInto('parked_form').values({ id, path: pathOf(which), input: JSON.stringify(input), parked_at: ctx.now }).execute())
+  await writeIn(c, ctx =>
+    ctx.db
+      .insertInto('parked_form')
+      .values({ id, path: pathOf(which), input: JSON.stringify(input), parked_at: ctx.now })
+      .execute(),
+  )
   setCookie(c, 'parked', id, { path: '/', maxAge: 3600, httpOnly: true, sameSite: 'Lax' })
   const item = text(sent, 'item_id')
   const back = `${pathOf(which)}${item ? `?item_id=${encodeURIComponent(item)}` : ''}`
@@ -93,7 +117,11 @@ async function parkAndSignIn(c: Http, which: Addressed, sent: FormData): Promise
 async function parkedInput(ctx: Ctx, c: Http): Promise<Record<string, unknown>> {
   const id = getCookie(c, 'parked')
   if (!id) return {}
-  const row = await ctx.db.selectFrom('parked_form').select(['path', 'input']).where('id', '=', id).executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('parked_form')
+    .select(['path', 'input'])
+    .where('id', '=', id)
+    .executeTakeFirst()
   if (row?.path !== c.req.path) return {}
   deleteCookie(c, 'parked', { path: '/' })
   return row.input as Record<string, unknown>
@@ -116,13 +144,23 @@ function rawOf(form: FormData): Record<string, unknown> {
   return raw
 }
 
-async function render(ctx: Ctx, c: Http, which: Addressed, form: Awaited<ReturnType<typeof prepareForm>>, problem?: Problem): Promise<Response> {
+async function render(
+  ctx: Ctx,
+  c: Http,
+  which: Addressed,
+  form: Awaited<ReturnType<typeof prepareForm>>,
+  problem?: Problem,
+): Promise<Response> {
   const { flow, action, id } = which
-  const fileIds = form.fields.filter(field => field.widget === 'files').flatMap(field => asIds(form.values[field.name]))
+  const fileIds = form.fields
+    .filter(field => field.widget === 'files')
+    .flatMap(field => asIds(form.values[field.name]))
   const page = (
     <ActionForm
       path={pathOf(which)}
-      draftPath={action.from === 'new' && form.fields.length > 3 ? pathOf(which).replace('/act/', '/draft/') : null}
+      draftPath={
+        action.from === 'new' && form.fields.length > 3 ? pathOf(which).replace('/act/', '/draft/') : null
+      }
       label={action.label}
       subject={form.row ? flow.title(form.row as never) : flow.label}
       tone={action.tone ?? 'primary'}
@@ -139,5 +177,9 @@ async function render(ctx: Ctx, c: Http, which: Addressed, form: Awaited<ReturnT
   return ctx.actor.staffId ? desk(ctx, c, { title }, page) : portal(c, { title, own: true }, page)
 }
 
-const asIds = (value: unknown): string[] => (Array.isArray(value) ? value.filter(one => typeof one === 'string') : typeof value === 'string' ? [value] : [])
-
+const asIds = (value: unknown): string[] =>
+  Array.isArray(value)
+    ? value.filter(one => typeof one === 'string')
+    : typeof value === 'string'
+      ? [value]
+      : []

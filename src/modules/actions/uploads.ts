@@ -1,7 +1,7 @@
-import { type Http, writeIn } from '#platform/http'
 import { invalid } from '#platform/errors'
-import type { Field } from '#platform/forms'
 import { stage } from '#platform/files'
+import type { Field } from '#platform/forms'
+import { type Http, writeIn } from '#platform/http'
 import { inspect, safeName } from '#platform/media'
 
 const mostBytes = 20 * 1024 * 1024
@@ -12,9 +12,12 @@ const mostBytes = 20 * 1024 * 1024
  */
 export async function takeUploads(c: Http, fields: readonly Field[], form: FormData): Promise<void> {
   for (const field of fields.filter(one => one.widget === 'files')) {
-    const uploads = form.getAll(`${field.name}:new`).filter((value): value is File => value instanceof File && value.size > 0)
+    const uploads = form
+      .getAll(`${field.name}:new`)
+      .filter((value): value is File => value instanceof File && value.size > 0)
     const most = field.max ?? 10
-    if (uploads.length + form.getAll(field.name).length > most) throw invalid({ [field.name]: `最多上传 ${most} 个文件。` })
+    if (uploads.length + form.getAll(field.name).length > most)
+      throw invalid({ [field.name]: `最多上传 ${most} 个文件。` })
     for (const upload of uploads) form.append(field.name, await takeOne(c, field, upload))
     form.delete(`${field.name}:new`)
   }
@@ -22,11 +25,13 @@ export async function takeUploads(c: Http, fields: readonly Field[], form: FormD
 
 async function takeOne(c: Http, field: Field, upload: File): Promise<string> {
   const { store } = c.var.kernel.outside
-  if (upload.size > mostBytes) throw invalid({ [field.name]: `「${safeName(upload.name)}」超过 20 MB，请压缩后再上传。` })
+  if (upload.size > mostBytes)
+    throw invalid({ [field.name]: `「${safeName(upload.name)}」超过 20 MB，请压缩后再上传。` })
   const content = Buffer.from(await upload.arrayBuffer())
   const found = await inspect(content, upload.name)
   if (!found.ok) throw invalid({ [field.name]: `「${safeName(upload.name)}」不能上传：${found.reason}` })
   const { sha256, size } = await store.put(content, mostBytes)
-  return writeIn(c, ctx => stage(ctx, { sha256, size, name: safeName(upload.name), mediaType: found.mediaType }, field.name))
+  return writeIn(c, ctx =>
+    stage(ctx, { sha256, size, name: safeName(upload.name), mediaType: found.mediaType }, field.name),
+  )
 }
-

@@ -1,13 +1,13 @@
-import { publishedItem, providersOf } from '#modules/catalogue'
+import { providersOf, publishedItem } from '#modules/catalogue'
 import { partyAtCounter } from '#modules/parties'
 import { dayOf } from '#platform/calendar'
 import { type Actor, type Ctx, system } from '#platform/ctx'
 import { invalid } from '#platform/errors'
 import { newId, readableCode } from '#platform/ids'
-import { message, type Message } from '#platform/notify'
+import { type Message, message } from '#platform/notify'
 import { perform } from '#platform/perform'
-import type { RowOf } from '#platform/workflow'
 import type { Facts, Who } from '#platform/who'
+import type { RowOf } from '#platform/workflow'
 import type { Invitation, Register, Submit } from './inputs.ts'
 import { texts } from './messages.ts'
 import { quoteFlow } from './quote.ts'
@@ -77,7 +77,9 @@ async function nextNumber(ctx: Ctx): Promise<string> {
   const { last } = await ctx.db
     .insertInto('case_counter')
     .values({ day, last: 1 })
-    .onConflict(conflict => conflict.columns(['centre_id', 'day']).doUpdateSet(eb => ({ last: eb('case_counter.last', '+', 1) })))
+    .onConflict(conflict =>
+      conflict.columns(['centre_id', 'day']).doUpdateSet(eb => ({ last: eb('case_counter.last', '+', 1) })),
+    )
     .returning('last')
     .executeTakeFirstOrThrow()
   return `${ctx.centre.division}-${day.replaceAll('-', '')}-${String(last).padStart(4, '0')}`
@@ -95,12 +97,22 @@ export async function invite(ctx: Ctx, row: ServiceCase, input: Invitation): Pro
 
 /** The quotes lie on the table once nobody is asked any more; at least one must be there. */
 export async function presentQuotes(ctx: Ctx, row: ServiceCase): Promise<void> {
-  const quotes = await ctx.db.selectFrom('quote').select(['id', 'state']).where('case_id', '=', row.id).execute()
-  if (!quotes.some(quote => quote.state === 'submitted')) throw invalid({ '': '还没有服务商报价，请等待或另行邀请。' })
+  const quotes = await ctx.db
+    .selectFrom('quote')
+    .select(['id', 'state'])
+    .where('case_id', '=', row.id)
+    .execute()
+  if (!quotes.some(quote => quote.state === 'submitted'))
+    throw invalid({ '': '还没有服务商报价，请等待或另行邀请。' })
 }
 
 export async function agree(ctx: Ctx, row: ServiceCase, input: { quote_id: string }) {
-  const quotes = await ctx.db.selectFrom('quote').selectAll().where('case_id', '=', row.id).where('state', '=', 'submitted').execute()
+  const quotes = await ctx.db
+    .selectFrom('quote')
+    .selectAll()
+    .where('case_id', '=', row.id)
+    .where('state', '=', 'submitted')
+    .execute()
   const chosen = quotes.find(quote => quote.id === input.quote_id)
   if (!chosen) throw invalid({ quote_id: '这份报价已失效，请重新选择。' })
   for (const quote of quotes) {
@@ -110,14 +122,23 @@ export async function agree(ctx: Ctx, row: ServiceCase, input: { quote_id: strin
 }
 
 export async function cancelQuotes(ctx: Ctx, row: ServiceCase): Promise<void> {
-  const open = await ctx.db.selectFrom('quote').select('id').where('case_id', '=', row.id).where('state', 'in', ['invited', 'submitted']).execute()
+  const open = await ctx.db
+    .selectFrom('quote')
+    .select('id')
+    .where('case_id', '=', row.id)
+    .where('state', 'in', ['invited', 'submitted'])
+    .execute()
   for (const quote of open) await perform({ ...ctx, actor: system }, quoteFlow, 'cancel', quote.id)
 }
 
 /** A closed case may be taken up again for some days only. */
 export function tooLateToReopen(row: ServiceCase, _actor: Actor, { now, centre }: Facts): string | false {
   const days = reopenDays.of(centre)
-  return row.closed_at !== null && now.getTime() - row.closed_at.getTime() > days * 86_400_000 && `已办结超过 ${days} 天，请重新申请。`
+  return (
+    row.closed_at !== null &&
+    now.getTime() - row.closed_at.getTime() > days * 86_400_000 &&
+    `已办结超过 ${days} 天，请重新申请。`
+  )
 }
 
 export async function write(ctx: Ctx, row: ServiceCase, input: { body: string }): Promise<void> {
@@ -129,15 +150,31 @@ export async function noteInternally(ctx: Ctx, row: ServiceCase, input: { body: 
 }
 
 async function insertMessage(ctx: Ctx, row: ServiceCase, body: string, internal: boolean): Promise<void> {
-  const side = ctx.actor.staffId ? 'centre' : ctx.actor.parties.includes(row.party_id) ? 'applicant' : 'provider'
+  const side = ctx.actor.staffId
+    ? 'centre'
+    : ctx.actor.parties.includes(row.party_id)
+      ? 'applicant'
+      : 'provider'
   await ctx.db
     .insertInto('case_message')
-    .values({ id: newId(), case_id: row.id, at: ctx.now, side, internal, author_name: ctx.actor.name, identity_id: ctx.actor.identityId, body })
+    .values({
+      id: newId(),
+      case_id: row.id,
+      at: ctx.now,
+      side,
+      internal,
+      author_name: ctx.actor.name,
+      identity_id: ctx.actor.identityId,
+      body,
+    })
     .execute()
 }
 
 export function tellOtherSide(row: ServiceCase, _input: unknown, ctx: Ctx): Message[] {
   const variables = { item: row.title, number: row.number }
-  if (!ctx.actor.staffId) return row.assignee_id ? [message({ staff: row.assignee_id }, texts.written, variables, `/desk/cases/${row.id}`)] : []
+  if (!ctx.actor.staffId)
+    return row.assignee_id
+      ? [message({ staff: row.assignee_id }, texts.written, variables, `/desk/cases/${row.id}`)]
+      : []
   return [message({ party: row.party_id }, texts.written, variables, `/my/cases/${row.id}`)]
 }

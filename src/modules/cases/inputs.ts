@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { itemsForApplying, publishedItem, providersOf, versionOf } from '#modules/catalogue'
+import { itemsForApplying, providersOf, publishedItem, versionOf } from '#modules/catalogue'
 import { partiesOfActor, partyKinds } from '#modules/parties'
 import { staffWithDuty } from '#modules/team'
 import type { Ctx } from '#platform/ctx'
 import { invalid } from '#platform/errors'
-import { compileForm, files, type FormDefinition } from '#platform/forms'
+import { compileForm, type FormDefinition, files } from '#platform/forms'
 import { mobile } from '#platform/identifiers'
 import { isId } from '#platform/ids'
 import { handleCases } from './duties.ts'
@@ -25,7 +25,11 @@ export interface Submit {
 }
 
 /** The application form of the item that is applied for: whom for, the item's own questions, how to reach one. */
-export async function submit(ctx: Ctx, _row: unknown, raw: Record<string, unknown>): Promise<z.ZodType<Submit>> {
+export async function submit(
+  ctx: Ctx,
+  _row: unknown,
+  raw: Record<string, unknown>,
+): Promise<z.ZodType<Submit>> {
   const item = await applicableItem(ctx, raw.item_id)
   const parties = await partiesOfActor(ctx)
   if (parties.length === 0) throw invalid({ '': '请先在“我的”中登记您的姓名，或申请为单位办事的授权。' })
@@ -52,7 +56,14 @@ export interface Register {
   phone: string
   party_id?: string | undefined
   party_name?: string | undefined
-  kind?: 'enterprise' | 'sole_trader' | 'cooperative' | 'family_farm' | 'village_collective' | 'person' | undefined
+  kind?:
+    | 'enterprise'
+    | 'sole_trader'
+    | 'cooperative'
+    | 'family_farm'
+    | 'village_collective'
+    | 'person'
+    | undefined
   contact_name?: string | undefined
   channel: 'counter' | 'phone'
   item_id: string
@@ -67,24 +78,58 @@ export async function register(ctx: Ctx): Promise<z.ZodType<Register>> {
   return z.object({
     phone: mobile.meta({ label: '手机号', widget: 'phone' }),
     party_id: z.uuid().optional().meta({ widget: 'hidden' }),
-    party_name: z.string().trim().min(2).max(60).optional().meta({ label: '单位或姓名', help: '首次来访时填写。' }),
-    kind: z.enum(Object.keys(partyKinds) as [keyof typeof partyKinds]).optional().meta({
-      label: '对象类型',
-      widget: 'select',
-      options: Object.entries(partyKinds).map(([value, label]) => ({ value, label })),
+    party_name: z
+      .string()
+      .trim()
+      .min(2)
+      .max(60)
+      .optional()
+      .meta({ label: '单位或姓名', help: '首次来访时填写。' }),
+    kind: z
+      .enum(Object.keys(partyKinds) as [keyof typeof partyKinds])
+      .optional()
+      .meta({
+        label: '对象类型',
+        widget: 'select',
+        options: Object.entries(partyKinds).map(([value, label]) => ({ value, label })),
+      }),
+    contact_name: z
+      .string()
+      .trim()
+      .min(2)
+      .max(20)
+      .optional()
+      .meta({ label: '联系人', help: '与上面相同时可不填。' }),
+    channel: z.enum(['counter', 'phone']).meta({
+      label: '来访方式',
+      widget: 'radio',
+      options: [
+        { value: 'counter', label: '到窗口' },
+        { value: 'phone', label: '来电' },
+      ],
     }),
-    contact_name: z.string().trim().min(2).max(20).optional().meta({ label: '联系人', help: '与上面相同时可不填。' }),
-    channel: z.enum(['counter', 'phone']).meta({ label: '来访方式', widget: 'radio', options: [{ value: 'counter', label: '到窗口' }, { value: 'phone', label: '来电' }] }),
-    item_id: z.enum(items.map(item => item.id) as [string, ...string[]]).meta({ label: '办什么事', widget: 'select', options: items.map(item => ({ value: item.id, label: item.name })) }),
-    note: z.string().trim().min(2).max(1000).meta({ label: '事由', widget: 'textarea', help: '一两句话写清对方的需要。' }),
+    item_id: z.enum(items.map(item => item.id) as [string, ...string[]]).meta({
+      label: '办什么事',
+      widget: 'select',
+      options: items.map(item => ({ value: item.id, label: item.name })),
+    }),
+    note: z
+      .string()
+      .trim()
+      .min(2)
+      .max(1000)
+      .meta({ label: '事由', widget: 'textarea', help: '一两句话写清对方的需要。' }),
     assignee_id: staffField(handlers, '经办人'),
   }) as unknown as z.ZodType<Register>
 }
 
 const staffField = (staff: ReadonlyArray<{ id: string; name: string }>, label: string) =>
-  z.enum(staff.map(one => one.id) as [string, ...string[]]).meta({ label, widget: 'select', options: staff.map(one => ({ value: one.id, label: one.name })) })
+  z
+    .enum(staff.map(one => one.id) as [string, ...string[]])
+    .meta({ label, widget: 'select', options: staff.map(one => ({ value: one.id, label: one.name })) })
 
-export const assignment = async (ctx: Ctx) => z.object({ assignee_id: staffField(await staffWithDuty(ctx, handleCases), '由谁承办') })
+export const assignment = async (ctx: Ctx) =>
+  z.object({ assignee_id: staffField(await staffWithDuty(ctx, handleCases), '由谁承办') })
 
 export const transfer = async (ctx: Ctx) =>
   z.object({
@@ -94,8 +139,18 @@ export const transfer = async (ctx: Ctx) =>
 
 export const extension = (most: number) =>
   z.object({
-    days: z.number().int().min(1).max(most).meta({ label: '延长', unit: '个工作日', help: `最多 ${most} 个工作日，只能延期一次。` }),
-    reason: z.string().trim().min(5).max(300).meta({ label: '延期理由', widget: 'textarea', help: '会告知申请人。' }),
+    days: z
+      .number()
+      .int()
+      .min(1)
+      .max(most)
+      .meta({ label: '延长', unit: '个工作日', help: `最多 ${most} 个工作日，只能延期一次。` }),
+    reason: z
+      .string()
+      .trim()
+      .min(5)
+      .max(300)
+      .meta({ label: '延期理由', widget: 'textarea', help: '会告知申请人。' }),
   })
 
 export interface Completion {
@@ -104,7 +159,10 @@ export interface Completion {
 }
 
 /** The same questions again, filled with what was answered before. */
-export async function completion(ctx: Ctx, row: { item_id: string; item_version: number } | null): Promise<z.ZodType<Completion>> {
+export async function completion(
+  ctx: Ctx,
+  row: { item_id: string; item_version: number } | null,
+): Promise<z.ZodType<Completion>> {
   const version = row && (await versionOf(ctx, row.item_id, row.item_version))
   return z.object({
     answers: compileForm((version?.intake ?? { fields: [] }) as unknown as FormDefinition),
@@ -115,7 +173,12 @@ export async function completion(ctx: Ctx, row: { item_id: string; item_version:
 
 export const answer = z.object({
   answer: z.string().trim().min(10).max(5000).meta({ label: '答复', widget: 'textarea', rows: 8 }),
-  answer_basis: z.string().trim().max(300).optional().meta({ label: '依据', help: '政策文件名称和文号，或资料来源。' }),
+  answer_basis: z
+    .string()
+    .trim()
+    .max(300)
+    .optional()
+    .meta({ label: '依据', help: '政策文件名称和文号，或资料来源。' }),
 })
 
 export interface Invitation {
@@ -124,9 +187,14 @@ export interface Invitation {
 }
 
 /** Which providers are asked; those who offer the item, least recently invited first. */
-export async function invitation(ctx: Ctx, row: { id: string; item_id: string; party_id: string } | null): Promise<z.ZodType<Invitation>> {
+export async function invitation(
+  ctx: Ctx,
+  row: { id: string; item_id: string; party_id: string } | null,
+): Promise<z.ZodType<Invitation>> {
   const offered = row ? await providersOf(ctx, row.item_id) : []
-  const invited = row ? await ctx.db.selectFrom('quote').select('provider_id').where('case_id', '=', row.id).execute() : []
+  const invited = row
+    ? await ctx.db.selectFrom('quote').select('provider_id').where('case_id', '=', row.id).execute()
+    : []
   const taken = new Set(invited.map(quote => quote.provider_id))
   const free = offered.filter(provider => !taken.has(provider.id) && provider.party_id !== row?.party_id)
   if (free.length === 0) throw invalid({ '': '提供这项服务的服务商都已邀请过了。' })
@@ -140,17 +208,40 @@ export async function invitation(ctx: Ctx, row: { id: string; item_id: string; p
         label: '邀请哪些服务商',
         widget: 'checkboxes',
         help: '按最近受邀时间由远到近排列，避免总是邀请同几家。',
-        options: free.map(provider => ({ value: provider.id, label: provider.name, help: `近一年受邀 ${provider.invitations} 次` })),
+        options: free.map(provider => ({
+          value: provider.id,
+          label: provider.name,
+          help: `近一年受邀 ${provider.invitations} 次`,
+        })),
       }),
-    reason: z.string().trim().min(5).max(300).meta({ label: '选择理由', widget: 'textarea', help: '对各方公开，例如：都有农产品拍摄案例，按轮换顺序邀请。' }),
+    reason: z.string().trim().min(5).max(300).meta({
+      label: '选择理由',
+      widget: 'textarea',
+      help: '对各方公开，例如：都有农产品拍摄案例，按轮换顺序邀请。',
+    }),
   }) as unknown as z.ZodType<Invitation>
 }
 
 /** One of the quotes that lie on the table. */
 export async function agreement(ctx: Ctx, row: { id: string } | null) {
-  const quotes = row ? await ctx.db.selectFrom('quote').select(['id', 'provider_id']).where('case_id', '=', row.id).where('state', '=', 'submitted').execute() : []
+  const quotes = row
+    ? await ctx.db
+        .selectFrom('quote')
+        .select(['id', 'provider_id'])
+        .where('case_id', '=', row.id)
+        .where('state', '=', 'submitted')
+        .execute()
+    : []
   if (quotes.length === 0) throw invalid({ '': '目前没有可选的报价。' })
-  const providers = await ctx.db.selectFrom('provider').select(['id', 'name']).where('id', 'in', quotes.map(quote => quote.provider_id)).execute()
+  const providers = await ctx.db
+    .selectFrom('provider')
+    .select(['id', 'name'])
+    .where(
+      'id',
+      'in',
+      quotes.map(quote => quote.provider_id),
+    )
+    .execute()
   const nameOf = new Map(providers.map(provider => [provider.id, provider.name]))
   return z.object({
     quote_id: z.enum(quotes.map(quote => quote.id) as [string, ...string[]]).meta({
@@ -162,7 +253,12 @@ export async function agreement(ctx: Ctx, row: { id: string } | null) {
 }
 
 export const delivery = z.object({
-  note: z.string().trim().min(5).max(2000).meta({ label: '交付说明', widget: 'textarea', help: '交付了什么，在哪里查看。' }),
+  note: z
+    .string()
+    .trim()
+    .min(5)
+    .max(2000)
+    .meta({ label: '交付说明', widget: 'textarea', help: '交付了什么，在哪里查看。' }),
   files: files(10).meta({ label: '成果文件', help: '图片、文档或压缩包，最多 10 个。' }),
 }) as unknown as z.ZodType<{ note: string; files: string[] }>
 

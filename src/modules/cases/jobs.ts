@@ -3,11 +3,24 @@ import { on } from '#platform/jobs'
 /** When a party is merged into another, its cases and quotes go along. */
 on('party.merge', 'case.follow_merge', (work, { recordId }) =>
   work.write(async ctx => {
-    const merged = await ctx.db.selectFrom('party').select('merged_into').where('id', '=', recordId).executeTakeFirst()
+    const merged = await ctx.db
+      .selectFrom('party')
+      .select('merged_into')
+      .where('id', '=', recordId)
+      .executeTakeFirst()
     if (!merged?.merged_into) return
     for (const table of ['service_case', 'quote'] as const) {
-      await ctx.db.updateTable(table).set({ party_id: merged.merged_into }).where('party_id', '=', recordId).execute()
+      await ctx.db
+        .updateTable(table)
+        .set({ party_id: merged.merged_into })
+        .where('party_id', '=', recordId)
+        .execute()
     }
-    await ctx.db.updateTable('task').set({ party_id: merged.merged_into }).where('party_id', '=', recordId).where('closed_at', 'is', null).execute()
+    await ctx.db
+      .updateTable('task')
+      .set({ party_id: merged.merged_into })
+      .where('party_id', '=', recordId)
+      .where('closed_at', 'is', null)
+      .execute()
   }),
 )

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { testApp, type TestApp, type Visitor } from '../../../test/app.ts'
+import { type TestApp, testApp, type Visitor } from '../../../test/app.ts'
 import { newCentre, providers, type World } from '../../../test/world.ts'
 
 /** The first loop: a citizen asks, the centre serves, the citizen rates. Through the real door, as people do it. */
@@ -17,7 +17,12 @@ async function apply(citizen: Visitor, code: string, answers: Record<string, str
   const page = `/act/service_case/submit?item_id=${world.items.get(code)}`
   const form = await citizen.get(page)
   const party = form.page.querySelector('input[name=party_id]')?.getAttribute('value') ?? ''
-  const sent = await citizen.submit(page, { party_id: party, contact_name: '杨雪', contact_phone: '13800000022', ...answers })
+  const sent = await citizen.submit(page, {
+    party_id: party,
+    contact_name: '杨雪',
+    contact_phone: '13800000022',
+    ...answers,
+  })
   expect(sent.status, sent.page.querySelector('.form-summary')?.textContent).toBe(303)
   return idIn(sent.location)
 }
@@ -41,7 +46,10 @@ describe('a consultation', () => {
     const accepted = await counter.submit(`/act/service_case/accept/${id}`, { assignee_id: staffId('王敏') })
     expect(accepted.status).toBe(303)
     const wangmin = await world.worker('王敏')
-    const answered = await wangmin.submit(`/act/service_case/answer/${id}`, { answer: '可以申请，请在窗口期内准备营业执照和发票。', answer_basis: '县物流补助办法' })
+    const answered = await wangmin.submit(`/act/service_case/answer/${id}`, {
+      answer: '可以申请，请在窗口期内准备营业执照和发票。',
+      answer_basis: '县物流补助办法',
+    })
     expect(answered.status).toBe(303)
     const mine = await yangxue.get(`/my/cases/${id}`)
     expect(mine.text).toContain('县物流补助办法')
@@ -53,10 +61,20 @@ describe('a consultation', () => {
     expect(confirmed.status).toBe(303)
     await app.runJobs()
     const form = await yangxue.get(`/my/cases/${id}/rate`)
-    expect(form.page.querySelectorAll('input[type=radio][checked]'), 'no mark is pre-selected').toHaveLength(0)
-    expect((await yangxue.post(`/my/cases/${id}/rate`, { by: 'anonymous' })).status, 'a mark must be chosen').toBe(422)
-    expect((await yangxue.post(`/my/cases/${id}/rate`, { by: 'anonymous', mark: '5' })).text).toContain('谢谢您的评价')
-    expect((await yangxue.post(`/my/cases/${id}/rate`, { by: 'anonymous', mark: '1' })).status, 'once only').toBe(409)
+    expect(form.page.querySelectorAll('input[type=radio][checked]'), 'no mark is pre-selected').toHaveLength(
+      0,
+    )
+    expect(
+      (await yangxue.post(`/my/cases/${id}/rate`, { by: 'anonymous' })).status,
+      'a mark must be chosen',
+    ).toBe(422)
+    expect((await yangxue.post(`/my/cases/${id}/rate`, { by: 'anonymous', mark: '5' })).text).toContain(
+      '谢谢您的评价',
+    )
+    expect(
+      (await yangxue.post(`/my/cases/${id}/rate`, { by: 'anonymous', mark: '1' })).status,
+      'once only',
+    ).toBe(409)
   })
 
   test('every turn was told, and stands in the journal', async () => {
@@ -75,20 +93,40 @@ describe('an order with quotes', () => {
 
   test('three providers are invited, two quote, one declines', async () => {
     applicant = await world.citizen('13800000031', '郝建国')
-    id = await apply(applicant, 'SX-001', { 'answers.use': '抖音', 'answers.count': '3', 'answers.place': '石牌镇果园' })
+    id = await apply(applicant, 'SX-001', {
+      'answers.use': '抖音',
+      'answers.count': '3',
+      'answers.place': '石牌镇果园',
+    })
     const counter = await world.worker('陈静')
     await counter.submit(`/act/service_case/accept/${id}`, { assignee_id: staffId('张涛') })
     const zhangtao = await world.worker('张涛')
     const ids = [...world.providers.values()]
-    const invited = await zhangtao.submit(`/act/service_case/invite/${id}`, { providers: ids, reason: '都有农产品案例，按轮换邀请。' })
+    const invited = await zhangtao.submit(`/act/service_case/invite/${id}`, {
+      providers: ids,
+      reason: '都有农产品案例，按轮换邀请。',
+    })
     expect(invited.status).toBe(303)
-    for (const [phone, price] of [[shijie, '4800'], [yunshang, '5200.50']] as const) {
+    for (const [phone, price] of [
+      [shijie, '4800'],
+      [yunshang, '5200.50'],
+    ] as const) {
       const provider = await claimed(phone)
       const quote = await quoteOf(provider)
-      expect((await provider.submit(`/act/quote/offer/${quote}`, { price_fen: price, days: '6', proposal: '含脚本、航拍和两次修改。' })).status).toBe(303)
+      expect(
+        (
+          await provider.submit(`/act/quote/offer/${quote}`, {
+            price_fen: price,
+            days: '6',
+            proposal: '含脚本、航拍和两次修改。',
+          })
+        ).status,
+      ).toBe(303)
     }
     const last = await claimed(jidi)
-    expect((await last.submit(`/act/quote/decline/${await quoteOf(last)}`, { reason: '档期已满' })).status).toBe(303)
+    expect(
+      (await last.submit(`/act/quote/decline/${await quoteOf(last)}`, { reason: '档期已满' })).status,
+    ).toBe(303)
   })
 
   /** The provider's person claims the firm that the counter registered under this phone, and returns signed in. */
@@ -96,12 +134,18 @@ describe('an order with quotes', () => {
     const firm = providers.find(one => one.phone === phone)
     const person = await world.citizen(phone, firm?.contact ?? '')
     const home = await person.get('/my')
-    const party = home.page.querySelector('form[action="/act/mandate/claim"] input[name=party_id]')?.getAttribute('value') ?? ''
-    expect((await person.post('/act/mandate/claim', { party_id: party, person_name: firm?.contact ?? '' })).status).toBe(303)
+    const party =
+      home.page
+        .querySelector('form[action="/act/mandate/claim"] input[name=party_id]')
+        ?.getAttribute('value') ?? ''
+    expect(
+      (await person.post('/act/mandate/claim', { party_id: party, person_name: firm?.contact ?? '' })).status,
+    ).toBe(303)
     return person
   }
 
-  const quoteOf = async (provider: Visitor): Promise<string> => idIn((await provider.get('/my')).page.querySelector('a[href^="/my/quotes/"]')?.getAttribute('href') ?? '')
+  const quoteOf = async (provider: Visitor): Promise<string> =>
+    idIn((await provider.get('/my')).page.querySelector('a[href^="/my/quotes/"]')?.getAttribute('href') ?? '')
 
   test('with the last reply the quotes go to the applicant, who picks one', async () => {
     const shown = await applicant.get(`/my/cases/${id}`)
@@ -116,16 +160,32 @@ describe('an order with quotes', () => {
 
   test('the provider delivers files, the applicant asks for changes, then nobody answers and time confirms', async () => {
     const provider = await world.citizen(shijie)
-    const png = new File([Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')], '封面.png', { type: 'image/png' })
-    const delivered = await provider.submit(`/act/service_case/deliver/${id}`, { note: '三条成片和封面。', 'files:new': png })
+    const png = new File(
+      [
+        Buffer.from(
+          'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+          'base64',
+        ),
+      ],
+      '封面.png',
+      { type: 'image/png' },
+    )
+    const delivered = await provider.submit(`/act/service_case/deliver/${id}`, {
+      note: '三条成片和封面。',
+      'files:new': png,
+    })
     expect(delivered.status).toBe(303)
     const seen = await applicant.get(`/my/cases/${id}`)
     expect(seen.text).toContain('封面.png')
     const file = seen.page.querySelector('.thumbs a')?.getAttribute('href') ?? ''
     expect((await applicant.get(file)).status).toBe(200)
     expect((await world.stranger().get(file)).status, 'files are as closed as their case').toBe(404)
-    expect((await applicant.submit(`/act/service_case/rework/${id}`, { reason: '第二条的字幕有错字。' })).status).toBe(303)
-    expect((await provider.submit(`/act/service_case/deliver/${id}`, { note: '字幕已改好，请再看。' })).status).toBe(303)
+    expect(
+      (await applicant.submit(`/act/service_case/rework/${id}`, { reason: '第二条的字幕有错字。' })).status,
+    ).toBe(303)
+    expect(
+      (await provider.submit(`/act/service_case/deliver/${id}`, { note: '字幕已改好，请再看。' })).status,
+    ).toBe(303)
     app.clock.addDays(13)
     await app.runClock('clock.tick')
     const closed = await (await world.citizen('13800000031')).get(`/my/cases/${id}`)
@@ -149,9 +209,20 @@ describe('what is refused', () => {
     const citizen = await world.citizen('13800000042', '汪青云')
     const page = `/act/service_case/submit?item_id=${world.items.get('ZX-001')}`
     const form = await citizen.get(page)
-    const value = (name: string) => form.page.querySelector(`input[name=${name}]`)?.getAttribute('value') ?? ''
-    const fields = { _key: value('_key'), item_id: value('item_id'), party_id: value('party_id'), contact_name: '汪青云', contact_phone: '13800000042', 'answers.question': '怎么开网店？' }
-    const [first, second] = await Promise.all([citizen.post('/act/service_case/submit', fields), citizen.post('/act/service_case/submit', fields)])
+    const value = (name: string) =>
+      form.page.querySelector(`input[name=${name}]`)?.getAttribute('value') ?? ''
+    const fields = {
+      _key: value('_key'),
+      item_id: value('item_id'),
+      party_id: value('party_id'),
+      contact_name: '汪青云',
+      contact_phone: '13800000042',
+      'answers.question': '怎么开网店？',
+    }
+    const [first, second] = await Promise.all([
+      citizen.post('/act/service_case/submit', fields),
+      citizen.post('/act/service_case/submit', fields),
+    ])
     expect([first.status, second.status]).toEqual([303, 303])
     expect(first.location).toBe(second.location)
   })
@@ -161,7 +232,9 @@ describe('what is refused', () => {
     const id = await apply(owner, 'ZX-001', { 'answers.question': '豆腐能不能网上卖？' })
     const other = await world.citizen('13800000044', '丁小军')
     expect((await other.get(`/my/cases/${id}`)).status).toBe(404)
-    expect((await other.post(`/act/service_case/withdraw/${id}`, { reason: '我来撤回试试' })).status).toBe(404)
+    expect((await other.post(`/act/service_case/withdraw/${id}`, { reason: '我来撤回试试' })).status).toBe(
+      404,
+    )
     const elsewhere = await newCentre(app, { name: '太湖县电子商务公共服务中心' })
     const neighbour = await elsewhere.worker('李卫东')
     expect((await neighbour.get(`/desk/cases/${id}`)).status).toBe(404)
@@ -184,7 +257,11 @@ describe('what is refused', () => {
     const citizen = await world.citizen('13800000046', '朱晓梅')
     const page = `/act/service_case/submit?item_id=${world.items.get('SX-001')}`
     const disguised = new File(['<script>alert(1)</script>'], '照片.png', { type: 'image/png' })
-    const sent = await citizen.submit(page, { 'answers.photos:new': disguised, contact_name: '朱晓梅', contact_phone: '13800000046' })
+    const sent = await citizen.submit(page, {
+      'answers.photos:new': disguised,
+      contact_name: '朱晓梅',
+      contact_phone: '13800000046',
+    })
     expect(sent.status).toBe(422)
     expect(sent.page.querySelector('#f-answers-photos-error')?.textContent).toContain('照片.png')
   })
@@ -193,14 +270,24 @@ describe('what is refused', () => {
 describe('the same over JSON', () => {
   test('a machine applies, reads and lists by the same rules', async () => {
     const citizen = await world.citizen('13800000051', '江顺安')
-    const [me] = (await citizen.call('GET', '/api/v1/party')).json<{ contents: Array<{ id: string }> }>().contents
+    const [me] = (await citizen.call('GET', '/api/v1/party')).json<{ contents: Array<{ id: string }> }>()
+      .contents
     const key = crypto.randomUUID()
-    const input = { item_id: world.items.get('ZX-001'), party_id: me?.id, contact_name: '江顺安', contact_phone: '13800000051', answers: { question: '稻渔米怎么定价？' } }
+    const input = {
+      item_id: world.items.get('ZX-001'),
+      party_id: me?.id,
+      contact_name: '江顺安',
+      contact_phone: '13800000051',
+      answers: { question: '稻渔米怎么定价？' },
+    }
     const made = await citizen.call('POST', '/api/v1/service_case/submit', input, { 'idempotency-key': key })
     expect(made.status).toBe(201)
     const again = await citizen.call('POST', '/api/v1/service_case/submit', input, { 'idempotency-key': key })
     expect(again.json().id).toBe(made.json().id)
-    expect((await citizen.call('GET', `/api/v1/service_case/${made.json().id}`)).json()).toMatchObject({ state: 'submitted', title: '电商政策咨询' })
+    expect((await citizen.call('GET', `/api/v1/service_case/${made.json().id}`)).json()).toMatchObject({
+      state: 'submitted',
+      title: '电商政策咨询',
+    })
     const wrong = await citizen.call('POST', '/api/v1/service_case/submit', { ...input, answers: {} })
     expect(wrong.status).toBe(422)
     expect(wrong.headers.get('content-type')).toContain('application/problem+json')

@@ -31,7 +31,12 @@ interface Offer {
 const offer = z.object({
   price_fen: z.number().int().min(0).max(100_000_000_00).meta({ label: '报价', widget: 'money', unit: '元' }),
   days: z.number().int().min(1).max(366).meta({ label: '工期', unit: '个工作日' }),
-  proposal: z.string().trim().min(5).max(2000).meta({ label: '方案说明', widget: 'textarea', help: '做什么、怎么做、包含几次修改。' }),
+  proposal: z
+    .string()
+    .trim()
+    .min(5)
+    .max(2000)
+    .meta({ label: '方案说明', widget: 'textarea', help: '做什么、怎么做、包含几次修改。' }),
   files: files(5).optional().meta({ label: '附件', help: '案例、报价单等，最多 5 个。' }),
 })
 
@@ -42,17 +47,30 @@ export const quoteFlow = defineWorkflow({
   clause: '5.6.1',
   clocks: { quote: { label: '报价', within: quoteDays } },
   states: {
-    invited: { label: '待报价', tone: 'orange', awaits: provider, clock: 'quote', after: { within: quoteDays, do: 'expire' } },
+    invited: {
+      label: '待报价',
+      tone: 'orange',
+      awaits: provider,
+      clock: 'quote',
+      after: { within: quoteDays, do: 'expire' },
+    },
     submitted: { label: '已报价', tone: 'green', final: true },
     declined: { label: '未报价', tone: 'grey', final: true },
     agreed: { label: '已选定', tone: 'green', final: true },
     lost: { label: '未选定', tone: 'grey', final: true },
     cancelled: { label: '已取消', tone: 'grey', final: true },
   },
-  joins: { parent: 'service_case', by: 'case_id', settled: ['submitted', 'declined', 'agreed', 'lost', 'cancelled'], do: 'presentQuotes' },
+  joins: {
+    parent: 'service_case',
+    by: 'case_id',
+    settled: ['submitted', 'declined', 'agreed', 'lost', 'cancelled'],
+    do: 'presentQuotes',
+  },
   visible: ({ actor }, query) => {
     if (actor.kind === 'system' || actor.staffId) return query
-    return actor.parties.length === 0 ? query.where('quote.id', 'is', null) : query.where('quote.party_id', 'in', [...actor.parties])
+    return actor.parties.length === 0
+      ? query.where('quote.id', 'is', null)
+      : query.where('quote.party_id', 'in', [...actor.parties])
   },
   title: () => '报价邀请',
   href: (row, actor) => (actor.staffId ? `/desk/cases/${row.case_id}` : `/my/quotes/${row.id}`),
@@ -71,7 +89,12 @@ export const quoteFlow = defineWorkflow({
   }),
   actions: action => ({
     invite: action<Invite>({
-      label: '邀请', past: '受邀报价', from: 'new', to: 'invited', by: anyOf(staffOnly, theSystem), quiet: true,
+      label: '邀请',
+      past: '受邀报价',
+      from: 'new',
+      to: 'invited',
+      by: anyOf(staffOnly, theSystem),
+      quiet: true,
       input: z.object({ case_id: z.uuid(), provider_id: z.uuid(), reason: z.string().max(300) }),
       effect: async (ctx, _row, input) => {
         const invited = await providerById(ctx, input.provider_id)
@@ -81,33 +104,77 @@ export const quoteFlow = defineWorkflow({
       consequence: tellProvider,
     }),
     offer: action<Offer>({
-      label: '报价', past: '提交了报价', from: ['invited'], to: 'submitted', by: provider, tone: 'primary',
+      label: '报价',
+      past: '提交了报价',
+      from: ['invited'],
+      to: 'submitted',
+      by: provider,
+      tone: 'primary',
       input: offer as unknown as z.ZodType<Offer>,
-      effect: async (ctx, _row, { price_fen, days, proposal }) => ({ price_fen, days, proposal, answered_at: ctx.now }),
+      effect: async (ctx, _row, { price_fen, days, proposal }) => ({
+        price_fen,
+        days,
+        proposal,
+        answered_at: ctx.now,
+      }),
     }),
     decline: action<{ reason: string }>({
-      label: '不报价', past: '放弃报价', from: ['invited'], to: 'declined', by: provider,
-      input: z.object({ reason: z.string().trim().min(2).max(300).meta({ label: '原因', widget: 'textarea' }) }),
+      label: '不报价',
+      past: '放弃报价',
+      from: ['invited'],
+      to: 'declined',
+      by: provider,
+      input: z.object({
+        reason: z.string().trim().min(2).max(300).meta({ label: '原因', widget: 'textarea' }),
+      }),
       effect: async ctx => ({ answered_at: ctx.now }),
       note: input => input.reason,
     }),
-    expire: action({ label: '逾期', past: '逾期未报价', from: ['invited'], to: 'declined', by: theSystem, quiet: true }),
+    expire: action({
+      label: '逾期',
+      past: '逾期未报价',
+      from: ['invited'],
+      to: 'declined',
+      by: theSystem,
+      quiet: true,
+    }),
     agree: action({
-      label: '选定', past: '报价被选定', from: ['submitted'], to: 'agreed', by: theSystem, quiet: true,
+      label: '选定',
+      past: '报价被选定',
+      from: ['submitted'],
+      to: 'agreed',
+      by: theSystem,
+      quiet: true,
       consequence: (ctx, row) => tellOutcome(ctx, row, 'agreed'),
     }),
     lose: action({
-      label: '未选定', past: '报价未被选定', from: ['submitted'], to: 'lost', by: theSystem, quiet: true,
+      label: '未选定',
+      past: '报价未被选定',
+      from: ['submitted'],
+      to: 'lost',
+      by: theSystem,
+      quiet: true,
       consequence: (ctx, row) => tellOutcome(ctx, row, 'lost'),
     }),
-    cancel: action({ label: '取消', past: '报价邀请取消', from: ['invited', 'submitted'], to: 'cancelled', by: theSystem, quiet: true }),
+    cancel: action({
+      label: '取消',
+      past: '报价邀请取消',
+      from: ['invited', 'submitted'],
+      to: 'cancelled',
+      by: theSystem,
+      quiet: true,
+    }),
   }),
 })
 
 type Quote = RowOf<'quote'>
 
 const caseOf = (ctx: Ctx, row: Quote) =>
-  ctx.db.selectFrom('service_case').select(['title', 'number']).where('id', '=', row.case_id).executeTakeFirstOrThrow()
+  ctx.db
+    .selectFrom('service_case')
+    .select(['title', 'number'])
+    .where('id', '=', row.case_id)
+    .executeTakeFirstOrThrow()
 
 async function tellProvider(ctx: Ctx, row: Quote): Promise<void> {
   const { title, number } = await caseOf(ctx, row)
@@ -117,5 +184,8 @@ async function tellProvider(ctx: Ctx, row: Quote): Promise<void> {
 
 async function tellOutcome(ctx: Ctx, row: Quote, outcome: 'agreed' | 'lost'): Promise<void> {
   const { title, number } = await caseOf(ctx, row)
-  await tell(ctx, message({ party: row.party_id }, texts[outcome], { item: title, number }, `/my/quotes/${row.id}`))
+  await tell(
+    ctx,
+    message({ party: row.party_id }, texts[outcome], { item: title, number }, `/my/quotes/${row.id}`),
+  )
 }

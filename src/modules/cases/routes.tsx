@@ -2,10 +2,10 @@ import { Hono } from 'hono'
 import { badgeOf, buttonsFor } from '#modules/actions'
 import { versionOf } from '#modules/catalogue'
 import { portal } from '#modules/shell'
+import { system } from '#platform/ctx'
 import { filesOf } from '#platform/files'
 import { addressOf, type Env, type Http, readIn, signedIn, writeIn } from '#platform/http'
 import { find } from '#platform/perform'
-import { system } from '#platform/ctx'
 import type { RowOf } from '#platform/workflow'
 import { answersOf } from './answers.ts'
 import { deskCaseRoutes, lineOf, showReceipt } from './desk.tsx'
@@ -22,56 +22,114 @@ import { serviceCaseFlow } from './workflow.ts'
 /** Cases for those who asked, for providers, and the public progress page. */
 export const caseRoutes = new Hono<Env>()
   .route('/', deskCaseRoutes)
-  .get('/items/:id/apply', c => c.redirect(`/act/service_case/submit?item_id=${encodeURIComponent(c.req.param('id'))}`, 303))
-  .get('/my/cases', signedIn(async (ctx, c) => {
-    const { rows } = await caseList(ctx, {}, 100)
-    return portal(c, { title: '我的办件', own: true }, <MyCases rows={rows.map(row => lineOf(ctx, row))} now={ctx.now} />)
-  }))
-  .get('/my/cases/:id', signedIn(async (ctx, c) => {
-    const { view, row } = await caseView(ctx, c.req.param('id') ?? '')
-    const right = await ctx.db.selectFrom('rating_right').select('state').where('case_id', '=', row.id).executeTakeFirst()
-    const canAgree = row.state === 'quoted' && ctx.actor.parties.includes(row.party_id)
-    c.header('cache-control', 'no-store')
-    return portal(c, { title: view.title, own: true }, <MyCase view={view} next={nextFor[row.state] ?? ''} rateAt={right?.state === 'open' ? `/my/cases/${row.id}/rate` : null} canAgree={canAgree} />)
-  }))
+  .get('/items/:id/apply', c =>
+    c.redirect(`/act/service_case/submit?item_id=${encodeURIComponent(c.req.param('id'))}`, 303),
+  )
+  .get(
+    '/my/cases',
+    signedIn(async (ctx, c) => {
+      const { rows } = await caseList(ctx, {}, 100)
+      return portal(
+        c,
+        { title: '我的办件', own: true },
+        <MyCases rows={rows.map(row => lineOf(ctx, row))} now={ctx.now} />,
+      )
+    }),
+  )
+  .get(
+    '/my/cases/:id',
+    signedIn(async (ctx, c) => {
+      const { view, row } = await caseView(ctx, c.req.param('id') ?? '')
+      const right = await ctx.db
+        .selectFrom('rating_right')
+        .select('state')
+        .where('case_id', '=', row.id)
+        .executeTakeFirst()
+      const canAgree = row.state === 'quoted' && ctx.actor.parties.includes(row.party_id)
+      c.header('cache-control', 'no-store')
+      return portal(
+        c,
+        { title: view.title, own: true },
+        <MyCase
+          view={view}
+          next={nextFor[row.state] ?? ''}
+          rateAt={right?.state === 'open' ? `/my/cases/${row.id}/rate` : null}
+          canAgree={canAgree}
+        />,
+      )
+    }),
+  )
   .get('/my/cases/:id/receipt', signedIn(showReceipt))
-  .get('/my/quotes/:id', signedIn(async (ctx, c) => {
-    const quote = (await find(ctx, quoteFlow, c.req.param('id') ?? '')) as unknown as RowOf<'quote'>
-    const serviceCase = (await find({ ...ctx, actor: system }, serviceCaseFlow, quote.case_id)) as unknown as RowOf<'service_case'>
-    const [version, files, buttons, task] = await Promise.all([
-      versionOf(ctx, serviceCase.item_id, serviceCase.item_version),
-      filesOf(ctx, 'service_case', quote.case_id),
-      buttonsFor(ctx, quoteFlow, quote),
-      ctx.db.selectFrom('task').select('due_at').where('flow', '=', 'quote').where('record_id', '=', quote.id).where('closed_at', 'is', null).executeTakeFirst(),
-    ])
-    const page = (
-      <QuotePage
-        quote={{ ...quote, state: badgeOf(quoteFlow, quote.state), agreed: quote.state === 'agreed' }}
-        serviceCase={{ title: serviceCase.title, number: serviceCase.number, answers: answersOf(version?.intake, serviceCase.answers), files }}
-        deadline={deadlineOf(ctx, task?.due_at)}
-        buttons={buttons}
-      />
-    )
-    return portal(c, { title: '报价', own: true }, page)
-  }))
-  .get('/progress', c => portal(c, { title: '查进度' }, <ProgressPage number={c.req.query('number') ?? ''} />))
+  .get(
+    '/my/quotes/:id',
+    signedIn(async (ctx, c) => {
+      const quote = (await find(ctx, quoteFlow, c.req.param('id') ?? '')) as unknown as RowOf<'quote'>
+      const serviceCase = (await find(
+        { ...ctx, actor: system },
+        serviceCaseFlow,
+        quote.case_id,
+      )) as unknown as RowOf<'service_case'>
+      const [version, files, buttons, task] = await Promise.all([
+        versionOf(ctx, serviceCase.item_id, serviceCase.item_version),
+        filesOf(ctx, 'service_case', quote.case_id),
+        buttonsFor(ctx, quoteFlow, quote),
+        ctx.db
+          .selectFrom('task')
+          .select('due_at')
+          .where('flow', '=', 'quote')
+          .where('record_id', '=', quote.id)
+          .where('closed_at', 'is', null)
+          .executeTakeFirst(),
+      ])
+      const page = (
+        <QuotePage
+          quote={{ ...quote, state: badgeOf(quoteFlow, quote.state), agreed: quote.state === 'agreed' }}
+          serviceCase={{
+            title: serviceCase.title,
+            number: serviceCase.number,
+            answers: answersOf(version?.intake, serviceCase.answers),
+            files,
+          }}
+          deadline={deadlineOf(ctx, task?.due_at)}
+          buttons={buttons}
+        />
+      )
+      return portal(c, { title: '报价', own: true }, page)
+    }),
+  )
+  .get('/progress', c =>
+    portal(c, { title: '查进度' }, <ProgressPage number={c.req.query('number') ?? ''} />),
+  )
   .post('/progress', c => showProgress(c))
 
 /** Tries are counted before anything is looked up, so that codes cannot be guessed. */
 async function showProgress(c: Http): Promise<Response> {
   const form = await c.req.formData()
-  const number = String(form.get('number') ?? '').trim().slice(0, 30)
-  const code = String(form.get('code') ?? '').trim().toUpperCase().slice(0, 10)
+  const number = String(form.get('number') ?? '')
+    .trim()
+    .slice(0, 30)
+  const code = String(form.get('code') ?? '')
+    .trim()
+    .toUpperCase()
+    .slice(0, 10)
   const allowed = await writeIn(c, ctx => countTry(ctx, addressOf(c)))
   if (!allowed) {
     c.status(429)
-    return portal(c, { title: '查进度' }, <ProgressPage number={number} error="查询次数过多，请一小时后再试，或拨打服务热线。" />)
+    return portal(
+      c,
+      { title: '查进度' },
+      <ProgressPage number={number} error="查询次数过多，请一小时后再试，或拨打服务热线。" />,
+    )
   }
   const found = await readIn(c, ctx => progressOf(ctx, number, code))
   c.header('cache-control', 'no-store')
   if (!found) {
     c.status(422)
-    return portal(c, { title: '查进度' }, <ProgressPage number={number} error="编号或查询码不对，请对照回执再填一次。" />)
+    return portal(
+      c,
+      { title: '查进度' },
+      <ProgressPage number={number} error="编号或查询码不对，请对照回执再填一次。" />,
+    )
   }
   const shown = { ...found, ...badgeOf(serviceCaseFlow, found.state), next: nextFor[found.state] ?? '' }
   return portal(c, { title: '查进度' }, <ProgressPage number={number} found={shown} />)

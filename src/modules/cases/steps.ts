@@ -10,8 +10,23 @@ const orderSteps = ['提交', '受理', '邀请报价', '确认报价', '服务'
 const consultationSteps = ['提交', '受理', '答复', '确认', '评价'] as const
 
 /** At which step a state stands, per way of handling. */
-const orderAt: Record<string, number> = { submitted: 1, returned: 0, accepted: 2, inviting: 2, quoted: 3, in_delivery: 4, delivered: 5, closed: 6 }
-const consultationAt: Record<string, number> = { submitted: 1, returned: 0, accepted: 2, answered: 3, closed: 4 }
+const orderAt: Record<string, number> = {
+  submitted: 1,
+  returned: 0,
+  accepted: 2,
+  inviting: 2,
+  quoted: 3,
+  in_delivery: 4,
+  delivered: 5,
+  closed: 6,
+}
+const consultationAt: Record<string, number> = {
+  submitted: 1,
+  returned: 0,
+  accepted: 2,
+  answered: 3,
+  closed: 4,
+}
 
 /** How far a case has come; null where it ended before its time. */
 export function stepsOf(row: { state: string; handling: string }, rated: boolean): Step[] | null {
@@ -19,7 +34,10 @@ export function stepsOf(row: { state: string; handling: string }, rated: boolean
   const at = (row.handling === 'order' ? orderAt : consultationAt)[row.state]
   if (at === undefined) return null
   const current = rated ? labels.length : at
-  return labels.map((label, index) => ({ label, state: index < current ? 'done' : index === current ? 'current' : 'todo' }))
+  return labels.map((label, index) => ({
+    label,
+    state: index < current ? 'done' : index === current ? 'current' : 'todo',
+  }))
 }
 
 export interface Deadline {

@@ -50,8 +50,22 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
     closedAt: row.closed_at,
     channel: row.channel,
     price: own ? row.price_fen : null,
-    party: detail.party ? { id: detail.party.id, name: detail.party.name, contact: row.contact_name, phone: maskPhone(row.contact_phone) } : null,
-    provider: detail.provider ? { id: detail.provider.id, name: detail.provider.name, contact: detail.provider.contact_name, phone: detail.provider.contact_phone } : null,
+    party: detail.party
+      ? {
+          id: detail.party.id,
+          name: detail.party.name,
+          contact: row.contact_name,
+          phone: maskPhone(row.contact_phone),
+        }
+      : null,
+    provider: detail.provider
+      ? {
+          id: detail.provider.id,
+          name: detail.provider.name,
+          contact: detail.provider.contact_name,
+          phone: detail.provider.contact_phone,
+        }
+      : null,
     assignee: ctx.actor.staffId && row.assignee_id ? (names.get(row.assignee_id) ?? null) : null,
     now: ctx.now,
   }

@@ -11,7 +11,7 @@ import { versionRow } from './effects.ts'
 import { Designer, type DesignRow } from './pages/designer.tsx'
 import { DeskItem, DeskItems, DeskProvider, DeskProviders } from './pages/desk.tsx'
 import { priceText } from './price.ts'
-import { type Qualification, providerFlow } from './provider.ts'
+import { providerFlow, type Qualification } from './provider.ts'
 import { deskItems, deskProviders, itemsOfProvider, versionsOf } from './queries.ts'
 import { contentOf, differencesOf } from './versions.ts'
 import { editItems, serviceItemFlow } from './workflow.ts'
@@ -20,37 +20,98 @@ type Item = RowOf<'service_item'>
 
 /** The directory at the workbench: items with their versions, the form designer, providers. */
 export const deskCatalogueRoutes = new Hono<Env>()
-  .get('/desk/items', atDesk(async (ctx, c) => {
-    const query = c.req.query()
-    const rows = (await deskItems(ctx, query.family)).map(row => ({ ...row, name: row.name ?? row.code, state: badgeOf(serviceItemFlow, row.state) }))
-    const file = await exportTable(c, { title: '服务目录', rows, columns: [
-      { label: '编码', value: row => row.code }, { label: '名称', value: row => row.name, width: 36 }, { label: '状态', value: row => row.state.label }, { label: '版本', value: row => row.latest_version },
-    ] })
-    return file ?? desk(ctx, c, { title: '服务目录' }, <DeskItems rows={rows} query={query} mayCreate={mayCreate(ctx, serviceItemFlow, 'create')} />)
-  }))
+  .get(
+    '/desk/items',
+    atDesk(async (ctx, c) => {
+      const query = c.req.query()
+      const rows = (await deskItems(ctx, query.family)).map(row => ({
+        ...row,
+        name: row.name ?? row.code,
+        state: badgeOf(serviceItemFlow, row.state),
+      }))
+      const file = await exportTable(c, {
+        title: '服务目录',
+        rows,
+        columns: [
+          { label: '编码', value: row => row.code },
+          { label: '名称', value: row => row.name, width: 36 },
+          { label: '状态', value: row => row.state.label },
+          { label: '版本', value: row => row.latest_version },
+        ],
+      })
+      return (
+        file ??
+        desk(
+          ctx,
+          c,
+          { title: '服务目录' },
+          <DeskItems rows={rows} query={query} mayCreate={mayCreate(ctx, serviceItemFlow, 'create')} />,
+        )
+      )
+    }),
+  )
   .get('/desk/items/:id', atDesk(showItem))
-  .get('/desk/items/:id/form', atDesk(async (ctx, c) => {
-    const { row, rows, name } = await designOf(ctx, c.req.param('id') ?? '')
-    return showDesigner(ctx, c, row, name, rows, null)
-  }))
+  .get(
+    '/desk/items/:id/form',
+    atDesk(async (ctx, c) => {
+      const { row, rows, name } = await designOf(ctx, c.req.param('id') ?? '')
+      return showDesigner(ctx, c, row, name, rows, null)
+    }),
+  )
   .post('/desk/items/:id/form', c => design(c))
-  .get('/desk/providers', atDesk(async (ctx, c) => {
-    const rows = (await deskProviders(ctx)).map(row => ({ ...row, items: row.items ?? 0, quotes: row.quotes ?? 0, state: badgeOf(providerFlow, row.state) }))
-    const file = await exportTable(c, { title: '服务商', rows, columns: [
-      { label: '名称', value: row => row.name, width: 36 }, { label: '状态', value: row => row.state.label }, { label: '服务项目', value: row => row.items }, { label: '近一年受邀', value: row => row.quotes }, { label: '入库', value: row => row.listed_at, kind: 'date' },
-    ] })
-    return file ?? desk(ctx, c, { title: '服务商' }, <DeskProviders rows={rows} />)
-  }))
-  .get('/desk/providers/:id', atDesk(async (ctx, c) => {
-    const row = (await find(ctx, providerFlow, c.req.param('id') ?? '')) as unknown as RowOf<'provider'>
-    const [items, buttons, told] = await Promise.all([itemsOfProvider(ctx, row.id), buttonsFor(ctx, providerFlow, row), story(ctx, { recordId: row.id })])
-    const page = <DeskProvider provider={row} state={badgeOf(providerFlow, row.state)} qualifications={row.qualifications as unknown as Qualification[]} items={items} buttons={buttons} story={told} />
-    return desk(ctx, c, { title: row.name, crumbs: [{ href: '/desk/providers', label: '服务商' }] }, page)
-  }))
+  .get(
+    '/desk/providers',
+    atDesk(async (ctx, c) => {
+      const rows = (await deskProviders(ctx)).map(row => ({
+        ...row,
+        items: row.items ?? 0,
+        quotes: row.quotes ?? 0,
+        state: badgeOf(providerFlow, row.state),
+      }))
+      const file = await exportTable(c, {
+        title: '服务商',
+        rows,
+        columns: [
+          { label: '名称', value: row => row.name, width: 36 },
+          { label: '状态', value: row => row.state.label },
+          { label: '服务项目', value: row => row.items },
+          { label: '近一年受邀', value: row => row.quotes },
+          { label: '入库', value: row => row.listed_at, kind: 'date' },
+        ],
+      })
+      return file ?? desk(ctx, c, { title: '服务商' }, <DeskProviders rows={rows} />)
+    }),
+  )
+  .get(
+    '/desk/providers/:id',
+    atDesk(async (ctx, c) => {
+      const row = (await find(ctx, providerFlow, c.req.param('id') ?? '')) as unknown as RowOf<'provider'>
+      const [items, buttons, told] = await Promise.all([
+        itemsOfProvider(ctx, row.id),
+        buttonsFor(ctx, providerFlow, row),
+        story(ctx, { recordId: row.id }),
+      ])
+      const page = (
+        <DeskProvider
+          provider={row}
+          state={badgeOf(providerFlow, row.state)}
+          qualifications={row.qualifications as unknown as Qualification[]}
+          items={items}
+          buttons={buttons}
+          story={told}
+        />
+      )
+      return desk(ctx, c, { title: row.name, crumbs: [{ href: '/desk/providers', label: '服务商' }] }, page)
+    }),
+  )
 
 async function showItem(ctx: Ctx, c: Http): Promise<Response> {
   const row = (await find(ctx, serviceItemFlow, c.req.param('id') ?? '')) as unknown as Item
-  const [versions, buttons, told] = await Promise.all([versionsOf(ctx, row.id), buttonsFor(ctx, serviceItemFlow, row), story(ctx, { recordId: row.id })])
+  const [versions, buttons, told] = await Promise.all([
+    versionsOf(ctx, row.id),
+    buttonsFor(ctx, serviceItemFlow, row),
+    story(ctx, { recordId: row.id }),
+  ])
   const latest = versions.find(version => version.number === row.latest_version)
   const published = versions.find(version => version.number === row.published_version)
   const page = (
@@ -59,28 +120,62 @@ async function showItem(ctx: Ctx, c: Http): Promise<Response> {
       title={latest?.name ?? row.code}
       state={badgeOf(serviceItemFlow, row.state)}
       buttons={buttons}
-      mayDesign={ctx.actor.duties.has(editItems.code) && ['draft', 'published', 'revising'].includes(row.state)}
-      changes={latest && published && latest.number !== published.number ? differencesOf(published, latest) : []}
+      mayDesign={
+        ctx.actor.duties.has(editItems.code) && ['draft', 'published', 'revising'].includes(row.state)
+      }
+      changes={
+        latest && published && latest.number !== published.number ? differencesOf(published, latest) : []
+      }
       content={latest ? contentOf(latest) : []}
       intake={(latest?.intake ?? { fields: [] }) as unknown as FormDefinition}
-      versions={versions.map(version => ({ number: version.number, saved_at: version.saved_at, published_at: version.published_at, price: priceText(version) }))}
+      versions={versions.map(version => ({
+        number: version.number,
+        saved_at: version.saved_at,
+        published_at: version.published_at,
+        price: priceText(version),
+      }))}
       story={told}
     />
   )
-  return desk(ctx, c, { title: latest?.name ?? row.code, crumbs: [{ href: '/desk/items', label: '服务目录' }] }, page)
+  return desk(
+    ctx,
+    c,
+    { title: latest?.name ?? row.code, crumbs: [{ href: '/desk/items', label: '服务目录' }] },
+    page,
+  )
 }
 
 async function designOf(ctx: Ctx, id: string) {
   const row = (await find(ctx, serviceItemFlow, id)) as unknown as Item
-  const version = (await versionRow(ctx, id, row.latest_version)) ?? (await versionRow(ctx, id, row.latest_version - 1))
+  const version =
+    (await versionRow(ctx, id, row.latest_version)) ?? (await versionRow(ctx, id, row.latest_version - 1))
   const { fields } = (version?.intake ?? { fields: [] }) as unknown as FormDefinition
-  const rows: DesignRow[] = fields.map(field => ({ key: field.key, label: field.label, kind: field.kind, required: field.required, help: field.help ?? '', options: (field.options ?? []).join('\n') }))
+  const rows: DesignRow[] = fields.map(field => ({
+    key: field.key,
+    label: field.label,
+    kind: field.kind,
+    required: field.required,
+    help: field.help ?? '',
+    options: (field.options ?? []).join('\n'),
+  }))
   return { row, rows, name: version?.name ?? row.code }
 }
 
-function showDesigner(ctx: Ctx, c: Http, row: { id: string }, name: string, rows: readonly DesignRow[], error: string | null): Promise<Response> {
+function showDesigner(
+  ctx: Ctx,
+  c: Http,
+  row: { id: string },
+  name: string,
+  rows: readonly DesignRow[],
+  error: string | null,
+): Promise<Response> {
   if (error) c.status(422)
-  return desk(ctx, c, { title: '设计申请表', crumbs: [{ href: `/desk/items/${row.id}`, label: name }] }, <Designer id={row.id} name={name} rows={rows} error={error} />)
+  return desk(
+    ctx,
+    c,
+    { title: '设计申请表', crumbs: [{ href: `/desk/items/${row.id}`, label: name }] },
+    <Designer id={row.id} name={name} rows={rows} error={error} />,
+  )
 }
 
 /** Moves, adds and removes rows by re-rendering; saving is the action. */
@@ -110,19 +205,31 @@ async function design(c: Http): Promise<Response> {
 
 function rowsOf(form: FormData): DesignRow[] {
   const all = (name: string) => form.getAll(name).map(String)
-  const [keys, kinds, required, help, options] = [all('key'), all('kind'), all('required'), all('help'), all('options')]
-  return all('label').slice(0, 40).map((label, index) => ({
-    label,
-    key: keys[index] || `q${index + 1}`,
-    kind: kinds[index] ?? 'text',
-    required: required[index] === '1',
-    help: help[index] ?? '',
-    options: options[index] ?? '',
-  }))
+  const [keys, kinds, required, help, options] = [
+    all('key'),
+    all('kind'),
+    all('required'),
+    all('help'),
+    all('options'),
+  ]
+  return all('label')
+    .slice(0, 40)
+    .map((label, index) => ({
+      label,
+      key: keys[index] || `q${index + 1}`,
+      kind: kinds[index] ?? 'text',
+      required: required[index] === '1',
+      help: help[index] ?? '',
+      options: options[index] ?? '',
+    }))
 }
 
 function moved(rows: DesignRow[], act: string, at: number): DesignRow[] {
-  if (act === 'add') return [...rows, { key: `q${rows.length + 1}`, label: '', kind: 'text', required: true, help: '', options: '' }]
+  if (act === 'add')
+    return [
+      ...rows,
+      { key: `q${rows.length + 1}`, label: '', kind: 'text', required: true, help: '', options: '' },
+    ]
   if (act === 'remove') return rows.filter((_, index) => index !== at)
   const to = act === 'up' ? at - 1 : act === 'down' ? at + 1 : at
   const row = rows[at]
@@ -136,5 +243,10 @@ const fieldOf = (row: DesignRow) => ({
   kind: row.kind,
   required: row.required,
   ...(row.help.trim() && { help: row.help }),
-  ...(['choice', 'choices'].includes(row.kind) && { options: row.options.split('\n').map(line => line.trim()).filter(Boolean) }),
+  ...(['choice', 'choices'].includes(row.kind) && {
+    options: row.options
+      .split('\n')
+      .map(line => line.trim())
+      .filter(Boolean),
+  }),
 })

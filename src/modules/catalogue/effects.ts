@@ -8,13 +8,24 @@ import type { ItemInput, Material, Step } from './workflow.ts'
 
 type Item = RowOf<'service_item'>
 
-export const reviewDays = daysSetting({ code: 'item.review.days', label: '审核时限', group: '服务目录', fallback: 5 })
+export const reviewDays = daysSetting({
+  code: 'item.review.days',
+  label: '审核时限',
+  group: '服务目录',
+  fallback: 5,
+})
 
 /** The version that may still be changed: a published one is never touched, its successor is. */
-export const workingVersion = (row: Item): number => (row.latest_version === row.published_version ? row.latest_version + 1 : row.latest_version)
+export const workingVersion = (row: Item): number =>
+  row.latest_version === row.published_version ? row.latest_version + 1 : row.latest_version
 
 export const versionRow = (ctx: Ctx, itemId: string, number: number) =>
-  ctx.db.selectFrom('service_item_version').selectAll().where('item_id', '=', itemId).where('number', '=', number).executeTakeFirst()
+  ctx.db
+    .selectFrom('service_item_version')
+    .selectAll()
+    .where('item_id', '=', itemId)
+    .where('number', '=', number)
+    .executeTakeFirst()
 
 export async function saveVersion(ctx: Ctx, row: Item, input: ItemInput): Promise<void> {
   const priced = input.price_kind === 'standard' || input.price_kind === 'discounted'
@@ -30,27 +41,53 @@ export async function saveVersion(ctx: Ctx, row: Item, input: ItemInput): Promis
   }
   await ctx.db
     .insertInto('service_item_version')
-    .values({ item_id: row.id, number: row.latest_version, intake: JSON.stringify(before?.intake ?? { fields: [] }), ...columns })
+    .values({
+      item_id: row.id,
+      number: row.latest_version,
+      intake: JSON.stringify(before?.intake ?? { fields: [] }),
+      ...columns,
+    })
     .onConflict(conflict => conflict.columns(['centre_id', 'item_id', 'number']).doUpdateSet(columns))
     .execute()
 }
 
-export async function saveIntake(ctx: Ctx, row: Item, { definition }: { definition: FormDefinition }): Promise<void> {
+export async function saveIntake(
+  ctx: Ctx,
+  row: Item,
+  { definition }: { definition: FormDefinition },
+): Promise<void> {
   const intake = JSON.stringify(definition)
   const latest = await versionRow(ctx, row.id, row.latest_version)
   if (latest) {
-    await ctx.db.updateTable('service_item_version').set({ intake, saved_at: ctx.now }).where('item_id', '=', row.id).where('number', '=', row.latest_version).execute()
+    await ctx.db
+      .updateTable('service_item_version')
+      .set({ intake, saved_at: ctx.now })
+      .where('item_id', '=', row.id)
+      .where('number', '=', row.latest_version)
+      .execute()
     return
   }
   const before = await versionRow(ctx, row.id, row.latest_version - 1)
   if (!before) throw invalid({ '': '请先填写服务内容。' })
   const { centre_id: _centre, published_at: _published, ...content } = before
-  const copy = { ...content, number: row.latest_version, intake, steps: JSON.stringify(before.steps), materials: JSON.stringify(before.materials), saved_at: ctx.now }
+  const copy = {
+    ...content,
+    number: row.latest_version,
+    intake,
+    steps: JSON.stringify(before.steps),
+    materials: JSON.stringify(before.materials),
+    saved_at: ctx.now,
+  }
   await ctx.db.insertInto('service_item_version').values(copy).execute()
 }
 
 export async function publish(ctx: Ctx, row: Item): Promise<void> {
-  await ctx.db.updateTable('service_item_version').set({ published_at: ctx.now }).where('item_id', '=', row.id).where('number', '=', row.latest_version).execute()
+  await ctx.db
+    .updateTable('service_item_version')
+    .set({ published_at: ctx.now })
+    .where('item_id', '=', row.id)
+    .where('number', '=', row.latest_version)
+    .execute()
   const version = await versionRow(ctx, row.id, row.latest_version)
   if (!version) return
   await putInIndex(ctx, {
@@ -74,7 +111,11 @@ export async function currentContent(ctx: Ctx, row: Item | null): Promise<Record
   return {
     ...row,
     ...version,
-    steps: ((version?.steps ?? []) as unknown as Step[]).map(step => [step.title, step.text, step.days ?? ''].join(' | ')),
-    materials: ((version?.materials ?? []) as unknown as Material[]).map(one => [one.name, one.required ? '必需' : '可选', one.note].join(' | ')),
+    steps: ((version?.steps ?? []) as unknown as Step[]).map(step =>
+      [step.title, step.text, step.days ?? ''].join(' | '),
+    ),
+    materials: ((version?.materials ?? []) as unknown as Material[]).map(one =>
+      [one.name, one.required ? '必需' : '可选', one.note].join(' | '),
+    ),
   }
 }

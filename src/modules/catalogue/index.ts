@@ -1,5 +1,4 @@
-export { catalogueRoutes } from './routes.tsx'
-export { manageProviders, type Qualification, providerFlow } from './provider.ts'
+export { manageProviders, providerFlow, type Qualification } from './provider.ts'
 export {
   itemList,
   itemsForApplying,
@@ -12,4 +11,14 @@ export {
   versionOf,
   versionsOf,
 } from './queries.ts'
-export { audiences, editItems, type Family, families, priceKinds, readItems, reviewItems, serviceItemFlow } from './workflow.ts'
+export { catalogueRoutes } from './routes.tsx'
+export {
+  audiences,
+  editItems,
+  type Family,
+  families,
+  priceKinds,
+  readItems,
+  reviewItems,
+  serviceItemFlow,
+} from './workflow.ts'

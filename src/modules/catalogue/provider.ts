@@ -35,11 +35,22 @@ const profile = {
   qualifications: z
     .array(z.string())
     .max(10, '最多 10 项')
-    .transform(lines => lines.map(line => {
-      const [name = '', number = '', until = ''] = line.split(/[|｜]/).map(part => part.trim())
-      return { name: name.slice(0, 60), number: number.slice(0, 60), valid_until: /^\d{4}-\d{2}-\d{2}$/.test(until) ? until : null }
-    }))
-    .meta({ label: '资质', widget: 'lines', help: '每行一项：名称 | 编号 | 有效期至（如 2027-06-30）', rows: 3 }),
+    .transform(lines =>
+      lines.map(line => {
+        const [name = '', number = '', until = ''] = line.split(/[|｜]/).map(part => part.trim())
+        return {
+          name: name.slice(0, 60),
+          number: number.slice(0, 60),
+          valid_until: /^\d{4}-\d{2}-\d{2}$/.test(until) ? until : null,
+        }
+      }),
+    )
+    .meta({
+      label: '资质',
+      widget: 'lines',
+      help: '每行一项：名称 | 编号 | 有效期至（如 2027-06-30）',
+      rows: 3,
+    }),
   contact_name: z.string().trim().min(2).max(20).meta({ label: '联系人' }),
   contact_phone: mobile.meta({ label: '联系电话', widget: 'phone' }),
 }
@@ -54,26 +65,49 @@ export const providerFlow = defineWorkflow({
     suspended: { label: '暂停', tone: 'orange', final: true },
     left: { label: '已退出', tone: 'grey', final: true },
   },
-  visible: ({ actor }, query) => (actor.staffId || actor.kind === 'system' ? query : query.where('provider.state', '=', 'listed')),
+  visible: ({ actor }, query) =>
+    actor.staffId || actor.kind === 'system' ? query : query.where('provider.state', '=', 'listed'),
   title: row => row.name,
   href: (row, actor) => (actor.staffId ? `/desk/providers/${row.id}` : `/providers/${row.id}`),
   party: row => row.party_id,
-  record: z.object({ id: z.uuid(), name: z.string(), state: z.string(), introduction: z.string(), listed_at: z.date() }),
+  record: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    state: z.string(),
+    introduction: z.string(),
+    listed_at: z.date(),
+  }),
   actions: action => ({
     list: action<Listing>({
-      label: '登记服务商', past: '登记入库', from: 'new', to: 'listed', by: anyOf(manageProviders, theSystem), tone: 'primary', publishes: true,
-      input: async (ctx, _row, raw) => z.object({ party_id: await partyField(ctx, raw.party_id), ...profile }) as unknown as z.ZodType<Listing>,
+      label: '登记服务商',
+      past: '登记入库',
+      from: 'new',
+      to: 'listed',
+      by: anyOf(manageProviders, theSystem),
+      tone: 'primary',
+      publishes: true,
+      input: async (ctx, _row, raw) =>
+        z.object({
+          party_id: await partyField(ctx, raw.party_id),
+          ...profile,
+        }) as unknown as z.ZodType<Listing>,
       effect: async (ctx, row, { qualifications, ...input }) => {
         await index(ctx, row.id, input)
         return { ...input, qualifications: JSON.stringify(qualifications), listed_at: ctx.now }
       },
     }),
     edit: action<Profile>({
-      label: '修改', past: '修改了资料', from: ['listed', 'suspended'], by: manageProviders, publishes: true,
+      label: '修改',
+      past: '修改了资料',
+      from: ['listed', 'suspended'],
+      by: manageProviders,
+      publishes: true,
       input: z.object(profile) as unknown as z.ZodType<Profile>,
       prefill: async (_ctx, row) => ({
         ...row,
-        qualifications: ((row?.qualifications ?? []) as unknown as Qualification[]).map(one => [one.name, one.number, one.valid_until ?? ''].join(' | ')),
+        qualifications: ((row?.qualifications ?? []) as unknown as Qualification[]).map(one =>
+          [one.name, one.number, one.valid_until ?? ''].join(' | '),
+        ),
       }),
       effect: async (ctx, row, { qualifications, ...input }) => {
         if (row.state === 'listed') await index(ctx, row.id, input)
@@ -81,33 +115,75 @@ export const providerFlow = defineWorkflow({
       },
     }),
     offerItem: action<{ item_id: string; price_fen?: number | undefined; price_note: string }>({
-      label: '增加服务项目', past: '增加了服务项目', from: ['listed'], by: anyOf(manageProviders, theSystem), publishes: true,
-      input: async ctx => z.object({
-        item_id: await itemField(ctx),
-        price_fen: z.number().int().min(0).max(100_000_000_00).optional().meta({ label: '参考报价', widget: 'money', unit: '元' }),
-        price_note: z.string().trim().max(100).default('').meta({ label: '报价说明', placeholder: '例如：每条 60 秒以内' }),
-      }),
+      label: '增加服务项目',
+      past: '增加了服务项目',
+      from: ['listed'],
+      by: anyOf(manageProviders, theSystem),
+      publishes: true,
+      input: async ctx =>
+        z.object({
+          item_id: await itemField(ctx),
+          price_fen: z
+            .number()
+            .int()
+            .min(0)
+            .max(100_000_000_00)
+            .optional()
+            .meta({ label: '参考报价', widget: 'money', unit: '元' }),
+          price_note: z
+            .string()
+            .trim()
+            .max(100)
+            .default('')
+            .meta({ label: '报价说明', placeholder: '例如：每条 60 秒以内' }),
+        }),
       consequence: async (ctx, row, { item_id, price_fen, price_note }) => {
         const price = { price_fen: price_fen ?? null, price_note }
-        await ctx.db.insertInto('provider_item').values({ provider_id: row.id, item_id, ...price })
-          .onConflict(conflict => conflict.columns(['centre_id', 'provider_id', 'item_id']).doUpdateSet(price)).execute()
+        await ctx.db
+          .insertInto('provider_item')
+          .values({ provider_id: row.id, item_id, ...price })
+          .onConflict(conflict =>
+            conflict.columns(['centre_id', 'provider_id', 'item_id']).doUpdateSet(price),
+          )
+          .execute()
       },
     }),
     dropItem: action<{ item_id: string }>({
-      label: '取消服务项目', past: '取消了服务项目', from: ['listed', 'suspended'], by: manageProviders, publishes: true,
+      label: '取消服务项目',
+      past: '取消了服务项目',
+      from: ['listed', 'suspended'],
+      by: manageProviders,
+      publishes: true,
       input: async ctx => z.object({ item_id: await itemField(ctx) }),
       consequence: async (ctx, row, { item_id }) => {
-        await ctx.db.deleteFrom('provider_item').where('provider_id', '=', row.id).where('item_id', '=', item_id).execute()
+        await ctx.db
+          .deleteFrom('provider_item')
+          .where('provider_id', '=', row.id)
+          .where('item_id', '=', item_id)
+          .execute()
       },
     }),
     suspend: action<{ reason: string }>({
-      label: '暂停', past: '暂停', from: ['listed'], to: 'suspended', by: manageProviders, tone: 'danger', publishes: true,
-      input: z.object({ reason: z.string().trim().min(5).max(300).meta({ label: '原因', widget: 'textarea' }) }),
+      label: '暂停',
+      past: '暂停',
+      from: ['listed'],
+      to: 'suspended',
+      by: manageProviders,
+      tone: 'danger',
+      publishes: true,
+      input: z.object({
+        reason: z.string().trim().min(5).max(300).meta({ label: '原因', widget: 'textarea' }),
+      }),
       consequence: async (ctx, row) => dropFromIndex(ctx, 'provider', row.id),
       note: input => input.reason,
     }),
     resume: action({
-      label: '恢复', past: '恢复在库', from: ['suspended'], to: 'listed', by: manageProviders, publishes: true,
+      label: '恢复',
+      past: '恢复在库',
+      from: ['suspended'],
+      to: 'listed',
+      by: manageProviders,
+      publishes: true,
       consequence: async (ctx, row) => index(ctx, row.id, row),
     }),
   }),
@@ -115,26 +191,50 @@ export const providerFlow = defineWorkflow({
 
 const index = (ctx: Ctx, id: string, provider: Pick<RowOf<'provider'>, 'name' | 'introduction'>) =>
   putInIndex(ctx, {
-    subject: 'provider', recordId: id, audience: 'public', title: provider.name, summary: provider.introduction.slice(0, 60),
-    href: `/providers/${id}`, text: provider.introduction, weight: 3,
+    subject: 'provider',
+    recordId: id,
+    audience: 'public',
+    title: provider.name,
+    summary: provider.introduction.slice(0, 60),
+    href: `/providers/${id}`,
+    text: provider.introduction,
+    weight: 3,
   })
 
 /** Any party that is not a provider yet; a list would be too long, so one comes from its file with its id. */
 async function partyField(ctx: Ctx, id: unknown) {
-  const party = typeof id === 'string' ? await ctx.db.selectFrom('party').select(['id', 'name']).where('id', '=', id).where('state', '=', 'active').executeTakeFirst() : undefined
+  const party =
+    typeof id === 'string'
+      ? await ctx.db
+          .selectFrom('party')
+          .select(['id', 'name'])
+          .where('id', '=', id)
+          .where('state', '=', 'active')
+          .executeTakeFirst()
+      : undefined
   if (!party) throw invalid({ '': '请从服务对象的档案页登记服务商。' })
-  return z.literal(party.id).meta({ label: '主体', widget: 'select', options: [{ value: party.id, label: party.name }] })
+  return z
+    .literal(party.id)
+    .meta({ label: '主体', widget: 'select', options: [{ value: party.id, label: party.name }] })
 }
 
 async function itemField(ctx: Ctx) {
   const items = await ctx.db
     .selectFrom('service_item')
-    .innerJoin('service_item_version', join => join.onRef('service_item_version.item_id', '=', 'service_item.id').onRef('service_item_version.number', '=', 'service_item.published_version'))
+    .innerJoin('service_item_version', join =>
+      join
+        .onRef('service_item_version.item_id', '=', 'service_item.id')
+        .onRef('service_item_version.number', '=', 'service_item.published_version'),
+    )
     .select(['service_item.id', 'name'])
     .where('state', '!=', 'withdrawn')
     .orderBy('rank')
     .limit(500)
     .execute()
   if (items.length === 0) throw invalid({ '': '目录里还没有已上架的服务项目。' })
-  return z.enum(items.map(item => item.id) as [string, ...string[]]).meta({ label: '服务项目', widget: 'select', options: items.map(item => ({ value: item.id, label: item.name })) })
+  return z.enum(items.map(item => item.id) as [string, ...string[]]).meta({
+    label: '服务项目',
+    widget: 'select',
+    options: items.map(item => ({ value: item.id, label: item.name })),
+  })
 }

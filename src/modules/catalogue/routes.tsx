@@ -6,51 +6,110 @@ import { isId } from '#platform/ids'
 import { deskCatalogueRoutes } from './desk.tsx'
 import { ItemHistory } from './pages/history.tsx'
 import { ItemList, ItemPage, ProviderList, ProviderPage } from './pages/public.tsx'
-import type { Qualification } from './provider.ts'
-import { type ItemFilter, itemList, itemsOfProvider, providerById, providerList, providersOf, publishedItem, ratingsOf, versionsOf } from './queries.ts'
 import { priceText } from './price.ts'
+import type { Qualification } from './provider.ts'
+import {
+  type ItemFilter,
+  itemList,
+  itemsOfProvider,
+  providerById,
+  providerList,
+  providersOf,
+  publishedItem,
+  ratingsOf,
+  versionsOf,
+} from './queries.ts'
 import { differencesOf } from './versions.ts'
 import { type Family, families } from './workflow.ts'
 
 /** The public directory (4.4.2). */
 export const catalogueRoutes = new Hono<Env>()
   .route('/', deskCatalogueRoutes)
-  .get('/items', cached(async (ctx, c) => {
-    const { q, family, audience, price } = c.req.query()
-    const filter: ItemFilter = {
-      ...(family && family in families && { family: family as Family }),
-      ...(audience && { audience }),
-      ...(price && { price }),
-      ...(q && { question: q }),
-    }
-    return portal(c, { title: '办服务', description: '服务项目目录：内容、流程、价格、时限' }, <ItemList items={await itemList(ctx, filter)} query={{ ...(q && { q }), ...(family && { family }), ...(audience && { audience }), ...(price && { price }) }} />)
-  }))
-  .get('/items/:id', cached(async (ctx, c) => {
-    const id = c.req.param('id') ?? ''
-    const item = isId(id) ? await publishedItem(ctx, id) : null
-    if (!item) throw notFound('这项服务')
-    const [providers, ratings] = await Promise.all([providersOf(ctx, id), ratingsOf(ctx, { item: id })])
-    return portal(c, { title: item.name, description: item.summary }, <ItemPage item={item} providers={providers} ratings={ratings} />)
-  }))
-  .get('/items/:id/history', cached(async (ctx, c) => {
-    const id = c.req.param('id') ?? ''
-    const item = isId(id) ? await publishedItem(ctx, id) : null
-    if (!item) throw notFound('这项服务')
-    const published = (await versionsOf(ctx, id)).filter(version => version.published_at !== null)
-    const versions = published.map((version, index) => {
-      const before = published[index + 1]
-      return { number: version.number, publishedAt: version.published_at as Date, price: priceText(version), changes: before ? differencesOf(before, version) : [] }
-    })
-    return portal(c, { title: `${item.name} 历次版本` }, <ItemHistory id={id} name={item.name} versions={versions} />)
-  }))
-  .get('/providers', cached(async (ctx, c) => {
-    const q = c.req.query('q') ?? ''
-    return portal(c, { title: '服务商' }, <ProviderList providers={await providerList(ctx, q)} q={q} />)
-  }))
-  .get('/providers/:id', cached(async (ctx, c) => {
-    const id = c.req.param('id') ?? ''
-    const provider = isId(id) ? await providerById(ctx, id) : undefined
-    if (provider?.state !== 'listed') throw notFound('这家服务商')
-    const [items, ratings] = await Promise.all([itemsOfProvider(ctx, id), ratingsOf(ctx, { provider: id })])
-    return portal(c, { title: provider.name }, <ProviderPage provider={provider} qualifications={provider.qualifications as unknown as Qualification[]} items={items} ratings={ratings} />)
-  }))
+  .get(
+    '/items',
+    cached(async (ctx, c) => {
+      const { q, family, audience, price } = c.req.query()
+      const filter: ItemFilter = {
+        ...(family && family in families && { family: family as Family }),
+        ...(audience && { audience }),
+        ...(price && { price }),
+        ...(q && { question: q }),
+      }
+      return portal(
+        c,
+        { title: '办服务', description: '服务项目目录：内容、流程、价格、时限' },
+        <ItemList
+          items={await itemList(ctx, filter)}
+          query={{
+            ...(q && { q }),
+            ...(family && { family }),
+            ...(audience && { audience }),
+            ...(price && { price }),
+          }}
+        />,
+      )
+    }),
+  )
+  .get(
+    '/items/:id',
+    cached(async (ctx, c) => {
+      const id = c.req.param('id') ?? ''
+      const item = isId(id) ? await publishedItem(ctx, id) : null
+      if (!item) throw notFound('这项服务')
+      const [providers, ratings] = await Promise.all([providersOf(ctx, id), ratingsOf(ctx, { item: id })])
+      return portal(
+        c,
+        { title: item.name, description: item.summary },
+        <ItemPage item={item} providers={providers} ratings={ratings} />,
+      )
+    }),
+  )
+  .get(
+    '/items/:id/history',
+    cached(async (ctx, c) => {
+      const id = c.req.param('id') ?? ''
+      const item = isId(id) ? await publishedItem(ctx, id) : null
+      if (!item) throw notFound('这项服务')
+      const published = (await versionsOf(ctx, id)).filter(version => version.published_at !== null)
+      const versions = published.map((version, index) => {
+        const before = published[index + 1]
+        return {
+          number: version.number,
+          publishedAt: version.published_at as Date,
+          price: priceText(version),
+          changes: before ? differencesOf(before, version) : [],
+        }
+      })
+      return portal(
+        c,
+        { title: `${item.name} 历次版本` },
+        <ItemHistory id={id} name={item.name} versions={versions} />,
+      )
+    }),
+  )
+  .get(
+    '/providers',
+    cached(async (ctx, c) => {
+      const q = c.req.query('q') ?? ''
+      return portal(c, { title: '服务商' }, <ProviderList providers={await providerList(ctx, q)} q={q} />)
+    }),
+  )
+  .get(
+    '/providers/:id',
+    cached(async (ctx, c) => {
+      const id = c.req.param('id') ?? ''
+      const provider = isId(id) ? await providerById(ctx, id) : undefined
+      if (provider?.state !== 'listed') throw notFound('这家服务商')
+      const [items, ratings] = await Promise.all([itemsOfProvider(ctx, id), ratingsOf(ctx, { provider: id })])
+      return portal(
+        c,
+        { title: provider.name },
+        <ProviderPage
+          provider={provider}
+          qualifications={provider.qualifications as unknown as Qualification[]}
+          items={items}
+          ratings={ratings}
+        />,
+      )
+    }),
+  )

@@ -14,20 +14,39 @@ export function contentOf(version: Version): Array<{ label: string; value: strin
     { label: '一句话说明', value: version.summary },
     { label: '服务内容', value: version.content },
     { label: '服务对象', value: version.audience.join('、') },
-    { label: '办理流程', value: steps.map((step, index) => `${index + 1}. ${step.title}${step.text ? `：${step.text}` : ''}${step.days === null ? '' : `（${step.days} 个工作日）`}`).join('\n') },
-    { label: '所需材料', value: materials.map(one => `${one.name}（${one.required ? '必需' : '可选'}）${one.note}`).join('\n') },
+    {
+      label: '办理流程',
+      value: steps
+        .map(
+          (step, index) =>
+            `${index + 1}. ${step.title}${step.text ? `：${step.text}` : ''}${step.days === null ? '' : `（${step.days} 个工作日）`}`,
+        )
+        .join('\n'),
+    },
+    {
+      label: '所需材料',
+      value: materials.map(one => `${one.name}（${one.required ? '必需' : '可选'}）${one.note}`).join('\n'),
+    },
     { label: '收费', value: priceText(version) },
     { label: '收费说明', value: version.price_note },
     { label: '承诺时限', value: `${version.promised_days} 个工作日` },
     { label: '办理地点', value: version.place },
     { label: '咨询电话', value: version.contact },
     { label: '依据', value: version.legal_basis },
-    { label: '申请表', value: JSON.stringify((version.intake as { fields?: Array<{ label: string }> }).fields?.map(field => field.label) ?? []) },
+    {
+      label: '申请表',
+      value: JSON.stringify(
+        (version.intake as { fields?: Array<{ label: string }> }).fields?.map(field => field.label) ?? [],
+      ),
+    },
   ]
 }
 
 /** What differs between two versions, by label. */
-export function differencesOf(before: Version, after: Version): Array<{ label: string; before: string; after: string }> {
+export function differencesOf(
+  before: Version,
+  after: Version,
+): Array<{ label: string; before: string; after: string }> {
   const old = new Map(contentOf(before).map(field => [field.label, field.value]))
   return contentOf(after)
     .map(field => ({ label: field.label, before: old.get(field.label) ?? '', after: field.value }))

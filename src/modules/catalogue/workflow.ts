@@ -19,7 +19,12 @@ export const families = {
 } as const
 export type Family = keyof typeof families
 
-export const priceKinds = { free: '免费', standard: '标准价', discounted: '优惠价', negotiable: '面议' } as const
+export const priceKinds = {
+  free: '免费',
+  standard: '标准价',
+  discounted: '优惠价',
+  negotiable: '面议',
+} as const
 export const audiences = ['企业', '个体工商户', '农民专业合作社', '家庭农场', '村集体', '个人'] as const
 
 const step = z.object({ title: z.string(), text: z.string(), days: z.number().int().min(0).nullable() })
@@ -31,18 +36,26 @@ export type Material = z.infer<typeof material>
 const stepLines = z
   .array(z.string())
   .max(12, '最多 12 步')
-  .transform(lines => lines.map(line => {
-    const [title = '', text = '', days = ''] = line.split(/[|｜]/).map(part => part.trim())
-    return { title: title.slice(0, 20), text: text.slice(0, 200), days: /^\d{1,3}$/.test(days) ? Number(days) : null }
-  }))
+  .transform(lines =>
+    lines.map(line => {
+      const [title = '', text = '', days = ''] = line.split(/[|｜]/).map(part => part.trim())
+      return {
+        title: title.slice(0, 20),
+        text: text.slice(0, 200),
+        days: /^\d{1,3}$/.test(days) ? Number(days) : null,
+      }
+    }),
+  )
 /** '营业执照复印件 | 必需 | 加盖公章' per line */
 const materialLines = z
   .array(z.string())
   .max(20, '最多 20 项')
-  .transform(lines => lines.map(line => {
-    const [name = '', required = '', note = ''] = line.split(/[|｜]/).map(part => part.trim())
-    return { name: name.slice(0, 60), required: required !== '可选', note: note.slice(0, 200) }
-  }))
+  .transform(lines =>
+    lines.map(line => {
+      const [name = '', required = '', note = ''] = line.split(/[|｜]/).map(part => part.trim())
+      return { name: name.slice(0, 60), required: required !== '可选', note: note.slice(0, 200) }
+    }),
+  )
 
 export interface ItemInput {
   code: string
@@ -67,21 +80,73 @@ export interface ItemInput {
 
 const itemInput = z.object({
   name: z.string().trim().min(2).max(40).meta({ label: '名称' }),
-  code: z.string().trim().regex(/^[A-Z]{2}-\d{2,4}$/, '例如 ZC-001：两个大写字母、短横、数字').meta({ label: '编码', widget: 'code' }),
-  family: z.enum(Object.keys(families) as [Family]).meta({ label: '类别', widget: 'select', options: Object.entries(families).map(([value, one]) => ({ value, label: `${one.label}（${one.clause}）` })) }),
+  code: z
+    .string()
+    .trim()
+    .regex(/^[A-Z]{2}-\d{2,4}$/, '例如 ZC-001：两个大写字母、短横、数字')
+    .meta({ label: '编码', widget: 'code' }),
+  family: z.enum(Object.keys(families) as [Family]).meta({
+    label: '类别',
+    widget: 'select',
+    options: Object.entries(families).map(([value, one]) => ({
+      value,
+      label: `${one.label}（${one.clause}）`,
+    })),
+  }),
   handling: z.enum(['consultation', 'order']).meta({
-    label: '办理方式', widget: 'radio',
-    options: [{ value: 'consultation', label: '中心答复', help: '由中心人员办理并答复' }, { value: 'order', label: '服务商办理', help: '邀请服务商报价，选定后交付' }],
+    label: '办理方式',
+    widget: 'radio',
+    options: [
+      { value: 'consultation', label: '中心答复', help: '由中心人员办理并答复' },
+      { value: 'order', label: '服务商办理', help: '邀请服务商报价，选定后交付' },
+    ],
   }),
   summary: z.string().trim().min(5).max(100).meta({ label: '一句话说明', help: '显示在目录里。' }),
   content: z.string().trim().min(10).max(3000).meta({ label: '服务内容', widget: 'textarea', rows: 6 }),
-  audience: z.array(z.enum(audiences)).min(1).meta({ label: '服务对象', widget: 'checkboxes', options: audiences.map(value => ({ value, label: value })) }),
-  steps: stepLines.meta({ label: '办理流程', widget: 'lines', help: '每行一步：名称 | 说明 | 工作日', rows: 5 }),
-  materials: materialLines.meta({ label: '所需材料', widget: 'lines', help: '每行一项：名称 | 必需或可选 | 说明', rows: 4 }),
-  price_kind: z.enum(Object.keys(priceKinds) as [keyof typeof priceKinds]).meta({ label: '收费', widget: 'radio', options: Object.entries(priceKinds).map(([value, label]) => ({ value, label })) }),
-  price_fen: z.number().int().min(0).max(100_000_000_00).optional().meta({ label: '价格', widget: 'money', unit: '元', help: '标准价、优惠价须填写。' }),
-  price_unit: z.string().trim().max(20).default('').meta({ label: '计价单位', placeholder: '每条、每次、每年' }),
-  price_note: z.string().trim().max(200).default('').meta({ label: '收费说明', help: '收费依据、优惠条件。' }),
+  audience: z
+    .array(z.enum(audiences))
+    .min(1)
+    .meta({
+      label: '服务对象',
+      widget: 'checkboxes',
+      options: audiences.map(value => ({ value, label: value })),
+    }),
+  steps: stepLines.meta({
+    label: '办理流程',
+    widget: 'lines',
+    help: '每行一步：名称 | 说明 | 工作日',
+    rows: 5,
+  }),
+  materials: materialLines.meta({
+    label: '所需材料',
+    widget: 'lines',
+    help: '每行一项：名称 | 必需或可选 | 说明',
+    rows: 4,
+  }),
+  price_kind: z.enum(Object.keys(priceKinds) as [keyof typeof priceKinds]).meta({
+    label: '收费',
+    widget: 'radio',
+    options: Object.entries(priceKinds).map(([value, label]) => ({ value, label })),
+  }),
+  price_fen: z
+    .number()
+    .int()
+    .min(0)
+    .max(100_000_000_00)
+    .optional()
+    .meta({ label: '价格', widget: 'money', unit: '元', help: '标准价、优惠价须填写。' }),
+  price_unit: z
+    .string()
+    .trim()
+    .max(20)
+    .default('')
+    .meta({ label: '计价单位', placeholder: '每条、每次、每年' }),
+  price_note: z
+    .string()
+    .trim()
+    .max(200)
+    .default('')
+    .meta({ label: '收费说明', help: '收费依据、优惠条件。' }),
   promised_days: z.number().int().min(1).max(366).meta({ label: '承诺时限', unit: '个工作日' }),
   place: z.string().trim().max(60).default('').meta({ label: '办理地点' }),
   contact: z.string().trim().max(60).default('').meta({ label: '咨询电话' }),
@@ -89,7 +154,8 @@ const itemInput = z.object({
   rank: z.number().int().min(0).max(9999).default(100).meta({ label: '排序', help: '数字小的排在前面。' }),
 }) as unknown as z.ZodType<ItemInput>
 
-const opinion = (label: string) => z.object({ reason: z.string().trim().min(2).max(300).meta({ label, widget: 'textarea' }) })
+const opinion = (label: string) =>
+  z.object({ reason: z.string().trim().min(2).max(300).meta({ label, widget: 'textarea' }) })
 
 /** Whoever wrote the version must not be the one who lets it out. */
 const reviewer = allOf(reviewItems, not(everDid('编制人', 'create', 'edit', 'designForm')))
@@ -108,62 +174,123 @@ export const serviceItemFlow = defineWorkflow({
     withdrawn: { label: '已下架', tone: 'grey', final: true },
   },
   clocks: { review: { label: '审核', within: effects.reviewDays } },
-  visible: ({ actor }, query) => (actor.staffId || actor.kind === 'system' ? query : query.where('service_item.state', 'in', ['published', 'revising', 'revising_review'])),
+  visible: ({ actor }, query) =>
+    actor.staffId || actor.kind === 'system'
+      ? query
+      : query.where('service_item.state', 'in', ['published', 'revising', 'revising_review']),
   title: row => `服务项目 ${row.code}`,
   href: (row, actor) => (actor.staffId ? `/desk/items/${row.id}` : `/items/${row.id}`),
-  record: z.object({ id: z.uuid(), code: z.string(), state: z.string(), family: z.string(), handling: z.string(), published_version: z.number().int().nullable(), published_at: z.date().nullable() }),
+  record: z.object({
+    id: z.uuid(),
+    code: z.string(),
+    state: z.string(),
+    family: z.string(),
+    handling: z.string(),
+    published_version: z.number().int().nullable(),
+    published_at: z.date().nullable(),
+  }),
   actions: action => ({
     create: action<ItemInput>({
-      label: '新增服务项目', past: '编制了服务项目', from: 'new', to: 'draft', by: anyOf(editItems, theSystem), tone: 'primary',
+      label: '新增服务项目',
+      past: '编制了服务项目',
+      from: 'new',
+      to: 'draft',
+      by: anyOf(editItems, theSystem),
+      tone: 'primary',
       input: itemInput,
-      effect: async (_ctx, _row, { code, family, handling, rank }) => ({ code, family, handling, rank, latest_version: 1 }),
+      effect: async (_ctx, _row, { code, family, handling, rank }) => ({
+        code,
+        family,
+        handling,
+        rank,
+        latest_version: 1,
+      }),
       consequence: effects.saveVersion,
     }),
     edit: action<ItemInput>({
-      label: '修改', past: '修改了内容', from: ['draft', 'published', 'revising'], by: editItems,
+      label: '修改',
+      past: '修改了内容',
+      from: ['draft', 'published', 'revising'],
+      by: editItems,
       to: row => (row.published_version === null ? 'draft' : 'revising'),
       input: itemInput,
       prefill: effects.currentContent,
-      effect: async (_ctx, row, { code, family, handling, rank }) => ({ code, family, handling, rank, latest_version: effects.workingVersion(row) }),
+      effect: async (_ctx, row, { code, family, handling, rank }) => ({
+        code,
+        family,
+        handling,
+        rank,
+        latest_version: effects.workingVersion(row),
+      }),
       consequence: effects.saveVersion,
     }),
     designForm: action<{ definition: FormDefinition }>({
-      label: '设计申请表', past: '修改了申请表', from: ['draft', 'published', 'revising'], by: editItems, quiet: true,
+      label: '设计申请表',
+      past: '修改了申请表',
+      from: ['draft', 'published', 'revising'],
+      by: editItems,
+      quiet: true,
       to: row => (row.published_version === null ? 'draft' : 'revising'),
       input: z.object({ definition: formDefinition }) as unknown as z.ZodType<{ definition: FormDefinition }>,
       effect: async (_ctx, row) => ({ latest_version: effects.workingVersion(row) }),
       consequence: effects.saveIntake,
     }),
     submit: action({
-      label: '提交审核', past: '提交审核', from: ['draft', 'revising'], by: editItems, tone: 'primary',
+      label: '提交审核',
+      past: '提交审核',
+      from: ['draft', 'revising'],
+      by: editItems,
+      tone: 'primary',
       to: row => (row.state === 'draft' ? 'review' : 'revising_review'),
     }),
     publish: action<{ reason: string }>({
-      label: '审核上架', past: '审核上架', from: ['review', 'revising_review'], to: 'published', by: anyOf(reviewer, theSystem), tone: 'primary', publishes: true,
+      label: '审核上架',
+      past: '审核上架',
+      from: ['review', 'revising_review'],
+      to: 'published',
+      by: anyOf(reviewer, theSystem),
+      tone: 'primary',
+      publishes: true,
       input: opinion('审核意见'),
       effect: async (ctx, row) => ({ published_version: row.latest_version, published_at: ctx.now }),
       consequence: effects.publish,
       note: input => input.reason,
     }),
     sendBack: action<{ reason: string }>({
-      label: '退回修改', past: '退回修改', from: ['review', 'revising_review'], by: reviewItems,
+      label: '退回修改',
+      past: '退回修改',
+      from: ['review', 'revising_review'],
+      by: reviewItems,
       to: row => (row.state === 'review' ? 'draft' : 'revising'),
       input: opinion('需要修改什么'),
       note: input => input.reason,
     }),
     discard: action({
-      label: '放弃修订', past: '放弃了修订', from: ['revising'], to: 'published', by: editItems,
+      label: '放弃修订',
+      past: '放弃了修订',
+      from: ['revising'],
+      to: 'published',
+      by: editItems,
       confirm: '修订的内容不再使用，已上架的版本不变。',
     }),
     withdraw: action<{ reason: string }>({
-      label: '下架', past: '下架', from: ['published', 'revising'], to: 'withdrawn', by: reviewItems, tone: 'danger', publishes: true,
+      label: '下架',
+      past: '下架',
+      from: ['published', 'revising'],
+      to: 'withdrawn',
+      by: reviewItems,
+      tone: 'danger',
+      publishes: true,
       input: opinion('下架原因'),
       consequence: effects.unpublish,
       note: input => input.reason,
     }),
     restore: action({
-      label: '恢复编制', past: '恢复编制', from: ['withdrawn'], to: 'revising', by: editItems,
+      label: '恢复编制',
+      past: '恢复编制',
+      from: ['withdrawn'],
+      to: 'revising',
+      by: editItems,
     }),
   }),
 })
-

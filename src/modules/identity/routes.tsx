@@ -15,7 +15,9 @@ export const signInRoutes = new Hono<Env>()
   .get('/sign-in', c => plain(c, { title: '登录' }, <PhonePage back={backOf(c)} />))
   .post('/sign-in', c => sendCode(c))
   .post('/sign-in/code', c => checkCode(c))
-  .get('/sign-in/staff', c => plain(c, { title: '工作人员登录' }, <StaffPage back={backOf(c)} username="" demo={c.var.centre.demo} />))
+  .get('/sign-in/staff', c =>
+    plain(c, { title: '工作人员登录' }, <StaffPage back={backOf(c)} username="" demo={c.var.centre.demo} />),
+  )
   .post('/sign-in/staff', c => checkPassword(c))
   .post('/sign-in/totp', c => checkTotp(c))
   .post('/sign-out', async c => {
@@ -36,7 +38,11 @@ export const metaOf = (c: Http): Meta => ({
 
 async function fieldsOf(c: Http): Promise<Record<string, string>> {
   const form = await c.req.formData()
-  return Object.fromEntries([...form].filter((pair): pair is [string, string] => typeof pair[1] === 'string').map(([name, value]) => [name, value.trim()]))
+  return Object.fromEntries(
+    [...form]
+      .filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+      .map(([name, value]) => [name, value.trim()]),
+  )
 }
 
 async function sendCode(c: Http): Promise<Response> {
@@ -49,25 +55,54 @@ async function sendCode(c: Http): Promise<Response> {
   const code = await c.var.kernel.auth.requestCode(phone.data, metaOf(c))
   if (code === null) {
     c.status(429)
-    return plain(c, { title: '登录' }, <PhonePage back={back} phone={typed} error="验证码发送得太频繁，请一分钟后再试；仍不行请到窗口办理。" />)
+    return plain(
+      c,
+      { title: '登录' },
+      <PhonePage
+        back={back}
+        phone={typed}
+        error="验证码发送得太频繁，请一分钟后再试；仍不行请到窗口办理。"
+      />,
+    )
   }
   await deliverCode(c, phone.data, code)
-  return plain(c, { title: '填写验证码' }, <CodePage back={back} phone={phone.data} shown={c.var.centre.demo ? code : null} />)
+  return plain(
+    c,
+    { title: '填写验证码' },
+    <CodePage back={back} phone={phone.data} shown={c.var.centre.demo ? code : null} />,
+  )
 }
 
 /** A code leaves at once, not by a job: somebody waits for it. The outbox notes that, never the code itself. */
 async function deliverCode(c: Http, phone: string, code: string): Promise<void> {
   const { sms } = c.var.kernel.outside
   const body = codeText.text.replace('{code}', code)
-  const failure = sms ? await sms(phone, codeText.code, { code }, body).then(() => null, (error: Error) => error.message) : '尚未配置短信通道'
+  const failure = sms
+    ? await sms(phone, codeText.code, { code }, body).then(
+        () => null,
+        (error: Error) => error.message,
+      )
+    : '尚未配置短信通道'
   const shownBody = c.var.centre.demo ? body : codeText.text.replace('{code}', '******')
   await writeIn(c, ctx =>
     ctx.db
       .insertInto('outbox')
-      .values({ id: newId(), channel: 'sms', recipient: phone, template: codeText.code, body: shownBody, state: failure ? 'failed' : 'sent', tries: 1, error: failure, at: ctx.now, sent_at: failure ? null : ctx.now })
+      .values({
+        id: newId(),
+        channel: 'sms',
+        recipient: phone,
+        template: codeText.code,
+        body: shownBody,
+        state: failure ? 'failed' : 'sent',
+        tries: 1,
+        error: failure,
+        at: ctx.now,
+        sent_at: failure ? null : ctx.now,
+      })
       .execute(),
   )
-  if (failure && !c.var.centre.demo) throw new Problem(503, '验证码没有发出', '短信通道暂时不可用，请稍后再试，或到窗口办理。')
+  if (failure && !c.var.centre.demo)
+    throw new Problem(503, '验证码没有发出', '短信通道暂时不可用，请稍后再试，或到窗口办理。')
 }
 
 async function checkCode(c: Http): Promise<Response> {
@@ -75,8 +110,15 @@ async function checkCode(c: Http): Promise<Response> {
   const result = await c.var.kernel.auth.verifyCode(phone, code.replaceAll(/\s/g, ''), metaOf(c))
   if (!result.ok) {
     c.status(result.reason === 'wrong' ? 422 : 429)
-    const error = result.reason === 'wrong' ? '验证码不对或已失效，请核对；也可以返回重新获取。' : '试的次数太多，请 30 分钟后再试。'
-    return plain(c, { title: '填写验证码' }, <CodePage back={back} phone={phone} shown={null} error={error} />)
+    const error =
+      result.reason === 'wrong'
+        ? '验证码不对或已失效，请核对；也可以返回重新获取。'
+        : '试的次数太多，请 30 分钟后再试。'
+    return plain(
+      c,
+      { title: '填写验证码' },
+      <CodePage back={back} phone={phone} shown={null} error={error} />,
+    )
   }
   return welcome(c, result, back || '/my')
 }
@@ -85,10 +127,18 @@ async function checkPassword(c: Http): Promise<Response> {
   const { username = '', password = '', back = '' } = await fieldsOf(c)
   const result = await c.var.kernel.auth.signInPassword(username, password, metaOf(c))
   if (result.ok) return welcome(c, result, back || '/desk')
-  if (result.reason === 'second-factor') return plain(c, { title: '两步验证' }, <TotpPage back={back} ticket={result.ticket ?? ''} />)
+  if (result.reason === 'second-factor')
+    return plain(c, { title: '两步验证' }, <TotpPage back={back} ticket={result.ticket ?? ''} />)
   c.status(result.reason === 'wrong' ? 422 : 429)
-  const error = result.reason === 'wrong' ? '登录名或密码不对。' : '失败次数过多，已锁定 30 分钟。如忘记密码，请联系管理员。'
-  return plain(c, { title: '工作人员登录' }, <StaffPage back={back} username={username} error={error} demo={c.var.centre.demo} />)
+  const error =
+    result.reason === 'wrong'
+      ? '登录名或密码不对。'
+      : '失败次数过多，已锁定 30 分钟。如忘记密码，请联系管理员。'
+  return plain(
+    c,
+    { title: '工作人员登录' },
+    <StaffPage back={back} username={username} error={error} demo={c.var.centre.demo} />,
+  )
 }
 
 async function checkTotp(c: Http): Promise<Response> {
@@ -96,7 +146,11 @@ async function checkTotp(c: Http): Promise<Response> {
   const result = await c.var.kernel.auth.verifyTotp(ticket, code.replaceAll(/\s/g, ''), metaOf(c))
   if (result.ok) return welcome(c, result, back || '/desk')
   c.status(422)
-  return plain(c, { title: '两步验证' }, <TotpPage back={back} ticket={ticket} error="动态码不对或已过期，请重新输入。" />)
+  return plain(
+    c,
+    { title: '两步验证' },
+    <TotpPage back={back} ticket={ticket} error="动态码不对或已过期，请重新输入。" />,
+  )
 }
 
 /** Signed in: back to where one wanted to go; who is new says their name first. */
@@ -104,11 +158,26 @@ async function welcome(c: Http, result: Extract<SignIn, { ok: true }>, back: str
   c.header('set-cookie', result.cookie, { append: true })
   const target = localPath(back) ?? '/my'
   const known = await readIn(c, async ctx => {
-    const mandate = await ctx.db.selectFrom('mandate').select('id').where('identity_id', '=', result.identityId).limit(1).executeTakeFirst()
-    const staff = await ctx.db.selectFrom('staff').select('id').where('identity_id', '=', result.identityId).limit(1).executeTakeFirst()
+    const mandate = await ctx.db
+      .selectFrom('mandate')
+      .select('id')
+      .where('identity_id', '=', result.identityId)
+      .limit(1)
+      .executeTakeFirst()
+    const staff = await ctx.db
+      .selectFrom('staff')
+      .select('id')
+      .where('identity_id', '=', result.identityId)
+      .limit(1)
+      .executeTakeFirst()
     return mandate !== undefined || staff !== undefined
   })
-  setCookie(c, 'flash', encodeURIComponent('已登录'), { path: '/', maxAge: 30, httpOnly: true, sameSite: 'Lax' })
+  setCookie(c, 'flash', encodeURIComponent('已登录'), {
+    path: '/',
+    maxAge: 30,
+    httpOnly: true,
+    sameSite: 'Lax',
+  })
   return c.redirect(known ? target : `/act/mandate/registerSelf?back=${encodeURIComponent(target)}`, 303)
 }
 

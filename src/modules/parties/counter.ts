@@ -12,9 +12,17 @@ export interface Caller {
 }
 
 /** Whom a walk-in or a call is for: the party that was picked, or a new one from what was just said. */
-export async function partyAtCounter(ctx: Ctx, caller: Caller): Promise<{ id: string; contact_name: string }> {
+export async function partyAtCounter(
+  ctx: Ctx,
+  caller: Caller,
+): Promise<{ id: string; contact_name: string }> {
   if (caller.party_id) {
-    const party = await ctx.db.selectFrom('party').select(['id', 'contact_name']).where('id', '=', caller.party_id).where('state', '=', 'active').executeTakeFirst()
+    const party = await ctx.db
+      .selectFrom('party')
+      .select(['id', 'contact_name'])
+      .where('id', '=', caller.party_id)
+      .where('state', '=', 'active')
+      .executeTakeFirst()
     if (!party) throw invalid({ phone: '这个服务对象已合并或不存在，请重新查找。' })
     return party
   }

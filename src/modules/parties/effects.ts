@@ -26,7 +26,13 @@ const columns = (input: PartyInput) => ({ ...input, code: input.code ?? null, to
 async function refuseTwin(ctx: Ctx, id: string, { kind, code }: PartyInput): Promise<void> {
   if (kind === 'person' && code) throw invalid({ code: '个人不填统一社会信用代码。' })
   if (!code) return
-  const twin = await ctx.db.selectFrom('party').select('name').where('code', '=', code).where('state', '=', 'active').where('id', '!=', id).executeTakeFirst()
+  const twin = await ctx.db
+    .selectFrom('party')
+    .select('name')
+    .where('code', '=', code)
+    .where('state', '=', 'active')
+    .where('id', '!=', id)
+    .executeTakeFirst()
   if (twin) throw invalid({ code: `这个代码已登记为「${twin.name}」。` })
 }
 
@@ -46,7 +52,13 @@ const index = (ctx: Ctx, id: string, party: PartyInput) =>
 /** GB 11643 number, encrypted; its keyed hash finds the same person twice. */
 export async function keepIdNumber(ctx: Ctx, row: Party, { id_number }: { id_number: string }) {
   const hash = ctx.centre.keys.hash(id_number)
-  const twin = await ctx.db.selectFrom('party').select('id').where('id_number_hash', '=', hash).where('id', '!=', row.id).where('state', '=', 'active').executeTakeFirst()
+  const twin = await ctx.db
+    .selectFrom('party')
+    .select('id')
+    .where('id_number_hash', '=', hash)
+    .where('id', '!=', row.id)
+    .where('state', '=', 'active')
+    .executeTakeFirst()
   if (twin) throw invalid({ id_number: '这个身份证号已登记在另一份档案，请工作人员核对后合并。' })
   return { id_number_cipher: ctx.centre.keys.encrypt(id_number), id_number_hash: hash }
 }
@@ -72,15 +84,33 @@ export async function mergeInput(ctx: Ctx, row: Party | null, raw: Record<string
     into: z.enum(alike.map(party => party.id) as [string, ...string[]]).meta({
       label: '并入哪一份',
       widget: 'radio',
-      options: alike.map(party => ({ value: party.id, label: party.name, help: `电话尾号 ${party.contact_phone.slice(-4)}` })),
+      options: alike.map(party => ({
+        value: party.id,
+        label: party.name,
+        help: `电话尾号 ${party.contact_phone.slice(-4)}`,
+      })),
     }),
-    reason: z.string().trim().min(5).max(300).meta({ label: '合并依据', widget: 'textarea', help: '如何确认是同一对象。' }),
+    reason: z
+      .string()
+      .trim()
+      .min(5)
+      .max(300)
+      .meta({ label: '合并依据', widget: 'textarea', help: '如何确认是同一对象。' }),
   })
 }
 
 /** Mandates go along, unless the person already acts for the remaining party. Other modules move their own. */
 export async function handOverMandates(ctx: Ctx, row: Party, { into }: { into: string }): Promise<void> {
   await dropFromIndex(ctx, 'party', row.id)
-  const there = ctx.db.selectFrom('mandate').select('identity_id').where('party_id', '=', into).where('state', 'in', ['pending', 'active'])
-  await ctx.db.updateTable('mandate').set({ party_id: into }).where('party_id', '=', row.id).where('identity_id', 'not in', there).execute()
+  const there = ctx.db
+    .selectFrom('mandate')
+    .select('identity_id')
+    .where('party_id', '=', into)
+    .where('state', 'in', ['pending', 'active'])
+  await ctx.db
+    .updateTable('mandate')
+    .set({ party_id: into })
+    .where('party_id', '=', row.id)
+    .where('identity_id', 'not in', there)
+    .execute()
 }

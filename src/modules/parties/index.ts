@@ -1,7 +1,9 @@
-export { partyRoutes } from './routes.tsx'
-export { expireMandates } from './jobs.ts'
+import './own-data.ts'
+
 export { giveConsent, privacyNotice } from './consent.ts'
 export { type Caller, partyAtCounter } from './counter.ts'
+export { expireMandates } from './jobs.ts'
 export { mandateFlow, phoneOf } from './mandate.ts'
 export { claimableParties, mandatesOfActor, partiesByPhone, partiesOfActor } from './queries.ts'
+export { partyRoutes } from './routes.tsx'
 export { type PartyKind, partyFlow, partyKinds } from './workflow.ts'

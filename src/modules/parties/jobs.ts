@@ -9,7 +9,18 @@ export const expireMandates = defineJob({
   cron: '15 0 * * *',
   run: work =>
     work.write(async ctx => {
-      const over = await ctx.db.selectFrom('mandate').select('id').where('state', '=', 'active').where('valid_until', '<', dayOf(ctx.now)).limit(500).execute()
-      await performMany(ctx, mandateFlow, 'expire', over.map(row => row.id))
+      const over = await ctx.db
+        .selectFrom('mandate')
+        .select('id')
+        .where('state', '=', 'active')
+        .where('valid_until', '<', dayOf(ctx.now))
+        .limit(500)
+        .execute()
+      await performMany(
+        ctx,
+        mandateFlow,
+        'expire',
+        over.map(row => row.id),
+      )
     }),
 })

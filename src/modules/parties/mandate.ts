@@ -15,7 +15,13 @@ import { claimableParties } from './queries.ts'
 import { verifyDays } from './settings.ts'
 import { kindOptions, partyFlow, townField } from './workflow.ts'
 
-const organisations = ['enterprise', 'sole_trader', 'cooperative', 'family_farm', 'village_collective'] as const
+const organisations = [
+  'enterprise',
+  'sole_trader',
+  'cooperative',
+  'family_farm',
+  'village_collective',
+] as const
 
 /** What a person says of an organisation that they want to act for. */
 export interface Claim {
@@ -29,7 +35,9 @@ export interface Claim {
 }
 const claimInput = async (ctx: Ctx) =>
   z.object({
-    kind: z.enum(organisations).meta({ label: '单位类型', widget: 'select', options: kindOptions(organisations) }),
+    kind: z
+      .enum(organisations)
+      .meta({ label: '单位类型', widget: 'select', options: kindOptions(organisations) }),
     name: z.string().trim().min(4).max(60).meta({ label: '单位全称', help: '与营业执照一致。' }),
     code: creditCode.meta({ label: '统一社会信用代码', widget: 'code', help: '营业执照上的 18 位代码。' }),
     town: townField(ctx),
@@ -42,7 +50,9 @@ const claimInput = async (ctx: Ctx) =>
       ],
     }),
     person_name: z.string().trim().min(2).max(20).meta({ label: '您的姓名', autocomplete: 'name' }),
-    evidence: files(4).refine(ids => ids.length > 0, '请上传营业执照或授权书').meta({ label: '营业执照、授权书', help: '拍照上传即可，字迹要清楚。' }),
+    evidence: files(4)
+      .refine(ids => ids.length > 0, '请上传营业执照或授权书')
+      .meta({ label: '营业执照、授权书', help: '拍照上传即可，字迹要清楚。' }),
   }) as unknown as z.ZodType<Claim>
 
 /** What one gives to be served as a private person. */
@@ -53,15 +63,27 @@ export interface SelfRegistration {
 }
 const selfInput = async (ctx: Ctx) =>
   z.object({
-    person_name: z.string().trim().min(2).max(20).meta({ label: '您的姓名', autocomplete: 'name', help: '请填真实姓名，方便工作人员联系您。' }),
+    person_name: z
+      .string()
+      .trim()
+      .min(2)
+      .max(20)
+      .meta({ label: '您的姓名', autocomplete: 'name', help: '请填真实姓名，方便工作人员联系您。' }),
     town: townField(ctx),
-    consent: z.literal(true, '请阅读并同意后继续').meta({ label: '我已阅读并同意《个人信息保护告知》', widget: 'checkbox', help: '告知全文见页面底部“隐私保护”。' }),
+    consent: z.literal(true, '请阅读并同意后继续').meta({
+      label: '我已阅读并同意《个人信息保护告知》',
+      widget: 'checkbox',
+      help: '告知全文见页面底部“隐私保护”。',
+    }),
   }) as unknown as z.ZodType<SelfRegistration>
 
 type Mandate = RowOf<'mandate'>
 
 /** One who already may act for the party vouches for another. */
-const holder: Who<Mandate> = { says: '已获授权的人', test: (actor, row) => actor.parties.includes(row.party_id) }
+const holder: Who<Mandate> = {
+  says: '已获授权的人',
+  test: (actor, row) => actor.parties.includes(row.party_id),
+}
 const oneself: Who<Mandate> = { says: '本人', test: (actor, row) => actor.identityId === row.identity_id }
 
 /** 授权: this person may act for this party. Codes are public, so knowing one opens nothing. */
@@ -89,22 +111,42 @@ export const mandateFlow = defineWorkflow({
   title: row => `核实 ${row.person_name} 的授权`,
   href: (row, actor) => (actor.staffId ? `/desk/mandates/${row.id}` : '/my'),
   party: row => row.party_id,
-  record: z.object({ id: z.uuid(), party_id: z.uuid(), state: z.string(), role: z.string(), valid_until: z.string().nullable(), asked_at: z.date() }),
+  record: z.object({
+    id: z.uuid(),
+    party_id: z.uuid(),
+    state: z.string(),
+    role: z.string(),
+    valid_until: z.string().nullable(),
+    asked_at: z.date(),
+  }),
   actions: action => ({
     registerSelf: action<SelfRegistration>({
-      label: '登记姓名', past: '登记为服务对象', from: 'new', to: 'active', by: anyPerson, quiet: true,
+      label: '登记姓名',
+      past: '登记为服务对象',
+      from: 'new',
+      to: 'active',
+      by: anyPerson,
+      quiet: true,
       input: selfInput,
       effect: async (ctx, _row, input) => {
         const phone = await phoneOf(ctx)
         const party = await perform({ ...ctx, actor: system }, partyFlow, 'register', null, {
-          kind: 'person', name: input.person_name, town: input.town, contact_name: input.person_name, contact_phone: phone,
+          kind: 'person',
+          name: input.person_name,
+          town: input.town,
+          contact_name: input.person_name,
+          contact_phone: phone,
         })
         return { ...own(ctx, input.person_name, phone), party_id: party.id, role: 'self' }
       },
       consequence: rememberName,
     }),
     request: action<Claim>({
-      label: '申请为单位办事', past: '申请授权', from: 'new', to: 'pending', by: anyPerson,
+      label: '申请为单位办事',
+      past: '申请授权',
+      from: 'new',
+      to: 'pending',
+      by: anyPerson,
       input: claimInput,
       effect: async (ctx, _row, input) => ({
         ...own(ctx, input.person_name, await phoneOf(ctx)),
@@ -113,8 +155,16 @@ export const mandateFlow = defineWorkflow({
       }),
     }),
     claim: action<{ party_id: string; person_name: string }>({
-      label: '认领', past: '凭登记手机号认领', from: 'new', to: 'active', by: anyPerson, quiet: true,
-      input: z.object({ party_id: z.uuid(), person_name: z.string().trim().min(2).max(20).meta({ label: '您的姓名' }) }),
+      label: '认领',
+      past: '凭登记手机号认领',
+      from: 'new',
+      to: 'active',
+      by: anyPerson,
+      quiet: true,
+      input: z.object({
+        party_id: z.uuid(),
+        person_name: z.string().trim().min(2).max(20).meta({ label: '您的姓名' }),
+      }),
       effect: async (ctx, _row, input) => {
         const phone = await phoneOf(ctx)
         const mine = (await claimableParties(ctx, phone)).some(party => party.id === input.party_id)
@@ -123,51 +173,113 @@ export const mandateFlow = defineWorkflow({
       },
     }),
     verify: action<{ valid_until?: string | undefined }>({
-      label: '核实通过', past: '核实通过', from: ['pending'], to: 'active', by: anyOf(verifyMandates, holder), tone: 'primary',
-      input: z.object({ valid_until: z.iso.date().optional().meta({ label: '有效期至', widget: 'date', help: '按授权书填写；法定代表人可不填。' }) }),
+      label: '核实通过',
+      past: '核实通过',
+      from: ['pending'],
+      to: 'active',
+      by: anyOf(verifyMandates, holder),
+      tone: 'primary',
+      input: z.object({
+        valid_until: z.iso
+          .date()
+          .optional()
+          .meta({ label: '有效期至', widget: 'date', help: '按授权书填写；法定代表人可不填。' }),
+      }),
       effect: async (ctx, row, input) => {
-        if (row.role === 'agent' && !input.valid_until) throw invalid({ valid_until: '经办人的授权须填有效期。' })
-        if (input.valid_until && input.valid_until < dayOf(ctx.now)) throw invalid({ valid_until: '有效期已过。' })
+        if (row.role === 'agent' && !input.valid_until)
+          throw invalid({ valid_until: '经办人的授权须填有效期。' })
+        if (input.valid_until && input.valid_until < dayOf(ctx.now))
+          throw invalid({ valid_until: '有效期已过。' })
         return { valid_until: input.valid_until ?? null }
       },
       tell: row => [message({ identity: row.identity_id }, texts.mandateVerified, {}, '/my')],
     }),
     refuse: action<{ reason: string }>({
-      label: '不通过', past: '核实未通过', from: ['pending'], to: 'refused', by: anyOf(verifyMandates, holder),
-      input: z.object({ reason: z.string().trim().min(5).max(300).meta({ label: '原因', widget: 'textarea', help: '会告知申请人，请写清缺什么。' }) }),
+      label: '不通过',
+      past: '核实未通过',
+      from: ['pending'],
+      to: 'refused',
+      by: anyOf(verifyMandates, holder),
+      input: z.object({
+        reason: z
+          .string()
+          .trim()
+          .min(5)
+          .max(300)
+          .meta({ label: '原因', widget: 'textarea', help: '会告知申请人，请写清缺什么。' }),
+      }),
       note: input => input.reason,
-      tell: (row, input) => [message({ identity: row.identity_id }, texts.mandateRefused, { reason: input.reason }, '/my')],
+      tell: (row, input) => [
+        message({ identity: row.identity_id }, texts.mandateRefused, { reason: input.reason }, '/my'),
+      ],
     }),
     revoke: action<{ reason: string }>({
-      label: '撤销授权', past: '撤销了授权', from: ['active', 'pending'], to: 'revoked', by: anyOf(verifyMandates, holder, oneself), tone: 'danger',
-      input: z.object({ reason: z.string().trim().min(2).max(300).meta({ label: '原因', widget: 'textarea' }) }),
+      label: '撤销授权',
+      past: '撤销了授权',
+      from: ['active', 'pending'],
+      to: 'revoked',
+      by: anyOf(verifyMandates, holder, oneself),
+      tone: 'danger',
+      input: z.object({
+        reason: z.string().trim().min(2).max(300).meta({ label: '原因', widget: 'textarea' }),
+      }),
       note: input => input.reason,
       tell: row => [message({ identity: row.identity_id }, texts.mandateRevoked, {}, '/my')],
     }),
-    expire: action({ label: '到期', past: '授权到期', from: ['active'], to: 'expired', by: theSystem, quiet: true }),
+    expire: action({
+      label: '到期',
+      past: '授权到期',
+      from: ['active'],
+      to: 'expired',
+      by: theSystem,
+      quiet: true,
+    }),
   }),
 })
 
-const own = (ctx: Ctx, person_name: string, phone: string) => ({ identity_id: ctx.actor.identityId as string, person_name, phone, asked_at: ctx.now })
+const own = (ctx: Ctx, person_name: string, phone: string) => ({
+  identity_id: ctx.actor.identityId as string,
+  person_name,
+  phone,
+  asked_at: ctx.now,
+})
 
 /** The phone that the person proved to hold when signing in. */
 export async function phoneOf(ctx: Ctx): Promise<string> {
-  const identity = await ctx.db.selectFrom('identity').select('phone_number').where('id', '=', ctx.actor.identityId as string).executeTakeFirst()
+  const identity = await ctx.db
+    .selectFrom('identity')
+    .select('phone_number')
+    .where('id', '=', ctx.actor.identityId as string)
+    .executeTakeFirst()
   if (!identity?.phone_number) throw forbidden('请用手机号登录后办理。')
   return identity.phone_number
 }
 
 async function rememberName(ctx: Ctx, _row: Mandate, input: SelfRegistration): Promise<void> {
-  await ctx.db.updateTable('identity').set({ name: input.person_name }).where('id', '=', ctx.actor.identityId as string).execute()
+  await ctx.db
+    .updateTable('identity')
+    .set({ name: input.person_name })
+    .where('id', '=', ctx.actor.identityId as string)
+    .execute()
   await giveConsent(ctx)
 }
 
 /** The organisation by its code, registered now if the centre does not know it yet. */
 async function organisationOf(ctx: Ctx, input: Claim): Promise<string> {
-  const known = await ctx.db.selectFrom('party').select('id').where('code', '=', input.code).where('state', '=', 'active').executeTakeFirst()
+  const known = await ctx.db
+    .selectFrom('party')
+    .select('id')
+    .where('code', '=', input.code)
+    .where('state', '=', 'active')
+    .executeTakeFirst()
   if (!known) {
     const party = await perform({ ...ctx, actor: system }, partyFlow, 'register', null, {
-      kind: input.kind, name: input.name, code: input.code, town: input.town, contact_name: input.person_name, contact_phone: await phoneOf(ctx),
+      kind: input.kind,
+      name: input.name,
+      code: input.code,
+      town: input.town,
+      contact_name: input.person_name,
+      contact_phone: await phoneOf(ctx),
     })
     return party.id
   }

@@ -25,7 +25,16 @@ export const claimableParties = (ctx: Ctx, phone: string) =>
     .where('phone_suffix', '=', phone.slice(-4))
     .where('contact_phone', '=', phone)
     .where('state', '=', 'active')
-    .where(eb => eb.not(eb.exists(eb.selectFrom('mandate').whereRef('mandate.party_id', '=', 'party.id').where('mandate.state', 'in', ['active', 'pending']))))
+    .where(eb =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('mandate')
+            .whereRef('mandate.party_id', '=', 'party.id')
+            .where('mandate.state', 'in', ['active', 'pending']),
+        ),
+      ),
+    )
     .limit(20)
     .execute()
 
@@ -34,7 +43,16 @@ export const mandatesOfActor = (ctx: Ctx) =>
   ctx.db
     .selectFrom('mandate')
     .innerJoin('party', 'party.id', 'mandate.party_id')
-    .select(['mandate.id', 'mandate.state', 'mandate.role', 'mandate.valid_until', 'mandate.asked_at', 'mandate.party_id', 'party.name as party', 'party.kind'])
+    .select([
+      'mandate.id',
+      'mandate.state',
+      'mandate.role',
+      'mandate.valid_until',
+      'mandate.asked_at',
+      'mandate.party_id',
+      'party.name as party',
+      'party.kind',
+    ])
     .where('mandate.identity_id', '=', ctx.actor.identityId)
     .orderBy('mandate.id', 'desc')
     .limit(50)
@@ -56,12 +74,26 @@ export async function partiesByPhone(ctx: Ctx, digits: string) {
 }
 
 /** Parties of the centre for the workbench, newest first, page by key. */
-export async function partyList(ctx: Ctx, filter: { question: string; kind: string; after: string }, limit: number) {
+export async function partyList(
+  ctx: Ctx,
+  filter: { question: string; kind: string; after: string },
+  limit: number,
+) {
   let query = ctx.db
     .selectFrom('party')
     .select(eb => [
-      'id', 'name', 'kind', 'town', 'contact_name', 'contact_phone', 'registered_at',
-      eb.selectFrom('service_case').whereRef('service_case.party_id', '=', 'party.id').select(({ fn }) => fn.countAll<number>().as('n')).as('cases'),
+      'id',
+      'name',
+      'kind',
+      'town',
+      'contact_name',
+      'contact_phone',
+      'registered_at',
+      eb
+        .selectFrom('service_case')
+        .whereRef('service_case.party_id', '=', 'party.id')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .as('cases'),
     ])
     .where('state', '=', 'active')
     .orderBy('id', 'desc')
@@ -78,9 +110,22 @@ export async function partyList(ctx: Ctx, filter: { question: string; kind: stri
 const nobody = '00000000-0000-0000-0000-000000000000'
 
 export const mandatesOfParty = (ctx: Ctx, partyId: string) =>
-  ctx.db.selectFrom('mandate').select(['id', 'person_name', 'role', 'state', 'valid_until']).where('party_id', '=', partyId).orderBy('id', 'desc').limit(50).execute()
+  ctx.db
+    .selectFrom('mandate')
+    .select(['id', 'person_name', 'role', 'state', 'valid_until'])
+    .where('party_id', '=', partyId)
+    .orderBy('id', 'desc')
+    .limit(50)
+    .execute()
 
 export const recentCasesOf = (ctx: Ctx, partyId: string) =>
-  ctx.db.selectFrom('service_case').select(['id', 'title', 'number', 'state']).where('party_id', '=', partyId).orderBy('id', 'desc').limit(30).execute()
+  ctx.db
+    .selectFrom('service_case')
+    .select(['id', 'title', 'number', 'state'])
+    .where('party_id', '=', partyId)
+    .orderBy('id', 'desc')
+    .limit(30)
+    .execute()
 
-export const providerOfParty = (ctx: Ctx, partyId: string) => ctx.db.selectFrom('provider').select(['id', 'name']).where('party_id', '=', partyId).executeTakeFirst()
+export const providerOfParty = (ctx: Ctx, partyId: string) =>
+  ctx.db.selectFrom('provider').select(['id', 'name']).where('party_id', '=', partyId).executeTakeFirst()

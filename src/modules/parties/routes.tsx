@@ -13,7 +13,7 @@ import { unmask as unmaskDuty } from './duties.ts'
 import { mandateFlow } from './mandate.ts'
 import { MandatePage, PartyFile, PartyList, UnmaskedPage, UnmaskForm } from './pages/parties.tsx'
 import { mandatesOfParty, partyList, providerOfParty, recentCasesOf } from './queries.ts'
-import { kindOptions, partyFlow, partyKinds, type PartyKind } from './workflow.ts'
+import { kindOptions, type PartyKind, partyFlow, partyKinds } from './workflow.ts'
 
 type Party = RowOf<'party'>
 
@@ -28,7 +28,11 @@ const townName = (code: string | null): string => (code ? (division(code)?.name 
 
 async function showList(ctx: Ctx, c: Http): Promise<Response> {
   const query = c.req.query()
-  const { rows, next } = await partyList(ctx, { question: query.q ?? '', kind: query.kind ?? '', after: query.after ?? '' }, query.format ? 5_000 : 30)
+  const { rows, next } = await partyList(
+    ctx,
+    { question: query.q ?? '', kind: query.kind ?? '', after: query.after ?? '' },
+    query.format ? 5_000 : 30,
+  )
   const lines = rows.map(row => ({
     id: row.id,
     name: row.name,
@@ -52,7 +56,21 @@ async function showList(ctx: Ctx, c: Http): Promise<Response> {
       { label: '登记', value: row => row.registered_at, kind: 'date' },
     ],
   })
-  return file ?? desk(ctx, c, { title: '服务对象' }, <PartyList rows={lines} query={query} next={next} kinds={kindOptions()} mayCreate={mayCreate(ctx, partyFlow, 'register')} />)
+  return (
+    file ??
+    desk(
+      ctx,
+      c,
+      { title: '服务对象' },
+      <PartyList
+        rows={lines}
+        query={query}
+        next={next}
+        kinds={kindOptions()}
+        mayCreate={mayCreate(ctx, partyFlow, 'register')}
+      />,
+    )
+  )
 }
 
 /** Opening a file is logged, so this page is a write. */
@@ -71,14 +89,24 @@ async function showFile(c: Http): Promise<Response> {
     const caseFlow = workflows.get('service_case')
     const page = (
       <PartyFile
-        party={{ ...party, kind: partyKinds[party.kind as PartyKind], town: townName(party.town), idNumber: party.id_number_cipher ? maskIdNumber(ctx.centre.keys.decrypt(party.id_number_cipher)) : null }}
+        party={{
+          ...party,
+          kind: partyKinds[party.kind as PartyKind],
+          town: townName(party.town),
+          idNumber: party.id_number_cipher
+            ? maskIdNumber(ctx.centre.keys.decrypt(party.id_number_cipher))
+            : null,
+        }}
         state={badgeOf(partyFlow, party.state)}
         buttons={buttons}
         mandates={mandates.map(one => ({ ...one, state: badgeOf(mandateFlow, one.state) }))}
         mayUnmask={party.id_number_cipher !== null && ctx.actor.duties.has(unmaskDuty.code)}
         provider={provider ?? null}
         mayListProvider={ctx.actor.duties.has('provider.manage') && party.kind !== 'person'}
-        cases={cases.map(one => ({ ...one, state: caseFlow ? badgeOf(caseFlow, one.state) : { label: one.state, tone: 'grey' as const } }))}
+        cases={cases.map(one => ({
+          ...one,
+          state: caseFlow ? badgeOf(caseFlow, one.state) : { label: one.state, tone: 'grey' as const },
+        }))}
         story={told}
       />
     )
@@ -87,14 +115,43 @@ async function showFile(c: Http): Promise<Response> {
 }
 
 const noteLook = (ctx: Ctx, what: string, recordId: string) =>
-  ctx.db.insertInto('access_log').values({ id: newId(), at: ctx.now, identity_id: ctx.actor.identityId, staff_id: ctx.actor.staffId, what, record_id: recordId }).execute()
+  ctx.db
+    .insertInto('access_log')
+    .values({
+      id: newId(),
+      at: ctx.now,
+      identity_id: ctx.actor.identityId,
+      staff_id: ctx.actor.staffId,
+      what,
+      record_id: recordId,
+    })
+    .execute()
 
 async function showMandate(ctx: Ctx, c: Http): Promise<Response> {
   const mandate = (await find(ctx, mandateFlow, c.req.param('id') ?? '')) as unknown as RowOf<'mandate'>
   const party = (await find(ctx, partyFlow, mandate.party_id)) as unknown as Party
-  const [buttons, told, files] = await Promise.all([buttonsFor(ctx, mandateFlow, mandate), story(ctx, { recordId: mandate.id }), filesOf(ctx, 'mandate', mandate.id)])
-  const page = <MandatePage mandate={mandate} party={party} state={badgeOf(mandateFlow, mandate.state)} buttons={buttons} files={files} story={told} back={`/desk/mandates/${mandate.id}`} />
-  return desk(ctx, c, { title: '核实授权', crumbs: [{ href: `/desk/parties/${party.id}`, label: party.name }] }, page)
+  const [buttons, told, files] = await Promise.all([
+    buttonsFor(ctx, mandateFlow, mandate),
+    story(ctx, { recordId: mandate.id }),
+    filesOf(ctx, 'mandate', mandate.id),
+  ])
+  const page = (
+    <MandatePage
+      mandate={mandate}
+      party={party}
+      state={badgeOf(mandateFlow, mandate.state)}
+      buttons={buttons}
+      files={files}
+      story={told}
+      back={`/desk/mandates/${mandate.id}`}
+    />
+  )
+  return desk(
+    ctx,
+    c,
+    { title: '核实授权', crumbs: [{ href: `/desk/parties/${party.id}`, label: party.name }] },
+    page,
+  )
 }
 
 /** Unmasking answers with the number itself, once; that is why it has an address of its own. */
@@ -107,9 +164,20 @@ async function unmask(c: Http): Promise<Response> {
   requireStaff(c)
   const form = await c.req.formData()
   return writeIn(c, async ctx => {
-    const { row } = await perform(ctx, partyFlow, 'unmask', c.req.param('id') ?? '', { reason: form.get('reason') })
+    const { row } = await perform(ctx, partyFlow, 'unmask', c.req.param('id') ?? '', {
+      reason: form.get('reason'),
+    })
     const party = row as unknown as Party
     await noteLook(ctx, '查看完整证件号', party.id)
-    return desk(ctx, c, { title: '身份证号' }, <UnmaskedPage name={party.name} number={ctx.centre.keys.decrypt(party.id_number_cipher ?? '')} back={`/desk/parties/${party.id}`} />)
+    return desk(
+      ctx,
+      c,
+      { title: '身份证号' },
+      <UnmaskedPage
+        name={party.name}
+        number={ctx.centre.keys.decrypt(party.id_number_cipher ?? '')}
+        back={`/desk/parties/${party.id}`}
+      />,
+    )
   })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { townsOf } from '#platform/divisions'
 import type { Ctx } from '#platform/ctx'
+import { townsOf } from '#platform/divisions'
 import { creditCode, idNumber, mobile } from '#platform/identifiers'
 import { anyOf, theSystem, type Who } from '#platform/who'
 import { defineWorkflow, type Visible } from '#platform/workflow'
@@ -8,7 +8,10 @@ import { manageParties, mergeParties, unmask } from './duties.ts'
 import * as effects from './effects.ts'
 
 /** Whoever holds a valid mandate for the party. */
-const itself: Who<{ id: string }> = { says: '对象本人或其授权的人', test: (actor, row) => actor.parties.includes(row.id) }
+const itself: Who<{ id: string }> = {
+  says: '对象本人或其授权的人',
+  test: (actor, row) => actor.parties.includes(row.id),
+}
 
 /** Kinds of recipients (服务对象). */
 export const partyKinds = {
@@ -26,7 +29,9 @@ export const kindOptions = (kinds: readonly PartyKind[] = Object.keys(partyKinds
 
 const visible: Visible<'party'> = ({ actor }, query) => {
   if (actor.staffId || actor.kind === 'system') return query
-  return actor.parties.length === 0 ? query.where('party.id', 'is', null) : query.where('party.id', 'in', [...actor.parties])
+  return actor.parties.length === 0
+    ? query.where('party.id', 'is', null)
+    : query.where('party.id', 'in', [...actor.parties])
 }
 
 export const townField = (ctx: Ctx) => {
@@ -34,7 +39,11 @@ export const townField = (ctx: Ctx) => {
   return z
     .enum(towns.map(town => town.code) as [string, ...string[]])
     .optional()
-    .meta({ label: '所在乡镇', widget: 'select', options: towns.map(town => ({ value: town.code, label: town.name })) })
+    .meta({
+      label: '所在乡镇',
+      widget: 'select',
+      options: towns.map(town => ({ value: town.code, label: town.name })),
+    })
 }
 
 export interface PartyInput {
@@ -48,9 +57,18 @@ export interface PartyInput {
 }
 const partyInput = async (ctx: Ctx) =>
   z.object({
-    kind: z.enum(Object.keys(partyKinds) as [PartyKind]).meta({ label: '对象类型', widget: 'select', options: kindOptions() }),
-    name: z.string().trim().min(2).max(60).meta({ label: '名称', help: '单位填营业执照上的全称，个人填姓名。' }),
-    code: creditCode.optional().meta({ label: '统一社会信用代码', widget: 'code', help: '18 位，见营业执照；个人不填。' }),
+    kind: z
+      .enum(Object.keys(partyKinds) as [PartyKind])
+      .meta({ label: '对象类型', widget: 'select', options: kindOptions() }),
+    name: z
+      .string()
+      .trim()
+      .min(2)
+      .max(60)
+      .meta({ label: '名称', help: '单位填营业执照上的全称，个人填姓名。' }),
+    code: creditCode
+      .optional()
+      .meta({ label: '统一社会信用代码', widget: 'code', help: '18 位，见营业执照；个人不填。' }),
     town: townField(ctx),
     address: z.string().trim().max(100).default('').meta({ label: '详细地址' }),
     contact_name: z.string().trim().min(2).max(20).meta({ label: '联系人' }),
@@ -70,21 +88,39 @@ export const partyFlow = defineWorkflow({
   title: row => row.name,
   href: (row, actor) => (actor.staffId ? `/desk/parties/${row.id}` : '/my'),
   party: row => row.id,
-  record: z.object({ id: z.uuid(), kind: z.string(), name: z.string(), code: z.string().nullable(), town: z.string().nullable(), state: z.string(), registered_at: z.date() }),
+  record: z.object({
+    id: z.uuid(),
+    kind: z.string(),
+    name: z.string(),
+    code: z.string().nullable(),
+    town: z.string().nullable(),
+    state: z.string(),
+    registered_at: z.date(),
+  }),
   actions: action => ({
     register: action<PartyInput>({
-      label: '登记服务对象', past: '登记了服务对象', from: 'new', to: 'active', by: anyOf(manageParties, theSystem),
+      label: '登记服务对象',
+      past: '登记了服务对象',
+      from: 'new',
+      to: 'active',
+      by: anyOf(manageParties, theSystem),
       input: partyInput,
       effect: effects.register,
     }),
     edit: action<PartyInput>({
-      label: '修改资料', past: '修改了资料', from: ['active'], by: anyOf(manageParties, theSystem),
+      label: '修改资料',
+      past: '修改了资料',
+      from: ['active'],
+      by: anyOf(manageParties, theSystem),
       input: partyInput,
       prefill: async (_ctx, row) => ({ ...row, code: row?.code ?? undefined, town: row?.town ?? undefined }),
       effect: effects.edit,
     }),
     updateContact: action<{ contact_name: string; contact_phone: string; address: string }>({
-      label: '修改联系方式', past: '修改了联系方式', from: ['active'], by: itself,
+      label: '修改联系方式',
+      past: '修改了联系方式',
+      from: ['active'],
+      by: itself,
       input: z.object({
         contact_name: z.string().trim().min(2).max(20).meta({ label: '联系人' }),
         contact_phone: mobile.meta({ label: '联系电话', widget: 'phone' }),
@@ -94,19 +130,44 @@ export const partyFlow = defineWorkflow({
       effect: async (_ctx, _row, input) => input,
     }),
     keepIdNumber: action<{ id_number: string }>({
-      label: '登记身份证号', past: '登记了身份证号', from: ['active'], by: anyOf(manageParties, itself),
+      label: '登记身份证号',
+      past: '登记了身份证号',
+      from: ['active'],
+      by: anyOf(manageParties, itself),
       suits: row => row.kind === 'person',
-      input: z.object({ id_number: idNumber.meta({ label: '身份证号', widget: 'code', help: '加密保存，页面上只显示前 6 位和后 4 位。' }) }),
+      input: z.object({
+        id_number: idNumber.meta({
+          label: '身份证号',
+          widget: 'code',
+          help: '加密保存，页面上只显示前 6 位和后 4 位。',
+        }),
+      }),
       effect: effects.keepIdNumber,
     }),
     unmask: action<{ reason: string }>({
-      label: '查看完整证件号', past: '查看了完整证件号', from: ['active'], by: unmask, quiet: true,
+      label: '查看完整证件号',
+      past: '查看了完整证件号',
+      from: ['active'],
+      by: unmask,
+      quiet: true,
       suits: row => row.id_number_cipher !== null,
-      input: z.object({ reason: z.string().trim().min(5).max(200).meta({ label: '用途', help: '会记入日志，对方可以看到。', widget: 'textarea' }) }),
+      input: z.object({
+        reason: z
+          .string()
+          .trim()
+          .min(5)
+          .max(200)
+          .meta({ label: '用途', help: '会记入日志，对方可以看到。', widget: 'textarea' }),
+      }),
       note: input => input.reason,
     }),
     merge: action<{ into: string; reason: string }>({
-      label: '并入另一对象', past: '并入另一对象', from: ['active'], to: 'merged', by: mergeParties, tone: 'danger',
+      label: '并入另一对象',
+      past: '并入另一对象',
+      from: ['active'],
+      to: 'merged',
+      by: mergeParties,
+      tone: 'danger',
       input: effects.mergeInput,
       effect: async (_ctx, _row, input) => ({ merged_into: input.into }),
       consequence: effects.handOverMandates,

@@ -13,21 +13,41 @@ export async function opennessOf(ctx: Ctx): Promise<Openness> {
   const [ratings, tasks, items, providers] = await Promise.all([
     ctx.db
       .selectFrom('rating')
-      .select([({ fn }) => fn.countAll<number>().as('total'), ({ fn }) => fn.countAll<number>().filterWhere('mark', '>=', 3).as('satisfied')])
+      .select([
+        ({ fn }) => fn.countAll<number>().as('total'),
+        ({ fn }) => fn.countAll<number>().filterWhere('mark', '>=', 3).as('satisfied'),
+      ])
       .where('month', '>=', since.toISOString().slice(0, 7))
       .executeTakeFirstOrThrow(),
     ctx.db
       .selectFrom('task')
-      .select([({ fn }) => fn.countAll<number>().as('total'), ({ fn, eb }) => fn.countAll<number>().filterWhere(eb('closed_at', '<=', eb.ref('due_at'))).as('on_time')])
+      .select([
+        ({ fn }) => fn.countAll<number>().as('total'),
+        ({ fn, eb }) =>
+          fn
+            .countAll<number>()
+            .filterWhere(eb('closed_at', '<=', eb.ref('due_at')))
+            .as('on_time'),
+      ])
       .where('closed_at', '>', since)
       .where('due_at', 'is not', null)
       .where('party_id', 'is', null)
       .executeTakeFirstOrThrow(),
-    ctx.db.selectFrom('service_item').select(({ fn }) => fn.countAll<number>().as('n')).where('published_version', 'is not', null).where('state', '!=', 'withdrawn').executeTakeFirstOrThrow(),
-    ctx.db.selectFrom('provider').select(({ fn }) => fn.countAll<number>().as('n')).where('state', '=', 'listed').executeTakeFirstOrThrow(),
+    ctx.db
+      .selectFrom('service_item')
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .where('published_version', 'is not', null)
+      .where('state', '!=', 'withdrawn')
+      .executeTakeFirstOrThrow(),
+    ctx.db
+      .selectFrom('provider')
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .where('state', '=', 'listed')
+      .executeTakeFirstOrThrow(),
   ])
   return {
-    satisfaction: ratings.total >= 5 ? { share: ratings.satisfied / ratings.total, total: ratings.total } : null,
+    satisfaction:
+      ratings.total >= 5 ? { share: ratings.satisfied / ratings.total, total: ratings.total } : null,
     onTime: tasks.total >= 5 ? tasks.on_time / tasks.total : null,
     items: items.n,
     providers: providers.n,
@@ -39,7 +59,11 @@ export const oftenApplied = (ctx: Ctx) =>
   ctx.db
     .selectFrom('service_case')
     .innerJoin('service_item', 'service_item.id', 'service_case.item_id')
-    .innerJoin('service_item_version', join => join.onRef('service_item_version.item_id', '=', 'service_item.id').onRef('service_item_version.number', '=', 'service_item.published_version'))
+    .innerJoin('service_item_version', join =>
+      join
+        .onRef('service_item_version.item_id', '=', 'service_item.id')
+        .onRef('service_item_version.number', '=', 'service_item.published_version'),
+    )
     .select(['service_item.id', 'service_item_version.name', ({ fn }) => fn.countAll<number>().as('n')])
     .where('service_case.submitted_at', '>', new Date(ctx.now.getTime() - 182 * 86_400_000))
     .where('service_item.state', '!=', 'withdrawn')

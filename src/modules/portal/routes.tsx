@@ -11,15 +11,48 @@ import { oftenApplied, opennessOf } from './queries.ts'
 
 /** The public front page and what the law asks a site to say of itself. */
 export const portalRoutes = new Hono<Env>()
-  .get('/', cached(async (ctx, c) => {
-    const [often, openness, notices] = await Promise.all([oftenApplied(ctx), opennessOf(ctx), publishedNotices(ctx, 6)])
-    return portal(c, { title: '首页', description: `${ctx.centre.name}：一站式、全流程电子商务公共服务` }, <Home often={often} openness={openness} notices={notices} acceptDays={acceptDays.of(ctx.centre)} />)
-  }))
-  .get('/privacy', cached(async (ctx, c) => portal(c, { title: '个人信息保护告知' }, <PrivacyPage site={siteOf(ctx)} version={privacyNotice.version} />)))
-  .get('/imprint', cached(async (ctx, c) => portal(c, { title: '关于本站' }, <ImprintPage site={siteOf(ctx)} />)))
-  .get('/robots.txt', c => c.text('User-agent: *\nDisallow: /desk\nDisallow: /my\nDisallow: /act\nDisallow: /api\nDisallow: /r/\n'))
+  .get(
+    '/',
+    cached(async (ctx, c) => {
+      const [often, openness, notices] = await Promise.all([
+        oftenApplied(ctx),
+        opennessOf(ctx),
+        publishedNotices(ctx, 6),
+      ])
+      return portal(
+        c,
+        { title: '首页', description: `${ctx.centre.name}：一站式、全流程电子商务公共服务` },
+        <Home often={often} openness={openness} notices={notices} acceptDays={acceptDays.of(ctx.centre)} />,
+      )
+    }),
+  )
+  .get(
+    '/privacy',
+    cached(async (ctx, c) =>
+      portal(
+        c,
+        { title: '个人信息保护告知' },
+        <PrivacyPage site={siteOf(ctx)} version={privacyNotice.version} />,
+      ),
+    ),
+  )
+  .get(
+    '/imprint',
+    cached(async (ctx, c) => portal(c, { title: '关于本站' }, <ImprintPage site={siteOf(ctx)} />)),
+  )
+  .get('/robots.txt', c =>
+    c.text('User-agent: *\nDisallow: /desk\nDisallow: /my\nDisallow: /act\nDisallow: /api\nDisallow: /r/\n'),
+  )
 
 function siteOf({ centre }: Ctx) {
-  const { supervisor = '', operator = '', phone = '', address = '', hours = '', icp = '', police = '' } = centre.profile
+  const {
+    supervisor = '',
+    operator = '',
+    phone = '',
+    address = '',
+    hours = '',
+    icp = '',
+    police = '',
+  } = centre.profile
   return { name: centre.name, supervisor, operator, phone, address, hours, icp, police }
 }

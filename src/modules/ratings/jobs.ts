@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { system } from '#platform/ctx'
-import { defineJob, on } from '#platform/jobs'
 import { secretToken } from '#platform/ids'
+import { defineJob, on } from '#platform/jobs'
 import { perform } from '#platform/perform'
 import { ratingRightFlow } from './workflow.ts'
 
@@ -19,7 +19,14 @@ export const mixRatings = defineJob({
     work.write(async ctx => {
       const waiting = await ctx.db.selectFrom('rating_inbox').selectAll().forUpdate().limit(2_000).execute()
       if (waiting.length < smallestBatch) return
-      await ctx.db.deleteFrom('rating_inbox').where('id', 'in', waiting.map(row => row.id)).execute()
+      await ctx.db
+        .deleteFrom('rating_inbox')
+        .where(
+          'id',
+          'in',
+          waiting.map(row => row.id),
+        )
+        .execute()
       const mixed = shuffle(waiting).map(({ id: _, ...rating }) => ({ ...rating, id: randomUUID() }))
       await ctx.db.insertInto('rating').values(mixed).execute()
       await ctx.db.renewPages(ctx.centre.id)
@@ -41,10 +48,22 @@ function shuffle<T>(items: readonly T[]): T[] {
 for (const closing of ['confirm', 'confirmForApplicant', 'confirmByTime']) {
   on(`service_case.${closing}`, `rating.grant.${closing}`, (work, { recordId }) =>
     work.write(async ctx => {
-      const closed = await ctx.db.selectFrom('service_case').select(['party_id', 'state']).where('id', '=', recordId).executeTakeFirst()
-      const granted = await ctx.db.selectFrom('rating_right').select('id').where('case_id', '=', recordId).executeTakeFirst()
+      const closed = await ctx.db
+        .selectFrom('service_case')
+        .select(['party_id', 'state'])
+        .where('id', '=', recordId)
+        .executeTakeFirst()
+      const granted = await ctx.db
+        .selectFrom('rating_right')
+        .select('id')
+        .where('case_id', '=', recordId)
+        .executeTakeFirst()
       if (closed?.state !== 'closed' || granted) return
-      await perform({ ...ctx, actor: system }, ratingRightFlow, 'grant', null, { case_id: recordId, party_id: closed.party_id, token: secretToken() })
+      await perform({ ...ctx, actor: system }, ratingRightFlow, 'grant', null, {
+        case_id: recordId,
+        party_id: closed.party_id,
+        token: secretToken(),
+      })
     }),
   )
 }

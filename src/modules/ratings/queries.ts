@@ -12,8 +12,14 @@ export interface Distribution {
 export const fewestShown = 5
 
 /** How an item, a provider, or the whole centre was rated. */
-export async function distributionOf(ctx: Ctx, of: { itemId?: string; providerId?: string; since?: string } = {}): Promise<Distribution> {
-  let query = ctx.db.selectFrom('rating').select(['mark', ({ fn }) => fn.countAll<number>().as('n')]).groupBy('mark')
+export async function distributionOf(
+  ctx: Ctx,
+  of: { itemId?: string; providerId?: string; since?: string } = {},
+): Promise<Distribution> {
+  let query = ctx.db
+    .selectFrom('rating')
+    .select(['mark', ({ fn }) => fn.countAll<number>().as('n')])
+    .groupBy('mark')
   if (of.itemId) query = query.where('item_id', '=', of.itemId)
   if (of.providerId) query = query.where('provider_id', '=', of.providerId)
   if (of.since) query = query.where('month', '>=', of.since)
@@ -26,23 +32,37 @@ export async function distributionOf(ctx: Ctx, of: { itemId?: string; providerId
 }
 
 /** The right to rate of a case, as its applicant sees it. */
-export const rightOf = (ctx: Ctx, caseId: string) => ctx.db.selectFrom('rating_right').selectAll().where('case_id', '=', caseId).executeTakeFirst()
+export const rightOf = (ctx: Ctx, caseId: string) =>
+  ctx.db.selectFrom('rating_right').selectAll().where('case_id', '=', caseId).executeTakeFirst()
 
-export const rightByToken = (ctx: Ctx, tokenHash: string) => ctx.db.selectFrom('rating_right').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst()
+export const rightByToken = (ctx: Ctx, tokenHash: string) =>
+  ctx.db.selectFrom('rating_right').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst()
 
 /** Share satisfied by item, for those with enough ratings; the rest only say that they have too few. */
 export async function itemRatings(ctx: Ctx, since: string) {
   const rows = await ctx.db
     .selectFrom('rating')
     .innerJoin('service_item', 'service_item.id', 'rating.item_id')
-    .innerJoin('service_item_version', join => join.onRef('service_item_version.item_id', '=', 'service_item.id').onRef('service_item_version.number', '=', 'service_item.latest_version'))
-    .select(['service_item_version.name', ({ fn }) => fn.countAll<number>().as('total'), ({ fn }) => fn.countAll<number>().filterWhere('mark', '>=', 3).as('satisfied')])
+    .innerJoin('service_item_version', join =>
+      join
+        .onRef('service_item_version.item_id', '=', 'service_item.id')
+        .onRef('service_item_version.number', '=', 'service_item.latest_version'),
+    )
+    .select([
+      'service_item_version.name',
+      ({ fn }) => fn.countAll<number>().as('total'),
+      ({ fn }) => fn.countAll<number>().filterWhere('mark', '>=', 3).as('satisfied'),
+    ])
     .where('month', '>=', since)
     .groupBy('service_item_version.name')
     .orderBy('total', 'desc')
     .limit(100)
     .execute()
-  return rows.map(row => ({ name: row.name, total: row.total, share: row.total >= fewestShown ? row.satisfied / row.total : null }))
+  return rows.map(row => ({
+    name: row.name,
+    total: row.total,
+    share: row.total >= fewestShown ? row.satisfied / row.total : null,
+  }))
 }
 
 export const recentCallbacks = (ctx: Ctx) =>
@@ -57,7 +77,11 @@ export const recentCallbacks = (ctx: Ctx) =>
 /** Whom to call about a bad rating, and about what. */
 export async function callbackFacts(ctx: Ctx, row: { case_id: string; party_id: string }) {
   const [serviceCase, party] = await Promise.all([
-    ctx.db.selectFrom('service_case').select(['title', 'number', 'contact_name', 'contact_phone']).where('id', '=', row.case_id).executeTakeFirstOrThrow(),
+    ctx.db
+      .selectFrom('service_case')
+      .select(['title', 'number', 'contact_name', 'contact_phone'])
+      .where('id', '=', row.case_id)
+      .executeTakeFirstOrThrow(),
     ctx.db.selectFrom('party').select('name').where('id', '=', row.party_id).executeTakeFirstOrThrow(),
   ])
   return { serviceCase, party }

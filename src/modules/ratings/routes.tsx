@@ -9,14 +9,24 @@ import { atDesk, type Env, type Http, readIn, signedIn, writeIn } from '#platfor
 import { find } from '#platform/perform'
 import type { RowOf } from '#platform/workflow'
 import { CallbackPage, DeskRatings, RatePage, ThanksPage, UsedPage } from './pages/ratings.tsx'
-import { callbackFacts, distributionOf, itemRatings, rightByToken, rightOf, recentCallbacks } from './queries.ts'
+import {
+  callbackFacts,
+  distributionOf,
+  itemRatings,
+  recentCallbacks,
+  rightByToken,
+  rightOf,
+} from './queries.ts'
 import { callbackFlow, hashOf, marks, rate, ratingInput } from './workflow.ts'
 
 type Right = RowOf<'rating_right'>
 
 /** Rating: by one's own case, or by the single-use link without an account. */
 export const ratingRoutes = new Hono<Env>()
-  .get('/my/cases/:id/rate', signedIn(async (ctx, c) => showForm(ctx, c, await ownRight(ctx, c))))
+  .get(
+    '/my/cases/:id/rate',
+    signedIn(async (ctx, c) => showForm(ctx, c, await ownRight(ctx, c))),
+  )
   .post('/my/cases/:id/rate', c => {
     if (c.var.actor.kind !== 'person') throw signInFirst()
     return take(c, ownRight)
@@ -24,22 +34,30 @@ export const ratingRoutes = new Hono<Env>()
   .get('/r/:token', c => readIn(c, async ctx => showForm(ctx, c, await linkedRight(ctx, c))))
   .post('/r/:token', c => take(c, linkedRight))
   .get('/desk/ratings', atDesk(showDesk))
-  .get('/desk/callbacks/:id', atDesk(async (ctx, c) => {
-    const row = (await find(ctx, callbackFlow, c.req.param('id') ?? '')) as unknown as RowOf<'callback'>
-    const { serviceCase, party } = await callbackFacts(ctx, row)
-    const page = (
-      <CallbackPage
-        callback={row}
-        mark={marks[row.mark as keyof typeof marks]}
-        serviceCase={serviceCase}
-        party={party.name}
-        state={badgeOf(callbackFlow, row.state)}
-        buttons={await buttonsFor(ctx, callbackFlow, row)}
-        story={await story(ctx, { recordId: row.id })}
-      />
-    )
-    return desk(ctx, c, { title: '差评回访', crumbs: [{ href: '/desk/ratings', label: '评价与回访' }] }, page)
-  }))
+  .get(
+    '/desk/callbacks/:id',
+    atDesk(async (ctx, c) => {
+      const row = (await find(ctx, callbackFlow, c.req.param('id') ?? '')) as unknown as RowOf<'callback'>
+      const { serviceCase, party } = await callbackFacts(ctx, row)
+      const page = (
+        <CallbackPage
+          callback={row}
+          mark={marks[row.mark as keyof typeof marks]}
+          serviceCase={serviceCase}
+          party={party.name}
+          state={badgeOf(callbackFlow, row.state)}
+          buttons={await buttonsFor(ctx, callbackFlow, row)}
+          story={await story(ctx, { recordId: row.id })}
+        />
+      )
+      return desk(
+        ctx,
+        c,
+        { title: '差评回访', crumbs: [{ href: '/desk/ratings', label: '评价与回访' }] },
+        page,
+      )
+    }),
+  )
 
 async function ownRight(ctx: Ctx, c: Http): Promise<Right | undefined> {
   const serviceCase = await find(ctx, serviceCaseFlow, c.req.param('id') ?? '')
@@ -47,18 +65,40 @@ async function ownRight(ctx: Ctx, c: Http): Promise<Right | undefined> {
   return rightOf(ctx, serviceCase.id)
 }
 
-const linkedRight = (ctx: Ctx, c: Http): Promise<Right | undefined> => rightByToken(ctx, hashOf(c.req.param('token') ?? ''))
+const linkedRight = (ctx: Ctx, c: Http): Promise<Right | undefined> =>
+  rightByToken(ctx, hashOf(c.req.param('token') ?? ''))
 
-async function showForm(ctx: Ctx, c: Http, right: Right | undefined, values: Record<string, unknown> = {}, errors: Record<string, string> = {}): Promise<Response> {
+async function showForm(
+  ctx: Ctx,
+  c: Http,
+  right: Right | undefined,
+  values: Record<string, unknown> = {},
+  errors: Record<string, string> = {},
+): Promise<Response> {
   c.header('cache-control', 'no-store')
   if (right?.state !== 'open') {
     c.status(c.req.method === 'POST' ? 409 : 200)
     return portal(c, { title: '评价服务', own: true }, <UsedPage />)
   }
-  const served = await ctx.db.selectFrom('service_case').select('title').where('id', '=', right.case_id).executeTakeFirstOrThrow()
+  const served = await ctx.db
+    .selectFrom('service_case')
+    .select('title')
+    .where('id', '=', right.case_id)
+    .executeTakeFirstOrThrow()
   if (Object.keys(errors).length > 0) c.status(422)
   const back = c.req.path.startsWith('/my') ? `/my/cases/${right.case_id}` : null
-  return portal(c, { title: '评价服务', own: true }, <RatePage title={served.title} action={c.req.path} fields={fieldsOf(ratingInput)} values={values} errors={errors} back={back} />)
+  return portal(
+    c,
+    { title: '评价服务', own: true },
+    <RatePage
+      title={served.title}
+      action={c.req.path}
+      fields={fieldsOf(ratingInput)}
+      values={values}
+      errors={errors}
+      back={back}
+    />,
+  )
 }
 
 /** The one change that has no action address of its own: an anonymous mark must not be an action of somebody. */
@@ -71,7 +111,11 @@ async function take(c: Http, rightFor: (ctx: Ctx, c: Http) => Promise<Right | un
       if (!right) throw notFound('这个评价链接')
       await rate(ctx, right, rating)
     })
-    return portal(c, { title: '谢谢您', own: true }, <ThanksPage anonymous={rating.by === 'anonymous'} back={c.req.path.startsWith('/my') ? '/my' : '/'} />)
+    return portal(
+      c,
+      { title: '谢谢您', own: true },
+      <ThanksPage anonymous={rating.by === 'anonymous'} back={c.req.path.startsWith('/my') ? '/my' : '/'} />,
+    )
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 422) throw error
     const { errors } = error
@@ -81,7 +125,11 @@ async function take(c: Http, rightFor: (ctx: Ctx, c: Http) => Promise<Right | un
 
 async function showDesk(ctx: Ctx, c: Http): Promise<Response> {
   const since = new Date(ctx.now.getTime() - 365 * 86_400_000).toISOString().slice(0, 7)
-  const [whole, items, callbacks] = await Promise.all([distributionOf(ctx, { since }), itemRatings(ctx, since), recentCallbacks(ctx)])
+  const [whole, items, callbacks] = await Promise.all([
+    distributionOf(ctx, { since }),
+    itemRatings(ctx, since),
+    recentCallbacks(ctx),
+  ])
   const lines = callbacks.map(one => ({ ...one, state: badgeOf(callbackFlow, one.state) }))
   return desk(ctx, c, { title: '评价与回访' }, <DeskRatings whole={whole} items={items} callbacks={lines} />)
 }

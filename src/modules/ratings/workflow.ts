@@ -29,16 +29,32 @@ export interface Rating {
 
 const ratingFields = {
   mark: z
-    .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)], { error: '请选择一项评价' })
-    .meta({ label: '总体评价', widget: 'rating', options: Object.entries(marks).map(([value, label]) => ({ value, label })).reverse() }),
-  facets: z.array(z.enum(facets)).default([]).meta({ label: '哪些方面让您印象深（可不选）', widget: 'checkboxes', options: facets.map(value => ({ value, label: value })) }),
+    .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)], {
+      error: '请选择一项评价',
+    })
+    .meta({
+      label: '总体评价',
+      widget: 'rating',
+      options: Object.entries(marks)
+        .map(([value, label]) => ({ value, label }))
+        .reverse(),
+    }),
+  facets: z
+    .array(z.enum(facets))
+    .default([])
+    .meta({
+      label: '哪些方面让您印象深（可不选）',
+      widget: 'checkboxes',
+      options: facets.map(value => ({ value, label: value })),
+    }),
   comment: z.string().trim().max(500).optional().meta({ label: '想说的话（可不填）', widget: 'textarea' }),
 }
 /** The form of the rating page. */
 export const ratingInput = z.object({
   ...ratingFields,
   by: z.enum(['anonymous', 'name']).meta({
-    label: '评价方式', widget: 'radio',
+    label: '评价方式',
+    widget: 'radio',
     options: [
       { value: 'anonymous', label: '匿名', help: '承办人看不到是谁评的；满 5 份后才混在一起公布。' },
       { value: 'name', label: '实名', help: '不满意时，会有未经手此事的工作人员回访您。' },
@@ -54,14 +70,22 @@ export const ratingRightFlow = defineWorkflow({
   label: '评价',
   clause: '6.1',
   states: {
-    open: { label: '待评价', tone: 'orange', awaits: applicant, clock: 'rate', after: { within: ratingDays, do: 'expire' } },
+    open: {
+      label: '待评价',
+      tone: 'orange',
+      awaits: applicant,
+      clock: 'rate',
+      after: { within: ratingDays, do: 'expire' },
+    },
     used: { label: '已评价', tone: 'green', final: true },
     expired: { label: '未评价', tone: 'grey', final: true },
   },
   clocks: { rate: { label: '评价', within: ratingDays } },
   visible: ({ actor }, query) => {
     if (actor.staffId || actor.kind === 'system') return query
-    return actor.parties.length === 0 ? query.where('rating_right.id', 'is', null) : query.where('rating_right.party_id', 'in', [...actor.parties])
+    return actor.parties.length === 0
+      ? query.where('rating_right.id', 'is', null)
+      : query.where('rating_right.party_id', 'in', [...actor.parties])
   },
   title: () => '请评价这次服务',
   href: row => `/my/cases/${row.case_id}`,
@@ -69,13 +93,43 @@ export const ratingRightFlow = defineWorkflow({
   record: z.object({ id: z.uuid(), case_id: z.uuid(), state: z.string(), opened_at: z.date() }),
   actions: action => ({
     grant: action<{ case_id: string; party_id: string; token: string }>({
-      label: '开放评价', past: '可以评价了', from: 'new', to: 'open', by: theSystem, quiet: true,
+      label: '开放评价',
+      past: '可以评价了',
+      from: 'new',
+      to: 'open',
+      by: theSystem,
+      quiet: true,
       input: z.object({ case_id: z.uuid(), party_id: z.uuid(), token: z.string() }),
-      effect: async (ctx, _row, { token, ...input }) => ({ ...input, token_hash: hashOf(token), opened_at: ctx.now }),
-      tell: (row, input, ctx) => [message({ party: row.party_id }, texts.invited, { link: `${ctx.centre.origin}/r/${input.token}` }, `/my/cases/${row.case_id}`)],
+      effect: async (ctx, _row, { token, ...input }) => ({
+        ...input,
+        token_hash: hashOf(token),
+        opened_at: ctx.now,
+      }),
+      tell: (row, input, ctx) => [
+        message(
+          { party: row.party_id },
+          texts.invited,
+          { link: `${ctx.centre.origin}/r/${input.token}` },
+          `/my/cases/${row.case_id}`,
+        ),
+      ],
     }),
-    use: action({ label: '评价', past: '作出了评价', from: ['open'], to: 'used', by: anyOf(applicant, theSystem), quiet: true }),
-    expire: action({ label: '逾期未评', past: '逾期未评价', from: ['open'], to: 'expired', by: theSystem, quiet: true }),
+    use: action({
+      label: '评价',
+      past: '作出了评价',
+      from: ['open'],
+      to: 'used',
+      by: anyOf(applicant, theSystem),
+      quiet: true,
+    }),
+    expire: action({
+      label: '逾期未评',
+      past: '逾期未评价',
+      from: ['open'],
+      to: 'expired',
+      by: theSystem,
+      quiet: true,
+    }),
   }),
 })
 
@@ -86,8 +140,17 @@ export const ratingRightFlow = defineWorkflow({
 export async function rate(ctx: Ctx, right: RowOf<'rating_right'>, rating: Rating): Promise<void> {
   if (right.state !== 'open') throw invalid({ '': '这次服务已经评价过，谢谢您。' })
   const asSystem: Ctx = { ...ctx, actor: system }
-  await perform(rating.by === 'name' && ctx.actor.parties.includes(right.party_id) ? ctx : asSystem, ratingRightFlow, 'use', right.id)
-  const served = await ctx.db.selectFrom('service_case').select(['item_id', 'provider_id']).where('id', '=', right.case_id).executeTakeFirstOrThrow()
+  await perform(
+    rating.by === 'name' && ctx.actor.parties.includes(right.party_id) ? ctx : asSystem,
+    ratingRightFlow,
+    'use',
+    right.id,
+  )
+  const served = await ctx.db
+    .selectFrom('service_case')
+    .select(['item_id', 'provider_id'])
+    .where('id', '=', right.case_id)
+    .executeTakeFirstOrThrow()
   const kept = {
     month: monthOf(ctx.now),
     ...served,
@@ -100,14 +163,24 @@ export async function rate(ctx: Ctx, right: RowOf<'rating_right'>, rating: Ratin
     return
   }
   const id = newId()
-  await ctx.db.insertInto('rating').values({ id, ...kept, case_id: right.case_id, party_id: right.party_id }).execute()
+  await ctx.db
+    .insertInto('rating')
+    .values({ id, ...kept, case_id: right.case_id, party_id: right.party_id })
+    .execute()
   if (rating.mark <= badMark) {
-    await perform(asSystem, callbackFlow, 'open', null, { case_id: right.case_id, party_id: right.party_id, rating_id: id, mark: rating.mark, comment: rating.comment })
+    await perform(asSystem, callbackFlow, 'open', null, {
+      case_id: right.case_id,
+      party_id: right.party_id,
+      rating_id: id,
+      mark: rating.mark,
+      comment: rating.comment,
+    })
   }
 }
 
 const monthOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 7)
-const outcome = (label: string, help: string) => z.object({ result: z.string().trim().min(10).max(1000).meta({ label, help, widget: 'textarea' }) })
+const outcome = (label: string, help: string) =>
+  z.object({ result: z.string().trim().min(10).max(1000).meta({ label, help, widget: 'textarea' }) })
 
 interface Opening {
   case_id: string
@@ -128,19 +201,42 @@ export const callbackFlow = defineWorkflow({
     explained: { label: '已说明', tone: 'grey', final: true },
   },
   clocks: { callback: { label: '回访', within: callbackDays } },
-  visible: ({ actor }, query) => (actor.staffId || actor.kind === 'system' ? query : query.where('callback.id', 'is', null)),
+  visible: ({ actor }, query) =>
+    actor.staffId || actor.kind === 'system' ? query : query.where('callback.id', 'is', null),
   title: () => '回访一条差评',
   href: row => `/desk/callbacks/${row.id}`,
   party: row => row.party_id,
-  record: z.object({ id: z.uuid(), case_id: z.uuid(), state: z.string(), mark: z.number().int(), opened_at: z.date() }),
+  record: z.object({
+    id: z.uuid(),
+    case_id: z.uuid(),
+    state: z.string(),
+    mark: z.number().int(),
+    opened_at: z.date(),
+  }),
   actions: action => ({
     open: action<Opening>({
-      label: '登记差评', past: '收到差评，等待回访', from: 'new', to: 'open', by: theSystem, quiet: true,
-      input: z.object({ case_id: z.uuid(), party_id: z.uuid(), rating_id: z.uuid(), mark: z.number().int(), comment: z.string().optional() }) as unknown as z.ZodType<Opening>,
+      label: '登记差评',
+      past: '收到差评，等待回访',
+      from: 'new',
+      to: 'open',
+      by: theSystem,
+      quiet: true,
+      input: z.object({
+        case_id: z.uuid(),
+        party_id: z.uuid(),
+        rating_id: z.uuid(),
+        mark: z.number().int(),
+        comment: z.string().optional(),
+      }) as unknown as z.ZodType<Opening>,
       effect: async (ctx, _row, input) => ({ ...input, comment: input.comment ?? null, opened_at: ctx.now }),
     }),
     resolve: action<{ result: string }>({
-      label: '已整改', past: '回访并整改', from: ['open'], to: 'resolved', by: callBack, tone: 'primary',
+      label: '已整改',
+      past: '回访并整改',
+      from: ['open'],
+      to: 'resolved',
+      by: callBack,
+      tone: 'primary',
       input: outcome('回访与整改情况', '何时与谁通话，对方的意见，做了什么改正。'),
       effect: async (ctx, row, input) => {
         await refuseHandler(ctx, row)
@@ -149,7 +245,11 @@ export const callbackFlow = defineWorkflow({
       note: input => input.result,
     }),
     explain: action<{ result: string }>({
-      label: '已说明', past: '回访并说明', from: ['open'], to: 'explained', by: callBack,
+      label: '已说明',
+      past: '回访并说明',
+      from: ['open'],
+      to: 'explained',
+      by: callBack,
       input: outcome('回访与说明情况', '何时与谁通话，为什么无法满足，如何向对方解释。'),
       effect: async (ctx, row, input) => {
         await refuseHandler(ctx, row)

@@ -55,7 +55,10 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
 /** What this person sees of the workbench's navigation. */
 export const linksFor = (actor: Actor) =>
   deskNav
-    .map(group => ({ ...group, links: group.links.filter(link => !link.duties || link.duties.some(duty => actor.duties.has(duty))) }))
+    .map(group => ({
+      ...group,
+      links: group.links.filter(link => !link.duties || link.duties.some(duty => actor.duties.has(duty))),
+    }))
     .filter(group => group.links.length > 0)
 
 /** The longest link that the path lies under. */

@@ -6,15 +6,32 @@ export async function openTaskCount(ctx: Ctx): Promise<number> {
     .selectFrom('task')
     .select('task.id')
     .where('closed_at', 'is', null)
-    .where(eb => eb.or([eb('staff_id', '=', ctx.actor.staffId), ...(ctx.actor.duties.size > 0 ? [eb('duty', 'in', [...ctx.actor.duties])] : [])]))
+    .where(eb =>
+      eb.or([
+        eb('staff_id', '=', ctx.actor.staffId),
+        ...(ctx.actor.duties.size > 0 ? [eb('duty', 'in', [...ctx.actor.duties])] : []),
+      ]),
+    )
     .limit(100)
     .as('mine')
-  const { n } = await ctx.db.selectFrom(mine).select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+  const { n } = await ctx.db
+    .selectFrom(mine)
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
   return n
 }
 
 export async function unreadCount(ctx: Ctx): Promise<number> {
-  const unread = ctx.db.selectFrom('notification').select('id').where('identity_id', '=', ctx.actor.identityId).where('read_at', 'is', null).limit(100).as('unread')
-  const { n } = await ctx.db.selectFrom(unread).select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+  const unread = ctx.db
+    .selectFrom('notification')
+    .select('id')
+    .where('identity_id', '=', ctx.actor.identityId)
+    .where('read_at', 'is', null)
+    .limit(100)
+    .as('unread')
+  const { n } = await ctx.db
+    .selectFrom(unread)
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
   return n
 }

@@ -1,5 +1,5 @@
-import type { Child } from 'hono/jsx'
 import { deleteCookie, getCookie } from 'hono/cookie'
+import type { Child } from 'hono/jsx'
 import type { Ctx } from '#platform/ctx'
 import type { Problem } from '#platform/errors'
 import type { Http } from '#platform/http'
@@ -15,8 +15,15 @@ interface Head {
 }
 
 /** A page of the public portal or, with `own`, of one's own place. Public pages know nothing of who looks. */
-export async function portal(c: Http, { title, description, own }: Head & { own?: true }, children: Child): Promise<Response> {
-  const current = currentOf(c.req.path, portalNav.map(link => link.href))
+export async function portal(
+  c: Http,
+  { title, description, own }: Head & { own?: true },
+  children: Child,
+): Promise<Response> {
+  const current = currentOf(
+    c.req.path,
+    portalNav.map(link => link.href),
+  )
   return c.html(
     <PortalLayout
       title={title}
@@ -35,10 +42,18 @@ export async function portal(c: Http, { title, description, own }: Head & { own?
 }
 
 /** A page of the workbench. */
-export async function desk(ctx: Ctx, c: Http, { title, crumbs }: Head & { crumbs?: Array<{ href: string; label: string }> }, children: Child): Promise<Response> {
+export async function desk(
+  ctx: Ctx,
+  c: Http,
+  { title, crumbs }: Head & { crumbs?: Array<{ href: string; label: string }> },
+  children: Child,
+): Promise<Response> {
   const [tasks, unread] = await Promise.all([openTaskCount(ctx), unreadCount(ctx)])
   const groups = linksFor(ctx.actor)
-  const current = currentOf(c.req.path, groups.flatMap(group => group.links.map(link => link.href)))
+  const current = currentOf(
+    c.req.path,
+    groups.flatMap(group => group.links.map(link => link.href)),
+  )
   c.header('cache-control', 'no-store')
   return c.html(
     <DeskLayout
@@ -46,7 +61,13 @@ export async function desk(ctx: Ctx, c: Http, { title, crumbs }: Head & { crumbs
       site={siteOf(c)}
       nav={groups.map(group => ({
         label: group.label,
-        links: group.links.map(({ href, label, icon, count }) => ({ href, label, icon, current: href === current, ...(count && tasks > 0 && { count: tasks }) })),
+        links: group.links.map(({ href, label, icon, count }) => ({
+          href,
+          label,
+          icon,
+          current: href === current,
+          ...(count && tasks > 0 && { count: tasks }),
+        })),
       }))}
       person={{ name: ctx.actor.name, unread }}
       senior={c.var.senior}
@@ -73,7 +94,18 @@ export async function plain(c: Http, { title }: Head, children: Child): Promise<
 export async function showProblem(c: Http, problem: Problem): Promise<Response> {
   if (c.req.path.startsWith('/api/')) {
     const { status, title, message: detail, errors } = problem
-    return c.json({ type: 'about:blank', title, status, detail, instance: c.req.path, ...(Object.keys(errors).length > 0 && { errors }) }, status, { 'content-type': 'application/problem+json' })
+    return c.json(
+      {
+        type: 'about:blank',
+        title,
+        status,
+        detail,
+        instance: c.req.path,
+        ...(Object.keys(errors).length > 0 && { errors }),
+      },
+      status,
+      { 'content-type': 'application/problem+json' },
+    )
   }
   if (problem.status === 401 && c.req.method === 'GET') {
     const url = new URL(c.req.url)
@@ -88,7 +120,9 @@ export async function showProblem(c: Http, problem: Problem): Promise<Response> 
       title={problem.title}
       text={problem.message}
       reference={problem.status === 503 ? c.var.requestId : null}
-      actions={[{ href: c.var.actor.staffId ? '/desk' : '/', label: c.var.actor.staffId ? '回到工作台' : '回到首页' }]}
+      actions={[
+        { href: c.var.actor.staffId ? '/desk' : '/', label: c.var.actor.staffId ? '回到工作台' : '回到首页' },
+      ]}
     />,
   )
 }

@@ -18,11 +18,22 @@ export const callUnreached = defineJob({
         .where('outbox.channel', '=', 'sms')
         .where('notification.read_at', 'is', null)
         .where('outbox.at', '>', new Date(ctx.now.getTime() - 3 * 86_400_000))
-        .where(eb => eb.not(eb.exists(eb.selectFrom('phone_call').whereRef('phone_call.notification_id', '=', 'notification.id'))))
+        .where(eb =>
+          eb.not(
+            eb.exists(
+              eb.selectFrom('phone_call').whereRef('phone_call.notification_id', '=', 'notification.id'),
+            ),
+          ),
+        )
         .limit(100)
         .execute()
       for (const one of failed) {
-        await perform({ ...ctx, actor: system }, phoneCallFlow, 'open', null, { notification_id: one.id, phone: one.recipient, body: one.body, cause: one.error ?? '发送失败' })
+        await perform({ ...ctx, actor: system }, phoneCallFlow, 'open', null, {
+          notification_id: one.id,
+          phone: one.recipient,
+          body: one.body,
+          cause: one.error ?? '发送失败',
+        })
       }
     }),
 })
@@ -44,13 +55,27 @@ export const remind = defineJob({
         .select(['id', 'title', 'staff_id', 'party_id', 'flow', 'record_id', 'due_at', 'reminded_at'])
         .where('closed_at', 'is', null)
         .where('due_at', '<', soon)
-        .where(eb => eb.or([eb('reminded_at', 'is', null), eb.and([eb('due_at', '<', ctx.now), eb('reminded_at', '<', eb.ref('due_at'))])]))
+        .where(eb =>
+          eb.or([
+            eb('reminded_at', 'is', null),
+            eb.and([eb('due_at', '<', ctx.now), eb('reminded_at', '<', eb.ref('due_at'))]),
+          ]),
+        )
         .limit(500)
         .execute()
       for (const task of due) {
         const late = task.due_at !== null && task.due_at < ctx.now
         const to = task.staff_id ? { staff: task.staff_id } : task.party_id ? { party: task.party_id } : null
-        if (to) await tell(ctx, message(to, late ? texts.overdue : texts.dueSoon, { title: task.title }, task.staff_id ? '/desk' : '/my'))
+        if (to)
+          await tell(
+            ctx,
+            message(
+              to,
+              late ? texts.overdue : texts.dueSoon,
+              { title: task.title },
+              task.staff_id ? '/desk' : '/my',
+            ),
+          )
         await ctx.db.updateTable('task').set({ reminded_at: ctx.now }).where('id', '=', task.id).execute()
       }
     }),

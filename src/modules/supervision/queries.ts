@@ -6,18 +6,33 @@ export const overdueTasks = (ctx: Ctx) =>
     .selectFrom('task')
     .leftJoin('staff', 'staff.id', 'task.staff_id')
     .leftJoin('party', 'party.id', 'task.party_id')
-    .select(['task.id', 'task.title', 'task.flow', 'task.record_id', 'task.duty', 'task.due_at', 'task.urged_at', 'staff.name as staff', 'party.name as party'])
+    .select([
+      'task.id',
+      'task.title',
+      'task.flow',
+      'task.record_id',
+      'task.duty',
+      'task.due_at',
+      'task.urged_at',
+      'staff.name as staff',
+      'party.name as party',
+    ])
     .where('closed_at', 'is', null)
     .where('due_at', '<', ctx.now)
     .orderBy('due_at')
     .limit(200)
     .execute()
 
-export const recentUrges = (ctx: Ctx) => ctx.db.selectFrom('urge').selectAll().orderBy('id', 'desc').limit(50).execute()
+export const recentUrges = (ctx: Ctx) =>
+  ctx.db.selectFrom('urge').selectAll().orderBy('id', 'desc').limit(50).execute()
 
 /** Messages that left or failed, newest first. */
 export const outboxPage = (ctx: Ctx, state: string, after: string) => {
-  let query = ctx.db.selectFrom('outbox').select(['id', 'channel', 'recipient', 'template', 'body', 'state', 'tries', 'error', 'at', 'sent_at']).orderBy('id', 'desc').limit(51)
+  let query = ctx.db
+    .selectFrom('outbox')
+    .select(['id', 'channel', 'recipient', 'template', 'body', 'state', 'tries', 'error', 'at', 'sent_at'])
+    .orderBy('id', 'desc')
+    .limit(51)
   if (state) query = query.where('state', '=', state as 'sent')
   if (after) query = query.where('id', '<', after)
   return query.execute()
@@ -28,7 +43,19 @@ export const journalPage = (ctx: Ctx, flow: string, after: string) => {
   let query = ctx.db
     .selectFrom('journal')
     .leftJoin('journal_detail', 'journal_detail.journal_id', 'journal.id')
-    .select(['journal.id', 'at', 'flow', 'action', 'record_id', 'from_state', 'to_state', 'actor_kind', 'actor_name', 'note', 'seal'])
+    .select([
+      'journal.id',
+      'at',
+      'flow',
+      'action',
+      'record_id',
+      'from_state',
+      'to_state',
+      'actor_kind',
+      'actor_name',
+      'note',
+      'seal',
+    ])
     .orderBy('journal.id', 'desc')
     .limit(51)
   if (flow) query = query.where('flow', '=', flow)
@@ -36,4 +63,10 @@ export const journalPage = (ctx: Ctx, flow: string, after: string) => {
   return query.execute()
 }
 
-export const lastSeal = (ctx: Ctx) => ctx.db.selectFrom('journal_seal').select(['number', 'at', 'hash']).orderBy('number', 'desc').limit(1).executeTakeFirst()
+export const lastSeal = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('journal_seal')
+    .select(['number', 'at', 'hash'])
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { badgeOf, buttonsFor, story } from '#modules/actions'
 import { deadlineOf } from '#modules/cases'
 import { desk } from '#modules/shell'
+import type { Ctx } from '#platform/ctx'
 import { forbidden } from '#platform/errors'
 import { atDesk, type Env } from '#platform/http'
 import { maskPhone } from '#platform/identifiers'
@@ -11,7 +12,6 @@ import { type RowOf, workflows } from '#platform/workflow'
 import { CallPage, JournalPage, OutboxPage, SupervisionPage } from './pages/supervision.tsx'
 import { journalPage, lastSeal, outboxPage, overdueTasks, recentUrges } from './queries.ts'
 import { phoneCallFlow, readJournal, supervise, urgeFlow } from './workflow.ts'
-import type { Ctx } from '#platform/ctx'
 
 const pageSize = 50
 const channels: Record<string, string> = { sms: '短信', mail: '邮件', call: '电话' }
@@ -22,57 +22,116 @@ const outboxStates: Record<string, { label: string; tone: 'green' | 'orange' | '
 }
 
 /** Where the record of a task or journal row is looked at. */
-const hrefOf = (ctx: Ctx, flow: string, recordId: string): string => workflows.get(flow)?.href({ id: recordId, case_id: recordId } as never, ctx.actor) ?? '/desk'
+const hrefOf = (ctx: Ctx, flow: string, recordId: string): string =>
+  workflows.get(flow)?.href({ id: recordId, case_id: recordId } as never, ctx.actor) ?? '/desk'
 
 export const supervisionRoutes = new Hono<Env>()
-  .get('/desk/supervision', atDesk(async (ctx, c) => {
-    const [overdue, urges] = await Promise.all([overdueTasks(ctx), recentUrges(ctx)])
-    const lines = overdue.map(task => ({
-      id: task.id,
-      title: task.title,
-      href: hrefOf(ctx, task.flow, task.record_id),
-      kind: workflows.get(task.flow)?.label ?? '',
-      who: task.staff ?? task.party ?? (task.duty ? (duties.get(task.duty)?.label ?? '') : '系统'),
-      late: deadlineOf(ctx, task.due_at)?.text ?? '',
-      urged: task.urged_at !== null,
-    }))
-    const shown = await Promise.all(urges.map(async urge => ({ ...urge, href: hrefOf(ctx, urge.flow, urge.record_id), state: badgeOf(urgeFlow, urge.state), buttons: await buttonsFor(ctx, urgeFlow, urge) })))
-    return desk(ctx, c, { title: '督办' }, <SupervisionPage overdue={lines} urges={shown} mayUrge={ctx.actor.duties.has(supervise.code)} />)
-  }))
-  .get('/desk/calls/:id', atDesk(async (ctx, c) => {
-    const call = (await find(ctx, phoneCallFlow, c.req.param('id') ?? '')) as unknown as RowOf<'phone_call'>
-    const page = <CallPage call={call} state={badgeOf(phoneCallFlow, call.state)} buttons={await buttonsFor(ctx, phoneCallFlow, call)} story={await story(ctx, { recordId: call.id })} />
-    return desk(ctx, c, { title: '电话告知' }, page)
-  }))
-  .get('/desk/outbox', atDesk(async (ctx, c) => {
-    requireReader(ctx)
-    const query = c.req.query()
-    const rows = await outboxPage(ctx, query.state ?? '', query.after ?? '')
-    const lines = rows.slice(0, pageSize).map(row => ({
-      ...row,
-      channel: channels[row.channel] ?? row.channel,
-      recipient: row.channel === 'sms' ? maskPhone(row.recipient) : row.recipient.replace(/^(.).*@/, '$1***@'),
-      state: outboxStates[row.state] ?? { label: row.state, tone: 'orange' as const },
-    }))
-    return desk(ctx, c, { title: '发件箱' }, <OutboxPage rows={lines} query={query} next={rows.length > pageSize ? (rows[pageSize - 1]?.id ?? null) : null} />)
-  }))
-  .get('/desk/journal', atDesk(async (ctx, c) => {
-    requireReader(ctx)
-    const query = c.req.query()
-    const [rows, seal] = await Promise.all([journalPage(ctx, query.flow ?? '', query.after ?? ''), lastSeal(ctx)])
-    const lines = rows.slice(0, pageSize).map(row => ({
-      id: row.id,
-      at: row.at,
-      who: row.actor_name ?? '（已删除）',
-      what: workflows.get(row.flow)?.actions[row.action]?.past ?? row.action,
-      kind: workflows.get(row.flow)?.label ?? row.flow,
-      href: hrefOf(ctx, row.flow, row.record_id),
-      note: row.note,
-      sealed: row.seal !== null,
-    }))
-    const flows = [...workflows.values()].map(flow => ({ value: flow.subject as string, label: flow.label }))
-    return desk(ctx, c, { title: '日志' }, <JournalPage rows={lines} query={query} next={rows.length > pageSize ? (rows[pageSize - 1]?.id ?? null) : null} flows={flows} seal={seal ?? null} />)
-  }))
+  .get(
+    '/desk/supervision',
+    atDesk(async (ctx, c) => {
+      const [overdue, urges] = await Promise.all([overdueTasks(ctx), recentUrges(ctx)])
+      const lines = overdue.map(task => ({
+        id: task.id,
+        title: task.title,
+        href: hrefOf(ctx, task.flow, task.record_id),
+        kind: workflows.get(task.flow)?.label ?? '',
+        who: task.staff ?? task.party ?? (task.duty ? (duties.get(task.duty)?.label ?? '') : '系统'),
+        late: deadlineOf(ctx, task.due_at)?.text ?? '',
+        urged: task.urged_at !== null,
+      }))
+      const shown = await Promise.all(
+        urges.map(async urge => ({
+          ...urge,
+          href: hrefOf(ctx, urge.flow, urge.record_id),
+          state: badgeOf(urgeFlow, urge.state),
+          buttons: await buttonsFor(ctx, urgeFlow, urge),
+        })),
+      )
+      return desk(
+        ctx,
+        c,
+        { title: '督办' },
+        <SupervisionPage overdue={lines} urges={shown} mayUrge={ctx.actor.duties.has(supervise.code)} />,
+      )
+    }),
+  )
+  .get(
+    '/desk/calls/:id',
+    atDesk(async (ctx, c) => {
+      const call = (await find(ctx, phoneCallFlow, c.req.param('id') ?? '')) as unknown as RowOf<'phone_call'>
+      const page = (
+        <CallPage
+          call={call}
+          state={badgeOf(phoneCallFlow, call.state)}
+          buttons={await buttonsFor(ctx, phoneCallFlow, call)}
+          story={await story(ctx, { recordId: call.id })}
+        />
+      )
+      return desk(ctx, c, { title: '电话告知' }, page)
+    }),
+  )
+  .get(
+    '/desk/outbox',
+    atDesk(async (ctx, c) => {
+      requireReader(ctx)
+      const query = c.req.query()
+      const rows = await outboxPage(ctx, query.state ?? '', query.after ?? '')
+      const lines = rows.slice(0, pageSize).map(row => ({
+        ...row,
+        channel: channels[row.channel] ?? row.channel,
+        recipient:
+          row.channel === 'sms' ? maskPhone(row.recipient) : row.recipient.replace(/^(.).*@/, '$1***@'),
+        state: outboxStates[row.state] ?? { label: row.state, tone: 'orange' as const },
+      }))
+      return desk(
+        ctx,
+        c,
+        { title: '发件箱' },
+        <OutboxPage
+          rows={lines}
+          query={query}
+          next={rows.length > pageSize ? (rows[pageSize - 1]?.id ?? null) : null}
+        />,
+      )
+    }),
+  )
+  .get(
+    '/desk/journal',
+    atDesk(async (ctx, c) => {
+      requireReader(ctx)
+      const query = c.req.query()
+      const [rows, seal] = await Promise.all([
+        journalPage(ctx, query.flow ?? '', query.after ?? ''),
+        lastSeal(ctx),
+      ])
+      const lines = rows.slice(0, pageSize).map(row => ({
+        id: row.id,
+        at: row.at,
+        who: row.actor_name ?? '（已删除）',
+        what: workflows.get(row.flow)?.actions[row.action]?.past ?? row.action,
+        kind: workflows.get(row.flow)?.label ?? row.flow,
+        href: hrefOf(ctx, row.flow, row.record_id),
+        note: row.note,
+        sealed: row.seal !== null,
+      }))
+      const flows = [...workflows.values()].map(flow => ({
+        value: flow.subject as string,
+        label: flow.label,
+      }))
+      return desk(
+        ctx,
+        c,
+        { title: '日志' },
+        <JournalPage
+          rows={lines}
+          query={query}
+          next={rows.length > pageSize ? (rows[pageSize - 1]?.id ?? null) : null}
+          flows={flows}
+          seal={seal ?? null}
+        />,
+      )
+    }),
+  )
 
 function requireReader(ctx: Ctx): void {
   if (!ctx.actor.duties.has(readJournal.code)) throw forbidden(`这里由${readJournal.says}查阅。`)

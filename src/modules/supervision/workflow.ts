@@ -10,7 +10,12 @@ export const supervise = defineDuty('supervise.urge', '督办')
 export const makeCalls = defineDuty('call.make', '电话告知')
 export const readJournal = defineDuty('journal.read', '查阅日志与发件箱')
 
-const answerDays = daysSetting({ code: 'urge.answer.days', label: '督办回复时限', group: '监督', fallback: 2 })
+const answerDays = daysSetting({
+  code: 'urge.answer.days',
+  label: '督办回复时限',
+  group: '监督',
+  fallback: 2,
+})
 const callDays = daysSetting({ code: 'call.days', label: '电话告知时限', group: '监督', fallback: 1 })
 
 const texts = {
@@ -21,7 +26,12 @@ const texts = {
 /** Whoever the overdue task awaited: a person, or the holders of a duty; where it awaits the public, any staff. */
 const answerable: Addressee<RowOf<'urge'>> = {
   says: '被督办的人员',
-  test: (actor, row) => (row.staff_id ? actor.staffId === row.staff_id : row.duty ? actor.duties.has(row.duty) : actor.staffId !== null),
+  test: (actor, row) =>
+    row.staff_id
+      ? actor.staffId === row.staff_id
+      : row.duty
+        ? actor.duties.has(row.duty)
+        : actor.staffId !== null,
   address: row => (row.staff_id ? { staff_id: row.staff_id } : { duty: row.duty ?? makeCalls.code }),
 }
 
@@ -40,27 +50,71 @@ export const urgeFlow = defineWorkflow({
     answered: { label: '已回复', tone: 'green', final: true },
   },
   clocks: { answer: { label: '回复', within: answerDays } },
-  visible: ({ actor }, query) => (actor.staffId || actor.kind === 'system' ? query : query.where('urge.id', 'is', null)),
+  visible: ({ actor }, query) =>
+    actor.staffId || actor.kind === 'system' ? query : query.where('urge.id', 'is', null),
   title: row => `督办：${row.title}`,
   href: () => '/desk/supervision',
-  record: z.object({ id: z.uuid(), state: z.string(), flow: z.string(), record_id: z.uuid(), reason: z.string(), answer: z.string().nullable(), issued_at: z.date() }),
+  record: z.object({
+    id: z.uuid(),
+    state: z.string(),
+    flow: z.string(),
+    record_id: z.uuid(),
+    reason: z.string(),
+    answer: z.string().nullable(),
+    issued_at: z.date(),
+  }),
   actions: action => ({
     issue: action<Issue>({
-      label: '督办', past: '发出督办', from: 'new', to: 'open', by: supervise, quiet: true,
+      label: '督办',
+      past: '发出督办',
+      from: 'new',
+      to: 'open',
+      by: supervise,
+      quiet: true,
       input: z.object({
         task_id: z.uuid().meta({ widget: 'hidden' }),
-        reason: z.string().trim().min(5).max(300).meta({ label: '督办要求', widget: 'textarea', help: '写明要求何时办到什么程度。' }),
+        reason: z
+          .string()
+          .trim()
+          .min(5)
+          .max(300)
+          .meta({ label: '督办要求', widget: 'textarea', help: '写明要求何时办到什么程度。' }),
       }),
-      effect: async (ctx, _row, input) => ({ ...(await overdueTask(ctx, input.task_id)), ...input, issued_at: ctx.now }),
+      effect: async (ctx, _row, input) => ({
+        ...(await overdueTask(ctx, input.task_id)),
+        ...input,
+        issued_at: ctx.now,
+      }),
       consequence: async (ctx, row) => {
         await ctx.db.updateTable('task').set({ urged_at: ctx.now }).where('id', '=', row.task_id).execute()
       },
       note: input => input.reason,
-      tell: row => [row.staff_id ? message({ staff: row.staff_id }, texts.issued, { title: row.title, reason: row.reason }, '/desk/supervision') : null],
+      tell: row => [
+        row.staff_id
+          ? message(
+              { staff: row.staff_id },
+              texts.issued,
+              { title: row.title, reason: row.reason },
+              '/desk/supervision',
+            )
+          : null,
+      ],
     }),
     answer: action<{ answer: string }>({
-      label: '回复督办', past: '回复了督办', from: ['open'], to: 'answered', by: answerable, tone: 'primary',
-      input: z.object({ answer: z.string().trim().min(5).max(500).meta({ label: '回复', widget: 'textarea', help: '为什么逾期，何时办好。' }) }),
+      label: '回复督办',
+      past: '回复了督办',
+      from: ['open'],
+      to: 'answered',
+      by: answerable,
+      tone: 'primary',
+      input: z.object({
+        answer: z
+          .string()
+          .trim()
+          .min(5)
+          .max(500)
+          .meta({ label: '回复', widget: 'textarea', help: '为什么逾期，何时办好。' }),
+      }),
       effect: async (_ctx, _row, input) => ({ answer: input.answer }),
       note: input => input.answer,
     }),
@@ -68,8 +122,13 @@ export const urgeFlow = defineWorkflow({
 })
 
 async function overdueTask(ctx: Ctx, id: string) {
-  const task = await ctx.db.selectFrom('task').select(['flow', 'record_id', 'title', 'duty', 'staff_id', 'party_id', 'due_at', 'closed_at']).where('id', '=', id).executeTakeFirst()
-  if (!task || task.closed_at || !task.due_at || task.due_at > ctx.now) throw conflict('这项待办已经办了，或还没有超期。')
+  const task = await ctx.db
+    .selectFrom('task')
+    .select(['flow', 'record_id', 'title', 'duty', 'staff_id', 'party_id', 'due_at', 'closed_at'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!task || task.closed_at || !task.due_at || task.due_at > ctx.now)
+    throw conflict('这项待办已经办了，或还没有超期。')
   const { due_at: _due, closed_at: _closed, ...facts } = task
   return facts
 }
@@ -93,21 +152,55 @@ export const phoneCallFlow = defineWorkflow({
     unreachable: { label: '联系不上', tone: 'grey', final: true },
   },
   clocks: { call: { label: '告知', within: callDays } },
-  visible: ({ actor }, query) => (actor.staffId || actor.kind === 'system' ? query : query.where('phone_call.id', 'is', null)),
+  visible: ({ actor }, query) =>
+    actor.staffId || actor.kind === 'system' ? query : query.where('phone_call.id', 'is', null),
   title: row => `电话告知：${row.body.slice(0, 30)}`,
   href: row => `/desk/calls/${row.id}`,
   party: row => row.party_id,
   record: z.object({ id: z.uuid(), state: z.string(), cause: z.string(), opened_at: z.date() }),
   actions: action => ({
     open: action<Unreached>({
-      label: '登记', past: '没有送达，转电话告知', from: 'new', to: 'open', by: theSystem, quiet: true,
-      input: z.object({ notification_id: z.uuid(), party_id: z.uuid().optional(), phone: z.string(), body: z.string(), cause: z.string() }) as unknown as z.ZodType<Unreached>,
-      effect: async (ctx, _row, input) => ({ ...input, party_id: input.party_id ?? null, opened_at: ctx.now }),
+      label: '登记',
+      past: '没有送达，转电话告知',
+      from: 'new',
+      to: 'open',
+      by: theSystem,
+      quiet: true,
+      input: z.object({
+        notification_id: z.uuid(),
+        party_id: z.uuid().optional(),
+        phone: z.string(),
+        body: z.string(),
+        cause: z.string(),
+      }) as unknown as z.ZodType<Unreached>,
+      effect: async (ctx, _row, input) => ({
+        ...input,
+        party_id: input.party_id ?? null,
+        opened_at: ctx.now,
+      }),
     }),
-    told: action({ label: '已告知', past: '电话告知了对方', from: ['open'], to: 'told', by: anyOf(makeCalls), tone: 'primary' }),
+    told: action({
+      label: '已告知',
+      past: '电话告知了对方',
+      from: ['open'],
+      to: 'told',
+      by: anyOf(makeCalls),
+      tone: 'primary',
+    }),
     unreachable: action<{ reason: string }>({
-      label: '联系不上', past: '多次联系不上', from: ['open'], to: 'unreachable', by: makeCalls,
-      input: z.object({ reason: z.string().trim().min(5).max(200).meta({ label: '联系经过', widget: 'textarea', help: '何时打过几次，空号、停机还是无人接听。' }) }),
+      label: '联系不上',
+      past: '多次联系不上',
+      from: ['open'],
+      to: 'unreachable',
+      by: makeCalls,
+      input: z.object({
+        reason: z
+          .string()
+          .trim()
+          .min(5)
+          .max(200)
+          .meta({ label: '联系经过', widget: 'textarea', help: '何时打过几次，空号、停机还是无人接听。' }),
+      }),
       note: input => input.reason,
     }),
   }),

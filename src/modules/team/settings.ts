@@ -13,11 +13,19 @@ interface Change {
 }
 
 /** A setting's own schema decides what may be entered; its label asks for it. */
-async function changeInput(_ctx: Ctx, _row: unknown, raw: Record<string, unknown>): Promise<z.ZodType<Change>> {
+async function changeInput(
+  _ctx: Ctx,
+  _row: unknown,
+  raw: Record<string, unknown>,
+): Promise<z.ZodType<Change>> {
   const setting = settingOf(raw.code)
   return z.object({
     code: z.literal(setting.code).meta({ widget: 'hidden' }),
-    value: setting.schema.meta({ label: setting.label, ...(setting.unit && { unit: setting.unit }), ...(setting.help && { help: setting.help }) }),
+    value: setting.schema.meta({
+      label: setting.label,
+      ...(setting.unit && { unit: setting.unit }),
+      ...(setting.help && { help: setting.help }),
+    }),
   }) as unknown as z.ZodType<Change>
 }
 
@@ -33,13 +41,20 @@ export const settingFlow = defineWorkflow({
   label: '设置',
   clause: '4.5.2',
   states: { made: { label: '已生效', tone: 'green', final: true } },
-  visible: (ctx, query) => (ctx.actor.staffId || ctx.actor.kind === 'system' ? query : query.where('setting_change.id', 'is', null)),
+  visible: (ctx, query) =>
+    ctx.actor.staffId || ctx.actor.kind === 'system' ? query : query.where('setting_change.id', 'is', null),
   title: row => settings.get(row.code)?.label ?? row.code,
   href: () => '/desk/settings',
   record: z.object({ id: z.uuid(), code: z.string(), before: z.unknown(), after: z.unknown(), at: z.date() }),
   actions: action => ({
     make: action<Change>({
-      label: '修改设置', past: '修改了设置', from: 'new', to: 'made', by: manageSettings, publishes: true, quiet: true,
+      label: '修改设置',
+      past: '修改了设置',
+      from: 'new',
+      to: 'made',
+      by: manageSettings,
+      publishes: true,
+      quiet: true,
       input: changeInput,
       prefill: async (ctx, _row, raw) => ({ value: settingOf(raw.code).of(ctx.centre) }),
       effect: async (ctx, _row, input) => ({
@@ -50,9 +65,14 @@ export const settingFlow = defineWorkflow({
       }),
       consequence: async (ctx, _row, { code, value }) => {
         const text = JSON.stringify(value)
-        await ctx.db.insertInto('setting').values({ code, value: text }).onConflict(conflict => conflict.columns(['centre_id', 'code']).doUpdateSet({ value: text })).execute()
+        await ctx.db
+          .insertInto('setting')
+          .values({ code, value: text })
+          .onConflict(conflict => conflict.columns(['centre_id', 'code']).doUpdateSet({ value: text }))
+          .execute()
       },
-      note: (input, row) => `${settings.get(input.code)?.label}：${row.before} → ${JSON.stringify(input.value)}`,
+      note: (input, row) =>
+        `${settings.get(input.code)?.label}：${row.before} → ${JSON.stringify(input.value)}`,
     }),
   }),
 })
@@ -69,30 +89,53 @@ export const calendarFlow = defineWorkflow({
   label: '工作日历',
   clause: '4.5.2',
   states: { made: { label: '已生效', tone: 'green', final: true } },
-  visible: (ctx, query) => (ctx.actor.staffId || ctx.actor.kind === 'system' ? query : query.where('calendar_change.id', 'is', null)),
+  visible: (ctx, query) =>
+    ctx.actor.staffId || ctx.actor.kind === 'system' ? query : query.where('calendar_change.id', 'is', null),
   title: row => `工作日历 ${row.day}`,
   href: () => '/desk/settings',
   record: z.object({ id: z.uuid(), day: z.string(), kind: z.string(), reason: z.string(), at: z.date() }),
   actions: action => ({
     make: action<DayChange>({
-      label: '调整工作日', past: '调整了工作日历', from: 'new', to: 'made', by: manageSettings, publishes: true, quiet: true,
+      label: '调整工作日',
+      past: '调整了工作日历',
+      from: 'new',
+      to: 'made',
+      by: manageSettings,
+      publishes: true,
+      quiet: true,
       input: z.object({
         day: z.iso.date('请填写日期').meta({ label: '日期', widget: 'date' }),
         kind: z.enum(['working', 'holiday', 'published']).meta({
-          label: '这一天', widget: 'radio',
-          options: [{ value: 'working', label: '上班' }, { value: 'holiday', label: '不上班' }, { value: 'published', label: '恢复为公布的安排' }],
+          label: '这一天',
+          widget: 'radio',
+          options: [
+            { value: 'working', label: '上班' },
+            { value: 'holiday', label: '不上班' },
+            { value: 'published', label: '恢复为公布的安排' },
+          ],
         }),
-        reason: z.string().trim().min(2).max(100).meta({ label: '依据', help: '例如：国务院办公厅关于 2027 年部分节假日安排的通知。' }),
+        reason: z
+          .string()
+          .trim()
+          .min(2)
+          .max(100)
+          .meta({ label: '依据', help: '例如：国务院办公厅关于 2027 年部分节假日安排的通知。' }),
       }),
       effect: async (ctx, _row, input) => {
-        if (input.day < '2020-01-01' || input.day > '2099-12-31') throw invalid({ day: '日期不在合理范围内。' })
+        if (input.day < '2020-01-01' || input.day > '2099-12-31')
+          throw invalid({ day: '日期不在合理范围内。' })
         return { ...input, at: ctx.now }
       },
       consequence: async (ctx, _row, { day, kind, reason }) => {
         await ctx.db.deleteFrom('calendar_exception').where('day', '=', day).execute()
-        if (kind !== 'published') await ctx.db.insertInto('calendar_exception').values({ day, working: kind === 'working', reason }).execute()
+        if (kind !== 'published')
+          await ctx.db
+            .insertInto('calendar_exception')
+            .values({ day, working: kind === 'working', reason })
+            .execute()
       },
-      note: input => `${input.day} ${{ working: '上班', holiday: '不上班', published: '恢复公布的安排' }[input.kind]}：${input.reason}`,
+      note: input =>
+        `${input.day} ${{ working: '上班', holiday: '不上班', published: '恢复公布的安排' }[input.kind]}：${input.reason}`,
     }),
   }),
 })

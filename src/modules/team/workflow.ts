@@ -11,8 +11,10 @@ export const manageTeam = defineDuty('team.manage', '管理岗位与人员')
 
 /** The team is known to staff; the public sees names where they serve. */
 const staffSee = (ctx: Ctx): boolean => ctx.actor.staffId !== null || ctx.actor.kind === 'system'
-const visiblePosts: Visible<'post'> = (ctx, query) => (staffSee(ctx) ? query : query.where('post.id', 'is', null))
-const visibleStaff: Visible<'staff'> = (ctx, query) => (staffSee(ctx) ? query : query.where('staff.id', 'is', null))
+const visiblePosts: Visible<'post'> = (ctx, query) =>
+  staffSee(ctx) ? query : query.where('post.id', 'is', null)
+const visibleStaff: Visible<'staff'> = (ctx, query) =>
+  staffSee(ctx) ? query : query.where('staff.id', 'is', null)
 
 const postInput = async () =>
   z.object({
@@ -43,19 +45,31 @@ export const postFlow = defineWorkflow({
   record: z.object({ id: z.uuid(), name: z.string(), state: z.string(), duties: z.array(z.string()) }),
   actions: action => ({
     create: action<PostInput>({
-      label: '新设岗位', past: '新设了岗位', from: 'new', to: 'active', by: manageTeam,
+      label: '新设岗位',
+      past: '新设了岗位',
+      from: 'new',
+      to: 'active',
+      by: manageTeam,
       input: postInput,
       effect: async (_ctx, _row, input) => input,
     }),
     edit: action<PostInput>({
-      label: '修改', past: '修改了岗位', from: ['active'], by: manageTeam,
+      label: '修改',
+      past: '修改了岗位',
+      from: ['active'],
+      by: manageTeam,
       input: postInput,
       prefill: async (_ctx, row) => ({ ...row }),
       effect: async (_ctx, _row, input) => input,
       consequence: keepOneManager,
     }),
     abolish: action({
-      label: '撤销岗位', past: '撤销了岗位', from: ['active'], to: 'abolished', by: manageTeam, tone: 'danger',
+      label: '撤销岗位',
+      past: '撤销了岗位',
+      from: ['active'],
+      to: 'abolished',
+      by: manageTeam,
+      tone: 'danger',
       confirm: '撤销后，这个岗位不能再安排人员。',
       effect: async (ctx, row) => {
         const holder = await holders(ctx).where('staff_post.post_id', '=', row.id).executeTakeFirst()
@@ -73,12 +87,22 @@ const staffFields = {
 }
 
 async function postsField(ctx: Ctx) {
-  const posts = await ctx.db.selectFrom('post').select(['id', 'name', 'summary']).where('state', '=', 'active').orderBy('rank').limit(100).execute()
+  const posts = await ctx.db
+    .selectFrom('post')
+    .select(['id', 'name', 'summary'])
+    .where('state', '=', 'active')
+    .orderBy('rank')
+    .limit(100)
+    .execute()
   if (posts.length === 0) throw invalid({ '': '请先新设岗位，再安排人员。' })
   return z
     .array(z.enum(posts.map(post => post.id) as [string, ...string[]]))
     .min(1, '请至少选择一个岗位')
-    .meta({ label: '岗位', widget: 'checkboxes', options: posts.map(post => ({ value: post.id, label: post.name, help: post.summary })) })
+    .meta({
+      label: '岗位',
+      widget: 'checkboxes',
+      options: posts.map(post => ({ value: post.id, label: post.name, help: post.summary })),
+    })
 }
 
 interface StaffInput {
@@ -107,11 +131,21 @@ const appointment = async (ctx: Ctx) =>
       ],
     }),
     posts: await postsField(ctx),
-    username: z.string().trim().regex(/^[a-z][a-z0-9._-]{2,29}$/, '以小写字母开头，3–30 个字母或数字').meta({ label: '登录名', widget: 'code', autocomplete: 'off' }),
-    password: passwordRule.meta({ label: '初始密码', widget: 'password', help: '至少 10 个字符，含大写、小写、数字、符号中的三类；首次登录时须自行更换。', autocomplete: 'new-password' }),
+    username: z
+      .string()
+      .trim()
+      .regex(/^[a-z][a-z0-9._-]{2,29}$/, '以小写字母开头，3–30 个字母或数字')
+      .meta({ label: '登录名', widget: 'code', autocomplete: 'off' }),
+    password: passwordRule.meta({
+      label: '初始密码',
+      widget: 'password',
+      help: '至少 10 个字符，含大写、小写、数字、符号中的三类；首次登录时须自行更换。',
+      autocomplete: 'new-password',
+    }),
   }) as unknown as z.ZodType<Appointment>
 
-const changedStaff = async (ctx: Ctx) => z.object({ ...staffFields, posts: await postsField(ctx) }) as unknown as z.ZodType<StaffInput>
+const changedStaff = async (ctx: Ctx) =>
+  z.object({ ...staffFields, posts: await postsField(ctx) }) as unknown as z.ZodType<StaffInput>
 
 /** 4.2.1, 4.2.2 Staff: who holds which posts, from when to when. */
 export const staffFlow = defineWorkflow({
@@ -125,35 +159,68 @@ export const staffFlow = defineWorkflow({
   visible: visibleStaff,
   title: row => row.name,
   href: row => `/desk/team/staff/${row.id}`,
-  record: z.object({ id: z.uuid(), name: z.string(), state: z.string(), organisation: z.string(), full_time: z.boolean() }),
+  record: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    state: z.string(),
+    organisation: z.string(),
+    full_time: z.boolean(),
+  }),
   actions: action => ({
     appoint: action<Appointment>({
-      label: '新增人员', past: '任用', from: 'new', to: 'active', by: manageTeam,
+      label: '新增人员',
+      past: '任用',
+      from: 'new',
+      to: 'active',
+      by: manageTeam,
       input: appointment,
       effect: async (ctx, _row, { posts: _, username, password, ...staff }) => ({
         ...staff,
         phone: staff.phone ?? null,
         email: staff.email ?? null,
-        identity_id: await createPasswordAccount(ctx.db, { username, password, name: staff.name, mustChangePassword: !ctx.centre.demo }),
+        identity_id: await createPasswordAccount(ctx.db, {
+          username,
+          password,
+          name: staff.name,
+          mustChangePassword: !ctx.centre.demo,
+        }),
         joined_on: dayOf(ctx.now),
       }),
       consequence: setPosts,
     }),
     edit: action<StaffInput>({
-      label: '修改', past: '修改了资料与岗位', from: ['active'], by: manageTeam,
+      label: '修改',
+      past: '修改了资料与岗位',
+      from: ['active'],
+      by: manageTeam,
       input: changedStaff,
       prefill: async (ctx, row) => ({ ...row, posts: row ? await postsOf(ctx, row.id) : [] }),
-      effect: async (_ctx, _row, { posts: _, ...staff }) => ({ ...staff, phone: staff.phone ?? null, email: staff.email ?? null }),
+      effect: async (_ctx, _row, { posts: _, ...staff }) => ({
+        ...staff,
+        phone: staff.phone ?? null,
+        email: staff.email ?? null,
+      }),
       consequence: async (ctx, row, input) => {
         await setPosts(ctx, row, input)
         await keepOneManager(ctx)
       },
     }),
     leave: action({
-      label: '离岗', past: '离岗', from: ['active'], to: 'left', by: manageTeam, tone: 'danger',
+      label: '离岗',
+      past: '离岗',
+      from: ['active'],
+      to: 'left',
+      by: manageTeam,
+      tone: 'danger',
       confirm: '离岗后即不能登录工作台；名下待办须先转办。',
       effect: async (ctx, row) => {
-        const open = await ctx.db.selectFrom('task').select('title').where('staff_id', '=', row.id).where('closed_at', 'is', null).limit(1).executeTakeFirst()
+        const open = await ctx.db
+          .selectFrom('task')
+          .select('title')
+          .where('staff_id', '=', row.id)
+          .where('closed_at', 'is', null)
+          .limit(1)
+          .executeTakeFirst()
         if (open) throw conflict(`名下还有待办（${open.title}），请先转办。`)
         return { left_on: dayOf(ctx.now) }
       },
@@ -163,11 +230,16 @@ export const staffFlow = defineWorkflow({
 })
 
 const postsOf = async (ctx: Ctx, staffId: string): Promise<string[]> =>
-  (await ctx.db.selectFrom('staff_post').select('post_id').where('staff_id', '=', staffId).execute()).map(row => row.post_id)
+  (await ctx.db.selectFrom('staff_post').select('post_id').where('staff_id', '=', staffId).execute()).map(
+    row => row.post_id,
+  )
 
 async function setPosts(ctx: Ctx, row: { id: string }, { posts }: { posts: string[] }): Promise<void> {
   await ctx.db.deleteFrom('staff_post').where('staff_id', '=', row.id).execute()
-  await ctx.db.insertInto('staff_post').values(posts.map(post_id => ({ staff_id: row.id, post_id }))).execute()
+  await ctx.db
+    .insertInto('staff_post')
+    .values(posts.map(post_id => ({ staff_id: row.id, post_id })))
+    .execute()
 }
 
 const holders = (ctx: Ctx) =>
@@ -182,6 +254,8 @@ const holders = (ctx: Ctx) =>
 
 /** Somebody must be left who may manage the team, or the centre would lock itself out. */
 async function keepOneManager(ctx: Ctx): Promise<void> {
-  const manager = await holders(ctx).where(eb => eb(eb.val(manageTeam.code), '=', eb.fn.any('post.duties'))).executeTakeFirst()
+  const manager = await holders(ctx)
+    .where(eb => eb(eb.val(manageTeam.code), '=', eb.fn.any('post.duties')))
+    .executeTakeFirst()
   if (!manager) throw conflict(`至少要有一名在岗人员担任含「${manageTeam.label}」职责的岗位。`)
 }

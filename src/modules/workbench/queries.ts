@@ -13,7 +13,17 @@ export interface TaskRow {
   duty: string | null
 }
 
-const columns = ['task.id', 'task.flow', 'task.record_id', 'task.title', 'task.state', 'task.due_at', 'task.urged_at', 'task.duty', 'staff.name as staff'] as const
+const columns = [
+  'task.id',
+  'task.flow',
+  'task.record_id',
+  'task.title',
+  'task.state',
+  'task.due_at',
+  'task.urged_at',
+  'task.duty',
+  'staff.name as staff',
+] as const
 
 /** What waits for this person, by name or by a duty held; what is due first comes first. */
 export const myTasks = (ctx: Ctx): Promise<TaskRow[]> =>
@@ -22,7 +32,12 @@ export const myTasks = (ctx: Ctx): Promise<TaskRow[]> =>
     .leftJoin('staff', 'staff.id', 'task.staff_id')
     .select(columns)
     .where('closed_at', 'is', null)
-    .where(eb => eb.or([eb('task.staff_id', '=', ctx.actor.staffId), ...(ctx.actor.duties.size > 0 ? [eb('task.duty', 'in', [...ctx.actor.duties])] : [])]))
+    .where(eb =>
+      eb.or([
+        eb('task.staff_id', '=', ctx.actor.staffId),
+        ...(ctx.actor.duties.size > 0 ? [eb('task.duty', 'in', [...ctx.actor.duties])] : []),
+      ]),
+    )
     .orderBy('due_at', order => order.asc().nullsLast())
     .limit(200)
     .execute()
@@ -65,7 +80,13 @@ export interface Months {
  * were due and closed in the month, the share that was closed by its deadline.
  */
 export async function monthlyFigures(ctx: Ctx): Promise<Months> {
-  const { rows } = await sql<{ month: string; submitted: number; closed: number; due: number; on_time: number }>`
+  const { rows } = await sql<{
+    month: string
+    submitted: number
+    closed: number
+    due: number
+    on_time: number
+  }>`
     with months as (
       select to_char(month, 'YYYY-MM') as month
       from generate_series(date_trunc('month', ${ctx.now} at time zone 'Asia/Shanghai') - interval '11 months',
@@ -83,7 +104,9 @@ export async function monthlyFigures(ctx: Ctx): Promise<Months> {
       from task where closed_at >= (select at from since) and due_at is not null and party_id is null group by 1
     )
     select months.month, coalesce(submitted.n, 0) as submitted, coalesce(closed.n, 0) as closed, coalesce(due, 0) as due, coalesce(on_time, 0) as on_time
-    from months left join submitted using (month) left join closed using (month) left join tasks using (month) order by months.month`.execute(ctx.db)
+    from months left join submitted using (month) left join closed using (month) left join tasks using (month) order by months.month`.execute(
+    ctx.db,
+  )
   return {
     months: rows.map(row => row.month),
     submitted: rows.map(row => row.submitted),
@@ -113,8 +136,19 @@ export const openByState = (ctx: Ctx) =>
     .execute()
 
 export const notificationsOf = (ctx: Ctx) =>
-  ctx.db.selectFrom('notification').select(['id', 'at', 'body', 'href', 'read_at']).where('identity_id', '=', ctx.actor.identityId).orderBy('id', 'desc').limit(100).execute()
+  ctx.db
+    .selectFrom('notification')
+    .select(['id', 'at', 'body', 'href', 'read_at'])
+    .where('identity_id', '=', ctx.actor.identityId)
+    .orderBy('id', 'desc')
+    .limit(100)
+    .execute()
 
 /** Reading is no action: it only marks what was seen. */
 export const markRead = (ctx: Ctx) =>
-  ctx.db.updateTable('notification').set({ read_at: ctx.now }).where('identity_id', '=', ctx.actor.identityId).where('read_at', 'is', null).execute()
+  ctx.db
+    .updateTable('notification')
+    .set({ read_at: ctx.now })
+    .where('identity_id', '=', ctx.actor.identityId)
+    .where('read_at', 'is', null)
+    .execute()

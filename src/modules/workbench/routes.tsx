@@ -1,7 +1,15 @@
 import { Hono } from 'hono'
 import { badgeOf } from '#modules/actions'
 import { caseList, deadlineOf, lineOf, quoteFlow, quotesForActor } from '#modules/cases'
-import { claimableParties, mandateFlow, mandatesOfActor, type PartyKind, partiesOfActor, partyKinds, phoneOf } from '#modules/parties'
+import {
+  claimableParties,
+  mandateFlow,
+  mandatesOfActor,
+  type PartyKind,
+  partiesOfActor,
+  partyKinds,
+  phoneOf,
+} from '#modules/parties'
 import { desk, portal } from '#modules/shell'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
@@ -10,26 +18,79 @@ import { atDesk, type Env, type Http, requireStaff, signedIn, writing } from '#p
 import { search } from '#platform/search'
 import { workflows } from '#platform/workflow'
 import { figures } from './figures.ts'
-import { DeskHome, FiguresPage, type FigureView, Notifications, SearchPage, type TaskLine } from './pages/desk.tsx'
+import {
+  DeskHome,
+  FiguresPage,
+  type FigureView,
+  Notifications,
+  SearchPage,
+  type TaskLine,
+} from './pages/desk.tsx'
 import { MyHome } from './pages/my.tsx'
-import { markRead, myTasks, notificationsOf, openByState, type TaskRow, tasksOfParties, teamTasks } from './queries.ts'
+import {
+  markRead,
+  myTasks,
+  notificationsOf,
+  openByState,
+  type TaskRow,
+  tasksOfParties,
+  teamTasks,
+} from './queries.ts'
 
 export const workbenchRoutes = new Hono<Env>()
   .get('/desk', atDesk(showHome))
-  .get('/desk/figures', atDesk(async (ctx, c) => desk(ctx, c, { title: '服务数据' }, <FiguresPage figures={await figureViews(ctx, Object.keys(figures))} />)))
-  .get('/desk/figures/:name', atDesk(async (ctx, c) => {
-    const make = figures[(c.req.param('name') ?? '').replace(/\.svg$/, '')]
-    if (!make) throw notFound('这张图')
-    return c.body((await make(ctx)).draw(), 200, { 'content-type': 'image/svg+xml', 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" })
-  }))
+  .get(
+    '/desk/figures',
+    atDesk(async (ctx, c) =>
+      desk(
+        ctx,
+        c,
+        { title: '服务数据' },
+        <FiguresPage figures={await figureViews(ctx, Object.keys(figures))} />,
+      ),
+    ),
+  )
+  .get(
+    '/desk/figures/:name',
+    atDesk(async (ctx, c) => {
+      const make = figures[(c.req.param('name') ?? '').replace(/\.svg$/, '')]
+      if (!make) throw notFound('这张图')
+      return c.body((await make(ctx)).draw(), 200, {
+        'content-type': 'image/svg+xml',
+        'cache-control': 'no-store',
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+      })
+    }),
+  )
   .get('/desk/search', atDesk(showSearch))
-  .get('/desk/notifications', atDesk(async (ctx, c) => desk(ctx, c, { title: '消息' }, <Notifications {...await notifications(ctx)} action="/desk/notifications" />)))
+  .get(
+    '/desk/notifications',
+    atDesk(async (ctx, c) =>
+      desk(
+        ctx,
+        c,
+        { title: '消息' },
+        <Notifications {...(await notifications(ctx))} action="/desk/notifications" />,
+      ),
+    ),
+  )
   .post('/desk/notifications', c => {
     requireStaff(c)
     return readAll('/desk/notifications')(c, async () => {}) as Promise<Response>
   })
   .get('/my', signedIn(showMine))
-  .get('/my/notifications', signedIn(async (ctx, c) => portal(c, { title: '消息', own: true }, <div class="wrap"><Notifications {...await notifications(ctx)} action="/my/notifications" /></div>)))
+  .get(
+    '/my/notifications',
+    signedIn(async (ctx, c) =>
+      portal(
+        c,
+        { title: '消息', own: true },
+        <div class="wrap">
+          <Notifications {...(await notifications(ctx))} action="/my/notifications" />
+        </div>,
+      ),
+    ),
+  )
   .post('/my/notifications', c => {
     if (c.var.actor.kind !== 'person') throw signInFirst()
     return readAll('/my/notifications')(c, async () => {}) as Promise<Response>
@@ -41,7 +102,10 @@ const readAll = (back: string) =>
     return c.redirect(back, 303)
   })
 
-const notifications = async (ctx: Ctx) => ({ now: ctx.now, rows: (await notificationsOf(ctx)).map(row => ({ ...row, read: row.read_at !== null })) })
+const notifications = async (ctx: Ctx) => ({
+  now: ctx.now,
+  rows: (await notificationsOf(ctx)).map(row => ({ ...row, read: row.read_at !== null })),
+})
 
 /** A task as a line: where it leads, what it waits for, how long. */
 function taskLine(ctx: Ctx, task: TaskRow): TaskLine {
@@ -59,12 +123,17 @@ function taskLine(ctx: Ctx, task: TaskRow): TaskLine {
 
 async function showHome(ctx: Ctx, c: Http): Promise<Response> {
   const tab = c.req.query('tab') === 'team' ? 'team' : 'mine'
-  const [tasks, open, views] = await Promise.all([tab === 'team' ? teamTasks(ctx) : myTasks(ctx), openByState(ctx), figureViews(ctx, ['cases', 'ontime'])])
+  const [tasks, open, views] = await Promise.all([
+    tab === 'team' ? teamTasks(ctx) : myTasks(ctx),
+    openByState(ctx),
+    figureViews(ctx, ['cases', 'ontime']),
+  ])
   const today = dayOf(ctx.now)
   const late = tasks.filter(task => task.due_at && task.due_at < ctx.now)
   const due = tasks.filter(task => task.due_at && task.due_at >= ctx.now && dayOf(task.due_at) === today)
   const later = tasks.filter(task => !late.includes(task) && !due.includes(task))
-  const count = (...states: string[]) => String(open.filter(row => states.includes(row.state)).reduce((sum, row) => sum + row.n, 0))
+  const count = (...states: string[]) =>
+    String(open.filter(row => states.includes(row.state)).reduce((sum, row) => sum + row.n, 0))
   const page = (
     <DeskHome
       name={ctx.actor.name}
@@ -76,9 +145,21 @@ async function showHome(ctx: Ctx, c: Http): Promise<Response> {
       ]}
       stats={[
         { value: count('submitted'), label: '待受理', href: '/desk/cases?state=submitted' },
-        { value: count('accepted', 'inviting', 'in_delivery'), label: '办理中', href: '/desk/cases?state=accepted' },
-        { value: count('returned', 'quoted', 'delivered', 'answered'), label: '等待申请人', href: '/desk/cases?state=returned' },
-        { value: String(late.length), label: tab === 'team' ? '全中心超期' : '我的超期', href: '/desk/supervision' },
+        {
+          value: count('accepted', 'inviting', 'in_delivery'),
+          label: '办理中',
+          href: '/desk/cases?state=accepted',
+        },
+        {
+          value: count('returned', 'quoted', 'delivered', 'answered'),
+          label: '等待申请人',
+          href: '/desk/cases?state=returned',
+        },
+        {
+          value: String(late.length),
+          label: tab === 'team' ? '全中心超期' : '我的超期',
+          href: '/desk/supervision',
+        },
       ]}
       figures={views}
     />
@@ -97,10 +178,22 @@ const figureViews = (ctx: Ctx, names: readonly string[]): Promise<FigureView[]> 
 async function showSearch(ctx: Ctx, c: Http): Promise<Response> {
   const question = (c.req.query('q') ?? '').trim().slice(0, 100)
   if (!question) return desk(ctx, c, { title: '搜索' }, <SearchPage question="" hits={[]} />)
-  const [found, { rows }] = await Promise.all([search(ctx, question, { audience: 'staff', limit: 30 }), caseList(ctx, { question }, 20)])
+  const [found, { rows }] = await Promise.all([
+    search(ctx, question, { audience: 'staff', limit: 30 }),
+    caseList(ctx, { question }, 20),
+  ])
   const hits = [
-    ...rows.map(row => ({ title: `${row.title}（${row.party}）`, summary: row.number, href: `/desk/cases/${row.id}`, kind: '办件' })),
-    ...found.map(hit => ({ ...hit, href: workflows.get(hit.subject)?.href({ id: hit.record_id } as never, ctx.actor) ?? hit.href, kind: workflows.get(hit.subject)?.label ?? '' })),
+    ...rows.map(row => ({
+      title: `${row.title}（${row.party}）`,
+      summary: row.number,
+      href: `/desk/cases/${row.id}`,
+      kind: '办件',
+    })),
+    ...found.map(hit => ({
+      ...hit,
+      href: workflows.get(hit.subject)?.href({ id: hit.record_id } as never, ctx.actor) ?? hit.href,
+      kind: workflows.get(hit.subject)?.label ?? '',
+    })),
   ]
   return desk(ctx, c, { title: '搜索' }, <SearchPage question={question} hits={hits} />)
 }
@@ -126,7 +219,11 @@ async function showMine(ctx: Ctx, c: Http): Promise<Response> {
       cases={rows.map(row => lineOf(ctx, row))}
       quotes={quotes.map(quote => ({ ...quote, state: badgeOf(quoteFlow, quote.state) }))}
       parties={parties.map(party => ({ ...party, kind: partyKinds[party.kind as PartyKind] }))}
-      mandates={mandates.map(mandate => ({ ...mandate, state: badgeOf(mandateFlow, mandate.state), revocable: mandate.state === 'active' }))}
+      mandates={mandates.map(mandate => ({
+        ...mandate,
+        state: badgeOf(mandateFlow, mandate.state),
+        revocable: mandate.state === 'active',
+      }))}
       claimable={claimable}
       now={ctx.now}
     />

@@ -26,6 +26,13 @@ export const newToken = (): string => secretToken() + secretToken()
 
 /** Set-Cookie of a new session; Secure where the site is. */
 export const sessionCookie = (token: string, secure: boolean, { mostMinutes }: Lifetime): string =>
-  serialize(cookieName, token, { httpOnly: true, sameSite: 'Lax', path: '/', secure, maxAge: Math.min(mostMinutes * 60, 34_560_000) })
+  serialize(cookieName, token, {
+    httpOnly: true,
+    sameSite: 'Lax',
+    path: '/',
+    secure,
+    maxAge: Math.min(mostMinutes * 60, 34_560_000),
+  })
 
-export const clearedCookie = (): string => serialize(cookieName, '', { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: 0 })
+export const clearedCookie = (): string =>
+  serialize(cookieName, '', { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: 0 })

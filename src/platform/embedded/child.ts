@@ -17,7 +17,10 @@ class DurableFS extends NodeFS {
         return 0
       }
     }
-    return { ...made, emscriptenOpts: { ...made.emscriptenOpts, preRun: [...(before as []), reachDisk as never] } }
+    return {
+      ...made,
+      emscriptenOpts: { ...made.emscriptenOpts, preRun: [...(before as []), reachDisk as never] },
+    }
   }
 }
 

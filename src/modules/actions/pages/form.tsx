@@ -1,8 +1,8 @@
+import type { FieldErrors } from '#platform/errors'
+import type { FileRow } from '#platform/files'
 import { Card } from '#ui/card'
 import { Form } from '#ui/form'
 import { PageHead } from '#ui/page-head'
-import type { FieldErrors } from '#platform/errors'
-import type { FileRow } from '#platform/files'
 import type { PreparedForm } from '../form.ts'
 
 interface Props {
@@ -20,7 +20,19 @@ interface Props {
 }
 
 /** Any action's form: what it is about, its fields, and the way back. */
-export function ActionForm({ path, draftPath, label, subject, tone, confirm, form, errors, files, idempotencyKey, back }: Props) {
+export function ActionForm({
+  path,
+  draftPath,
+  label,
+  subject,
+  tone,
+  confirm,
+  form,
+  errors,
+  files,
+  idempotencyKey,
+  back,
+}: Props) {
   return (
     <>
       <PageHead title={label} {...(subject !== label && { lead: subject })} />

@@ -1,4 +1,7 @@
 import type { Button, Told } from '#modules/actions'
+import type { FileRow } from '#platform/files'
+import { date, dateTime, money } from '#platform/format'
+import { maskPhone } from '#platform/identifiers'
 import { ActionButtons } from '#ui/actions'
 import { Alert } from '#ui/alert'
 import { Badge } from '#ui/badge'
@@ -7,9 +10,6 @@ import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
 import { Steps } from '#ui/steps'
 import { Timeline } from '#ui/timeline'
-import { date, dateTime, money } from '#platform/format'
-import { maskPhone } from '#platform/identifiers'
-import type { FileRow } from '#platform/files'
 import type { ShownAnswer } from '../answers.ts'
 import type { Deadline, Step } from '../steps.ts'
 import { DeadlineBadge, Files, Messages, type MessageView, Quotes, type QuoteView } from './parts.tsx'
@@ -70,13 +70,22 @@ export function DeskCase({ view }: { view: CaseView }) {
           <Need view={view} />
           <Answer view={view} />
           {view.quotes.length > 0 && (
-            <Card title={`报价比较（邀请 ${view.quotes.length} 家，已报 ${view.quotes.filter(quote => quote.price_fen !== null).length} 家）`}>
+            <Card
+              title={`报价比较（邀请 ${view.quotes.length} 家，已报 ${view.quotes.filter(quote => quote.price_fen !== null).length} 家）`}
+            >
               <p class="quiet">邀请理由：{view.quotes[0]?.reason}</p>
               <Quotes quotes={view.quotes} agreeAt={null} />
             </Card>
           )}
           <Card title="留言与备注">
-            <Messages messages={view.messages} now={view.now} own="centre" writeAt={`/act/service_case/write/${view.id}`} noteAt={`/act/service_case/note/${view.id}`} hideStaff={false} />
+            <Messages
+              messages={view.messages}
+              now={view.now}
+              own="centre"
+              writeAt={`/act/service_case/write/${view.id}`}
+              noteAt={`/act/service_case/note/${view.id}`}
+              hideStaff={false}
+            />
           </Card>
         </div>
         <aside>
@@ -110,7 +119,8 @@ function DeskParty({ view }: { view: CaseView }) {
       )}
       {view.provider && (
         <p class="quiet">
-          选定服务商：<a href={`/desk/providers/${view.provider.id}`}>{view.provider.name}</a>（{view.provider.contact} {view.provider.phone}）
+          选定服务商：<a href={`/desk/providers/${view.provider.id}`}>{view.provider.name}</a>（
+          {view.provider.contact} {view.provider.phone}）
         </p>
       )}
     </Card>
@@ -125,7 +135,10 @@ function Need({ view }: { view: CaseView }) {
           { label: '编号', value: <span class="number">{view.number}</span> },
           { label: '来源', value: channels[view.channel] ?? '' },
           { label: '提交', value: dateTime(view.submittedAt) },
-          { label: '承诺', value: `${view.promisedDays} 个工作日${view.extendedDays > 0 ? `，已延长 ${view.extendedDays} 个` : ''}` },
+          {
+            label: '承诺',
+            value: `${view.promisedDays} 个工作日${view.extendedDays > 0 ? `，已延长 ${view.extendedDays} 个` : ''}`,
+          },
           view.assignee !== null && { label: '经办人', value: view.assignee },
           view.price !== null && { label: '成交价', value: money(view.price) },
           ...view.answers,
@@ -168,7 +181,11 @@ export function MyCase({ view, next, rateAt, canAgree }: Own) {
           </>
         }
       />
-      <Alert tone={['returned', 'quoted', 'delivered', 'answered'].includes(view.state.name) ? 'warning' : 'info'}>{next}</Alert>
+      <Alert
+        tone={['returned', 'quoted', 'delivered', 'answered'].includes(view.state.name) ? 'warning' : 'info'}
+      >
+        {next}
+      </Alert>
       {view.steps && (
         <Card>
           <Steps items={view.steps} />
@@ -190,24 +207,36 @@ export function MyCase({ view, next, rateAt, canAgree }: Own) {
       )}
       {view.buttons.length > 0 && (
         <Card title="您可以">
-          <ActionButtons offers={view.buttons.filter(button => !button.href.includes('/agree/'))} back={back} />
+          <ActionButtons
+            offers={view.buttons.filter(button => !button.href.includes('/agree/'))}
+            back={back}
+          />
         </Card>
       )}
       <Need view={view} />
       {view.provider && (
         <Card title="服务商">
           <p>
-            <a href={`/providers/${view.provider.id}`}>{view.provider.name}</a>，联系人 {view.provider.contact}，电话 <a href={`tel:${view.provider.phone}`}>{view.provider.phone}</a>
+            <a href={`/providers/${view.provider.id}`}>{view.provider.name}</a>，联系人{' '}
+            {view.provider.contact}，电话 <a href={`tel:${view.provider.phone}`}>{view.provider.phone}</a>
           </p>
         </Card>
       )}
       <Card title="留言">
-        <Messages messages={view.messages} now={view.now} own="applicant" writeAt={`/act/service_case/write/${view.id}`} noteAt={null} hideStaff={true} />
+        <Messages
+          messages={view.messages}
+          now={view.now}
+          own="applicant"
+          writeAt={`/act/service_case/write/${view.id}`}
+          noteAt={null}
+          hideStaff={true}
+        />
       </Card>
       <Card title="进展">
         <Timeline items={view.story} />
         <p class="quiet">
-          不登录也能查进度：在“查进度”页输入编号 {view.number} 和查询码 <b>{view.lookupCode}</b>。<a href={`/my/cases/${view.id}/receipt`}>打印受理回执</a>
+          不登录也能查进度：在“查进度”页输入编号 {view.number} 和查询码 <b>{view.lookupCode}</b>。
+          <a href={`/my/cases/${view.id}/receipt`}>打印受理回执</a>
         </p>
       </Card>
     </div>
@@ -215,7 +244,15 @@ export function MyCase({ view, next, rateAt, canAgree }: Own) {
 }
 
 /** A receipt to print or to show: number, code, QR. */
-export function Receipt({ view, qr, centre }: { view: CaseView; qr: string; centre: { name: string; phone: string; address: string } }) {
+export function Receipt({
+  view,
+  qr,
+  centre,
+}: {
+  view: CaseView
+  qr: string
+  centre: { name: string; phone: string; address: string }
+}) {
   return (
     <div class="receipt">
       <h1>受理回执</h1>
@@ -225,7 +262,10 @@ export function Receipt({ view, qr, centre }: { view: CaseView; qr: string; cent
           { label: '编号', value: view.number },
           { label: '查询码', value: <b class="number">{view.lookupCode}</b> },
           { label: '事项', value: view.title },
-          { label: '申请人', value: view.party ? `${view.party.name}（${maskPhone(view.party.phone)}）` : '' },
+          {
+            label: '申请人',
+            value: view.party ? `${view.party.name}（${maskPhone(view.party.phone)}）` : '',
+          },
           { label: '提交时间', value: dateTime(view.submittedAt) },
           { label: '承诺时限', value: `受理后 ${view.promisedDays} 个工作日` },
         ]}

@@ -1,9 +1,9 @@
+import type { Field } from '#platform/forms'
 import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Form } from '#ui/form'
 import { Icon } from '#ui/icon'
 import { PageHead } from '#ui/page-head'
-import type { Field } from '#platform/forms'
 
 interface Props {
   phone: string
@@ -24,7 +24,14 @@ export function CounterPage({ phone, matches, picked, fields, values, errors, fo
         <form action="/desk/counter" method="get" class="list-search" role="search">
           <label class="grow">
             <span class="visually-hidden">手机号或尾号</span>
-            <input type="search" name="phone" value={phone} inputmode="numeric" placeholder="手机尾号 4 位以上" autofocus={picked === null} />
+            <input
+              type="search"
+              name="phone"
+              value={phone}
+              inputmode="numeric"
+              placeholder="手机尾号 4 位以上"
+              autofocus={picked === null}
+            />
           </label>
           <button type="submit" class="button">
             <Icon name="search" size={18} />
@@ -46,10 +53,19 @@ export function CounterPage({ phone, matches, picked, fields, values, errors, fo
             ))}
           </ul>
         )}
-        {phone !== '' && matches.length === 0 && <p class="quiet">没有找到这个号码，请在下面按首次来访登记。</p>}
+        {phone !== '' && matches.length === 0 && (
+          <p class="quiet">没有找到这个号码，请在下面按首次来访登记。</p>
+        )}
       </Card>
       <Card title={picked ? `二、为“${picked.name}”登记` : '二、登记'}>
-        <Form action="/desk/counter" fields={fields} values={values} errors={errors} submit="登记并打印回执" hidden={{ _key: formKey }} />
+        <Form
+          action="/desk/counter"
+          fields={fields}
+          values={values}
+          errors={errors}
+          submit="登记并打印回执"
+          hidden={{ _key: formKey }}
+        />
       </Card>
     </>
   )

@@ -1,9 +1,9 @@
+import { date, friendly } from '#platform/format'
 import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { PageHead } from '#ui/page-head'
 import { DataTable, type Filter } from '#ui/table'
-import { date, friendly } from '#platform/format'
 import type { Deadline } from '../steps.ts'
 import { DeadlineBadge } from './parts.tsx'
 
@@ -42,13 +42,30 @@ export function DeskCases({ rows, query, total, next, filters }: DeskListProps) 
         exportable
         empty={{ title: '没有符合条件的办件', text: '换个条件试试，或到“窗口登记”新登记一件。' }}
         columns={[
-          { key: 'title', label: '事项', phone: 'title', cell: row => <a href={`/desk/cases/${row.id}`}>{row.title}</a> },
+          {
+            key: 'title',
+            label: '事项',
+            phone: 'title',
+            cell: row => <a href={`/desk/cases/${row.id}`}>{row.title}</a>,
+          },
           { key: 'number', label: '编号', cell: row => <span class="number nowrap">{row.number}</span> },
           { key: 'party', label: '服务对象', cell: row => row.party },
-          { key: 'state', label: '状态', cell: row => <Badge tone={row.state.tone}>{row.state.label}</Badge> },
-          { key: 'due', label: '时限', cell: row => (row.deadline ? <DeadlineBadge deadline={row.deadline} /> : '—') },
+          {
+            key: 'state',
+            label: '状态',
+            cell: row => <Badge tone={row.state.tone}>{row.state.label}</Badge>,
+          },
+          {
+            key: 'due',
+            label: '时限',
+            cell: row => (row.deadline ? <DeadlineBadge deadline={row.deadline} /> : '—'),
+          },
           { key: 'assignee', label: '经办人', cell: row => row.assignee ?? '—' },
-          { key: 'submitted', label: '提交', cell: row => <span class="nowrap">{date(row.submitted_at)}</span> },
+          {
+            key: 'submitted',
+            label: '提交',
+            cell: row => <span class="nowrap">{date(row.submitted_at)}</span>,
+          },
         ]}
       />
     </>
@@ -61,7 +78,12 @@ export function MyCases({ rows, now }: { rows: readonly CaseLine[]; now: Date })
     <div class="wrap stack">
       <PageHead title="我的办件" />
       {rows.length === 0 ? (
-        <Empty icon="folder" title="您还没有办过事" text="到服务目录看看，选一项需要的服务。" action={{ href: '/items', label: '去办事' }} />
+        <Empty
+          icon="folder"
+          title="您还没有办过事"
+          text="到服务目录看看，选一项需要的服务。"
+          action={{ href: '/items', label: '去办事' }}
+        />
       ) : (
         <Card>
           <CaseLinks rows={rows} now={now} />

@@ -1,6 +1,6 @@
-import { Badge } from '#ui/badge'
-import { fileSize, friendly, money } from '#platform/format'
 import type { FileRow } from '#platform/files'
+import { fileSize, friendly, money } from '#platform/format'
+import { Badge } from '#ui/badge'
 import type { Deadline } from '../steps.ts'
 
 export interface QuoteView {
@@ -71,7 +71,9 @@ export function Files({ files }: { files: readonly FileRow[] }) {
     <div class="thumbs">
       {files.map(file => (
         <a href={`/files/${file.id}`} data-turbo="false">
-          {file.media_type.startsWith('image/') && <img src={`/files/${file.id}/preview`} alt="" loading="lazy" width={140} height={105} />}
+          {file.media_type.startsWith('image/') && (
+            <img src={`/files/${file.id}/preview`} alt="" loading="lazy" width={140} height={105} />
+          )}
           {file.name}（{fileSize(file.size)}）
         </a>
       ))}
@@ -88,14 +90,31 @@ export interface MessageView {
 }
 
 /** What the sides wrote to each other, and the box to write. */
-export function Messages({ messages, now, own, writeAt, noteAt, hideStaff }: { messages: readonly MessageView[]; now: Date; own: string; writeAt: string | null; noteAt: string | null; hideStaff: boolean }) {
+export function Messages({
+  messages,
+  now,
+  own,
+  writeAt,
+  noteAt,
+  hideStaff,
+}: {
+  messages: readonly MessageView[]
+  now: Date
+  own: string
+  writeAt: string | null
+  noteAt: string | null
+  hideStaff: boolean
+}) {
   return (
     <div class="messages">
       {messages.length === 0 && <p class="quiet">还没有留言。</p>}
       {messages.map(message => (
-        <div class={`message${message.internal ? ' message-internal' : message.side === own ? ' message-own' : ''}`}>
+        <div
+          class={`message${message.internal ? ' message-internal' : message.side === own ? ' message-own' : ''}`}
+        >
           <small>
-            {message.side === 'centre' && hideStaff ? '中心工作人员' : message.author_name} · {friendly(message.at, now)}
+            {message.side === 'centre' && hideStaff ? '中心工作人员' : message.author_name} ·{' '}
+            {friendly(message.at, now)}
             {message.internal && ' · 内部备注，申请人看不到'}
           </small>
           <p>{message.body}</p>
@@ -119,4 +138,5 @@ const Write = ({ action, label, button }: { action: string; label: string; butto
   </form>
 )
 
-export const DeadlineBadge = ({ deadline }: { deadline: Deadline | null }) => (deadline ? <Badge tone={deadline.tone}>{deadline.text}</Badge> : null)
+export const DeadlineBadge = ({ deadline }: { deadline: Deadline | null }) =>
+  deadline ? <Badge tone={deadline.tone}>{deadline.text}</Badge> : null

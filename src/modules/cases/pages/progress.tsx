@@ -1,15 +1,17 @@
+import { date } from '#platform/format'
 import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { Form } from '#ui/form'
 import { PageHead } from '#ui/page-head'
-import { date } from '#platform/format'
 import type { Progress } from '../queries.ts'
 
 interface Props {
   number: string
   error?: string
-  found?: (Progress & { label: string; tone: 'green' | 'orange' | 'red' | 'grey' | 'blue'; next: string }) | undefined
+  found?:
+    | (Progress & { label: string; tone: 'green' | 'orange' | 'red' | 'grey' | 'blue'; next: string })
+    | undefined
 }
 
 /** Progress for whoever holds number and 查询码: the state, and no names. */
@@ -37,8 +39,22 @@ export function ProgressPage({ number, error, found }: Props) {
         <Form
           action="/progress"
           fields={[
-            { name: 'number', label: '办件编号', widget: 'code', required: true, placeholder: '例如 340822-20261124-0001' },
-            { name: 'code', label: '查询码', widget: 'code', required: true, placeholder: '6 位', maxLength: 6, help: '在受理回执和短信中。登录后在“我的”里也能看到。' },
+            {
+              name: 'number',
+              label: '办件编号',
+              widget: 'code',
+              required: true,
+              placeholder: '例如 340822-20261124-0001',
+            },
+            {
+              name: 'code',
+              label: '查询码',
+              widget: 'code',
+              required: true,
+              placeholder: '6 位',
+              maxLength: 6,
+              help: '在受理回执和短信中。登录后在“我的”里也能看到。',
+            },
           ]}
           values={{ number }}
           errors={error ? { '': error } : {}}

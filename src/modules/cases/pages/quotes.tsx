@@ -1,17 +1,27 @@
 import type { Button } from '#modules/actions'
+import type { FileRow } from '#platform/files'
+import { dateTime, money } from '#platform/format'
 import { ActionButtons } from '#ui/actions'
 import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
-import { dateTime, money } from '#platform/format'
 import type { ShownAnswer } from '../answers.ts'
 import type { Deadline } from '../steps.ts'
 import { DeadlineBadge, Files } from './parts.tsx'
-import type { FileRow } from '#platform/files'
 
 interface Props {
-  quote: { id: string; state: { label: string; tone: 'green' | 'orange' | 'red' | 'grey' | 'blue' }; price_fen: number | null; days: number | null; proposal: string | null; reason: string; invited_at: Date; case_id: string; agreed: boolean }
+  quote: {
+    id: string
+    state: { label: string; tone: 'green' | 'orange' | 'red' | 'grey' | 'blue' }
+    price_fen: number | null
+    days: number | null
+    proposal: string | null
+    reason: string
+    invited_at: Date
+    case_id: string
+    agreed: boolean
+  }
   serviceCase: { title: string; number: string; answers: ShownAnswer[]; files: FileRow[] }
   deadline: Deadline | null
   buttons: Button[]
@@ -32,12 +42,24 @@ export function QuotePage({ quote, serviceCase, deadline, buttons }: Props) {
         }
       />
       <Card title="对方的需求">
-        <Facts items={[...serviceCase.answers, { label: '受邀时间', value: dateTime(quote.invited_at) }, { label: '邀请理由', value: quote.reason }]} />
+        <Facts
+          items={[
+            ...serviceCase.answers,
+            { label: '受邀时间', value: dateTime(quote.invited_at) },
+            { label: '邀请理由', value: quote.reason },
+          ]}
+        />
         <Files files={serviceCase.files} />
       </Card>
       {quote.price_fen !== null && (
         <Card title="您的报价">
-          <Facts items={[{ label: '报价', value: money(quote.price_fen) }, { label: '工期', value: `${quote.days} 个工作日` }, { label: '方案', value: quote.proposal ?? '' }]} />
+          <Facts
+            items={[
+              { label: '报价', value: money(quote.price_fen) },
+              { label: '工期', value: `${quote.days} 个工作日` },
+              { label: '方案', value: quote.proposal ?? '' },
+            ]}
+          />
         </Card>
       )}
       {buttons.length > 0 && (

@@ -1,6 +1,6 @@
+import { Alert } from '#ui/alert'
 import { Card } from '#ui/card'
 import { PageHead } from '#ui/page-head'
-import { Alert } from '#ui/alert'
 
 export interface DesignRow {
   key: string
@@ -11,10 +11,29 @@ export interface DesignRow {
   options: string
 }
 
-const kinds = { text: '一行文字', textarea: '多行文字', number: '数字', money: '金额（元）', date: '日期', choice: '单选', choices: '多选', files: '上传文件' } as const
+const kinds = {
+  text: '一行文字',
+  textarea: '多行文字',
+  number: '数字',
+  money: '金额（元）',
+  date: '日期',
+  choice: '单选',
+  choices: '多选',
+  files: '上传文件',
+} as const
 
 /** The form designer: rows that are moved, removed and added by plain form posts. */
-export function Designer({ id, name, rows, error }: { id: string; name: string; rows: readonly DesignRow[]; error: string | null }) {
+export function Designer({
+  id,
+  name,
+  rows,
+  error,
+}: {
+  id: string
+  name: string
+  rows: readonly DesignRow[]
+  error: string | null
+}) {
   return (
     <>
       <PageHead title="设计申请表" lead={name} />
@@ -67,7 +86,13 @@ export function Designer({ id, name, rows, error }: { id: string; name: string; 
               <button class="button" name="do" value={`up ${index}`} type="submit" disabled={index === 0}>
                 上移
               </button>
-              <button class="button" name="do" value={`down ${index}`} type="submit" disabled={index === rows.length - 1}>
+              <button
+                class="button"
+                name="do"
+                value={`down ${index}`}
+                type="submit"
+                disabled={index === rows.length - 1}
+              >
                 下移
               </button>
               <button class="button button-danger" name="do" value={`remove ${index}`} type="submit">

@@ -1,4 +1,6 @@
 import type { Button, Told } from '#modules/actions'
+import { date, money } from '#platform/format'
+import type { FormDefinition } from '#platform/forms'
 import { ActionButtons } from '#ui/actions'
 import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
@@ -7,8 +9,6 @@ import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
 import { DataTable } from '#ui/table'
 import { Timeline } from '#ui/timeline'
-import { date, money } from '#platform/format'
-import type { FormDefinition } from '#platform/forms'
 import type { Qualification } from '../provider.ts'
 import { families } from '../workflow.ts'
 
@@ -27,7 +27,15 @@ export interface DeskItemLine {
   latest_version: number
 }
 
-export function DeskItems({ rows, query, mayCreate }: { rows: readonly DeskItemLine[]; query: Record<string, string>; mayCreate: boolean }) {
+export function DeskItems({
+  rows,
+  query,
+  mayCreate,
+}: {
+  rows: readonly DeskItemLine[]
+  query: Record<string, string>
+  mayCreate: boolean
+}) {
   return (
     <>
       <PageHead
@@ -45,14 +53,33 @@ export function DeskItems({ rows, query, mayCreate }: { rows: readonly DeskItemL
         query={query}
         rows={rows}
         total={String(rows.length)}
-        filters={[{ name: 'family', label: '类别', options: Object.entries(families).map(([value, family]) => ({ value, label: family.label })) }]}
+        filters={[
+          {
+            name: 'family',
+            label: '类别',
+            options: Object.entries(families).map(([value, family]) => ({ value, label: family.label })),
+          },
+        ]}
         exportable
         empty={{ title: '目录里还没有服务项目', text: '新增后经另一人审核即可上架。' }}
         columns={[
-          { key: 'name', label: '名称', phone: 'title', cell: row => <a href={`/desk/items/${row.id}`}>{row.name}</a> },
+          {
+            key: 'name',
+            label: '名称',
+            phone: 'title',
+            cell: row => <a href={`/desk/items/${row.id}`}>{row.name}</a>,
+          },
           { key: 'code', label: '编码', cell: row => row.code },
-          { key: 'family', label: '类别', cell: row => families[row.family as keyof typeof families]?.label ?? row.family },
-          { key: 'state', label: '状态', cell: row => <Badge tone={row.state.tone}>{row.state.label}</Badge> },
+          {
+            key: 'family',
+            label: '类别',
+            cell: row => families[row.family as keyof typeof families]?.label ?? row.family,
+          },
+          {
+            key: 'state',
+            label: '状态',
+            cell: row => <Badge tone={row.state.tone}>{row.state.label}</Badge>,
+          },
           { key: 'version', label: '版本', cell: row => `第 ${row.latest_version} 版` },
           { key: 'published', label: '上架', cell: row => (row.published_at ? date(row.published_at) : '—') },
         ]}
@@ -75,10 +102,25 @@ interface ItemProps {
   story: Told[]
 }
 
-export function DeskItem({ title, state, buttons, id, mayDesign, changes, content, intake, versions, story }: ItemProps) {
+export function DeskItem({
+  title,
+  state,
+  buttons,
+  id,
+  mayDesign,
+  changes,
+  content,
+  intake,
+  versions,
+  story,
+}: ItemProps) {
   return (
     <>
-      <PageHead title={title} badges={<Badge tone={state.tone}>{state.label}</Badge>} actions={<ActionButtons offers={buttons} back={`/desk/items/${id}`} />} />
+      <PageHead
+        title={title}
+        badges={<Badge tone={state.tone}>{state.label}</Badge>}
+        actions={<ActionButtons offers={buttons} back={`/desk/items/${id}`} />}
+      />
       <div class="columns">
         <div>
           {changes.length > 0 && (
@@ -127,7 +169,18 @@ export function DeskItem({ title, state, buttons, id, mayDesign, changes, conten
   )
 }
 
-export function DeskProviders({ rows }: { rows: ReadonlyArray<{ id: string; name: string; state: StateBadge; items: number; quotes: number; listed_at: Date }> }) {
+export function DeskProviders({
+  rows,
+}: {
+  rows: ReadonlyArray<{
+    id: string
+    name: string
+    state: StateBadge
+    items: number
+    quotes: number
+    listed_at: Date
+  }>
+}) {
   return (
     <>
       <PageHead title="服务商" lead="从服务对象的档案页登记新的服务商。" />
@@ -137,10 +190,23 @@ export function DeskProviders({ rows }: { rows: ReadonlyArray<{ id: string; name
         rows={rows}
         total={String(rows.length)}
         exportable
-        empty={{ title: '还没有服务商', text: '打开一家单位的档案，点“登记服务商”。', action: { href: '/desk/parties', label: '去服务对象' } }}
+        empty={{
+          title: '还没有服务商',
+          text: '打开一家单位的档案，点“登记服务商”。',
+          action: { href: '/desk/parties', label: '去服务对象' },
+        }}
         columns={[
-          { key: 'name', label: '名称', phone: 'title', cell: row => <a href={`/desk/providers/${row.id}`}>{row.name}</a> },
-          { key: 'state', label: '状态', cell: row => <Badge tone={row.state.tone}>{row.state.label}</Badge> },
+          {
+            key: 'name',
+            label: '名称',
+            phone: 'title',
+            cell: row => <a href={`/desk/providers/${row.id}`}>{row.name}</a>,
+          },
+          {
+            key: 'state',
+            label: '状态',
+            cell: row => <Badge tone={row.state.tone}>{row.state.label}</Badge>,
+          },
           { key: 'items', label: '服务项目', align: 'right', cell: row => row.items },
           { key: 'quotes', label: '近一年受邀', align: 'right', cell: row => row.quotes },
           { key: 'listed', label: '入库', cell: row => date(row.listed_at) },
@@ -151,7 +217,17 @@ export function DeskProviders({ rows }: { rows: ReadonlyArray<{ id: string; name
 }
 
 interface ProviderProps {
-  provider: { id: string; name: string; party_id: string; introduction: string; team: string; cases: string; contact_name: string; contact_phone: string; listed_at: Date }
+  provider: {
+    id: string
+    name: string
+    party_id: string
+    introduction: string
+    team: string
+    cases: string
+    contact_name: string
+    contact_phone: string
+    listed_at: Date
+  }
   state: StateBadge
   qualifications: readonly Qualification[]
   items: ReadonlyArray<{ id: string; name: string; price_fen: number | null; price_note: string }>
@@ -162,7 +238,11 @@ interface ProviderProps {
 export function DeskProvider({ provider, state, qualifications, items, buttons, story }: ProviderProps) {
   return (
     <>
-      <PageHead title={provider.name} badges={<Badge tone={state.tone}>{state.label}</Badge>} actions={<ActionButtons offers={buttons} back={`/desk/providers/${provider.id}`} />} />
+      <PageHead
+        title={provider.name}
+        badges={<Badge tone={state.tone}>{state.label}</Badge>}
+        actions={<ActionButtons offers={buttons} back={`/desk/providers/${provider.id}`} />}
+      />
       <div class="columns">
         <div>
           <Card title="资料">
@@ -172,7 +252,12 @@ export function DeskProvider({ provider, state, qualifications, items, buttons, 
                 { label: '简介', value: provider.introduction },
                 { label: '团队', value: provider.team },
                 { label: '案例', value: provider.cases },
-                { label: '资质', value: qualifications.map(one => `${one.name} ${one.number} ${one.valid_until ? `至 ${one.valid_until}` : ''}`).join('\n') },
+                {
+                  label: '资质',
+                  value: qualifications
+                    .map(one => `${one.name} ${one.number} ${one.valid_until ? `至 ${one.valid_until}` : ''}`)
+                    .join('\n'),
+                },
                 { label: '联系人', value: `${provider.contact_name} ${provider.contact_phone}` },
                 { label: '档案', value: <a href={`/desk/parties/${provider.party_id}`}>一户一档</a> },
                 { label: '入库', value: date(provider.listed_at) },

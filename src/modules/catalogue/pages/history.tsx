@@ -1,12 +1,17 @@
+import { date } from '#platform/format'
 import { Card } from '#ui/card'
 import { Diff } from '#ui/diff'
 import { PageHead } from '#ui/page-head'
-import { date } from '#platform/format'
 
 interface Props {
   id: string
   name: string
-  versions: Array<{ number: number; publishedAt: Date; price: string; changes: Array<{ label: string; before: string; after: string }> }>
+  versions: Array<{
+    number: number
+    publishedAt: Date
+    price: string
+    changes: Array<{ label: string; before: string; after: string }>
+  }>
 }
 
 /** Every version that was ever published, with what changed: old prices stay provable. */

@@ -1,3 +1,4 @@
+import { date, money } from '#platform/format'
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { Facts } from '#ui/facts'
@@ -5,7 +6,6 @@ import { Icon } from '#ui/icon'
 import { PageHead } from '#ui/page-head'
 import { Distribution } from '#ui/rating'
 import { Process } from '#ui/steps'
-import { date, money } from '#platform/format'
 import { priceText } from '../price.ts'
 import type { Qualification } from '../provider.ts'
 import type { PublishedItem } from '../queries.ts'
@@ -32,11 +32,26 @@ export function ItemList({ items, query }: ListProps) {
   return (
     <div class="wrap">
       <PageHead title="办服务" lead="中心和在库服务商为您提供的全部服务项目。" />
-      <form action="/items" method="get" class="list-search" role="search" data-controller="search" data-turbo-frame="items" data-turbo-action="advance">
-        {(['family', 'audience', 'price'] as const).map(name => query[name] && <input type="hidden" name={name} value={query[name]} />)}
+      <form
+        action="/items"
+        method="get"
+        class="list-search"
+        role="search"
+        data-controller="search"
+        data-turbo-frame="items"
+        data-turbo-action="advance"
+      >
+        {(['family', 'audience', 'price'] as const).map(
+          name => query[name] && <input type="hidden" name={name} value={query[name]} />,
+        )}
         <label class="grow">
           <span class="visually-hidden">搜索服务</span>
-          <input type="search" name="q" value={query.q ?? ''} placeholder="搜名称、拼音或首字母，如 短视频、dsp" />
+          <input
+            type="search"
+            name="q"
+            value={query.q ?? ''}
+            placeholder="搜名称、拼音或首字母，如 短视频、dsp"
+          />
         </label>
         <button type="submit" class="button button-primary">
           查找服务
@@ -44,12 +59,32 @@ export function ItemList({ items, query }: ListProps) {
       </form>
       <turbo-frame id="items" target="_top">
         <div class="facets">
-          <Facet name="family" label="类别" query={query} options={Object.entries(families).map(([value, family]) => ({ value, label: family.label }))} />
-          <Facet name="audience" label="对象" query={query} options={audiences.map(value => ({ value, label: value }))} />
-          <Facet name="price" label="收费" query={query} options={Object.entries(priceKinds).map(([value, label]) => ({ value, label }))} />
+          <Facet
+            name="family"
+            label="类别"
+            query={query}
+            options={Object.entries(families).map(([value, family]) => ({ value, label: family.label }))}
+          />
+          <Facet
+            name="audience"
+            label="对象"
+            query={query}
+            options={audiences.map(value => ({ value, label: value }))}
+          />
+          <Facet
+            name="price"
+            label="收费"
+            query={query}
+            options={Object.entries(priceKinds).map(([value, label]) => ({ value, label }))}
+          />
         </div>
         {items.length === 0 ? (
-          <Empty icon="list-search" title="没有找到相符的服务" text="换个说法试试；或者直接打服务热线，我们帮您找。" action={{ href: '/items', label: '查看全部服务' }} />
+          <Empty
+            icon="list-search"
+            title="没有找到相符的服务"
+            text="换个说法试试；或者直接打服务热线，我们帮您找。"
+            action={{ href: '/items', label: '查看全部服务' }}
+          />
         ) : (
           <>
             <p class="quiet">共 {items.length} 项</p>
@@ -77,10 +112,21 @@ const ItemCard = ({ item }: { item: ItemLine }) => (
   </a>
 )
 
-function Facet({ name, label, query, options }: { name: string; label: string; query: Record<string, string | undefined>; options: ReadonlyArray<{ value: string; label: string }> }) {
+function Facet({
+  name,
+  label,
+  query,
+  options,
+}: {
+  name: string
+  label: string
+  query: Record<string, string | undefined>
+  options: ReadonlyArray<{ value: string; label: string }>
+}) {
   const link = (value: string): string => {
     const params = new URLSearchParams()
-    for (const [key, present] of Object.entries({ ...query, [name]: value })) if (present) params.set(key, present)
+    for (const [key, present] of Object.entries({ ...query, [name]: value }))
+      if (present) params.set(key, present)
     return params.size > 0 ? `/items?${params}` : '/items'
   }
   return (
@@ -155,7 +201,10 @@ export function ItemPage({ item, providers, ratings }: ItemProps) {
                   { label: '咨询电话', value: item.contact },
                   { label: '依据', value: item.legal_basis },
                   { label: '编码', value: item.code },
-                  item.published_at !== null && { label: '最近更新', value: `${date(item.published_at)}（第 ${item.version} 版）` },
+                  item.published_at !== null && {
+                    label: '最近更新',
+                    value: `${date(item.published_at)}（第 ${item.version} 版）`,
+                  },
                 ]}
               />
               <a href={`/items/${item.id}/history`}>历次版本与价格</a>
@@ -184,7 +233,13 @@ const ItemProviders = ({ providers }: Pick<ItemProps, 'providers'>) => (
   </Card>
 )
 
-export function ProviderList({ providers, q }: { providers: ReadonlyArray<{ id: string; name: string; introduction: string }>; q: string }) {
+export function ProviderList({
+  providers,
+  q,
+}: {
+  providers: ReadonlyArray<{ id: string; name: string; introduction: string }>
+  q: string
+}) {
   return (
     <div class="wrap stack">
       <PageHead title="服务商" lead="经中心登记入库、为本县提供电商服务的单位。" />
@@ -199,7 +254,11 @@ export function ProviderList({ providers, q }: { providers: ReadonlyArray<{ id: 
         </button>
       </form>
       {providers.length === 0 ? (
-        <Empty icon="building-store" title="没有找到相符的服务商" {...(q && { action: { href: '/providers', label: '查看全部' } })} />
+        <Empty
+          icon="building-store"
+          title="没有找到相符的服务商"
+          {...(q && { action: { href: '/providers', label: '查看全部' } })}
+        />
       ) : (
         <div class="item-grid">
           {providers.map(provider => (
@@ -217,7 +276,13 @@ export function ProviderList({ providers, q }: { providers: ReadonlyArray<{ id: 
 interface ProviderProps {
   provider: { name: string; introduction: string; team: string; cases: string; listed_at: Date }
   qualifications: readonly Qualification[]
-  items: ReadonlyArray<{ id: string; name: string; price_fen: number | null; price_note: string; price_unit: string }>
+  items: ReadonlyArray<{
+    id: string
+    name: string
+    price_fen: number | null
+    price_note: string
+    price_unit: string
+  }>
   ratings: ItemProps['ratings']
 }
 

@@ -1,10 +1,10 @@
+import { dateTime, friendly } from '#platform/format'
+import { maskPhone } from '#platform/identifiers'
 import { Alert } from '#ui/alert'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { Form } from '#ui/form'
 import { PageHead } from '#ui/page-head'
-import { dateTime, friendly } from '#platform/format'
-import { maskPhone } from '#platform/identifiers'
 
 interface Props {
   identity: { name: string; username: string | null; phone_number: string | null; totp_confirmed: boolean }
@@ -19,7 +19,11 @@ export function AccountPage({ identity, consents, sessions, mustChange, errors, 
   return (
     <div class="wrap stack">
       <PageHead title="账号与安全" />
-      {mustChange && <Alert tone="warning" title="请先更换初始密码">更换后才能使用工作台。</Alert>}
+      {mustChange && (
+        <Alert tone="warning" title="请先更换初始密码">
+          更换后才能使用工作台。
+        </Alert>
+      )}
       {errors[''] && <Alert tone="danger">{errors['']}</Alert>}
       <Card title="账号">
         <Facts
@@ -63,8 +67,21 @@ function StaffSecurity({ totp, errors }: { totp: boolean; errors: Record<string,
         <Form
           action="/account/password"
           fields={[
-            { name: 'present', label: '现在的密码', widget: 'password', required: true, autocomplete: 'current-password' },
-            { name: 'next', label: '新密码', widget: 'password', required: true, autocomplete: 'new-password', help: '至少 10 个字符，含大写、小写、数字、符号中的三类。' },
+            {
+              name: 'present',
+              label: '现在的密码',
+              widget: 'password',
+              required: true,
+              autocomplete: 'current-password',
+            },
+            {
+              name: 'next',
+              label: '新密码',
+              widget: 'password',
+              required: true,
+              autocomplete: 'new-password',
+              help: '至少 10 个字符，含大写、小写、数字、符号中的三类。',
+            },
           ]}
           values={{}}
           errors={errors}
@@ -72,7 +89,11 @@ function StaffSecurity({ totp, errors }: { totp: boolean; errors: Record<string,
         />
       </Card>
       <Card title="两步验证">
-        <p>{totp ? '已开启：登录时除密码外，还要输入身份验证器中的动态码。' : '开启后，即使密码泄露，他人也无法登录。需要一个身份验证器应用。'}</p>
+        <p>
+          {totp
+            ? '已开启：登录时除密码外，还要输入身份验证器中的动态码。'
+            : '开启后，即使密码泄露，他人也无法登录。需要一个身份验证器应用。'}
+        </p>
         <form method="post" action={totp ? '/account/totp/remove' : '/account/totp'}>
           <button type="submit" class="button">
             {totp ? '关闭两步验证' : '开启两步验证'}
@@ -117,7 +138,17 @@ function Sessions({ sessions, now }: Pick<Props, 'sessions' | 'now'>) {
 
 /** A device in words that its owner recognises. */
 function deviceOf(agent: string): string {
-  const system = /iPhone/.test(agent) ? '苹果手机' : /Android/.test(agent) ? '安卓手机' : /Windows/.test(agent) ? 'Windows 电脑' : /Mac/.test(agent) ? '苹果电脑' : /Linux/.test(agent) ? 'Linux 电脑' : '未知设备'
+  const system = /iPhone/.test(agent)
+    ? '苹果手机'
+    : /Android/.test(agent)
+      ? '安卓手机'
+      : /Windows/.test(agent)
+        ? 'Windows 电脑'
+        : /Mac/.test(agent)
+          ? '苹果电脑'
+          : /Linux/.test(agent)
+            ? 'Linux 电脑'
+            : '未知设备'
   return /MicroMessenger/.test(agent) ? `${system}上的微信` : system
 }
 
@@ -130,7 +161,23 @@ export function TotpSetupPage({ qr, secret }: { qr: string; secret: string }) {
           <p>用身份验证器应用扫描二维码，再输入它显示的 6 位动态码。</p>
           <img src={qr} alt="两步验证二维码" width={220} height={220} />
           <p class="quiet">不能扫码时，手动输入密钥：{secret}</p>
-          <Form action="/account/totp/confirm" fields={[{ name: 'code', label: '动态码', widget: 'text', required: true, maxLength: 6, autocomplete: 'one-time-code' }]} values={{}} errors={{}} submit="确认开启" back="/account" />
+          <Form
+            action="/account/totp/confirm"
+            fields={[
+              {
+                name: 'code',
+                label: '动态码',
+                widget: 'text',
+                required: true,
+                maxLength: 6,
+                autocomplete: 'one-time-code',
+              },
+            ]}
+            values={{}}
+            errors={{}}
+            submit="确认开启"
+            back="/account"
+          />
         </div>
       </Card>
     </div>
@@ -146,7 +193,9 @@ export function ErasePage({ staff }: { staff: boolean }) {
           <p>工作人员的账号由管理员办理离岗，不能自行注销。</p>
         ) : (
           <div class="stack">
-            <p>注销后：您的授权立即终止，姓名、手机号、证件号和草稿被删除，您在各处留下的文字不再显示姓名，账号无法恢复。</p>
+            <p>
+              注销后：您的授权立即终止，姓名、手机号、证件号和草稿被删除，您在各处留下的文字不再显示姓名，账号无法恢复。
+            </p>
             <p>依法必须保留的内容仍会保留：什么时间办过什么事（不含姓名）、单位的办件和材料。</p>
             <div class="actions">
               <form method="post" action="/account/erase">

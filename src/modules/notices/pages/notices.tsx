@@ -1,4 +1,5 @@
 import type { Button, Told } from '#modules/actions'
+import { date } from '#platform/format'
 import { ActionButtons } from '#ui/actions'
 import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
@@ -6,7 +7,6 @@ import { Empty } from '#ui/empty'
 import { PageHead } from '#ui/page-head'
 import { DataTable } from '#ui/table'
 import { Timeline } from '#ui/timeline'
-import { date } from '#platform/format'
 
 interface StateBadge {
   label: string
@@ -44,7 +44,17 @@ export const NoticeLinks = ({ notices }: { notices: readonly Notice[] }) => (
   </ul>
 )
 
-export function NoticePage({ title, body, publishedAt, source }: { title: string; body: string; publishedAt: Date | null; source: string }) {
+export function NoticePage({
+  title,
+  body,
+  publishedAt,
+  source,
+}: {
+  title: string
+  body: string
+  publishedAt: Date | null
+  source: string
+}) {
   return (
     <article class="wrap notice">
       <h1>{title}</h1>
@@ -64,7 +74,13 @@ const Body = ({ text }: { text: string }) => (
   </div>
 )
 
-export function DeskNotices({ rows, mayCreate }: { rows: ReadonlyArray<Notice & { state: StateBadge; edited_at: Date }>; mayCreate: boolean }) {
+export function DeskNotices({
+  rows,
+  mayCreate,
+}: {
+  rows: ReadonlyArray<Notice & { state: StateBadge; edited_at: Date }>
+  mayCreate: boolean
+}) {
   return (
     <>
       <PageHead
@@ -85,8 +101,17 @@ export function DeskNotices({ rows, mayCreate }: { rows: ReadonlyArray<Notice & 
         total={String(rows.length)}
         empty={{ title: '还没有公告' }}
         columns={[
-          { key: 'title', label: '标题', phone: 'title', cell: row => <a href={`/desk/notices/${row.id}`}>{row.title}</a> },
-          { key: 'state', label: '状态', cell: row => <Badge tone={row.state.tone}>{row.state.label}</Badge> },
+          {
+            key: 'title',
+            label: '标题',
+            phone: 'title',
+            cell: row => <a href={`/desk/notices/${row.id}`}>{row.title}</a>,
+          },
+          {
+            key: 'state',
+            label: '状态',
+            cell: row => <Badge tone={row.state.tone}>{row.state.label}</Badge>,
+          },
           { key: 'edited', label: '修改', cell: row => date(row.edited_at) },
           { key: 'published', label: '发布', cell: row => (row.published_at ? date(row.published_at) : '—') },
         ]}
@@ -95,10 +120,24 @@ export function DeskNotices({ rows, mayCreate }: { rows: ReadonlyArray<Notice & 
   )
 }
 
-export function DeskNotice({ notice, state, buttons, story }: { notice: { id: string; title: string; body: string }; state: StateBadge; buttons: Button[]; story: Told[] }) {
+export function DeskNotice({
+  notice,
+  state,
+  buttons,
+  story,
+}: {
+  notice: { id: string; title: string; body: string }
+  state: StateBadge
+  buttons: Button[]
+  story: Told[]
+}) {
   return (
     <>
-      <PageHead title={notice.title} badges={<Badge tone={state.tone}>{state.label}</Badge>} actions={<ActionButtons offers={buttons} back={`/desk/notices/${notice.id}`} />} />
+      <PageHead
+        title={notice.title}
+        badges={<Badge tone={state.tone}>{state.label}</Badge>}
+        actions={<ActionButtons offers={buttons} back={`/desk/notices/${notice.id}`} />}
+      />
       <div class="columns">
         <Card>
           <Body text={notice.body} />

@@ -1,4 +1,5 @@
 import type { Button, Told } from '#modules/actions'
+import { date } from '#platform/format'
 import { ActionButtons } from '#ui/actions'
 import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
@@ -7,7 +8,6 @@ import { Form } from '#ui/form'
 import { PageHead } from '#ui/page-head'
 import { DataTable } from '#ui/table'
 import { Timeline } from '#ui/timeline'
-import { date } from '#platform/format'
 
 interface StateBadge {
   label: string
@@ -57,7 +57,12 @@ export function PartyList({ rows, query, next, kinds, mayCreate }: ListProps) {
         exportable
         empty={{ title: '没有找到服务对象', text: '换个条件试试，或新登记一户。' }}
         columns={[
-          { key: 'name', label: '名称', phone: 'title', cell: row => <a href={`/desk/parties/${row.id}`}>{row.name}</a> },
+          {
+            key: 'name',
+            label: '名称',
+            phone: 'title',
+            cell: row => <a href={`/desk/parties/${row.id}`}>{row.name}</a>,
+          },
           { key: 'kind', label: '类型', cell: row => row.kind },
           { key: 'town', label: '乡镇', cell: row => row.town || '—' },
           { key: 'contact', label: '联系人', cell: row => `${row.contact} ${row.phone}` },
@@ -70,10 +75,27 @@ export function PartyList({ rows, query, next, kinds, mayCreate }: ListProps) {
 }
 
 interface FileProps {
-  party: { id: string; name: string; kind: string; code: string | null; town: string; address: string; contact_name: string; contact_phone: string; registered_at: Date; idNumber: string | null }
+  party: {
+    id: string
+    name: string
+    kind: string
+    code: string | null
+    town: string
+    address: string
+    contact_name: string
+    contact_phone: string
+    registered_at: Date
+    idNumber: string | null
+  }
   state: StateBadge
   buttons: Button[]
-  mandates: Array<{ id: string; person_name: string; role: string; state: StateBadge; valid_until: string | null }>
+  mandates: Array<{
+    id: string
+    person_name: string
+    role: string
+    state: StateBadge
+    valid_until: string | null
+  }>
   provider: { id: string; name: string } | null
   mayListProvider: boolean
   mayUnmask: boolean
@@ -82,7 +104,17 @@ interface FileProps {
 }
 
 /** 一户一档: who it is, who acts for it, and one timeline across everything. */
-export function PartyFile({ party, state, buttons, mandates, provider, mayListProvider, mayUnmask, cases, story }: FileProps) {
+export function PartyFile({
+  party,
+  state,
+  buttons,
+  mandates,
+  provider,
+  mayListProvider,
+  mayUnmask,
+  cases,
+  story,
+}: FileProps) {
   return (
     <>
       <PageHead
@@ -106,9 +138,15 @@ export function PartyFile({ party, state, buttons, mandates, provider, mayListPr
                 { label: '所在乡镇', value: party.town },
                 { label: '地址', value: party.address },
                 { label: '联系人', value: party.contact_name },
-                { label: '联系电话', value: <a href={`tel:${party.contact_phone}`}>{party.contact_phone}</a> },
+                {
+                  label: '联系电话',
+                  value: <a href={`tel:${party.contact_phone}`}>{party.contact_phone}</a>,
+                },
                 { label: '登记', value: date(party.registered_at) },
-                provider !== null && { label: '服务商', value: <a href={`/desk/providers/${provider.id}`}>{provider.name}</a> },
+                provider !== null && {
+                  label: '服务商',
+                  value: <a href={`/desk/providers/${provider.id}`}>{provider.name}</a>,
+                },
               ]}
             />
             {mayUnmask && (
@@ -186,7 +224,11 @@ interface MandateProps {
 export function MandatePage({ mandate, party, state, buttons, files, story, back }: MandateProps) {
   return (
     <>
-      <PageHead title={`${mandate.person_name} 的授权`} badges={<Badge tone={state.tone}>{state.label}</Badge>} actions={<ActionButtons offers={buttons} back={back} />} />
+      <PageHead
+        title={`${mandate.person_name} 的授权`}
+        badges={<Badge tone={state.tone}>{state.label}</Badge>}
+        actions={<ActionButtons offers={buttons} back={back} />}
+      />
       <div class="columns">
         <div>
           <Card title="申请">
@@ -209,7 +251,9 @@ export function MandatePage({ mandate, party, state, buttons, files, story, back
               <div class="thumbs">
                 {files.map(file => (
                   <a href={`/files/${file.id}`} data-turbo="false">
-                    {file.media_type.startsWith('image/') && <img src={`/files/${file.id}/preview`} alt="" width={140} height={105} loading="lazy" />}
+                    {file.media_type.startsWith('image/') && (
+                      <img src={`/files/${file.id}/preview`} alt="" width={140} height={105} loading="lazy" />
+                    )}
                     {file.name}
                   </a>
                 ))}
@@ -234,7 +278,15 @@ export function UnmaskForm({ id, name }: { id: string; name: string }) {
       <Card>
         <Form
           action={`/desk/parties/${id}/id-number`}
-          fields={[{ name: 'reason', label: '用途', widget: 'textarea', required: true, help: '会记入日志，对方可以看到。' }]}
+          fields={[
+            {
+              name: 'reason',
+              label: '用途',
+              widget: 'textarea',
+              required: true,
+              help: '会记入日志，对方可以看到。',
+            },
+          ]}
           values={{}}
           errors={{}}
           submit="查看"

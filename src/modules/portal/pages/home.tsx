@@ -1,9 +1,9 @@
-import { NoticeLinks } from '#modules/notices'
 import { families } from '#modules/catalogue'
+import { NoticeLinks } from '#modules/notices'
+import { count, percent } from '#platform/format'
 import { Card } from '#ui/card'
 import { Icon } from '#ui/icon'
 import { Stat } from '#ui/stat'
-import { count, percent } from '#platform/format'
 import type { Openness } from '../queries.ts'
 
 interface Props {
@@ -56,7 +56,9 @@ export function Home({ often, openness, notices, acceptDays }: Props) {
             <h2>公告</h2>
             <a href="/notices">全部</a>
           </div>
-          <Card>{notices.length === 0 ? <p class="quiet">还没有公告。</p> : <NoticeLinks notices={notices} />}</Card>
+          <Card>
+            {notices.length === 0 ? <p class="quiet">还没有公告。</p> : <NoticeLinks notices={notices} />}
+          </Card>
         </section>
       </div>
     </>
@@ -67,8 +69,16 @@ function Figures({ openness }: { openness: Openness }) {
   const { satisfaction, onTime, items, providers } = openness
   return (
     <div class="stats section">
-      {satisfaction && <Stat value={percent(satisfaction.share)} label="服务满意度" hint={`近 90 天 ${count(satisfaction.total)} 份评价中，基本满意及以上的占比`} />}
-      {onTime !== null && <Stat value={percent(onTime)} label="按时办理率" hint="近 90 天有时限的办理环节中，按时完成的占比" />}
+      {satisfaction && (
+        <Stat
+          value={percent(satisfaction.share)}
+          label="服务满意度"
+          hint={`近 90 天 ${count(satisfaction.total)} 份评价中，基本满意及以上的占比`}
+        />
+      )}
+      {onTime !== null && (
+        <Stat value={percent(onTime)} label="按时办理率" hint="近 90 天有时限的办理环节中，按时完成的占比" />
+      )}
       <Stat value={count(items)} label="在册服务项目" hint="价格、流程、时限全部公开" href="/items" />
       <Stat value={count(providers)} label="在库服务商" hint="经中心登记，可比选报价" href="/providers" />
     </div>

@@ -1,4 +1,6 @@
 import type { Button, Told } from '#modules/actions'
+import { date } from '#platform/format'
+import type { Field } from '#platform/forms'
 import { ActionButtons } from '#ui/actions'
 import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
@@ -8,8 +10,6 @@ import { Form } from '#ui/form'
 import { PageHead } from '#ui/page-head'
 import { Distribution } from '#ui/rating'
 import { Timeline } from '#ui/timeline'
-import { date } from '#platform/format'
-import type { Field } from '#platform/forms'
 
 interface RateProps {
   title: string
@@ -26,7 +26,14 @@ export function RatePage({ title, action, fields, values, errors, back }: RatePr
     <div class="wrap stack">
       <PageHead title="评价服务" lead={title} />
       <Card>
-        <Form action={action} fields={fields} values={values} errors={errors} submit="提交评价" {...(back && { back })} />
+        <Form
+          action={action}
+          fields={fields}
+          values={values}
+          errors={errors}
+          submit="提交评价"
+          {...(back && { back })}
+        />
       </Card>
     </div>
   )
@@ -38,7 +45,11 @@ export function ThanksPage({ anonymous, back }: { anonymous: boolean; back: stri
       <Empty
         icon="mood-smile"
         title="谢谢您的评价"
-        text={anonymous ? '您的评价是匿名的，会和其他人的混在一起，满 5 份后公布。' : '如果您不满意，会有未经手此事的工作人员与您联系。'}
+        text={
+          anonymous
+            ? '您的评价是匿名的，会和其他人的混在一起，满 5 份后公布。'
+            : '如果您不满意，会有未经手此事的工作人员与您联系。'
+        }
         action={{ href: back, label: '返回' }}
       />
     </div>
@@ -48,7 +59,12 @@ export function ThanksPage({ anonymous, back }: { anonymous: boolean; back: stri
 export function UsedPage() {
   return (
     <div class="wrap">
-      <Empty icon="circle-check" title="这次服务已经评价过，或评价期已过" text="每件事只能评价一次。如还有意见，欢迎拨打服务热线。" action={{ href: '/', label: '回到首页' }} />
+      <Empty
+        icon="circle-check"
+        title="这次服务已经评价过，或评价期已过"
+        text="每件事只能评价一次。如还有意见，欢迎拨打服务热线。"
+        action={{ href: '/', label: '回到首页' }}
+      />
     </div>
   )
 }
@@ -56,7 +72,12 @@ export function UsedPage() {
 interface DeskProps {
   whole: { counts: readonly number[]; total: number; share: number | null }
   items: ReadonlyArray<{ name: string; total: number; share: number | null }>
-  callbacks: ReadonlyArray<{ id: string; title: string; state: { label: string; tone: BadgeTone }; opened_at: Date }>
+  callbacks: ReadonlyArray<{
+    id: string
+    title: string
+    state: { label: string; tone: BadgeTone }
+    opened_at: Date
+  }>
 }
 
 /** Only sums of five and more: no single anonymous mark is ever shown to those who handle cases. */
@@ -77,7 +98,11 @@ export function DeskRatings({ whole, items, callbacks }: DeskProps) {
                 {items.map(item => (
                   <li>
                     <span>{item.name}</span>
-                    <span class="right">{item.share === null ? `不足 5 份` : `${(item.share * 100).toFixed(1)}% 满意（${item.total} 份）`}</span>
+                    <span class="right">
+                      {item.share === null
+                        ? `不足 5 份`
+                        : `${(item.share * 100).toFixed(1)}% 满意（${item.total} 份）`}
+                    </span>
                   </li>
                 ))}
               </ul>
@@ -109,7 +134,14 @@ export function DeskRatings({ whole, items, callbacks }: DeskProps) {
 }
 
 interface CallbackProps {
-  callback: { id: string; case_id: string; mark: number; comment: string | null; result: string | null; opened_at: Date }
+  callback: {
+    id: string
+    case_id: string
+    mark: number
+    comment: string | null
+    result: string | null
+    opened_at: Date
+  }
   mark: string
   serviceCase: { title: string; number: string; contact_name: string; contact_phone: string }
   party: string
@@ -121,7 +153,12 @@ interface CallbackProps {
 export function CallbackPage({ callback, mark, serviceCase, party, state, buttons, story }: CallbackProps) {
   return (
     <>
-      <PageHead title="差评回访" lead={serviceCase.title} badges={<Badge tone={state.tone}>{state.label}</Badge>} actions={<ActionButtons offers={buttons} back={`/desk/callbacks/${callback.id}`} />} />
+      <PageHead
+        title="差评回访"
+        lead={serviceCase.title}
+        badges={<Badge tone={state.tone}>{state.label}</Badge>}
+        actions={<ActionButtons offers={buttons} back={`/desk/callbacks/${callback.id}`} />}
+      />
       <div class="columns">
         <Card title="对方的评价">
           <Facts

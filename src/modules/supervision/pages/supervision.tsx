@@ -1,4 +1,5 @@
 import type { Button, Told } from '#modules/actions'
+import { dateTime } from '#platform/format'
 import { ActionButtons } from '#ui/actions'
 import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
@@ -6,7 +7,6 @@ import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
 import { DataTable } from '#ui/table'
 import { Timeline } from '#ui/timeline'
-import { dateTime } from '#platform/format'
 
 export interface OverdueLine {
   id: string
@@ -28,7 +28,15 @@ export interface UrgeLine {
   buttons: Button[]
 }
 
-export function SupervisionPage({ overdue, urges, mayUrge }: { overdue: readonly OverdueLine[]; urges: readonly UrgeLine[]; mayUrge: boolean }) {
+export function SupervisionPage({
+  overdue,
+  urges,
+  mayUrge,
+}: {
+  overdue: readonly OverdueLine[]
+  urges: readonly UrgeLine[]
+  mayUrge: boolean
+}) {
   return (
     <>
       <PageHead title="督办" lead="超期未办的事项，以及主管部门的督办和回复。" />
@@ -46,7 +54,14 @@ export function SupervisionPage({ overdue, urges, mayUrge }: { overdue: readonly
           {
             key: 'urge',
             label: '督办',
-            cell: row => (row.urged ? '已督办' : mayUrge ? <a href={`/act/urge/issue?task_id=${row.id}&back=/desk/supervision`}>督办</a> : '—'),
+            cell: row =>
+              row.urged ? (
+                '已督办'
+              ) : mayUrge ? (
+                <a href={`/act/urge/issue?task_id=${row.id}&back=/desk/supervision`}>督办</a>
+              ) : (
+                '—'
+              ),
           },
         ]}
       />
@@ -58,7 +73,8 @@ export function SupervisionPage({ overdue, urges, mayUrge }: { overdue: readonly
             {urges.map(urge => (
               <li>
                 <div>
-                  <a href={urge.href}>{urge.title}</a> <Badge tone={urge.state.tone}>{urge.state.label}</Badge>
+                  <a href={urge.href}>{urge.title}</a>{' '}
+                  <Badge tone={urge.state.tone}>{urge.state.label}</Badge>
                   <p>{urge.reason}</p>
                   {urge.answer && <p class="quiet">回复：{urge.answer}</p>}
                   <p class="quiet">{dateTime(urge.issued_at)}</p>
@@ -84,7 +100,15 @@ export interface OutboxLine {
   tries: number
 }
 
-export function OutboxPage({ rows, query, next }: { rows: readonly OutboxLine[]; query: Record<string, string>; next: string | null }) {
+export function OutboxPage({
+  rows,
+  query,
+  next,
+}: {
+  rows: readonly OutboxLine[]
+  query: Record<string, string>
+  next: string | null
+}) {
   return (
     <>
       <PageHead title="发件箱" lead="发给服务对象的每一条消息，送到没送到都在这里。" />
@@ -93,7 +117,17 @@ export function OutboxPage({ rows, query, next }: { rows: readonly OutboxLine[];
         query={query}
         rows={rows}
         next={next}
-        filters={[{ name: 'state', label: '状态', options: [{ value: 'queued', label: '待发送' }, { value: 'sent', label: '已发送' }, { value: 'failed', label: '未送达' }] }]}
+        filters={[
+          {
+            name: 'state',
+            label: '状态',
+            options: [
+              { value: 'queued', label: '待发送' },
+              { value: 'sent', label: '已发送' },
+              { value: 'failed', label: '未送达' },
+            ],
+          },
+        ]}
         empty={{ title: '还没有发出过消息' }}
         columns={[
           { key: 'body', label: '内容', phone: 'title', cell: row => row.body },
@@ -142,7 +176,8 @@ export function JournalPage({ rows, query, next, flows, seal }: JournalProps) {
       <Card title="封存">
         {seal ? (
           <p>
-            最近一次封存：第 {seal.number} 号，{dateTime(seal.at)}。链首 <span class="number">{seal.hash.slice(0, 16)}…</span>
+            最近一次封存：第 {seal.number} 号，{dateTime(seal.at)}。链首{' '}
+            <span class="number">{seal.hash.slice(0, 16)}…</span>
           </p>
         ) : (
           <p>还没有封存。系统每 10 分钟封存一次。</p>
@@ -156,7 +191,12 @@ export function JournalPage({ rows, query, next, flows, seal }: JournalProps) {
         filters={[{ name: 'flow', label: '类别', options: flows }]}
         empty={{ title: '没有符合条件的记录' }}
         columns={[
-          { key: 'what', label: '经过', phone: 'title', cell: row => <a href={row.href}>{`${row.who} ${row.what}`}</a> },
+          {
+            key: 'what',
+            label: '经过',
+            phone: 'title',
+            cell: row => <a href={row.href}>{`${row.who} ${row.what}`}</a>,
+          },
           { key: 'kind', label: '类别', cell: row => row.kind },
           { key: 'note', label: '说明', cell: row => row.note ?? '—' },
           { key: 'at', label: '时间', cell: row => <span class="nowrap">{dateTime(row.at)}</span> },
@@ -177,7 +217,11 @@ interface CallProps {
 export function CallPage({ call, state, buttons, story }: CallProps) {
   return (
     <>
-      <PageHead title="电话告知" badges={<Badge tone={state.tone}>{state.label}</Badge>} actions={<ActionButtons offers={buttons} back={`/desk/calls/${call.id}`} />} />
+      <PageHead
+        title="电话告知"
+        badges={<Badge tone={state.tone}>{state.label}</Badge>}
+        actions={<ActionButtons offers={buttons} back={`/desk/calls/${call.id}`} />}
+      />
       <div class="columns">
         <Card>
           <Facts

@@ -15,11 +15,22 @@ interface StateBadge {
 
 interface TeamProps {
   posts: ReadonlyArray<{ id: string; name: string; summary: string; duties: string[] }>
-  staff: ReadonlyArray<{ id: string; name: string; organisation: string; full_time: boolean; posts: string[]; state: StateBadge }>
+  staff: ReadonlyArray<{
+    id: string
+    name: string
+    organisation: string
+    full_time: boolean
+    posts: string[]
+    state: StateBadge
+  }>
   mayManage: boolean
 }
 
-const organisations: Record<string, string> = { centre: '服务中心', bureau: '商务主管部门', assessor: '第三方评价机构' }
+const organisations: Record<string, string> = {
+  centre: '服务中心',
+  bureau: '商务主管部门',
+  assessor: '第三方评价机构',
+}
 
 export function TeamPage({ posts, staff, mayManage }: TeamProps) {
   return (
@@ -46,11 +57,20 @@ export function TeamPage({ posts, staff, mayManage }: TeamProps) {
         rows={staff}
         empty={{ title: '还没有人员' }}
         columns={[
-          { key: 'name', label: '姓名', phone: 'title', cell: row => <a href={`/desk/team/staff/${row.id}`}>{row.name}</a> },
+          {
+            key: 'name',
+            label: '姓名',
+            phone: 'title',
+            cell: row => <a href={`/desk/team/staff/${row.id}`}>{row.name}</a>,
+          },
           { key: 'organisation', label: '所属', cell: row => organisations[row.organisation] ?? '' },
           { key: 'posts', label: '岗位', cell: row => row.posts.join('、') || '—' },
           { key: 'full', label: '专职', cell: row => (row.full_time ? '专职' : '兼职') },
-          { key: 'state', label: '状态', cell: row => <Badge tone={row.state.tone}>{row.state.label}</Badge> },
+          {
+            key: 'state',
+            label: '状态',
+            cell: row => <Badge tone={row.state.tone}>{row.state.label}</Badge>,
+          },
         ]}
       />
       <Card title="岗位">
@@ -79,7 +99,12 @@ interface PostProps {
 export function PostPage({ post, state, buttons, duties, holders }: PostProps) {
   return (
     <>
-      <PageHead title={`${post.name} 岗位职责`} lead={post.summary} badges={<Badge tone={state.tone}>{state.label}</Badge>} actions={<ActionButtons offers={buttons} back={`/desk/team/posts/${post.id}`} />} />
+      <PageHead
+        title={`${post.name} 岗位职责`}
+        lead={post.summary}
+        badges={<Badge tone={state.tone}>{state.label}</Badge>}
+        actions={<ActionButtons offers={buttons} back={`/desk/team/posts/${post.id}`} />}
+      />
       <Card>
         <p>担任人员：{holders.join('、') || '暂缺'}</p>
       </Card>
@@ -101,7 +126,16 @@ export function PostPage({ post, state, buttons, duties, holders }: PostProps) {
 }
 
 interface StaffProps {
-  staff: { id: string; name: string; organisation: string; phone: string | null; email: string | null; full_time: boolean; joined_on: string; left_on: string | null }
+  staff: {
+    id: string
+    name: string
+    organisation: string
+    phone: string | null
+    email: string | null
+    full_time: boolean
+    joined_on: string
+    left_on: string | null
+  }
   posts: readonly string[]
   state: StateBadge
   buttons: Button[]
@@ -111,7 +145,11 @@ interface StaffProps {
 export function StaffPage({ staff, posts, state, buttons, story }: StaffProps) {
   return (
     <>
-      <PageHead title={staff.name} badges={<Badge tone={state.tone}>{state.label}</Badge>} actions={<ActionButtons offers={buttons} back={`/desk/team/staff/${staff.id}`} />} />
+      <PageHead
+        title={staff.name}
+        badges={<Badge tone={state.tone}>{state.label}</Badge>}
+        actions={<ActionButtons offers={buttons} back={`/desk/team/staff/${staff.id}`} />}
+      />
       <div class="columns">
         <Card title="资料">
           <Facts
@@ -136,7 +174,14 @@ export function StaffPage({ staff, posts, state, buttons, story }: StaffProps) {
 
 export interface SettingGroup {
   name: string
-  settings: ReadonlyArray<{ code: string; label: string; help: string; value: string; fallback: string; changed: boolean }>
+  settings: ReadonlyArray<{
+    code: string
+    label: string
+    help: string
+    value: string
+    fallback: string
+    changed: boolean
+  }>
 }
 
 interface SettingsProps {

@@ -1,10 +1,10 @@
+import { friendly } from '#platform/format'
 import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
 import { ChartFigure, type ChartTable } from '#ui/chart'
 import { Empty } from '#ui/empty'
 import { PageHead } from '#ui/page-head'
 import { Stat } from '#ui/stat'
-import { friendly } from '#platform/format'
 
 export interface TaskLine {
   title: string
@@ -35,7 +35,10 @@ export function DeskHome({ name, tab, groups, stats, figures }: HomeProps) {
   const total = groups.reduce((sum, group) => sum + group.tasks.length, 0)
   return (
     <>
-      <PageHead title={`${name}，您好`} lead={total === 0 ? '目前没有待办。' : `${tab === 'mine' ? '您' : '全中心'}有 ${total} 件待办。`} />
+      <PageHead
+        title={`${name}，您好`}
+        lead={total === 0 ? '目前没有待办。' : `${tab === 'mine' ? '您' : '全中心'}有 ${total} 件待办。`}
+      />
       <div class="stats">
         {stats.map(stat => (
           <Stat {...stat} />
@@ -51,7 +54,9 @@ export function DeskHome({ name, tab, groups, stats, figures }: HomeProps) {
       </nav>
       <div class="columns">
         <div>
-          {total === 0 && <Empty icon="circle-check" title="都办完了" text="新的待办会出现在这里，先超期、后到期。" />}
+          {total === 0 && (
+            <Empty icon="circle-check" title="都办完了" text="新的待办会出现在这里，先超期、后到期。" />
+          )}
           {groups
             .filter(group => group.tasks.length > 0)
             .map(group => (
@@ -84,7 +89,8 @@ const TaskList = ({ tasks, showWho }: { tasks: readonly TaskLine[]; showWho: boo
           </p>
         </div>
         <div class="right">
-          {task.urged && <Badge tone="red">督办</Badge>} {task.deadline && <Badge tone={task.deadline.tone}>{task.deadline.text}</Badge>}
+          {task.urged && <Badge tone="red">督办</Badge>}{' '}
+          {task.deadline && <Badge tone={task.deadline.tone}>{task.deadline.text}</Badge>}
         </div>
       </li>
     ))}
@@ -106,12 +112,22 @@ export function FiguresPage({ figures }: { figures: readonly FigureView[] }) {
   )
 }
 
-export function SearchPage({ question, hits }: { question: string; hits: ReadonlyArray<{ title: string; summary: string; href: string; kind: string }> }) {
+export function SearchPage({
+  question,
+  hits,
+}: {
+  question: string
+  hits: ReadonlyArray<{ title: string; summary: string; href: string; kind: string }>
+}) {
   return (
     <>
       <PageHead title={question ? `搜索“${question}”` : '搜索'} />
       {hits.length === 0 ? (
-        <Empty icon="search" title={question ? '没有找到' : '输入编号、手机尾号、单位或人名'} {...(question && { text: '换个说法，或只输入其中几个字。' })} />
+        <Empty
+          icon="search"
+          title={question ? '没有找到' : '输入编号、手机尾号、单位或人名'}
+          {...(question && { text: '换个说法，或只输入其中几个字。' })}
+        />
       ) : (
         <Card>
           <ul class="link-list">
@@ -138,7 +154,15 @@ export interface NotificationLine {
   read: boolean
 }
 
-export function Notifications({ rows, now, action }: { rows: readonly NotificationLine[]; now: Date; action: string }) {
+export function Notifications({
+  rows,
+  now,
+  action,
+}: {
+  rows: readonly NotificationLine[]
+  now: Date
+  action: string
+}) {
   return (
     <>
       <PageHead

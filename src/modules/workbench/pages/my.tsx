@@ -11,9 +11,20 @@ interface Props {
   unread: number
   tasks: readonly TaskLine[]
   cases: readonly CaseLine[]
-  quotes: ReadonlyArray<{ id: string; title: string; number: string; state: { label: string; tone: BadgeTone } }>
+  quotes: ReadonlyArray<{
+    id: string
+    title: string
+    number: string
+    state: { label: string; tone: BadgeTone }
+  }>
   parties: ReadonlyArray<{ id: string; name: string; kind: string }>
-  mandates: ReadonlyArray<{ id: string; party: string; state: { label: string; tone: BadgeTone }; valid_until: string | null; revocable: boolean }>
+  mandates: ReadonlyArray<{
+    id: string
+    party: string
+    state: { label: string; tone: BadgeTone }
+    valid_until: string | null
+    revocable: boolean
+  }>
   claimable: ReadonlyArray<{ id: string; name: string }>
   now: Date
 }
@@ -58,7 +69,16 @@ export function MyHome({ name, unread, tasks, cases, quotes, parties, mandates, 
         </Card>
       )}
       <Card title="我的办件" action={cases.length > 0 && <a href="/my/cases">全部</a>}>
-        {cases.length === 0 ? <Empty icon="folder" title="还没有办过事" text="到服务目录选一项需要的服务。" action={{ href: '/items', label: '去办事' }} /> : <CaseLinks rows={cases} now={now} />}
+        {cases.length === 0 ? (
+          <Empty
+            icon="folder"
+            title="还没有办过事"
+            text="到服务目录选一项需要的服务。"
+            action={{ href: '/items', label: '去办事' }}
+          />
+        ) : (
+          <CaseLinks rows={cases} now={now} />
+        )}
       </Card>
       {quotes.length > 0 && (
         <Card title="报价邀请">

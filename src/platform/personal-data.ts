@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import type { Ctx } from './ctx.ts'
+
+/**
+ * What one part of the platform keeps about the signed-in person, and how it forgets it. Every owner of tables
+ * that hold people's data defines its part beside them, so that a copy (个人信息保护法 第四十五条) and an erasure
+ * (第四十七条) are complete whatever is added later.
+ */
+export interface PersonalData {
+  /** Rows for the person to take along; limited. */
+  keeps(ctx: Ctx): Promise<unknown>
+  /** Removes names, numbers and free text; that something was done, and when, stays without a name. */
+  forget?(ctx: Ctx): Promise<void>
+}
+
+export const personalData = new Map<string, PersonalData>()
+
+export function definePersonalData(name: string, part: PersonalData): void {
+  if (personalData.has(name)) throw new Error(`personal data ${name} is defined twice`)
+  personalData.set(name, part)
+}
+
+/** Everything this centre keeps of the person who asks. */
+export async function ownData(ctx: Ctx): Promise<Record<string, unknown>> {
+  const data: Record<string, unknown> = { centre: ctx.centre.name, exportedAt: ctx.now }
+  for (const [name, part] of personalData) data[name] = await part.keeps(ctx)
+  return data
+}
+
+export async function forgetPerson(ctx: Ctx): Promise<void> {
+  for (const part of personalData.values()) await part.forget?.(ctx)
+}
+
+/** What stands where a name was. */
+export const forgotten = '（已注销）'
+
+const me = (ctx: Ctx): string => ctx.actor.identityId as string
+
+definePersonalData('drafts', {
+  keeps: ctx =>
+    ctx.db
+      .selectFrom('draft')
+      .select(['flow', 'action', 'input', 'saved_at'])
+      .where('identity_id', '=', me(ctx))
+      .limit(100)
+      .execute(),
+  async forget(ctx) {
+    await ctx.db.deleteFrom('draft').where('identity_id', '=', me(ctx)).execute()
+  },
+})
+
+definePersonalData('notifications', {
+  keeps: ctx =>
+    ctx.db
+      .selectFrom('notification')
+      .select(['at', 'body'])
+      .where('identity_id', '=', me(ctx))
+      .limit(5_000)
+      .execute(),
+  async forget(ctx) {
+    await ctx.db
+      .updateTable('notification')
+      .set({ body: '（已删除）', variables: '{}', phone: null })
+      .where('identity_id', '=', me(ctx))
+      .execute()
+  },
+})
+
+definePersonalData('journal', {
+  keeps: ctx =>
+    ctx.db
+      .selectFrom('journal')
+      .select(['at', 'flow', 'action', 'from_state', 'to_state'])
+      .where('identity_id', '=', me(ctx))
+      .limit(10_000)
+      .execute(),
+  /** The chain stays whole: it was made over ids and digests, and without its salt a digest proves nothing. */
+  async forget(ctx) {
+    await sql`
+      update journal_detail d set salt = '', actor_name = ${forgotten}, note = null, input = '{}'
+      from journal j where j.centre_id = d.centre_id and j.id = d.journal_id and j.identity_id = ${me(ctx)}`.execute(
+      ctx.db,
+    )
+  },
+})
