@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The one door of every npm script: installs what is missing, builds what is stale, then runs dist/<name>.js
 // under the Node that the project brings along. Plain JavaScript, because it runs before anything is installed.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -15,7 +15,10 @@ install()
 const node = nodeToUse()
 if (command === 'test') run(['bin/test.ts', ...args])
 else if (command === 'dev') run(['bin/dev.ts', ...args])
-else {
+else if (command === 'docs') {
+  build()
+  run(['bin/docs.ts', ...args])
+} else {
   build()
   run(['--enable-source-maps', `dist/${command}.js`, ...args])
 }
@@ -85,8 +88,9 @@ function run(argv) {
     ...process.env,
     PATH: `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`,
   }
+  const child = spawn(node, argv, { stdio: 'inherit', env })
   // Ctrl-C reaches the child too; it stops in its own time and we follow.
   process.on('SIGINT', () => {})
-  const result = spawnSync(node, argv, { stdio: 'inherit', env })
-  process.exit(result.status ?? 1)
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  child.on('exit', code => process.exit(code ?? 1))
 }

@@ -69,7 +69,7 @@ if (postgres) {
   suite('races', ['--project=races'], postgres)
 } else skip('races', '没有安装 PostgreSQL no PostgreSQL is installed')
 step('build', process.execPath, ['bin/build.ts'])
-step('docs', process.execPath, ['dist/docs.js', '--check'])
+step('docs', process.execPath, ['bin/docs.ts', '--check'])
 suite('browser', ['--project=browser'])
 
 await cluster?.stop()

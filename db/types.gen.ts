@@ -208,6 +208,12 @@ export interface Mandate {
   valid_until: string | null;
 }
 
+export interface Migration {
+  applied_at: Generated<Timestamp>;
+  checksum: string;
+  name: string;
+}
+
 export interface Notice {
   body: string;
   centre_id: Generated<number>;
@@ -583,6 +589,7 @@ export interface DB {
   journal_seal: JournalSeal;
   lookup_try: LookupTry;
   mandate: Mandate;
+  migration: Migration;
   notice: Notice;
   notification: Notification;
   one_time_code: OneTimeCode;

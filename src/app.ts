@@ -131,7 +131,7 @@ function failed(error: Error, c: Http): Response | Promise<Response> {
   return showProblem(
     c,
     new Problem(
-      503,
+      500,
       '系统出了点问题',
       '这次没有办成，内容没有保存。请稍后再试；如果一直这样，请把下面的编号告诉我们。',
     ),

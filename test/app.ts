@@ -55,7 +55,7 @@ async function open(): Promise<TestApp> {
   })
   const kernel = await openKernel(config, {
     works: false,
-    log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+    log: pino({ level: process.env.TEST_LOG ?? 'error' }),
     outside: {
       now: () => clock.now,
       sms: async (phone, _template, _variables, body) => {

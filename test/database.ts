@@ -65,7 +65,7 @@ async function retry<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function urlOf(admin: string, database: string, user: string, password: string): string {
+export function urlOf(admin: string, database: string, user: string, password: string): string {
   const url = new URL(admin)
   url.pathname = `/${database}`
   url.username = user

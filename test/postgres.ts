@@ -54,7 +54,7 @@ function identityOf(name: string): { uid: number; gid: number } {
   return { uid: number('-u'), gid: number('-g') }
 }
 
-function findPrograms(): string | null {
+export function findPrograms(): string | null {
   const config = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' })
   const debian = '/usr/lib/postgresql'
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : []

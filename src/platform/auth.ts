@@ -1,6 +1,7 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
 import type pg from 'pg'
+import { attempts, type Meta } from './auth/attempts.ts'
 import { hashPassword, verifyPassword } from './auth/password.ts'
 import {
   hashOfToken,
@@ -13,35 +14,13 @@ import {
 import { newId } from './ids.ts'
 import { keysOf } from './secrets.ts'
 
+export type { Meta } from './auth/attempts.ts'
 export { createPasswordAccount, hashPassword, passwordRule } from './auth/password.ts'
 export { clearedCookie, sessionToken } from './auth/session.ts'
-
-/** From where a try comes. */
-export interface Meta {
-  ip: string
-  userAgent: string
-  centreId: number
-  secure: boolean
-}
 
 export type SignIn =
   | { ok: true; identityId: string; cookie: string }
   | { ok: false; reason: 'wrong' | 'locked' | 'limited' | 'second-factor'; ticket?: string }
-
-type Method = 'code_request' | 'code' | 'password' | 'totp'
-
-/** How often is too often, by name and by address, within minutes. */
-const limits = {
-  code_request: {
-    name: [
-      [1, 1],
-      [5, 60],
-      [10, 1440],
-    ],
-    ip: [[30, 60]],
-  },
-  failures: { name: [[5, 30]], ip: [[30, 10]] },
-} as const
 
 /** Sign-in by one-time code (the public) and by name, password and second factor (staff). */
 export type Auth = ReturnType<typeof createAuth>
@@ -55,64 +34,7 @@ export interface AuthOptions {
 export function createAuth({ pool, secret, now }: AuthOptions) {
   const keys = keysOf(secret, 0)
 
-  /** One try at a time per name: counted and written down before anything is compared. */
-  async function attempt<T>(
-    method: Method,
-    name: string,
-    meta: Meta,
-    work: (
-      client: pg.PoolClient,
-    ) => Promise<{ outcome: 'ok' | 'wrong'; identityId: string | null; value: T }>,
-  ): Promise<T | 'locked' | 'limited'> {
-    const digest = keys.hash(`name ${name}`)
-    const ipDigest = keys.hash(`ip ${meta.ip}`)
-    const client = await pool.connect()
-    const note = (outcome: string, identityId: string | null) =>
-      client.query(
-        'insert into sign_in_attempt (id, at, centre_id, method, outcome, name_digest, ip_digest, identity_id) values ($1,$2,$3,$4,$5,$6,$7,$8)',
-        [newId(), now(), meta.centreId, method, outcome, digest, ipDigest, identityId],
-      )
-    try {
-      await client.query('begin')
-      await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [digest])
-      const refused = method === 'code_request' ? 'limited' : 'locked'
-      if (await tooOften(client, method, digest, ipDigest)) {
-        await note(refused, null)
-        await client.query('commit')
-        return refused
-      }
-      const { outcome, identityId, value } = await work(client)
-      await note(outcome, identityId)
-      await client.query('commit')
-      return value
-    } catch (error) {
-      await client.query('rollback').catch(() => {})
-      throw error
-    } finally {
-      client.release()
-    }
-  }
-
-  async function tooOften(client: pg.PoolClient, method: Method, name: string, ip: string): Promise<boolean> {
-    const { name: byName, ip: byIp } = method === 'code_request' ? limits.code_request : limits.failures
-    const counted =
-      method === 'code_request'
-        ? "method = 'code_request' and outcome = 'ok'"
-        : "method <> 'code_request' and outcome = 'wrong'"
-    const checks = [
-      ...byName.map(limit => ['name_digest', name, ...limit] as const),
-      ...byIp.map(limit => ['ip_digest', ip, ...limit] as const),
-    ]
-    for (const [column, digest, most, minutes] of checks) {
-      const since = new Date(now().getTime() - minutes * 60_000)
-      const { rows } = await client.query<{ n: number }>(
-        `select count(*)::int as n from sign_in_attempt where ${column} = $1 and at > $2 and ${counted}`,
-        [digest, since],
-      )
-      if ((rows[0]?.n ?? 0) >= most) return true
-    }
-    return false
-  }
+  const attempt = attempts({ pool, keys, now })
 
   async function openSession(identityId: string, lifetime: Lifetime, meta: Meta): Promise<string> {
     const token = newToken()
@@ -291,7 +213,7 @@ export function createAuth({ pool, secret, now }: AuthOptions) {
     /** Keeps a session in use alive, up to its end. */
     async touch(sessionId: string): Promise<void> {
       await pool.query(
-        'update session set seen_at = $2, expires_at = least(ends_at, $2 + make_interval(mins => idle_minutes)) where id = $1',
+        'update session set seen_at = $2, expires_at = least(ends_at, $2::timestamptz + make_interval(mins => idle_minutes)) where id = $1',
         [sessionId, now()],
       )
     },

@@ -6,7 +6,7 @@ export type FieldErrors = Record<string, string>
  * problem document (RFC 9457) according to how one asked.
  */
 export class Problem extends Error {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 422 | 429 | 503
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 422 | 429 | 500 | 503
   readonly title: string
   readonly errors: FieldErrors
 

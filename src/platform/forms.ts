@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { invalid } from './errors.ts'
 
+export { decode, valueAt } from './forms/decode.ts'
+export { compileForm, type FormDefinition, formDefinition } from './forms/definition.ts'
+
 z.config(z.locales.zhCN())
 
 /** How an input of a form is shown; made from a schema by `fieldsOf`, drawn by `#ui/form`. */
@@ -147,70 +150,6 @@ const explain: z.core.$ZodErrorMap = issue => {
   return undefined
 }
 
-/**
- * Reads what a browser sent into the shape of the schema: numbers and booleans from text, 元 into 分, several
- * values into a list, dotted names into nested objects. What cannot be read is left as typed, for `validate`
- * to explain.
- */
-export function decode(fields: readonly Field[], form: FormData | URLSearchParams): Record<string, unknown> {
-  const input: Record<string, unknown> = {}
-  for (const field of fields) {
-    const texts = form.getAll(field.name).filter((value): value is string => typeof value === 'string')
-    const value = decodeField(field, texts)
-    if (value !== undefined) setPath(input, field.name, value)
-  }
-  return input
-}
-
-function decodeField(field: Field, texts: readonly string[]): unknown {
-  const text = texts[0]?.trim() ?? ''
-  switch (field.widget) {
-    case 'files':
-    case 'checkboxes':
-      return texts.filter(one => one !== '')
-    case 'lines':
-      return text
-        .split(/\r?\n/)
-        .map(line => line.trim())
-        .filter(line => line !== '')
-    case 'checkbox':
-      return text !== ''
-    case 'number':
-      return text === '' ? undefined : (asNumber(text) ?? text)
-    case 'money':
-      return text === '' ? undefined : (asFen(text) ?? text)
-    case 'rating':
-      return text === '' ? undefined : (asNumber(text) ?? text)
-    default:
-      return text === '' ? undefined : text.replaceAll('\r\n', '\n')
-  }
-}
-
-const asNumber = (text: string): number | undefined =>
-  /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined
-
-/** '4,800.50' 元 → 480050 分 */
-const asFen = (text: string): number | undefined => {
-  const plain = text.replaceAll(/[,，¥￥\s]/g, '')
-  return /^\d{1,10}(\.\d{1,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : undefined
-}
-
-function setPath(target: Record<string, unknown>, path: string, value: unknown): void {
-  const keys = path.split('.')
-  let place = target
-  for (const key of keys.slice(0, -1)) {
-    place[key] ??= {}
-    place = place[key] as Record<string, unknown>
-  }
-  place[keys.at(-1) as string] = value
-}
-
-/** The value at a dotted path, as it was read or prefilled. */
-export const valueAt = (input: Record<string, unknown>, path: string): unknown =>
-  path
-    .split('.')
-    .reduce<unknown>((place, key) => (place as Record<string, unknown> | undefined)?.[key], input)
-
 /** Marks a list of staged file ids in an input, so that the engine attaches them to the record. */
 export class FileIds extends Array<string> {}
 
@@ -232,76 +171,4 @@ export function fileFieldsOf(input: unknown, prefix = ''): Array<{ field: string
         ? []
         : fileFieldsOf(value, `${prefix}${key}.`),
   )
-}
-
-/** A form that staff designed (intake of an item, questionnaire): stored data that compiles to a schema. */
-export const formDefinition = z.object({
-  fields: z
-    .array(
-      z.object({
-        key: z.string().regex(/^[a-z][a-z0-9_]{0,30}$/, '编号只能用小写字母、数字和下划线，以字母开头'),
-        label: z.string().trim().min(1).max(60),
-        kind: z.enum(['text', 'textarea', 'number', 'money', 'date', 'choice', 'choices', 'files']),
-        required: z.boolean().default(false),
-        help: z.string().trim().max(200).optional(),
-        options: z.array(z.string().trim().min(1).max(60)).max(40).optional(),
-        max: z.number().int().min(1).max(5000).optional(),
-      }),
-    )
-    .max(40),
-})
-export type FormDefinition = z.infer<typeof formDefinition>
-
-/** The schema that a stored definition stands for. */
-export function compileForm(definition: FormDefinition): z.ZodObject {
-  return z.object(Object.fromEntries(definition.fields.map(field => [field.key, compileField(field)])))
-}
-
-function compileField(field: FormDefinition['fields'][number]): z.ZodType {
-  const meta: FieldMeta = { label: field.label, ...(field.help && { help: field.help }) }
-  const options = (field.options ?? []).map(value => ({ value, label: value }))
-  const wrap = (schema: z.ZodType, extra: FieldMeta) =>
-    (field.required ? schema : schema.optional()).meta({ ...meta, ...extra })
-  switch (field.kind) {
-    case 'text':
-      return wrap(
-        z
-          .string()
-          .trim()
-          .min(1)
-          .max(field.max ?? 100),
-        { widget: 'text' },
-      )
-    case 'textarea':
-      return wrap(
-        z
-          .string()
-          .trim()
-          .min(1)
-          .max(field.max ?? 1000),
-        { widget: 'textarea' },
-      )
-    case 'number':
-      return wrap(z.number().min(0).max(1_000_000_000), { widget: 'number' })
-    case 'money':
-      return wrap(z.number().int().min(0).max(100_000_000_00), { widget: 'money', unit: '元' })
-    case 'date':
-      return wrap(z.iso.date('请填写日期'), { widget: 'date' })
-    case 'choice':
-      return wrap(z.enum(options.map(option => option.value) as [string, ...string[]]), {
-        widget: options.length > 6 ? 'select' : 'radio',
-        options,
-      })
-    case 'choices': {
-      const several = z.array(z.enum(options.map(option => option.value) as [string, ...string[]]))
-      return wrap(field.required ? several.min(1) : several, { widget: 'checkboxes', options })
-    }
-    case 'files': {
-      const several = files(field.max ?? 6)
-      return wrap(field.required ? several.refine(ids => ids.length > 0, '请至少上传一个文件') : several, {
-        widget: 'files',
-        max: field.max ?? 6,
-      })
-    }
-  }
 }

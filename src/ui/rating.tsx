@@ -35,16 +35,16 @@ export function RatingInput({ name, value, error }: { name: string; value?: unkn
   )
 }
 
-/** How many gave which mark; shown from five ratings on. */
-export function Distribution({
-  counts,
-  total,
-  share,
-}: {
+export interface Ratings {
+  /** How many gave each mark, the best first. */
   counts: readonly number[]
   total: number
+  /** Share of the satisfied; null below the number from which it is published. */
   share: number | null
-}) {
+}
+
+/** How many gave which mark; shown from five ratings on. */
+export function Distribution({ counts, total, share }: Ratings) {
   if (share === null) return <p class="quiet">评价满 5 份后公布{total > 0 ? `，现有 ${total} 份` : ''}。</p>
   return (
     <div class="distribution">

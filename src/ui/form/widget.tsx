@@ -1,0 +1,161 @@
+import { fileSize } from '#platform/format'
+import type { Field } from '#platform/forms'
+
+export interface ShownFile {
+  id: string
+  name: string
+  size: number
+  field: string
+}
+
+/** The id of a field in the page. */
+export const idOf = (name: string): string => `f-${name.replaceAll('.', '-')}`
+
+export const described = (field: Field, error: boolean) => {
+  const ids = [field.help && `${idOf(field.name)}-help`, error && `${idOf(field.name)}-error`]
+    .filter(Boolean)
+    .join(' ')
+  return { ...(ids && { 'aria-describedby': ids }), ...(error && { 'aria-invalid': 'true' as const }) }
+}
+
+const inputTypes: Partial<Record<Field['widget'], Record<string, string>>> = {
+  number: { type: 'text', inputmode: 'decimal' },
+  money: { type: 'text', inputmode: 'decimal' },
+  date: { type: 'date' },
+  datetime: { type: 'datetime-local' },
+  phone: { type: 'tel', inputmode: 'tel' },
+  code: { type: 'text', autocapitalize: 'characters', spellcheck: 'false' },
+  password: { type: 'password' },
+}
+
+/** The input itself, by the kind of field. */
+export function Widget({
+  field,
+  value,
+  error,
+  files,
+}: {
+  field: Field
+  value: unknown
+  error: boolean
+  files: readonly ShownFile[]
+}) {
+  const common = {
+    id: idOf(field.name),
+    name: field.name,
+    ...described(field, error),
+    ...(field.required && { 'aria-required': 'true' as const }),
+  }
+  switch (field.widget) {
+    case 'textarea':
+    case 'lines':
+      return (
+        <textarea
+          {...common}
+          rows={field.rows ?? 4}
+          {...(field.maxLength && { maxlength: field.maxLength })}
+          {...(field.placeholder && { placeholder: field.placeholder })}
+        >
+          {Array.isArray(value) ? value.join('\n') : textOf(value)}
+        </textarea>
+      )
+    case 'select':
+      return (
+        <select {...common}>
+          <option value="">请选择</option>
+          {field.options?.map(option => (
+            <option value={option.value} selected={String(value ?? '') === option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )
+    case 'radio':
+    case 'checkboxes':
+      return <Choices field={field} value={value} />
+    case 'files':
+      return <Files field={field} common={common} files={files} />
+    default:
+      return (
+        <span class={field.unit ? 'with-unit' : 'bare-input'}>
+          <input
+            {...common}
+            {...(inputTypes[field.widget] ?? { type: 'text' })}
+            value={
+              field.widget === 'password' ? '' : field.widget === 'money' ? yuanOf(value) : textOf(value)
+            }
+            {...(field.maxLength && { maxlength: field.maxLength })}
+            {...(field.placeholder && { placeholder: field.placeholder })}
+            {...(field.autocomplete && { autocomplete: field.autocomplete })}
+          />
+          {field.unit && <span class="unit">{field.unit}</span>}
+        </span>
+      )
+  }
+}
+
+function Choices({ field, value }: { field: Field; value: unknown }) {
+  const chosen = new Set((Array.isArray(value) ? value : [value]).map(one => String(one ?? '')))
+  return (
+    <div class={`choices${(field.options?.length ?? 0) > 6 ? ' choices-many' : ''}`}>
+      {field.options?.map(option => (
+        <label class="choice">
+          <input
+            type={field.widget === 'radio' ? 'radio' : 'checkbox'}
+            name={field.name}
+            value={option.value}
+            checked={chosen.has(option.value)}
+          />
+          <span>
+            {option.label}
+            {option.help && <small>{option.help}</small>}
+          </span>
+        </label>
+      ))}
+    </div>
+  )
+}
+
+function Files({
+  field,
+  common,
+  files,
+}: {
+  field: Field
+  common: Record<string, unknown>
+  files: readonly ShownFile[]
+}) {
+  return (
+    <div data-controller="preview">
+      {files.length > 0 && (
+        <ul class="file-list">
+          {files.map(file => (
+            <li>
+              <label class="choice">
+                <input type="checkbox" name={field.name} value={file.id} checked />
+                <span>
+                  <a href={`/files/${file.id}`}>{file.name}</a>{' '}
+                  <small>{fileSize(file.size)}，取消勾选即删除</small>
+                </span>
+              </label>
+            </li>
+          ))}
+        </ul>
+      )}
+      <input
+        {...common}
+        name={`${field.name}:new`}
+        type="file"
+        multiple
+        accept={field.accept ?? 'image/*,.pdf,.docx,.xlsx,.pptx,.zip,.mp4'}
+        data-preview-target="input"
+        data-action="preview#show"
+      />
+      <div class="previews" data-preview-target="shown" />
+    </div>
+  )
+}
+
+export const textOf = (value: unknown): string => (value === undefined || value === null ? '' : String(value))
+const yuanOf = (value: unknown): string =>
+  typeof value === 'number' ? (value / 100).toFixed(2).replace(/\.00$/, '') : textOf(value)

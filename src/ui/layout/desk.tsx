@@ -1,0 +1,104 @@
+import { Icon } from '../icon.tsx'
+import { DemoStrip, Frame, type FrameProps, Mark, type Site } from './frame.tsx'
+
+interface Desk extends Omit<FrameProps, 'bodyClass' | 'site'> {
+  site: Site
+  nav: Array<{
+    label: string
+    links: Array<{ href: string; label: string; icon: string; current: boolean; count?: number }>
+  }>
+  person: { name: string; unread: number }
+  crumbs?: Array<{ href: string; label: string }>
+  flash?: string
+}
+
+/** The workbench: navigation on the left, search on top, the work below. */
+export function DeskLayout({ site, nav, person, crumbs, flash, children, ...frame }: Desk) {
+  const links = (
+    <nav aria-label="工作台导航">
+      {nav.map(group => (
+        <div class="side-group">
+          {group.label && <p>{group.label}</p>}
+          {group.links.map(link => (
+            <a href={link.href} {...(link.current && { 'aria-current': 'page' })}>
+              <Icon name={link.icon} />
+              <span>{link.label}</span>
+              {link.count !== undefined && <b class="count">{link.count > 99 ? '99+' : link.count}</b>}
+            </a>
+          ))}
+        </div>
+      ))}
+    </nav>
+  )
+  return (
+    <Frame {...frame} site={site} bodyClass="desk">
+      <aside class="side">
+        <a class="side-brand" href="/desk">
+          <Mark size={32} />
+          <span>
+            <strong>{site.short}</strong>
+            <small>工作台</small>
+          </span>
+        </a>
+        <div class="side-wide">{links}</div>
+        <details class="side-narrow">
+          <summary>
+            <Icon name="menu-2" />
+            菜单
+          </summary>
+          {links}
+        </details>
+      </aside>
+      <div class="desk-body">
+        {site.demo && <DemoStrip />}
+        <header class="desk-head">
+          <form class="desk-search" action="/desk/search" role="search" data-controller="hotkey">
+            <label class="visually-hidden" for="desk-q">
+              搜索
+            </label>
+            <input
+              id="desk-q"
+              name="q"
+              type="search"
+              placeholder="搜索办件号、手机尾号、单位、人名（按 /）"
+              data-hotkey-target="field"
+            />
+          </form>
+          <div class="desk-person">
+            <a href="/desk/notifications" class="bell">
+              <Icon name="bell" />
+              <span class="visually-hidden">消息</span>
+              {person.unread > 0 && <b class="count">{person.unread > 99 ? '99+' : person.unread}</b>}
+            </a>
+            <a href="/account">{person.name}</a>
+            <form method="post" action="/sign-out">
+              <button class="link" type="submit">
+                退出
+              </button>
+            </form>
+          </div>
+        </header>
+        <main id="main" class="desk-main" tabindex={-1}>
+          {crumbs && crumbs.length > 0 && (
+            <p class="crumbs">
+              {crumbs.map(crumb => (
+                <>
+                  <a href={crumb.href}>{crumb.label}</a>
+                  <span aria-hidden="true"> / </span>
+                </>
+              ))}
+              {frame.title}
+            </p>
+          )}
+          {flash && (
+            <p class="flash" role="status">
+              <Icon name="circle-check" />
+              {flash}
+            </p>
+          )}
+          {children}
+        </main>
+      </div>
+    </Frame>
+  )
+}
