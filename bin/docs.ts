@@ -30,13 +30,14 @@ process.exit(differing === 0 ? 0 : 1)
 
 function settle(path: string, wanted: string): void {
   const present = readFileSync(path, { encoding: 'utf8', flag: 'a+' })
-  if (present === wanted) return console.log(`${path} is up to date`)
-  if (check) {
+  if (present === wanted) console.log(`${path} is up to date`)
+  else if (check) {
     differing++
-    return console.error(`${path} is not what the code says: run \`npm run docs\``)
+    console.error(`${path} is not what the code says: run \`npm run docs\``)
+  } else {
+    writeFileSync(path, wanted)
+    console.log(`${path} written`)
   }
-  writeFileSync(path, wanted)
-  console.log(`${path} written`)
 }
 
 /** The schema as one file, to read and to see in review what a migration changes; never executed. */

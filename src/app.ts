@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
-import { secureHeaders } from 'hono/secure-headers'
 import { showProblem } from '#modules/shell'
 import { stranger } from '#platform/ctx'
 import { Problem } from '#platform/errors'
@@ -46,6 +45,10 @@ export function createApp(kernel: Kernel): Hono<Env> {
 const addressed = async (c: Http, next: () => Promise<void>) => {
   const { centres } = c.var.kernel
   const centre = (await centres.byHost(new URL(c.req.url).host)) ?? (await fallback(c))
+  if (!centre && (await centres.all()).length === 0) {
+    if (/^\/(setup|assets\/)/.test(c.req.path)) return next()
+    throw new Problem(503, '平台尚未启用', '这里还没有服务中心。请管理员打开程序启动时打印的网址完成设置。')
+  }
   if (!centre) throw new Problem(421, '网址不对', '这个网址没有对应的服务中心，请核对后再访问。')
   c.set('centre', centre)
   await next()
@@ -72,29 +75,48 @@ const fromHere = async (c: Http, next: () => Promise<void>) => {
 }
 
 /** Finds out who asks. Done before any transaction opens: the embedded database has one at a time. */
-const recognised = async (c: Http, next: () => Promise<void>) => {
+const recognised = async (c: Http, next: () => Promise<void>): Promise<Response | undefined> => {
   const known = await resolveActor(c)
   if (known) {
     c.set('actor', known.actor)
     c.set('session', known.session)
+    const free = /^\/(account|sign-out|assets\/|senior)/.test(c.req.path)
+    if (known.session.mustChangePassword && !free) return c.redirect('/account', 303)
   }
   await next()
 }
 
-const securityHeaders = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'self'"],
-    imgSrc: ["'self'", 'data:', 'blob:'],
-    styleSrc: ["'self'"],
-    scriptSrc: ["'self'"],
-    objectSrc: ["'none'"],
-    baseUri: ["'self'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-  },
-  referrerPolicy: 'same-origin',
-  xFrameOptions: 'DENY',
-})
+/** The one style that a script adds: Turbo's progress bar, named by its hash (the browser story sees no complaint). */
+const turboProgressBar = "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='"
+
+/** What every answer carries, unless a route is stricter (files that people uploaded are). */
+const headers: ReadonlyArray<[string, string]> = [
+  [
+    'content-security-policy',
+    [
+      "default-src 'self'",
+      "img-src 'self' data: blob:",
+      `style-src 'self' ${turboProgressBar}`,
+      "object-src 'none'",
+      "base-uri 'self'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+  ],
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['cross-origin-resource-policy', 'same-origin'],
+  ['permissions-policy', 'camera=(self), geolocation=(self), microphone=()'],
+  ['referrer-policy', 'same-origin'],
+  ['x-content-type-options', 'nosniff'],
+  ['x-frame-options', 'DENY'],
+]
+
+const securityHeaders = async (c: Http, next: () => Promise<void>) => {
+  await next()
+  const secure = new URL(c.req.url).protocol === 'https:' || c.var.centre?.origin.startsWith('https:')
+  if (secure) c.res.headers.set('strict-transport-security', 'max-age=15552000')
+  for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+}
 
 const logged = async (c: Http, next: () => Promise<void>) => {
   const began = performance.now()

@@ -1,19 +1,20 @@
 import type { PgBoss } from 'pg-boss'
+import { openCentre } from '#modules/team'
 import type { Kernel } from '#platform/http'
 import { queueName, type Waiting } from '#platform/jobs'
 import { liveYear } from './demo/history.ts'
 import { items, notices } from './demo/items.ts'
 import {
+  type CentreCast,
   demoPassword,
   huaining,
-  posts,
   providers,
   recipients,
   staff,
   taihu,
   taihuStaff,
 } from './demo/people.ts'
-import { openCentre, settle } from './demo/settle.ts'
+import { settle } from './demo/settle.ts'
 import { runJob } from './worker.ts'
 
 /** Loads the demonstration: 怀宁县 with a year of history, and 太湖县 beside it, so that tenancy is real. */
@@ -21,14 +22,11 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   const began = new Date(kernel.outside.now().getTime() - 371 * 86_400_000)
   const port = kernel.config.PORT
   say('正在载入演示县：怀宁县……')
-  const first = await openCentre(
-    kernel,
-    { ...huaining, host: `${huaining.host}:${port}` },
-    { demo: true, origin: `http://${huaining.host}:${port}` },
-  )
+  const first = await openCentre(kernel, demoCentre(huaining, port))
   const settled = await settle(
+    kernel,
     first,
-    { posts, staff, password: demoPassword, items, recipients, providers, notices },
+    { staff, password: demoPassword, items, recipients, providers, notices },
     began,
   )
   await liveYear(kernel, settled, {
@@ -40,11 +38,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
     runJobs: jobsAt(kernel, queue, settled.id),
   })
   say('正在载入演示县：太湖县……')
-  const second = await openCentre(
-    kernel,
-    { ...taihu, host: `${taihu.host}:${port}` },
-    { demo: true, origin: `http://${taihu.host}:${port}` },
-  )
+  const second = await openCentre(kernel, demoCentre(taihu, port))
   const few = items.filter(item => item.handling === 'consultation').slice(0, 8)
   const neighbours = recipients.slice(8, 12).map(one => ({
     ...one,
@@ -52,9 +46,9 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
     phone: one.phone.replace('1380000', '1390000'),
   }))
   const other = await settle(
+    kernel,
     second,
     {
-      posts,
       staff: taihuStaff,
       password: demoPassword,
       items: few,
@@ -73,6 +67,13 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
     runJobs: jobsAt(kernel, queue, other.id),
   })
 }
+
+const demoCentre = ({ host, ...cast }: CentreCast, port: number) => ({
+  ...cast,
+  host: `${host}:${port}`,
+  origin: `http://${host}:${port}`,
+  demo: true,
+})
 
 /** Jobs of the past run with the past's clock, many in one transaction; nothing of the past is sent any more. */
 function jobsAt(kernel: Kernel, queue: PgBoss, centre: number): (at: Date) => Promise<void> {

@@ -1,6 +1,6 @@
+import { setupToken } from '#modules/team'
 import { isLoopback } from '#platform/config'
 import type { Kernel } from '#platform/http'
-import { secretToken } from '#platform/ids'
 import { openQueue } from '#platform/jobs'
 import { demoPassword, recipients, staff } from './demo/people.ts'
 import { loadDemo } from './demo.ts'
@@ -25,11 +25,7 @@ export async function prepareFirstUse(kernel: Kernel): Promise<void> {
 
 /** Whoever can read this process's output, and nobody else, may create the first centre. */
 async function printSetUp(kernel: Kernel): Promise<void> {
-  const token = secretToken()
-  await kernel.database.pool.query(
-    "insert into setup_token (token_hash, made_at) values (encode(sha256($1::bytea), 'hex'), $2)",
-    [Buffer.from(token), kernel.outside.now()],
-  )
+  const token = await setupToken(kernel)
   const { PUBLIC_URL, HOST, PORT } = kernel.config
   console.log(
     `\n这是一个空白的平台。请打开下面的网址创建第一个中心和管理员（只能用一次）：\n  ${PUBLIC_URL ?? `http://${HOST}:${PORT}`}/setup?token=${token}\n`,

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { actionRoutes, apiRoutes, fileRoutes } from '#modules/actions'
+import { actionRoutes } from '#modules/actions'
 import { caseRoutes } from '#modules/cases'
 import { catalogueRoutes } from '#modules/catalogue'
 import { identityRoutes } from '#modules/identity'
@@ -19,9 +19,7 @@ import type { Env } from '#platform/http'
  */
 const modules = [
   ['shell', shellRoutes], //             layouts, navigation, errors, 关怀版
-  ['actions', actionRoutes], //          the one address of every action, its form and its JSON
-  ['files', fileRoutes],
-  ['api', apiRoutes],
+  ['actions', actionRoutes], //          every action's form, files and JSON
   ['identity', identityRoutes], //       sign-in, sessions, one's own data
   ['team', teamRoutes], //               4.2 posts, staff, settings, calendar
   ['parties', partyRoutes], //           服务对象, mandates, one file each

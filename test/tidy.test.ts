@@ -15,11 +15,7 @@ const modulesInOrder = (): string[] =>
   [...readFileSync(join(root, 'src/modules.ts'), 'utf8').matchAll(/^ {2}\['(\w+)', \w+\]/gm)].map(
     match => match[1] as string,
   )
-const order = [
-  'shell',
-  'actions',
-  ...modulesInOrder().filter(name => !['shell', 'actions', 'files', 'api'].includes(name)),
-]
+const order = modulesInOrder()
 const importsOf = (text: string): string[] =>
   [...text.matchAll(/^(?:import|export)\s[^'"]*?from '([^']+)'|^import '([^']+)'/gm)].map(
     match => (match[1] ?? match[2]) as string,

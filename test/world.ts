@@ -1,6 +1,7 @@
+import { openCentre } from '#modules/team'
 import { items, notices } from '../src/demo/items.ts'
-import { creditCodeOf, demoPassword, posts, providers, recipients, staff } from '../src/demo/people.ts'
-import { openCentre, type Settled, settle } from '../src/demo/settle.ts'
+import { creditCodeOf, demoPassword, providers, recipients, staff } from '../src/demo/people.ts'
+import { type Settled, settle } from '../src/demo/settle.ts'
 import type { TestApp, Visitor } from './app.ts'
 
 /** The same cast as in the demonstration: who they are stands in src/demo/people.ts. */
@@ -27,14 +28,13 @@ export async function newCentre(app: TestApp, options: { name?: string } = {}): 
     host,
     profile: { phone: '0556-000 0012', address: '高河镇' },
   }
-  const opened = await openCentre(app.kernel, cast, { demo: true, origin: `http://${host}` })
-  app.kernel.database.changed(opened.id)
+  const id = await openCentre(app.kernel, { ...cast, demo: true, origin: `http://${host}` })
   const team = staff.map(one => ({ ...one, username: `${one.username}-${centres}` }))
   const few = items.filter(item => ['ZX-001', 'SX-001', 'SX-002'].includes(item.code))
   const settled = await settle(
-    opened,
+    app.kernel,
+    id,
     {
-      posts,
       staff: team,
       password: demoPassword,
       items: few,
@@ -55,9 +55,10 @@ export async function newCentre(app: TestApp, options: { name?: string } = {}): 
       const known = signedIn.get(phone)
       if (known) return known
       const visitor = app.visitor(host)
-      const asked = await visitor.submit('/sign-in', { phone })
+      await visitor.submit('/sign-in', { phone })
+      const asked = await visitor.get('/sign-in/code')
       const code = /\b(\d{6})\b/.exec(asked.page.querySelector('.alert')?.textContent ?? '')?.[1] ?? ''
-      const entered = await visitor.post('/sign-in/code', { phone, code, back: '/my' })
+      const entered = await visitor.post('/sign-in/code', { code, back: '/my' })
       if (entered.status !== 303) throw new Error(`sign-in of ${phone} answered ${entered.status}`)
       if (name && entered.location?.startsWith('/act/mandate/registerSelf'))
         await visitor.submit(entered.location, { person_name: name, consent: '1' })

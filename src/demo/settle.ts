@@ -1,16 +1,14 @@
 import { providerFlow, serviceItemFlow } from '#modules/catalogue'
 import { noticeFlow } from '#modules/notices'
 import { partyFlow } from '#modules/parties'
-import { postFlow, staffFlow } from '#modules/team'
+import { founder, settlePosts, staffFlow, standardPosts } from '#modules/team'
 import { type Actor, type Ctx, system } from '#platform/ctx'
 import { townsOf } from '#platform/divisions'
 import { formDefinition } from '#platform/forms'
 import type { Kernel } from '#platform/http'
-import { newId } from '#platform/ids'
 import { perform } from '#platform/perform'
-import { duties } from '#platform/who'
 import type { ItemCast } from './items.ts'
-import { type CentreCast, creditCodeOf, type PartyCast, type ProviderCast, type StaffCast } from './people.ts'
+import { creditCodeOf, type PartyCast, type ProviderCast, type StaffCast } from './people.ts'
 
 /** Runs work at a centre as somebody, at a time. */
 export type At = <T>(actor: Actor, now: Date, work: (ctx: Ctx) => Promise<T>) => Promise<T>
@@ -27,35 +25,15 @@ export interface Settled {
   providers: Map<string, string>
 }
 
-/** Creates the centre's row and says how to act there. */
-export async function openCentre(
-  kernel: Kernel,
-  cast: CentreCast,
-  options: { demo: boolean; origin: string },
-): Promise<{ id: number; at: At }> {
-  const { rows } = await kernel.database.pool.query<{ id: number }>(
-    'insert into centre (division, name, origin, host, demo, profile) values ($1,$2,$3,$4,$5,$6) returning id',
-    [cast.division, cast.name, options.origin, cast.host, options.demo, cast.profile],
-  )
-  const id = rows[0]?.id as number
-  const at: At = async (actor, now, work) => {
+/** Acts at a centre as somebody, at a time. */
+export const actingAt =
+  (kernel: Kernel, id: number): At =>
+  async (actor, now, work) => {
     const centre = await kernel.centres.byId(id)
     return kernel.database.write({ centre: id }, db => work({ db, centre, actor, now, log: kernel.log }))
   }
-  return { id, at }
-}
-
-/** Somebody who may do everything while the centre is being set up; leaves no trace in the team. */
-const founder = (): Actor => ({
-  ...system,
-  kind: 'person',
-  name: '系统初始化',
-  staffId: newId(),
-  duties: new Set(duties.keys()),
-})
 
 export interface Furniture {
-  posts: ReadonlyArray<{ name: string; summary: string; duties: string[] }>
   staff: readonly StaffCast[]
   password: string
   items: readonly ItemCast[]
@@ -65,11 +43,8 @@ export interface Furniture {
 }
 
 /** Fills a centre with its team, directory, recipients and notices, through the same actions that people use. */
-export async function settle(
-  { id, at }: { id: number; at: At },
-  furniture: Furniture,
-  now: Date,
-): Promise<Settled> {
+export async function settle(kernel: Kernel, id: number, furniture: Furniture, now: Date): Promise<Settled> {
+  const at = actingAt(kernel, id)
   const settled: Settled = {
     id,
     at,
@@ -96,15 +71,8 @@ export async function settle(
   return settled
 }
 
-async function settleTeam(ctx: Ctx, settled: Settled, { posts, staff, password }: Furniture): Promise<void> {
-  const postIds = new Map<string, string>()
-  for (const [rank, post] of posts.entries()) {
-    const known = post.duties.filter(code => duties.has(code))
-    postIds.set(
-      post.name,
-      (await perform(ctx, postFlow, 'create', null, { ...post, duties: known, rank })).id,
-    )
-  }
+async function settleTeam(ctx: Ctx, settled: Settled, { staff, password }: Furniture): Promise<void> {
+  const postIds = await settlePosts(ctx, standardPosts)
   for (const { posts: names, ...person } of staff) {
     const { row } = await perform(ctx, staffFlow, 'appoint', null, {
       ...person,
@@ -117,7 +85,7 @@ async function settleTeam(ctx: Ctx, settled: Settled, { posts, staff, password }
       identityId: row.identity_id as string,
       name: person.name,
       staffId: row.id,
-      duties: new Set(posts.filter(post => names.includes(post.name)).flatMap(post => post.duties)),
+      duties: new Set(standardPosts.filter(post => names.includes(post.name)).flatMap(post => post.duties)),
       parties: [],
     })
   }

@@ -17,7 +17,14 @@ export function chartImage(
         fontFamily: 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
         fontSize: 13,
       },
-      grid: { left: 8, right: 12, top: 36, bottom: 8, containLabel: true },
+      grid: {
+        left: 8,
+        right: 12,
+        top: 36,
+        bottom: 8,
+        outerBoundsMode: 'same',
+        outerBoundsContain: 'axisLabel',
+      },
       ...option,
     })
     return chart.renderToSVGString()
@@ -49,7 +56,7 @@ export function ChartFigure({
         <strong>{title}</strong>
         <small>{definition}</small>
       </figcaption>
-      <img src={src} alt={`${title}，数据见下表`} width={640} height={260} loading="lazy" />
+      <img src={src} alt={`${title}，数据见下表`} width={640} height={260} />
       <details>
         <summary>查看数据表</summary>
         <div class="table-wrap">

@@ -20,6 +20,8 @@ interface Props {
   /** Where what is typed is saved while one types. */
   draft?: string
   draftSavedAt?: Date | null
+  /** The answer is a page of its own instead of a redirect; Turbo leaves such a form to the browser. */
+  answersWithPage?: boolean
   children?: Child
 }
 
@@ -36,6 +38,7 @@ export function Form({
   back,
   draft,
   draftSavedAt,
+  answersWithPage = false,
   children,
 }: Props) {
   const uploads = fields.some(field => field.widget === 'files')
@@ -48,6 +51,7 @@ export function Form({
       data-controller={controllers}
       {...(uploads && { enctype: 'multipart/form-data' })}
       {...(draft && { 'data-autosave-url-value': draft })}
+      {...(answersWithPage && { 'data-turbo': 'false' })}
       novalidate
     >
       <Summary fields={fields} errors={errors} />

@@ -9,12 +9,16 @@ import { decode, fieldsOf } from '#platform/forms'
 import { type Env, type Http, localPath, readIn, writeIn } from '#platform/http'
 import { newId } from '#platform/ids'
 import { find, perform, schemaOf } from '#platform/perform'
+import { apiRoutes } from './api.ts'
+import { fileRoutes } from './files.ts'
 import { type Addressed, addressed, draftKey, pathOf, prepareForm } from './form.ts'
 import { ActionForm } from './pages/form.tsx'
 import { takeUploads } from './uploads.ts'
 
-/** Every action has one address: GET shows its form, POST performs it. */
+/** Every action has one address: GET shows its form, POST performs it; beside them its files and its JSON. */
 export const actionRoutes = new Hono<Env>()
+  .route('/', fileRoutes)
+  .route('/', apiRoutes)
   .get('/act/:flow/:action/:id?', c => showForm(c))
   .post('/act/:flow/:action/:id?', c => submitForm(c))
   .post('/draft/:flow/:action/:id?', c => keepDraft(c))

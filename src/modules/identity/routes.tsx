@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { setCookie } from 'hono/cookie'
+import { getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import { plain } from '#modules/shell'
 import { clearedCookie, type Meta, passwordRule, type SignIn } from '#platform/auth'
@@ -7,6 +7,7 @@ import { Problem } from '#platform/errors'
 import { addressOf, type Env, type Http, localPath, readIn, writeIn } from '#platform/http'
 import { mobile } from '#platform/identifiers'
 import { newId } from '#platform/ids'
+import { keysOf } from '#platform/secrets'
 import { codeText } from './messages.ts'
 import { CodePage, PhonePage, StaffPage, TotpPage } from './pages/sign-in.tsx'
 
@@ -14,6 +15,7 @@ import { CodePage, PhonePage, StaffPage, TotpPage } from './pages/sign-in.tsx'
 export const signInRoutes = new Hono<Env>()
   .get('/sign-in', c => plain(c, { title: '登录' }, <PhonePage back={backOf(c)} />))
   .post('/sign-in', c => sendCode(c))
+  .get('/sign-in/code', c => showCode(c))
   .post('/sign-in/code', c => checkCode(c))
   .get('/sign-in/staff', c =>
     plain(c, { title: '工作人员登录' }, <StaffPage back={backOf(c)} username="" demo={c.var.centre.demo} />),
@@ -66,11 +68,38 @@ async function sendCode(c: Http): Promise<Response> {
     )
   }
   await deliverCode(c, phone.data, code)
-  return plain(
-    c,
-    { title: '填写验证码' },
-    <CodePage back={back} phone={phone.data} shown={c.var.centre.demo ? code : null} />,
-  )
+  const asked: Asked = { phone: phone.data, shown: c.var.centre.demo ? code : null }
+  setCookie(c, 'asked', keysOf(c.var.kernel.config.secret, 0).encrypt(JSON.stringify(asked)), {
+    path: '/sign-in',
+    maxAge: 300,
+    httpOnly: true,
+    sameSite: 'Lax',
+  })
+  return c.redirect(`/sign-in/code${back ? `?back=${encodeURIComponent(back)}` : ''}`, 303)
+}
+
+/** For whom a code was asked, between the two steps: sealed in a cookie, so that no phone stands in an address. */
+interface Asked {
+  phone: string
+  shown: string | null
+}
+
+function askedOf(c: Http): Asked | null {
+  try {
+    return JSON.parse(keysOf(c.var.kernel.config.secret, 0).decrypt(getCookie(c, 'asked') ?? ''))
+  } catch {
+    return null
+  }
+}
+
+const againFrom = (c: Http, back: string): Response =>
+  c.redirect(back ? `/sign-in?back=${encodeURIComponent(back)}` : '/sign-in', 303)
+
+function showCode(c: Http): Promise<Response> | Response {
+  const asked = askedOf(c)
+  return asked
+    ? plain(c, { title: '填写验证码' }, <CodePage back={backOf(c)} {...asked} />)
+    : againFrom(c, backOf(c))
 }
 
 /** A code leaves at once, not by a job: somebody waits for it. The outbox notes that, never the code itself. */
@@ -106,19 +135,17 @@ async function deliverCode(c: Http, phone: string, code: string): Promise<void> 
 }
 
 async function checkCode(c: Http): Promise<Response> {
-  const { phone = '', code = '', back = '' } = await fieldsOf(c)
-  const result = await c.var.kernel.auth.verifyCode(phone, code.replaceAll(/\s/g, ''), metaOf(c))
+  const { code = '', back = '' } = await fieldsOf(c)
+  const asked = askedOf(c)
+  if (!asked) return againFrom(c, back)
+  const result = await c.var.kernel.auth.verifyCode(asked.phone, code.replaceAll(/\s/g, ''), metaOf(c))
   if (!result.ok) {
     c.status(result.reason === 'wrong' ? 422 : 429)
     const error =
       result.reason === 'wrong'
         ? '验证码不对或已失效，请核对；也可以返回重新获取。'
         : '试的次数太多，请 30 分钟后再试。'
-    return plain(
-      c,
-      { title: '填写验证码' },
-      <CodePage back={back} phone={phone} shown={null} error={error} />,
-    )
+    return plain(c, { title: '填写验证码' }, <CodePage back={back} {...asked} error={error} />)
   }
   return welcome(c, result, back || '/my')
 }

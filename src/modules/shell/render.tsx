@@ -119,7 +119,7 @@ export async function showProblem(c: Http, problem: Problem): Promise<Response> 
       status={problem.status}
       title={problem.title}
       text={problem.message}
-      reference={problem.status === 503 ? c.var.requestId : null}
+      reference={problem.status >= 500 ? c.var.requestId : null}
       actions={[
         { href: c.var.actor.staffId ? '/desk' : '/', label: c.var.actor.staffId ? '回到工作台' : '回到首页' },
       ]}

@@ -1,4 +1,7 @@
+export { foundCentre, founder, founding, openCentre, settlePosts } from './founding.ts'
 export { posts, staffNames, staffWithDuty, team } from './queries.ts'
 export { teamRoutes } from './routes.tsx'
 export { calendarFlow, settingFlow } from './settings.ts'
+export { setupToken } from './setup.tsx'
+export { standardPosts } from './standard-posts.ts'
 export { manageTeam, postFlow, staffFlow } from './workflow.ts'

@@ -11,9 +11,11 @@ import { type AnyAction, type RowOf, workflows } from '#platform/workflow'
 import { PostPage, type SettingGroup, SettingsPage, StaffPage, TeamPage } from './pages/team.tsx'
 import { calendarExceptions, holdersOf, postNamesOf, posts, recentChanges, team } from './queries.ts'
 import { manageSettings } from './settings.ts'
+import { setupRoutes } from './setup.tsx'
 import { postFlow, staffFlow } from './workflow.ts'
 
 export const teamRoutes = new Hono<Env>()
+  .route('/', setupRoutes)
   .get(
     '/desk/team',
     atDesk(async (ctx, c) => {

@@ -118,6 +118,12 @@ interface Appointment extends StaffInput {
   password: string
 }
 
+/** By which name staff sign in. */
+export const usernameRule = z
+  .string()
+  .trim()
+  .regex(/^[a-z][a-z0-9._-]{2,29}$/, '以小写字母开头，3–30 个字母或数字')
+
 const appointment = async (ctx: Ctx) =>
   z.object({
     ...staffFields,
@@ -131,11 +137,7 @@ const appointment = async (ctx: Ctx) =>
       ],
     }),
     posts: await postsField(ctx),
-    username: z
-      .string()
-      .trim()
-      .regex(/^[a-z][a-z0-9._-]{2,29}$/, '以小写字母开头，3–30 个字母或数字')
-      .meta({ label: '登录名', widget: 'code', autocomplete: 'off' }),
+    username: usernameRule.meta({ label: '登录名', widget: 'code', autocomplete: 'off' }),
     password: passwordRule.meta({
       label: '初始密码',
       widget: 'password',

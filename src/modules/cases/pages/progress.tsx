@@ -37,6 +37,7 @@ export function ProgressPage({ number, error, found }: Props) {
       )}
       <Card>
         <Form
+          answersWithPage
           action="/progress"
           fields={[
             {

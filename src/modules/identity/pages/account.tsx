@@ -94,7 +94,7 @@ function StaffSecurity({ totp, errors }: { totp: boolean; errors: Record<string,
             ? '已开启：登录时除密码外，还要输入身份验证器中的动态码。'
             : '开启后，即使密码泄露，他人也无法登录。需要一个身份验证器应用。'}
         </p>
-        <form method="post" action={totp ? '/account/totp/remove' : '/account/totp'}>
+        <form method="post" action={totp ? '/account/totp/remove' : '/account/totp'} data-turbo="false">
           <button type="submit" class="button">
             {totp ? '关闭两步验证' : '开启两步验证'}
           </button>

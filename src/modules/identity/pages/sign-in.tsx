@@ -70,7 +70,7 @@ export function CodePage({ back, phone, shown, error }: Step & { phone: string; 
         values={{}}
         errors={error ? { code: error } : {}}
         submit="登录"
-        hidden={{ back, phone }}
+        hidden={{ back }}
       />
       <p class="quiet">
         <a href={`/sign-in${back ? `?back=${encodeURIComponent(back)}` : ''}`}>换个手机号，或重新获取</a>
@@ -100,6 +100,7 @@ export function StaffPage({ back, username, error, demo }: Step & { username: st
       {demo && <Alert title="演示环境">演示账号见启动窗口，例如 wangmin，密码 Demo-2026-centre。</Alert>}
       <Form
         action="/sign-in/staff"
+        answersWithPage
         fields={fields}
         values={{ username }}
         errors={error ? { '': error } : {}}
@@ -131,6 +132,7 @@ export function TotpPage({ back, ticket, error }: Step & { ticket: string }) {
       </div>
       <Form
         action="/sign-in/totp"
+        answersWithPage
         fields={[field]}
         values={{}}
         errors={error ? { code: error } : {}}

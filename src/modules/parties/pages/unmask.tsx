@@ -8,6 +8,7 @@ export function UnmaskForm({ id, name }: { id: string; name: string }) {
       <PageHead title="查看完整证件号" lead={name} />
       <Card>
         <Form
+          answersWithPage
           action={`/desk/parties/${id}/id-number`}
           fields={[
             {

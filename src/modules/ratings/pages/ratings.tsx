@@ -27,6 +27,7 @@ export function RatePage({ title, action, fields, values, errors, back }: RatePr
       <PageHead title="评价服务" lead={title} />
       <Card>
         <Form
+          answersWithPage
           action={action}
           fields={fields}
           values={values}

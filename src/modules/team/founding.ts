@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { passwordRule } from '#platform/auth'
+import { type Actor, type CentreProfile, type Ctx, system } from '#platform/ctx'
+import { invalid } from '#platform/errors'
+import { validate } from '#platform/forms'
+import type { Kernel } from '#platform/http'
+import { newId } from '#platform/ids'
+import { perform } from '#platform/perform'
+import { duties } from '#platform/who'
+import { standardPosts } from './standard-posts.ts'
+import { postFlow, staffFlow, usernameRule } from './workflow.ts'
+
+/** A centre that is being opened: its county, its name, and the address it answers on. */
+export interface NewCentre {
+  division: string
+  name: string
+  host: string
+  origin: string
+  demo?: boolean
+  profile?: CentreProfile
+}
+
+/** Creates the row of a centre, with nothing in it; returns its id. */
+export async function openCentre(kernel: Kernel, centre: NewCentre): Promise<number> {
+  const { division, name, origin, host, demo = false, profile = {} } = centre
+  const { rows } = await kernel.database.pool.query<{ id: number }>(
+    'insert into centre (division, name, origin, host, demo, profile) values ($1,$2,$3,$4,$5,$6) returning id',
+    [division, name, origin, host, demo, profile],
+  )
+  const id = rows[0]?.id as number
+  kernel.database.changed(id)
+  return id
+}
+
+/** Somebody who may do everything while a centre is being set up; leaves no trace in the team. */
+export const founder = (): Actor => ({
+  ...system,
+  kind: 'person',
+  name: '系统初始化',
+  staffId: newId(),
+  duties: new Set(duties.keys()),
+})
+
+/** The form of the first administrator's page, and what `npm run centre -- create` asks for. */
+export const founding = z.object({
+  division: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/, '县级行政区划代码是 6 位数字，例如 340822')
+    .meta({
+      label: '县级行政区划代码',
+      help: 'GB/T 2260 的 6 位代码，例如怀宁县是 340822。',
+      widget: 'code',
+    }),
+  name: z.string().trim().min(4).max(60).meta({ label: '中心名称', placeholder: '××县电子商务公共服务中心' }),
+  origin: z
+    .url('请填写完整网址，例如 https://ec.example.gov.cn')
+    .transform(text => new URL(text).origin)
+    .meta({ label: '对外网址', help: '服务对象访问中心的网址，用于链接和二维码。' }),
+  person: z.string().trim().min(2).max(20).meta({ label: '管理员姓名' }),
+  username: usernameRule.meta({ label: '管理员登录名', widget: 'code', autocomplete: 'username' }),
+  password: passwordRule.meta({
+    label: '管理员密码',
+    widget: 'password',
+    help: '至少 10 个字符，含大写、小写、数字、符号中的三类。',
+    autocomplete: 'new-password',
+  }),
+})
+
+/**
+ * Opens a real, empty centre: the standard posts, and one administrator who is its director. Wrong input throws 422
+ * with a sentence per field and leaves nothing behind.
+ */
+export async function foundCentre(kernel: Kernel, raw: unknown): Promise<{ id: number; name: string }> {
+  const { person, username, password, ...centre } = validate(founding, raw)
+  const host = new URL(centre.origin).host
+  const taken = await kernel.database.pool.query(
+    `select case when exists (select from centre where host = $1) then 'origin'
+                 when exists (select from identity where username = $2) then 'username' end as field`,
+    [host, username],
+  )
+  const field: string | null = taken.rows[0]?.field
+  if (field === 'origin') throw invalid({ origin: '这个网址已有中心使用。' })
+  if (field === 'username') throw invalid({ username: '这个登录名已有人使用，请换一个。' })
+
+  const id = await openCentre(kernel, { ...centre, host })
+  const opened = await kernel.centres.byId(id)
+  await kernel.database.write({ centre: id }, async db => {
+    const ctx: Ctx = { db, centre: opened, actor: founder(), now: kernel.outside.now(), log: kernel.log }
+    const posts = await settlePosts(ctx, standardPosts)
+    await perform(ctx, staffFlow, 'appoint', null, {
+      name: person,
+      organisation: 'centre',
+      full_time: true,
+      posts: [posts.get('中心主任')],
+      username,
+      password,
+    })
+  })
+  // Chosen by its holder, so it need not be changed at the first sign-in.
+  await kernel.database.pool.query('update identity set must_change_password = false where username = $1', [
+    username,
+  ])
+  return { id, name: centre.name }
+}
+
+/** Sets up posts in the order given; returns their ids by name. */
+export async function settlePosts(
+  ctx: Ctx,
+  posts: ReadonlyArray<{ name: string; summary: string; duties: string[] }>,
+): Promise<Map<string, string>> {
+  const ids = new Map<string, string>()
+  for (const [rank, post] of posts.entries())
+    ids.set(
+      post.name,
+      (
+        await perform(ctx, postFlow, 'create', null, {
+          ...post,
+          duties: post.duties.filter(code => duties.has(code)),
+          rank,
+        })
+      ).id,
+    )
+  return ids
+}

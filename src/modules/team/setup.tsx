@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { Hono } from 'hono'
+import { plain } from '#modules/shell'
+import { Problem } from '#platform/errors'
+import { decode, fieldsOf } from '#platform/forms'
+import type { Env, Http, Kernel } from '#platform/http'
+import { secretToken } from '#platform/ids'
+import { foundCentre, founding } from './founding.ts'
+import { SetupPage } from './pages/setup.tsx'
+
+/** The first administrator's page of an empty installation; whoever holds the token that the start printed. */
+export const setupRoutes = new Hono<Env>()
+  .get('/setup', async c => {
+    const token = c.req.query('token') ?? ''
+    await requireToken(c, token)
+    return show(c, token)
+  })
+  .post('/setup', async c => {
+    const sent = await c.req.formData()
+    const token = String(sent.get('token') ?? '')
+    await requireToken(c, token)
+    const input = decode(fieldsOf(founding), sent)
+    try {
+      await foundCentre(c.var.kernel, input)
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 422) throw error
+      return show(c, token, input, error.errors)
+    }
+    await c.var.kernel.database.pool.query('update setup_token set used_at = $2 where token_hash = $1', [
+      hashOf(token),
+      c.var.kernel.outside.now(),
+    ])
+    return c.redirect('/sign-in/staff', 303)
+  })
+
+/** A new token for an empty installation; earlier ones stay good until one is used. */
+export async function setupToken(kernel: Kernel): Promise<string> {
+  const token = secretToken()
+  await kernel.database.pool.query('insert into setup_token (token_hash, made_at) values ($1, $2)', [
+    hashOf(token),
+    kernel.outside.now(),
+  ])
+  return token
+}
+
+async function requireToken(c: Http, token: string): Promise<void> {
+  const { centres, database } = c.var.kernel
+  const empty = (await centres.all()).length === 0
+  const { rows } = await database.pool.query(
+    'select 1 from setup_token where token_hash = $1 and used_at is null',
+    [hashOf(token)],
+  )
+  if (!empty || rows.length === 0)
+    throw new Problem(404, '没有找到', '这个设置网址已经用过或已失效，请查看程序启动时打印的最新网址。')
+}
+
+function show(
+  c: Http,
+  token: string,
+  values: Record<string, unknown> = {},
+  errors: Record<string, string> = {},
+): Promise<Response> {
+  const started = { origin: new URL(c.req.url).origin, ...values }
+  if (Object.keys(errors).length > 0) c.status(422)
+  const page = <SetupPage fields={fieldsOf(founding)} values={started} errors={errors} token={token} />
+  return plain(c, { title: '创建服务中心' }, page)
+}
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
