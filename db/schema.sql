@@ -538,7 +538,7 @@ CREATE TABLE public.rating (
     centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     month text NOT NULL,
-    item_id uuid NOT NULL,
+    item_id uuid,
     provider_id uuid,
     mark integer NOT NULL,
     facets text[] DEFAULT '{}'::text[] NOT NULL,

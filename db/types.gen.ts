@@ -353,7 +353,7 @@ export interface Rating {
   comment: string | null;
   facets: Generated<string[]>;
   id: Generated<string>;
-  item_id: string;
+  item_id: string | null;
   mark: number;
   month: string;
   party_id: string | null;

@@ -40,7 +40,7 @@ export async function newCentre(app: TestApp, options: { name?: string } = {}): 
       items: few,
       recipients: recipients.slice(0, 6),
       providers: providers.slice(0, 3),
-      notices: notices.slice(0, 1),
+      notices: notices.slice(0, 1).map(notice => ({ ...notice, day: 0 })),
     },
     app.clock.now,
   )

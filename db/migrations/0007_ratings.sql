@@ -16,7 +16,7 @@ create table rating_right (
 create unique index rating_right_token on rating_right (centre_id, token_hash);
 select make_tenant('rating_right');
 
--- Anonymous marks wait here, without case or time, until a job moves a shuffled batch of at least five.
+-- Anonymous marks wait here, without case or time, until a job moves shuffled groups of at least five.
 create table rating_inbox (
   centre_id int not null default current_setting('app.centre')::int references centre,
   id uuid not null default gen_random_uuid(),
@@ -33,8 +33,8 @@ select make_tenant('rating_inbox');
 create table rating (
   centre_id int not null default current_setting('app.centre')::int references centre,
   id uuid not null default gen_random_uuid(),
-  month text not null,
-  item_id uuid not null,
+  month text not null,                                                 -- of an anonymous one: when it was mixed
+  item_id uuid,                                                        -- null: too few of its item to be told apart
   provider_id uuid,
   mark int not null check (mark between 1 and 5),                      -- 5 非常满意 … 1 非常不满意
   facets text[] not null default '{}',

@@ -435,21 +435,31 @@ export const items: readonly ItemCast[] = [
   },
 ]
 
-export const notices = [
+export interface NoticeCast {
+  title: string
+  /** Published so many days after the centre opened. */
+  day: number
+  body: string
+}
+export const notices: readonly NoticeCast[] = [
   {
     title: '关于 2026 年第四季度电商公共服务安排的公告',
+    day: 315,
     body: '本季度，中心继续提供政策、技术、业务咨询，业务支持类服务由在库服务商承接，全部价格、流程和时限已在“办服务”中公开。\n\n需要上门服务的乡镇和村，可通过服务热线或当地服务站点预约。\n\n欢迎各类经营主体和群众使用并监督。',
   },
   {
     title: '短视频拍摄、产品拍摄等服务实行轮换邀请报价',
+    day: 120,
     body: '为公平对待在库服务商，自即日起，业务支持类办件按最近受邀时间由远到近邀请报价，邀请理由对各方公开，由申请人自己比较和选定。\n\n服务商有三个工作日报价，逾期视为放弃，不影响以后受邀。',
   },
   {
     title: '国庆、中秋假期服务时间安排',
+    day: 310,
     body: '假期按国家公布的安排放假调休。放假期间网上可正常提交申请，受理时限自上班之日起计算。\n\n急需帮助的，请拨打服务热线，有人值班。',
   },
   {
     title: '提醒：谨防冒充服务中心的收费培训',
+    day: 352,
     body: '近期有人冒充县电子商务公共服务中心名义推销收费培训、代办补贴。\n\n中心的咨询、培训、对接服务均不收费；收费的业务支持服务，价格全部在网站公开，费用由您直接与服务商结算。\n\n如遇可疑情况，请拨打服务热线核实。',
   },
 ]

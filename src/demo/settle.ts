@@ -7,7 +7,7 @@ import { townsOf } from '#platform/divisions'
 import { formDefinition } from '#platform/forms'
 import type { Kernel } from '#platform/http'
 import { perform } from '#platform/perform'
-import type { ItemCast } from './items.ts'
+import type { ItemCast, NoticeCast } from './items.ts'
 import { creditCodeOf, type PartyCast, type ProviderCast, type StaffCast } from './people.ts'
 
 /** Runs work at a centre as somebody, at a time. */
@@ -39,7 +39,7 @@ export interface Furniture {
   items: readonly ItemCast[]
   recipients: readonly PartyCast[]
   providers: readonly ProviderCast[]
-  notices: ReadonlyArray<{ title: string; body: string }>
+  notices: readonly NoticeCast[]
 }
 
 /** Fills a centre with its team, directory, recipients and notices, through the same actions that people use. */
@@ -62,12 +62,14 @@ export async function settle(kernel: Kernel, id: number, furniture: Furniture, n
   await at(setUp, now, async ctx => {
     for (const item of furniture.items) await settleItem(ctx, settled, item)
     for (const provider of furniture.providers) await settleProvider(ctx, settled, provider)
-    for (const notice of furniture.notices) {
+  })
+  for (const { day, ...notice } of furniture.notices) {
+    await at(setUp, new Date(now.getTime() + day * 86_400_000), async ctx => {
       const written = await perform(ctx, noticeFlow, 'write', null, notice)
       await perform(ctx, noticeFlow, 'submit', written.id)
       await perform({ ...ctx, actor: system }, noticeFlow, 'publish', written.id)
-    }
-  })
+    })
+  }
   return settled
 }
 

@@ -1,5 +1,6 @@
 export { manageProviders, providerFlow, type Qualification } from './provider.ts'
 export {
+  fewestRatings,
   itemList,
   itemsForApplying,
   itemsOfProvider,
@@ -8,6 +9,7 @@ export {
   providerList,
   providersOf,
   publishedItem,
+  ratingsOf,
   versionOf,
   versionsOf,
 } from './queries.ts'

@@ -218,18 +218,24 @@ export const deskProviders = (ctx: Ctx) =>
     .limit(500)
     .execute()
 
-/** How an item or a provider was rated: the table is the ratings module's, this page only reads it. */
-export async function ratingsOf(ctx: Ctx, of: { item: string } | { provider: string }) {
-  const query = ctx.db
+/** Below this nothing is shown: single marks could be guessed. */
+export const fewestRatings = 5
+
+/** How an item, a provider or the whole centre was rated. The table is the ratings module's; this only reads it. */
+export async function ratingsOf(
+  ctx: Ctx,
+  of: { itemId?: string; providerId?: string; since?: string } = {},
+): Promise<{ counts: number[]; total: number; share: number | null }> {
+  let query = ctx.db
     .selectFrom('rating')
     .select(['mark', ({ fn }) => fn.countAll<number>().as('n')])
     .groupBy('mark')
-  const rows = await ('item' in of
-    ? query.where('item_id', '=', of.item)
-    : query.where('provider_id', '=', of.provider)
-  ).execute()
+  if (of.itemId) query = query.where('item_id', '=', of.itemId)
+  if (of.providerId) query = query.where('provider_id', '=', of.providerId)
+  if (of.since) query = query.where('month', '>=', of.since)
+  const rows = await query.execute()
   const counts = [5, 4, 3, 2, 1].map(mark => rows.find(row => row.mark === mark)?.n ?? 0)
   const total = counts.reduce((sum, n) => sum + n, 0)
   const satisfied = counts.slice(0, 3).reduce((sum, n) => sum + n, 0)
-  return { counts, total, share: total >= 5 ? satisfied / total : null }
+  return { counts, total, share: total >= fewestRatings ? satisfied / total : null }
 }

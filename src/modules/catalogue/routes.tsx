@@ -57,7 +57,7 @@ export const catalogueRoutes = new Hono<Env>()
       const id = c.req.param('id') ?? ''
       const item = isId(id) ? await publishedItem(ctx, id) : null
       if (!item) throw notFound('这项服务')
-      const [providers, ratings] = await Promise.all([providersOf(ctx, id), ratingsOf(ctx, { item: id })])
+      const [providers, ratings] = await Promise.all([providersOf(ctx, id), ratingsOf(ctx, { itemId: id })])
       return portal(
         c,
         { title: item.name, description: item.summary },
@@ -101,7 +101,10 @@ export const catalogueRoutes = new Hono<Env>()
       const id = c.req.param('id') ?? ''
       const provider = isId(id) ? await providerById(ctx, id) : undefined
       if (provider?.state !== 'listed') throw notFound('这家服务商')
-      const [items, ratings] = await Promise.all([itemsOfProvider(ctx, id), ratingsOf(ctx, { provider: id })])
+      const [items, ratings] = await Promise.all([
+        itemsOfProvider(ctx, id),
+        ratingsOf(ctx, { providerId: id }),
+      ])
       return portal(
         c,
         { title: provider.name },

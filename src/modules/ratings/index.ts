@@ -1,4 +1,3 @@
 export { mixRatings } from './jobs.ts'
-export { type Distribution, distributionOf } from './queries.ts'
 export { ratingRoutes } from './routes.tsx'
 export { callBack, callbackFlow, marks, type Rating, rate, ratingRightFlow } from './workflow.ts'

@@ -1,37 +1,67 @@
 import { randomInt, randomUUID } from 'node:crypto'
+import type { Selectable } from 'kysely'
 import { system } from '#platform/ctx'
 import { secretToken } from '#platform/ids'
 import { defineJob, on } from '#platform/jobs'
 import { perform } from '#platform/perform'
-import { ratingRightFlow } from './workflow.ts'
+import type { DB } from '../../../db/types.gen.ts'
+import { monthOf, ratingRightFlow } from './workflow.ts'
 
 /** Fewer could be told apart. */
-export const smallestBatch = 5
+export const smallestGroup = 5
+
+/** So many months a mark waits for others of its item; then it counts for the centre only. */
+const longestWait = 2
 
 /**
- * Moves anonymous ratings from the inbox to the ratings once enough have come in: shuffled, under new random ids,
- * all in one statement, so that neither time, order nor transaction leads back to a case.
+ * Moves anonymous marks from the inbox to the ratings in groups that nobody can take apart: at least five of one
+ * item and provider, or of one item; marks that waited too long for company lose their item. Shuffled, under new
+ * random ids and the month of the move, so that neither time, order, item nor transaction leads back to a case.
  */
 export const mixRatings = defineJob({
   name: 'rating.mix',
   cron: '*/30 * * * *',
   run: work =>
     work.write(async ctx => {
-      const waiting = await ctx.db.selectFrom('rating_inbox').selectAll().forUpdate().limit(2_000).execute()
-      if (waiting.length < smallestBatch) return
+      const waiting = await ctx.db.selectFrom('rating_inbox').selectAll().forUpdate().limit(5_000).execute()
+      const month = monthOf(ctx.now)
+      const moved = shuffle(groups(waiting, monthsBefore(month, longestWait)))
+      if (moved.length === 0) return
+      const ids = moved.map(({ waits }) => waits)
+      await ctx.db.deleteFrom('rating_inbox').where('id', 'in', ids).execute()
       await ctx.db
-        .deleteFrom('rating_inbox')
-        .where(
-          'id',
-          'in',
-          waiting.map(row => row.id),
-        )
+        .insertInto('rating')
+        .values(moved.map(({ waits: _, ...rating }) => ({ ...rating, id: randomUUID(), month })))
         .execute()
-      const mixed = shuffle(waiting).map(({ id: _, ...rating }) => ({ ...rating, id: randomUUID() }))
-      await ctx.db.insertInto('rating').values(mixed).execute()
       await ctx.db.renewPages(ctx.centre.id)
     }),
 })
+
+type Waiting = Selectable<DB['rating_inbox']>
+
+/** The marks that may move now, each with as much of its origin as five share. */
+function groups(waiting: readonly Waiting[], tooOld: string) {
+  const kept = ({ id, mark, facets, comment }: Waiting) => ({ waits: id, mark, facets, comment })
+  const large = (rows: readonly Waiting[], key: (row: Waiting) => string) =>
+    [...Map.groupBy(rows, key).values()].filter(group => group.length >= smallestGroup).flat()
+  const without = (rows: readonly Waiting[], taken: readonly Waiting[]) =>
+    rows.filter(row => !taken.includes(row))
+
+  const byProvider = large(waiting, row => `${row.item_id} ${row.provider_id}`)
+  const byItem = large(without(waiting, byProvider), row => row.item_id)
+  const old = without(waiting, [...byProvider, ...byItem]).filter(row => row.month <= tooOld)
+  return [
+    ...byProvider.map(row => ({ ...kept(row), item_id: row.item_id, provider_id: row.provider_id })),
+    ...byItem.map(row => ({ ...kept(row), item_id: row.item_id, provider_id: null })),
+    ...large(old, () => '').map(row => ({ ...kept(row), item_id: null, provider_id: null })),
+  ]
+}
+
+/** '2026-11', 2 → '2026-09' */
+function monthsBefore(month: string, n: number): string {
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  return new Date(Date.UTC(year, number - 1 - n, 1)).toISOString().slice(0, 7)
+}
 
 /** Fisher–Yates with random bytes of the operating system. */
 function shuffle<T>(items: readonly T[]): T[] {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { badgeOf, buttonsFor, story } from '#modules/actions'
 import { serviceCaseFlow } from '#modules/cases'
+import { ratingsOf } from '#modules/catalogue'
 import { desk, portal } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
 import { notFound, Problem, signInFirst } from '#platform/errors'
@@ -9,14 +10,7 @@ import { atDesk, type Env, type Http, readIn, signedIn, writeIn } from '#platfor
 import { find } from '#platform/perform'
 import type { RowOf } from '#platform/workflow'
 import { CallbackPage, DeskRatings, RatePage, ThanksPage, UsedPage } from './pages/ratings.tsx'
-import {
-  callbackFacts,
-  distributionOf,
-  itemRatings,
-  recentCallbacks,
-  rightByToken,
-  rightOf,
-} from './queries.ts'
+import { callbackFacts, itemRatings, recentCallbacks, rightByToken, rightOf } from './queries.ts'
 import { callbackFlow, hashOf, marks, rate, ratingInput } from './workflow.ts'
 
 type Right = RowOf<'rating_right'>
@@ -126,7 +120,7 @@ async function take(c: Http, rightFor: (ctx: Ctx, c: Http) => Promise<Right | un
 async function showDesk(ctx: Ctx, c: Http): Promise<Response> {
   const since = new Date(ctx.now.getTime() - 365 * 86_400_000).toISOString().slice(0, 7)
   const [whole, items, callbacks] = await Promise.all([
-    distributionOf(ctx, { since }),
+    ratingsOf(ctx, { since }),
     itemRatings(ctx, since),
     recentCallbacks(ctx),
   ])

@@ -178,7 +178,8 @@ export async function rate(ctx: Ctx, right: RowOf<'rating_right'>, rating: Ratin
   }
 }
 
-const monthOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 7)
+/** '2026-11', in Anhui's time. */
+export const monthOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 7)
 const outcome = (label: string, help: string) =>
   z.object({ result: z.string().trim().min(10).max(1000).meta({ label, help, widget: 'textarea' }) })
 

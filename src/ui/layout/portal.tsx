@@ -59,13 +59,13 @@ export function PortalLayout({ site, nav, own, person, flash, children, ...frame
               </span>
             )}
           </p>
-          <p class="foot-links">
+          <div class="foot-links">
             <a href="/privacy">隐私保护</a>
             <a href="/imprint">关于本站</a>
             <a href="/progress">查进度</a>
             <a href="/sign-in/staff">工作人员登录</a>
             <SeniorSwitch senior={frame.senior} />
-          </p>
+          </div>
           {(site.icp || site.police) && (
             <p class="foot-records">
               {site.icp && <span>{site.icp}</span>}
