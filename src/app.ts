@@ -46,7 +46,7 @@ const addressed = async (c: Http, next: () => Promise<void>) => {
   const { centres } = c.var.kernel
   const centre = (await centres.byHost(new URL(c.req.url).host)) ?? (await fallback(c))
   if (!centre && (await centres.all()).length === 0) {
-    if (/^\/(setup|assets\/)/.test(c.req.path)) return next()
+    if (/^\/(setup|assets\/|icon)/.test(c.req.path)) return next()
     throw new Problem(503, '平台尚未启用', '这里还没有服务中心。请管理员打开程序启动时打印的网址完成设置。')
   }
   if (!centre) throw new Problem(421, '网址不对', '这个网址没有对应的服务中心，请核对后再访问。')

@@ -13,6 +13,8 @@ import { runJob, runJobs } from '../src/worker.ts'
 /** The application as tests enter it: by requests, on a real database, with a clock and channels of their own. */
 export interface TestApp {
   kernel: Opened
+  /** Every address that the application answers, as 'GET /desk'. */
+  routes: string[]
   /** Sends a request as a browser would; cookies are the visitor's. */
   visitor(host: string): Visitor
   /** Runs every waiting job. */
@@ -79,6 +81,7 @@ async function open(): Promise<TestApp> {
     kernel,
     clock,
     sent,
+    routes: app.routes.filter(route => route.method !== 'ALL').map(route => `${route.method} ${route.path}`),
     visitor: host =>
       new Visitor((path, init) => Promise.resolve(app.request(`http://${host}${path}`, init)), host),
     runJobs: async () => {

@@ -50,7 +50,8 @@ export function openPageCache(): PageCache {
 const compressBrotli = promisify(brotliCompress)
 const compressGzip = promisify(gzip)
 
-async function makePage(response: Response): Promise<Page> {
+/** Keeps an answer ready to be sent in any encoding. */
+export async function makePage(response: Response): Promise<Page> {
   const body = Buffer.from(await response.arrayBuffer())
   const [small, smaller] = await Promise.all([
     compressGzip(body),

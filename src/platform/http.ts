@@ -2,7 +2,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context, Handler } from 'hono'
 import type { Logger } from 'pino'
 import type { Auth } from './auth.ts'
-import type { PageCache } from './cache.ts'
+import type { Page, PageCache } from './cache.ts'
 import type { Centres } from './centres.ts'
 import type { Config } from './config.ts'
 import type { Actor, Centre, Ctx } from './ctx.ts'
@@ -95,15 +95,20 @@ export const cached =
     const page = await kernel.pages.page(centre.id, key, async () => readIn(c, ctx => handler(ctx, c)))
     c.header('cache-control', 'no-cache')
     c.header('vary', 'cookie, accept-encoding')
-    c.header('etag', page.etag)
-    if (c.req.header('if-none-match') === page.etag) return c.body(null, 304)
-    const accepted = c.req.header('accept-encoding') ?? ''
-    const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : null
-    if (encoding) c.header('content-encoding', encoding)
-    c.header('content-type', page.type)
-    const body = encoding === 'br' ? page.brotli : encoding === 'gzip' ? page.gzip : page.body
-    return c.body(new Uint8Array(body), page.status as 200)
+    return sendPage(c, page)
   }
+
+/** Answers with a page that is kept in memory: not at all where the browser has it, compressed where it can. */
+export function sendPage(c: Http, page: Page): Response {
+  c.header('etag', page.etag)
+  if (c.req.header('if-none-match') === page.etag) return c.body(null, 304)
+  const accepted = c.req.header('accept-encoding') ?? ''
+  const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : null
+  if (encoding) c.header('content-encoding', encoding)
+  c.header('content-type', page.type)
+  const body = encoding === 'br' ? page.brotli : encoding === 'gzip' ? page.gzip : page.body
+  return c.body(new Uint8Array(body), page.status as 200)
+}
 
 /** A path of this site that a form may send people back to; anything else is refused. */
 export const localPath = (text: string | undefined): string | null =>

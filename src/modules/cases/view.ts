@@ -1,8 +1,8 @@
 import { badgeOf, buttonsFor, story } from '#modules/actions'
+import { shownPhone } from '#modules/parties'
 import { staffNames } from '#modules/team'
 import type { Ctx } from '#platform/ctx'
 import { filesOf } from '#platform/files'
-import { maskPhone } from '#platform/identifiers'
 import { find } from '#platform/perform'
 import type { RowOf } from '#platform/workflow'
 import { answersOf } from './answers.ts'
@@ -55,7 +55,7 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
           id: detail.party.id,
           name: detail.party.name,
           contact: row.contact_name,
-          phone: maskPhone(row.contact_phone),
+          phone: shownPhone(ctx.actor, row.contact_phone),
         }
       : null,
     provider: detail.provider

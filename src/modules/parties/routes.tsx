@@ -3,13 +3,14 @@ import { badgeOf, buttonsFor, mayCreate, story } from '#modules/actions'
 import { desk, exportTable } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
 import { division } from '#platform/divisions'
+import { forbidden } from '#platform/errors'
 import { filesOf } from '#platform/files'
 import { atDesk, type Env, type Http, requireStaff, writeIn } from '#platform/http'
 import { maskIdNumber, maskPhone } from '#platform/identifiers'
 import { newId } from '#platform/ids'
 import { find, perform } from '#platform/perform'
 import { type RowOf, workflows } from '#platform/workflow'
-import { unmask as unmaskDuty } from './duties.ts'
+import { shownPhone, unmask as unmaskDuty } from './duties.ts'
 import { mandateFlow } from './mandate.ts'
 import { MandatePage } from './pages/mandate.tsx'
 import { PartyFile, PartyList } from './pages/parties.tsx'
@@ -93,6 +94,7 @@ async function showFile(c: Http): Promise<Response> {
       <PartyFile
         party={{
           ...party,
+          contact_phone: shownPhone(ctx.actor, party.contact_phone),
           kind: partyKinds[party.kind as PartyKind],
           town: townName(party.town),
           idNumber: party.id_number_cipher
@@ -139,7 +141,7 @@ async function showMandate(ctx: Ctx, c: Http): Promise<Response> {
   ])
   const page = (
     <MandatePage
-      mandate={mandate}
+      mandate={{ ...mandate, phone: shownPhone(ctx.actor, mandate.phone) }}
       party={party}
       state={badgeOf(mandateFlow, mandate.state)}
       buttons={buttons}
@@ -158,6 +160,7 @@ async function showMandate(ctx: Ctx, c: Http): Promise<Response> {
 
 /** Unmasking answers with the number itself, once; that is why it has an address of its own. */
 async function askReason(ctx: Ctx, c: Http): Promise<Response> {
+  if (!ctx.actor.duties.has(unmaskDuty.code)) throw forbidden(`需要「${unmaskDuty.label}」的职责。`)
   const party = (await find(ctx, partyFlow, c.req.param('id') ?? '')) as unknown as Party
   return desk(ctx, c, { title: '查看完整证件号' }, <UnmaskForm id={party.id} name={party.name} />)
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { badgeOf, buttonsFor, story } from '#modules/actions'
 import { serviceCaseFlow } from '#modules/cases'
 import { ratingsOf } from '#modules/catalogue'
+import { shownPhone } from '#modules/parties'
 import { desk, portal } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
 import { notFound, Problem, signInFirst } from '#platform/errors'
@@ -37,7 +38,10 @@ export const ratingRoutes = new Hono<Env>()
         <CallbackPage
           callback={row}
           mark={marks[row.mark as keyof typeof marks]}
-          serviceCase={serviceCase}
+          serviceCase={{
+            ...serviceCase,
+            contact_phone: shownPhone(ctx.actor, serviceCase.contact_phone),
+          }}
           party={party.name}
           state={badgeOf(callbackFlow, row.state)}
           buttons={await buttonsFor(ctx, callbackFlow, row)}

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { badgeOf, buttonsFor, story } from '#modules/actions'
 import { deadlineOf } from '#modules/cases'
+import { shownPhone } from '#modules/parties'
 import { desk } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
 import { forbidden } from '#platform/errors'
@@ -61,7 +62,7 @@ export const supervisionRoutes = new Hono<Env>()
       const call = (await find(ctx, phoneCallFlow, c.req.param('id') ?? '')) as unknown as RowOf<'phone_call'>
       const page = (
         <CallPage
-          call={call}
+          call={{ ...call, phone: shownPhone(ctx.actor, call.phone) }}
           state={badgeOf(phoneCallFlow, call.state)}
           buttons={await buttonsFor(ctx, phoneCallFlow, call)}
           story={await story(ctx, { recordId: call.id })}

@@ -14,6 +14,7 @@ export const standardPosts: ReadonlyArray<{ name: string; summary: string; dutie
       'party.unmask',
       'party.merge',
       'callback.handle',
+      'party.contact',
     ],
   },
   {
@@ -26,6 +27,7 @@ export const standardPosts: ReadonlyArray<{ name: string; summary: string; dutie
       'case.register',
       'case.accept',
       'party.manage',
+      'party.contact',
       'mandate.verify',
       'call.make',
     ],
@@ -41,6 +43,7 @@ export const standardPosts: ReadonlyArray<{ name: string; summary: string; dutie
       'case.accept',
       'case.handle',
       'party.manage',
+      'party.contact',
     ],
   },
   {
@@ -53,6 +56,7 @@ export const standardPosts: ReadonlyArray<{ name: string; summary: string; dutie
       'case.handle',
       'case.assign',
       'provider.manage',
+      'party.contact',
       'item.edit',
     ],
   },
@@ -60,7 +64,7 @@ export const standardPosts: ReadonlyArray<{ name: string; summary: string; dutie
   {
     name: '回访专员',
     summary: '回访差评，核对整改；不承办办件。',
-    duties: ['case.read', 'party.read', 'callback.handle', 'call.make'],
+    duties: ['case.read', 'party.read', 'party.contact', 'callback.handle', 'call.make'],
   },
   { name: '监督员', summary: '主管部门监督服务情况，督办超期事项。', duties: [...reading, 'supervise.urge'] },
 ]

@@ -8,6 +8,7 @@ import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
+import { Phone } from '#ui/phone'
 import { Steps } from '#ui/steps'
 import { Timeline } from '#ui/timeline'
 import type { ShownAnswer } from '../answers.ts'
@@ -112,7 +113,7 @@ function DeskParty({ view }: { view: CaseView }) {
               <strong>{view.party.name}</strong>
             </a>
             <p class="quiet">
-              {view.party.contact} · {view.party.phone}
+              {view.party.contact} · <Phone number={view.party.phone} />
             </p>
           </div>
         </div>
@@ -120,7 +121,7 @@ function DeskParty({ view }: { view: CaseView }) {
       {view.provider && (
         <p class="quiet">
           选定服务商：<a href={`/desk/providers/${view.provider.id}`}>{view.provider.name}</a>（
-          {view.provider.contact} {view.provider.phone}）
+          {view.provider.contact} <Phone number={view.provider.phone} />）
         </p>
       )}
     </Card>
@@ -218,7 +219,7 @@ export function MyCase({ view, next, rateAt, canAgree }: Own) {
         <Card title="服务商">
           <p>
             <a href={`/providers/${view.provider.id}`}>{view.provider.name}</a>，联系人{' '}
-            {view.provider.contact}，电话 <a href={`tel:${view.provider.phone}`}>{view.provider.phone}</a>
+            {view.provider.contact}，电话 <Phone number={view.provider.phone} />
           </p>
         </Card>
       )}

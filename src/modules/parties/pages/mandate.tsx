@@ -5,6 +5,7 @@ import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
+import { Phone } from '#ui/phone'
 import { Timeline } from '#ui/timeline'
 
 interface StateBadge {
@@ -41,7 +42,7 @@ export function MandatePage({ mandate, party, state, buttons, files, story, back
                 { label: '单位', value: <a href={`/desk/parties/${party.id}`}>{party.name}</a> },
                 { label: '信用代码', value: party.code ?? '' },
                 { label: '申请人', value: mandate.person_name },
-                { label: '手机号', value: mandate.phone },
+                { label: '手机号', value: <Phone number={mandate.phone} /> },
                 { label: '身份', value: roles[mandate.role] ?? '' },
                 { label: '申请时间', value: date(mandate.asked_at) },
                 { label: '有效期至', value: mandate.valid_until ?? '' },

@@ -5,6 +5,7 @@ import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
+import { Phone } from '#ui/phone'
 import { DataTable } from '#ui/table'
 import { Timeline } from '#ui/timeline'
 import { roles } from './mandate.tsx'
@@ -140,7 +141,7 @@ export function PartyFile({
                 { label: '联系人', value: party.contact_name },
                 {
                   label: '联系电话',
-                  value: <a href={`tel:${party.contact_phone}`}>{party.contact_phone}</a>,
+                  value: <Phone number={party.contact_phone} />,
                 },
                 { label: '登记', value: date(party.registered_at) },
                 provider !== null && {

@@ -8,6 +8,7 @@ import { Empty } from '#ui/empty'
 import { Facts } from '#ui/facts'
 import { Form } from '#ui/form'
 import { PageHead } from '#ui/page-head'
+import { Phone } from '#ui/phone'
 import { Distribution } from '#ui/rating'
 import { Timeline } from '#ui/timeline'
 
@@ -168,7 +169,14 @@ export function CallbackPage({ callback, mark, serviceCase, party, state, button
               { label: '评价', value: mark },
               { label: '意见', value: callback.comment ?? '（没有写）' },
               { label: '服务对象', value: party },
-              { label: '联系', value: `${serviceCase.contact_name} ${serviceCase.contact_phone}` },
+              {
+                label: '联系',
+                value: (
+                  <>
+                    {serviceCase.contact_name} <Phone number={serviceCase.contact_phone} />
+                  </>
+                ),
+              },
               { label: '办件', value: <a href={`/desk/cases/${callback.case_id}`}>{serviceCase.number}</a> },
               { label: '回访结果', value: callback.result ?? '' },
             ]}

@@ -5,6 +5,7 @@ import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
+import { Phone } from '#ui/phone'
 import { DataTable } from '#ui/table'
 import { Timeline } from '#ui/timeline'
 
@@ -227,7 +228,7 @@ export function CallPage({ call, state, buttons, story }: CallProps) {
           <Facts
             columns={1}
             items={[
-              { label: '电话', value: <a href={`tel:${call.phone}`}>{call.phone}</a> },
+              { label: '电话', value: <Phone number={call.phone} /> },
               { label: '告知内容', value: call.body },
               { label: '没有送达', value: call.cause },
               { label: '登记', value: dateTime(call.opened_at) },
