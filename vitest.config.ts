@@ -34,7 +34,15 @@ export default defineConfig({
         extends: true,
         test: { name: 'races', include: ['test/race.*.test.ts'], globalSetup: 'test/setup.ts' },
       },
-      { extends: true, test: { name: 'browser', include: ['test/e2e/*.test.ts'], maxWorkers: 1 } },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/e2e/*.test.ts'],
+          globalSetup: 'test/e2e/server.ts',
+          testTimeout: 120_000,
+        },
+      },
     ],
   },
 })

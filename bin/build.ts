@@ -15,6 +15,7 @@ await build({
   logLevel: 'warn',
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   build: {
+    copyPublicDir: false,
     ssr: true,
     target: 'node24',
     outDir: 'dist',

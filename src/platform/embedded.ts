@@ -11,6 +11,8 @@ export interface Embedded {
   connection: { host: string; port: number; user: string; database: string }
   /** Whether this process started it; otherwise another one serves the same folder. */
   owned: boolean
+  /** Ends the database at once, as a crash would; it is started again. For tests. */
+  kill(): void
   close(): Promise<void>
 }
 
@@ -36,7 +38,7 @@ export async function openEmbedded({
   const host = socketFolder(dataDir)
   const socket = join(host, `.s.PGSQL.${port}`)
   const connection = { host, port, user: 'postgres', database: 'postgres' }
-  if (await accepts(socket)) return { connection, owned: false, close: async () => {} }
+  if (await accepts(socket)) return { connection, owned: false, kill: () => {}, close: async () => {} }
 
   const folder = join(resolve(dataDir), 'db')
   let closing = false
@@ -65,6 +67,7 @@ export async function openEmbedded({
   return {
     connection,
     owned: true,
+    kill: () => void child.kill('SIGKILL'),
     async close() {
       closing = true
       watch.stop()

@@ -14,7 +14,8 @@ export function chartImage(
       animation: false,
       color: palette,
       textStyle: {
-        fontFamily: 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
+        // Without quotes: ECharts puts the text into a style attribute as it is, and a quote would end that.
+        fontFamily: 'system-ui, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif',
         fontSize: 13,
       },
       grid: {

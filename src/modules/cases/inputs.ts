@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { itemsForApplying, providersOf, publishedItem, versionOf } from '#modules/catalogue'
-import { partiesOfActor, partyKinds } from '#modules/parties'
+import { partiesOfActor, partyKinds, phoneOf } from '#modules/parties'
 import { staffWithDuty } from '#modules/team'
 import type { Ctx } from '#platform/ctx'
 import { invalid } from '#platform/errors'
@@ -44,6 +44,17 @@ export async function submit(
     contact_name: z.string().trim().min(2).max(20).meta({ label: '联系人', autocomplete: 'name' }),
     contact_phone: mobile.meta({ label: '联系电话', widget: 'phone', autocomplete: 'tel' }),
   }) as unknown as z.ZodType<Submit>
+}
+
+/** What the centre knows already need not be typed again: the only party, the name, the phone signed in with. */
+export async function knownOfApplicant(ctx: Ctx): Promise<Record<string, unknown>> {
+  const parties = await partiesOfActor(ctx)
+  const phone = await phoneOf(ctx).catch(() => undefined)
+  return {
+    ...(parties.length === 1 && { party_id: parties[0]?.id }),
+    contact_name: ctx.actor.name,
+    contact_phone: phone,
+  }
 }
 
 async function applicableItem(ctx: Ctx, id: unknown) {

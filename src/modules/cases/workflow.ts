@@ -106,6 +106,7 @@ export const serviceCaseFlow = defineWorkflow({
       tone: 'primary',
       quiet: true,
       input: inputs.submit,
+      prefill: inputs.knownOfApplicant,
       effect: effects.submit,
       tell: (row, _input, ctx) => [
         message(

@@ -1,0 +1,57 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { SMTPServer } from 'smtp-server'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mailer } from './mailer.ts'
+
+/** A real SMTP server takes the mail; what it refuses is an error, so that the outbox says so. */
+const received: Array<{ from: string; to: string[]; raw: string }> = []
+let server: SMTPServer
+let url = ''
+
+beforeAll(async () => {
+  server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onRcptTo({ address }, _session, done) {
+      done(address.startsWith('nobody@') ? new Error('550 no such mailbox') : null)
+    },
+    onData(stream, session, done) {
+      let raw = ''
+      stream.on('data', chunk => {
+        raw += chunk
+      })
+      stream.on('end', () => {
+        const { mailFrom, rcptTo } = session.envelope
+        received.push({ from: mailFrom ? mailFrom.address : '', to: rcptTo.map(one => one.address), raw })
+        done()
+      })
+    },
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server.server, 'listening')
+  url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`
+})
+afterAll(() => new Promise<void>(done => server.close(() => done())))
+
+test('a message arrives with its Chinese subject and text', async () => {
+  await mailer(url, 'centre@huaining.example')(
+    'liweidong@huaining.example',
+    '【怀宁县】您有 1 件待办',
+    '办件已超期，请处理。',
+  )
+  const [mail] = received
+  expect(mail).toMatchObject({ from: 'centre@huaining.example', to: ['liweidong@huaining.example'] })
+  const body = Buffer.from(mail?.raw.split('\r\n\r\n')[1]?.replaceAll('\r\n', '') ?? '', 'base64').toString()
+  expect(body).toBe('办件已超期，请处理。\n'.trimEnd())
+  expect(mail?.raw).toMatch(/Subject: =\?UTF-8\?/i)
+})
+
+test('a refused mailbox and a silent server are errors', async () => {
+  await expect(mailer(url, 'a@b.example')('nobody@huaining.example', '主题', '内容')).rejects.toThrow(
+    /no such mailbox/,
+  )
+  await expect(mailer('smtp://127.0.0.1:1', 'a@b.example')('x@y.example', '主题', '内容')).rejects.toThrow(
+    /ECONNREFUSED/,
+  )
+})
