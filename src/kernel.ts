@@ -32,19 +32,14 @@ export interface OpenOptions {
 /** Opens everything a centre's platform stands on: database (migrated), queue, sign-in, files, outside. */
 export async function openKernel(config: Config, options: OpenOptions = {}): Promise<Opened> {
   const log = options.log ?? pino({ level: config.LOG_LEVEL })
-  const embedded = config.embedded
-    ? await openEmbedded({ dataDir: config.dataDir, log: (line: string) => log.info(line) })
-    : null
-  const connection: pg.PoolConfig = embedded
-    ? embedded.connection
+  const owner = await ownerConnection(config, log)
+  await migrateAsOwner(owner.connection, log)
+  const connection: pg.PoolConfig = config.embedded
+    ? owner.connection
     : { connectionString: config.DATABASE_URL as string }
-  await migrateAsOwner(
-    config.DATABASE_OWNER_URL ? { connectionString: config.DATABASE_OWNER_URL } : connection,
-    log,
-  )
 
   const database = openDatabase(
-    { ...connection, max: embedded ? 10 : config.DATABASE_POOL, ...(embedded ? {} : { pipeline: true }) },
+    { ...connection, ...(config.embedded ? { max: 10 } : { max: config.DATABASE_POOL, pipeline: true }) },
     log,
   )
   const works = options.works ?? true
@@ -65,7 +60,7 @@ export async function openKernel(config: Config, options: OpenOptions = {}): Pro
   const auth = createAuth({ pool: database.pool, secret: config.secret, now: outside.now })
   const kernel: Kernel = { config, database, centres, pages, auth, outside, log }
   const worker = works ? await startWorker(kernel, queue) : null
-  const listener = embedded ? null : await listen(connection, database, () => pages.renewAll(), log)
+  const listener = config.embedded ? null : await listen(connection, database, () => pages.renewAll(), log)
 
   return {
     ...kernel,
@@ -74,9 +69,22 @@ export async function openKernel(config: Config, options: OpenOptions = {}): Pro
       await worker?.()
       await queue.stop({ graceful: false })
       await database.close()
-      await embedded?.close()
+      await owner.close()
     },
   }
+}
+
+/**
+ * How to reach the database as the owner of its tables: of a server by DATABASE_OWNER_URL, else DATABASE_URL; the
+ * embedded database is opened, unless a running platform has it (then it is not `owned`).
+ */
+export async function ownerConnection(
+  config: Config,
+  log: Pick<Logger, 'info'> = console,
+): Promise<{ connection: pg.PoolConfig; owned: boolean; close(): Promise<void> }> {
+  if (config.embedded) return openEmbedded({ dataDir: config.dataDir, log: line => log.info(line) })
+  const connectionString = config.DATABASE_OWNER_URL ?? (config.DATABASE_URL as string)
+  return { connection: { connectionString }, owned: true, close: async () => {} }
 }
 
 /** Migrations and the queue's tables need their owner; the requests then run as less. */

@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server'
 import { readConfig } from '#platform/config'
 import { createApp } from './app.ts'
+import { reloadOnSave } from './dev.ts'
 import { prepareFirstUse } from './first-use.ts'
 import { openKernel } from './kernel.ts'
 
@@ -10,6 +11,7 @@ async function main(): Promise<void> {
   const kernel = await openKernel(config)
   await prepareFirstUse(kernel)
   const app = createApp(kernel)
+  if (import.meta.env.DEV) reloadOnSave(app)
   const server = serve({ fetch: app.fetch, port: config.PORT, hostname: config.HOST }, ({ port }) => {
     kernel.log.info({ port }, 'serving')
   })

@@ -12,3 +12,11 @@ application.register('preview', Preview)
 application.register('search', Search)
 application.register('submit-once', SubmitOnce)
 application.register('submit-on-change', SubmitOnChange)
+
+if (import.meta.env.DEV) {
+  let started: string | null = null
+  new EventSource('/dev/started').onmessage = ({ data }) => {
+    if (started !== null && started !== data) location.reload()
+    started = data
+  }
+}

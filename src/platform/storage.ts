@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { access, type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { access, copyFile, type FileHandle, link, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { Problem } from './errors.ts'
@@ -17,6 +17,8 @@ export interface Store {
   /** The content as a stream; one that is not here fails with ENOENT when it is read. */
   read(sha256: string): Readable
   has(sha256: string): Promise<boolean>
+  /** Makes the content a file of its own at `path`, without a second copy on the disk where that can be. */
+  copyTo(sha256: string, path: string): Promise<void>
   /** Forgets the content; fine if it is not here. For content that no record names any more. */
   remove(sha256: string): Promise<void>
 }
@@ -49,6 +51,7 @@ export function fileStore(folder: string): Store {
     },
     read: sha256 => createReadStream(pathOf(sha256)),
     has,
+    copyTo: (sha256, path) => link(pathOf(sha256), path).catch(() => copyFile(pathOf(sha256), path)),
     remove: sha256 => rm(pathOf(sha256), { force: true }),
   }
 }
