@@ -1,6 +1,6 @@
 // `npm run docs`: writes what is generated from the code: docs/workflows.md, and from the migrations db/schema.sql and
 // db/types.gen.ts (these two need PostgreSQL's programs). --check only says whether they are up to date.
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,10 +8,10 @@ import { makeTemplate, urlOf } from '../test/database.ts'
 import { findPrograms, startCluster } from '../test/postgres.ts'
 
 const check = process.argv.includes('--check')
-const workflows = spawnSync(process.execPath, ['dist/workflows.js'], {
+const workflows = execFileSync(process.execPath, ['dist/workflows.js'], {
   encoding: 'utf8',
   maxBuffer: 2 ** 26,
-}).stdout
+})
 let differing = 0
 
 settle('docs/workflows.md', workflows)

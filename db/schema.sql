@@ -25,6 +25,18 @@ CREATE FUNCTION public.drop_search_document(p_subject text, p_record_id uuid) RE
   where centre_id = current_setting('app.centre')::int and subject = p_subject and record_id = p_record_id
 $$;
 
+-- Name: duties_of(integer, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.duties_of(p_centre integer, p_staff uuid) RETURNS text[]
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce(array_agg(distinct duty), '{}')
+  from staff_post sp
+  join post p on p.centre_id = sp.centre_id and p.id = sp.post_id and p.state = 'active'
+  cross join unnest(p.duties) duty
+  where sp.centre_id = p_centre and sp.staff_id = p_staff
+$$;
+
 -- Name: journal_is_append_only(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.journal_is_append_only() RETURNS trigger
@@ -54,6 +66,17 @@ begin
   execute format('grant select on %s to region_app', t);
 end $$;
 
+-- Name: parties_of(integer, uuid, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.parties_of(p_centre integer, p_identity uuid, p_now timestamp with time zone) RETURNS uuid[]
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce(array_agg(m.party_id), '{}')
+  from mandate m
+  where m.centre_id = p_centre and m.identity_id = p_identity and m.state = 'active'
+    and (m.valid_until is null or m.valid_until >= (p_now at time zone 'Asia/Shanghai')::date)
+$$;
+
 -- Name: put_search_document(text, uuid, text, text, text, text, real, text[]); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.put_search_document(p_subject text, p_record_id uuid, p_audience text, p_title text, p_summary text, p_href text, p_weight real, p_tokens text[]) RETURNS void
@@ -67,31 +90,56 @@ CREATE FUNCTION public.put_search_document(p_subject text, p_record_id uuid, p_a
     weight = excluded.weight, tokens = excluded.tokens
 $$;
 
+-- Name: reset_password(uuid, text); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.reset_password(p_staff uuid, p_hash text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  who uuid;
+begin
+  select identity_id into who from staff
+    where centre_id = current_setting('app.centre')::int and id = p_staff and state = 'active';
+  if who is null then raise exception 'no such member of staff'; end if;
+  update identity set password_hash = p_hash, must_change_password = true,
+    totp_cipher = null, totp_step = null, totp_confirmed = false where id = who;
+  delete from session where identity_id = who;
+end $$;
+
 -- Name: resolve_actor(text, integer, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
 
-CREATE FUNCTION public.resolve_actor(p_token text, p_centre integer, p_now timestamp with time zone) RETURNS TABLE(session_id text, identity_id uuid, name text, must_change_password boolean, seen_at timestamp with time zone, staff_id uuid, duties text[], parties uuid[])
+CREATE FUNCTION public.resolve_actor(p_token text, p_centre integer, p_now timestamp with time zone) RETURNS TABLE(session_id text, identity_id uuid, name text, must_change_password boolean, second_factor boolean, consented text, seen_at timestamp with time zone, staff_id uuid, duties text[], parties uuid[])
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select s.id::text, i.id, coalesce(st.name, i.name), i.must_change_password, s.seen_at, st.id,
-    coalesce((
-      select array_agg(distinct duty) from staff_post sp
-      join post p on p.centre_id = sp.centre_id and p.id = sp.post_id and p.state = 'active'
-      cross join unnest(p.duties) duty
-      where sp.centre_id = p_centre and sp.staff_id = st.id), '{}'),
-    coalesce((
-      select array_agg(m.party_id) from mandate m
-      where m.centre_id = p_centre and m.identity_id = i.id and m.state = 'active'
-        and (m.valid_until is null or m.valid_until >= (p_now at time zone 'Asia/Shanghai')::date)), '{}')
+  select s.id::text, i.id, coalesce(st.name, i.name), i.must_change_password, i.totp_confirmed,
+    (select max(c.version) from consent c
+     where c.centre_id = p_centre and c.identity_id = i.id and c.document = 'privacy' and c.state = 'given'),
+    s.seen_at, st.id, duties_of(p_centre, st.id), parties_of(p_centre, i.id, p_now)
   from session s
   join identity i on i.id = s.identity_id
   left join staff st on st.centre_id = p_centre and st.identity_id = i.id and st.state = 'active'
   where s.token = p_token and s.expires_at > p_now
 $$;
 
--- Name: search_documents(text[], text, text, integer); Type: FUNCTION; Schema: public; Owner: -
+-- Name: resolve_api_key(text, integer, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
 
-CREATE FUNCTION public.search_documents(wanted text[], for_audience text, of_subject text, most integer) RETURNS TABLE(subject text, record_id uuid, title text, summary text, href text, rank real)
+CREATE FUNCTION public.resolve_api_key(p_token_hash text, p_centre integer, p_now timestamp with time zone) RETURNS TABLE(key_name text, reads text[], acts text[], identity_id uuid, name text, staff_id uuid, duties text[], parties uuid[])
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select k.name, k.reads, k.acts, i.id, st.name, st.id, duties_of(p_centre, st.id), parties_of(p_centre, i.id, p_now)
+  from api_key k
+  join identity i on i.id = k.identity_id
+  join staff st on st.centre_id = p_centre and st.identity_id = i.id and st.state = 'active'
+  where k.token_hash = p_token_hash and k.centre_id = p_centre and k.state = 'active'
+    and k.expires_on >= (p_now at time zone 'Asia/Shanghai')::date
+$$;
+
+-- Name: search_documents(text[], text[], text, integer); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.search_documents(wanted text[], audiences text[], of_subject text, most integer) RETURNS TABLE(subject text, record_id uuid, title text, summary text, href text, rank real)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
@@ -99,7 +147,7 @@ CREATE FUNCTION public.search_documents(wanted text[], for_audience text, of_sub
   from search_document d
   where d.centre_id = current_setting('app.centre')::int
     and d.tokens @> wanted
-    and (for_audience = 'staff' or d.audience = 'public')
+    and d.audience = any (audiences)
     and (of_subject is null or d.subject = of_subject)
   order by d.weight desc, length(d.title), d.record_id desc
   limit least(most, 200)
@@ -116,6 +164,22 @@ CREATE TABLE public.access_log (
     what text NOT NULL,
     record_id uuid,
     ip text
+);
+
+-- Name: api_key; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.api_key (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    identity_id uuid NOT NULL,
+    name text NOT NULL,
+    token_hash text NOT NULL,
+    reads text[] DEFAULT '{}'::text[] NOT NULL,
+    acts text[] DEFAULT '{}'::text[] NOT NULL,
+    expires_on date NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT api_key_state_check CHECK ((state = ANY (ARRAY['active'::text, 'revoked'::text])))
 );
 
 -- Name: calendar_change; Type: TABLE; Schema: public; Owner: -
@@ -153,6 +217,7 @@ CREATE TABLE public.callback (
     mark integer NOT NULL,
     comment text,
     result text,
+    handler_ids uuid[] NOT NULL,
     opened_at timestamp with time zone NOT NULL,
     CONSTRAINT callback_state_check CHECK ((state = ANY (ARRAY['open'::text, 'resolved'::text, 'explained'::text])))
 );
@@ -211,11 +276,13 @@ ALTER TABLE public.centre ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 CREATE TABLE public.consent (
     centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
     id uuid NOT NULL,
+    state text NOT NULL,
     identity_id uuid NOT NULL,
     document text NOT NULL,
     version text NOT NULL,
     given_at timestamp with time zone NOT NULL,
-    withdrawn_at timestamp with time zone
+    withdrawn_at timestamp with time zone,
+    CONSTRAINT consent_state_check CHECK ((state = ANY (ARRAY['given'::text, 'withdrawn'::text])))
 );
 
 -- Name: mandate; Type: TABLE; Schema: public; Owner: -
@@ -228,6 +295,7 @@ CREATE TABLE public.mandate (
     identity_id uuid NOT NULL,
     person_name text NOT NULL,
     phone text NOT NULL,
+    claimed_name text NOT NULL,
     role text NOT NULL,
     valid_until date,
     asked_at timestamp with time zone NOT NULL,
@@ -250,6 +318,7 @@ CREATE TABLE public.party (
     address text DEFAULT ''::text NOT NULL,
     contact_name text NOT NULL,
     contact_phone text NOT NULL,
+    counter_phone text,
     phone_suffix text GENERATED ALWAYS AS ("right"(contact_phone, 4)) STORED NOT NULL,
     merged_into uuid,
     registered_at timestamp with time zone NOT NULL,
@@ -292,6 +361,60 @@ CREATE TABLE public.draft (
     saved_at timestamp with time zone NOT NULL
 );
 
+-- Name: post; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.post (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    name text NOT NULL,
+    duties text[] DEFAULT '{}'::text[] NOT NULL,
+    summary text DEFAULT ''::text NOT NULL,
+    rank integer DEFAULT 0 NOT NULL,
+    CONSTRAINT post_state_check CHECK ((state = ANY (ARRAY['active'::text, 'abolished'::text])))
+);
+
+-- Name: staff; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.staff (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    identity_id uuid,
+    organisation text NOT NULL,
+    name text NOT NULL,
+    phone text,
+    email text,
+    full_time boolean DEFAULT true NOT NULL,
+    joined_on date NOT NULL,
+    left_on date,
+    CONSTRAINT staff_organisation_check CHECK ((organisation = ANY (ARRAY['centre'::text, 'bureau'::text, 'assessor'::text]))),
+    CONSTRAINT staff_state_check CHECK ((state = ANY (ARRAY['active'::text, 'left'::text])))
+);
+
+-- Name: staff_post; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.staff_post (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    staff_id uuid NOT NULL,
+    post_id uuid NOT NULL
+);
+
+-- Name: duty_holder; Type: VIEW; Schema: public; Owner: -
+
+CREATE VIEW public.duty_holder WITH (security_invoker='true') AS
+ SELECT DISTINCT s.centre_id,
+    duty.duty,
+    s.id AS staff_id,
+    s.identity_id,
+    s.phone,
+    s.email
+   FROM (((public.staff s
+     JOIN public.staff_post sp ON (((sp.centre_id = s.centre_id) AND (sp.staff_id = s.id))))
+     JOIN public.post p ON (((p.centre_id = sp.centre_id) AND (p.id = sp.post_id) AND (p.state = 'active'::text))))
+     CROSS JOIN LATERAL unnest(p.duties) duty(duty))
+  WHERE (s.state = 'active'::text);
+
 -- Name: file; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.file (
@@ -320,6 +443,7 @@ CREATE TABLE public.identity (
     must_change_password boolean DEFAULT false NOT NULL,
     totp_cipher text,
     totp_confirmed boolean DEFAULT false NOT NULL,
+    totp_step bigint,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     erased_at timestamp with time zone,
     CONSTRAINT identity_username_check CHECK ((username = lower(username)))
@@ -469,19 +593,6 @@ CREATE TABLE public.phone_call (
     CONSTRAINT phone_call_state_check CHECK ((state = ANY (ARRAY['open'::text, 'told'::text, 'unreachable'::text])))
 );
 
--- Name: post; Type: TABLE; Schema: public; Owner: -
-
-CREATE TABLE public.post (
-    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
-    id uuid NOT NULL,
-    state text NOT NULL,
-    name text NOT NULL,
-    duties text[] DEFAULT '{}'::text[] NOT NULL,
-    summary text DEFAULT ''::text NOT NULL,
-    rank integer DEFAULT 0 NOT NULL,
-    CONSTRAINT post_state_check CHECK ((state = ANY (ARRAY['active'::text, 'abolished'::text])))
-);
-
 -- Name: provider; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.provider (
@@ -587,8 +698,7 @@ CREATE TABLE public.search_document (
     summary text DEFAULT ''::text NOT NULL,
     href text NOT NULL,
     weight real DEFAULT 1 NOT NULL,
-    tokens text[] NOT NULL,
-    CONSTRAINT search_document_audience_check CHECK ((audience = ANY (ARRAY['public'::text, 'staff'::text])))
+    tokens text[] NOT NULL
 );
 
 -- Name: service_case; Type: TABLE; Schema: public; Owner: -
@@ -608,6 +718,8 @@ CREATE TABLE public.service_case (
     answers jsonb DEFAULT '{}'::jsonb NOT NULL,
     contact_name text NOT NULL,
     contact_phone text NOT NULL,
+    phone_suffix text GENERATED ALWAYS AS ("right"(contact_phone, 4)) STORED NOT NULL,
+    number_suffix text GENERATED ALWAYS AS ("right"(number, 4)) STORED NOT NULL,
     applicant_identity_id uuid,
     registered_by uuid,
     assignee_id uuid,
@@ -616,6 +728,7 @@ CREATE TABLE public.service_case (
     provider_id uuid,
     provider_party_id uuid,
     price_fen bigint,
+    agreed_at timestamp with time zone,
     answer text,
     answer_basis text,
     outcome text,
@@ -733,32 +846,6 @@ CREATE TABLE public.sign_in_attempt (
     CONSTRAINT sign_in_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['ok'::text, 'wrong'::text, 'locked'::text, 'limited'::text])))
 );
 
--- Name: staff; Type: TABLE; Schema: public; Owner: -
-
-CREATE TABLE public.staff (
-    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
-    id uuid NOT NULL,
-    state text NOT NULL,
-    identity_id uuid,
-    organisation text NOT NULL,
-    name text NOT NULL,
-    phone text,
-    email text,
-    full_time boolean DEFAULT true NOT NULL,
-    joined_on date NOT NULL,
-    left_on date,
-    CONSTRAINT staff_organisation_check CHECK ((organisation = ANY (ARRAY['centre'::text, 'bureau'::text, 'assessor'::text]))),
-    CONSTRAINT staff_state_check CHECK ((state = ANY (ARRAY['active'::text, 'left'::text])))
-);
-
--- Name: staff_post; Type: TABLE; Schema: public; Owner: -
-
-CREATE TABLE public.staff_post (
-    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
-    staff_id uuid NOT NULL,
-    post_id uuid NOT NULL
-);
-
 -- Name: submission; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.submission (
@@ -817,6 +904,11 @@ CREATE TABLE public.urge (
 
 ALTER TABLE ONLY public.access_log
     ADD CONSTRAINT access_log_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: api_key api_key_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.api_key
+    ADD CONSTRAINT api_key_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: calendar_change calendar_change_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -1107,6 +1199,14 @@ ALTER TABLE ONLY public.urge
 
 CREATE INDEX access_log_record ON public.access_log USING btree (centre_id, record_id, id DESC);
 
+-- Name: api_key_identity; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX api_key_identity ON public.api_key USING btree (centre_id, identity_id, id DESC);
+
+-- Name: api_key_token; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX api_key_token ON public.api_key USING btree (token_hash);
+
 -- Name: case_message_case; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX case_message_case ON public.case_message USING btree (centre_id, case_id, id);
@@ -1239,9 +1339,21 @@ CREATE INDEX service_case_closed ON public.service_case USING btree (centre_id, 
 
 CREATE INDEX service_case_item ON public.service_case USING btree (centre_id, item_id, id DESC);
 
+-- Name: service_case_number; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX service_case_number ON public.service_case USING btree (centre_id, number_suffix, id DESC);
+
 -- Name: service_case_party; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX service_case_party ON public.service_case USING btree (centre_id, party_id, id DESC);
+
+-- Name: service_case_phone; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX service_case_phone ON public.service_case USING btree (centre_id, phone_suffix, id DESC);
+
+-- Name: service_case_provider; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX service_case_provider ON public.service_case USING btree (centre_id, provider_party_id, id DESC) WHERE (provider_party_id IS NOT NULL);
 
 -- Name: service_case_recent; Type: INDEX; Schema: public; Owner: -
 
@@ -1319,6 +1431,16 @@ CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON public.journal FOR EACH ST
 
 ALTER TABLE ONLY public.access_log
     ADD CONSTRAINT access_log_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: api_key api_key_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.api_key
+    ADD CONSTRAINT api_key_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: api_key api_key_identity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.api_key
+    ADD CONSTRAINT api_key_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
 
 -- Name: calendar_change calendar_change_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -1634,6 +1756,10 @@ ALTER TABLE ONLY public.urge
 
 ALTER TABLE public.access_log ENABLE ROW LEVEL SECURITY;
 
+-- Name: api_key; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.api_key ENABLE ROW LEVEL SECURITY;
+
 -- Name: calendar_change; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.calendar_change ENABLE ROW LEVEL SECURITY;
@@ -1701,6 +1827,10 @@ ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
 -- Name: access_log own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.access_log TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: api_key own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.api_key TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: calendar_change own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -1849,6 +1979,10 @@ CREATE POLICY own_centre ON public.urge TO centre_app USING ((centre_id = (curre
 -- Name: access_log own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.access_log FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: api_key own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.api_key FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
 -- Name: calendar_change own_region; Type: POLICY; Schema: public; Owner: -
 
@@ -2079,25 +2213,48 @@ ALTER TABLE public.urge ENABLE ROW LEVEL SECURITY;
 REVOKE ALL ON FUNCTION public.drop_search_document(p_subject text, p_record_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.drop_search_document(p_subject text, p_record_id uuid) TO centre_app;
 
+-- Name: FUNCTION duties_of(p_centre integer, p_staff uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.duties_of(p_centre integer, p_staff uuid) FROM PUBLIC;
+
+-- Name: FUNCTION parties_of(p_centre integer, p_identity uuid, p_now timestamp with time zone); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.parties_of(p_centre integer, p_identity uuid, p_now timestamp with time zone) FROM PUBLIC;
+
 -- Name: FUNCTION put_search_document(p_subject text, p_record_id uuid, p_audience text, p_title text, p_summary text, p_href text, p_weight real, p_tokens text[]); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.put_search_document(p_subject text, p_record_id uuid, p_audience text, p_title text, p_summary text, p_href text, p_weight real, p_tokens text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.put_search_document(p_subject text, p_record_id uuid, p_audience text, p_title text, p_summary text, p_href text, p_weight real, p_tokens text[]) TO centre_app;
+
+-- Name: FUNCTION reset_password(p_staff uuid, p_hash text); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.reset_password(p_staff uuid, p_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.reset_password(p_staff uuid, p_hash text) TO centre_app;
 
 -- Name: FUNCTION resolve_actor(p_token text, p_centre integer, p_now timestamp with time zone); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.resolve_actor(p_token text, p_centre integer, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.resolve_actor(p_token text, p_centre integer, p_now timestamp with time zone) TO centre_login;
 
--- Name: FUNCTION search_documents(wanted text[], for_audience text, of_subject text, most integer); Type: ACL; Schema: public; Owner: -
+-- Name: FUNCTION resolve_api_key(p_token_hash text, p_centre integer, p_now timestamp with time zone); Type: ACL; Schema: public; Owner: -
 
-REVOKE ALL ON FUNCTION public.search_documents(wanted text[], for_audience text, of_subject text, most integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.search_documents(wanted text[], for_audience text, of_subject text, most integer) TO centre_app;
+REVOKE ALL ON FUNCTION public.resolve_api_key(p_token_hash text, p_centre integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.resolve_api_key(p_token_hash text, p_centre integer, p_now timestamp with time zone) TO centre_login;
+
+-- Name: FUNCTION search_documents(wanted text[], audiences text[], of_subject text, most integer); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.search_documents(wanted text[], audiences text[], of_subject text, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.search_documents(wanted text[], audiences text[], of_subject text, most integer) TO centre_app;
 
 -- Name: TABLE access_log; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.access_log TO centre_app;
 GRANT SELECT ON TABLE public.access_log TO region_app;
+
+-- Name: TABLE api_key; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.api_key TO centre_app;
+GRANT SELECT ON TABLE public.api_key TO region_app;
 
 -- Name: TABLE calendar_change; Type: ACL; Schema: public; Owner: -
 
@@ -2154,6 +2311,26 @@ GRANT SELECT ON TABLE public.contact_of_party TO region_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.draft TO centre_app;
 GRANT SELECT ON TABLE public.draft TO region_app;
+
+-- Name: TABLE post; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.post TO centre_app;
+GRANT SELECT ON TABLE public.post TO region_app;
+
+-- Name: TABLE staff; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff TO centre_app;
+GRANT SELECT ON TABLE public.staff TO region_app;
+
+-- Name: TABLE staff_post; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff_post TO centre_app;
+GRANT SELECT ON TABLE public.staff_post TO region_app;
+
+-- Name: TABLE duty_holder; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT ON TABLE public.duty_holder TO centre_app;
+GRANT SELECT ON TABLE public.duty_holder TO region_app;
 
 -- Name: TABLE file; Type: ACL; Schema: public; Owner: -
 
@@ -2253,11 +2430,6 @@ GRANT SELECT ON TABLE public.parked_form TO region_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.phone_call TO centre_app;
 GRANT SELECT ON TABLE public.phone_call TO region_app;
 
--- Name: TABLE post; Type: ACL; Schema: public; Owner: -
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.post TO centre_app;
-GRANT SELECT ON TABLE public.post TO region_app;
-
 -- Name: TABLE provider; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider TO centre_app;
@@ -2324,16 +2496,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.setup_token TO centre_login;
 -- Name: TABLE sign_in_attempt; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.sign_in_attempt TO centre_login;
-
--- Name: TABLE staff; Type: ACL; Schema: public; Owner: -
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff TO centre_app;
-GRANT SELECT ON TABLE public.staff TO region_app;
-
--- Name: TABLE staff_post; Type: ACL; Schema: public; Owner: -
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff_post TO centre_app;
-GRANT SELECT ON TABLE public.staff_post TO region_app;
 
 -- Name: TABLE submission; Type: ACL; Schema: public; Owner: -
 

@@ -34,6 +34,19 @@ export interface AccessLog {
   what: string;
 }
 
+export interface ApiKey {
+  acts: Generated<string[]>;
+  centre_id: Generated<number>;
+  created_at: Timestamp;
+  expires_on: string;
+  id: string;
+  identity_id: string;
+  name: string;
+  reads: Generated<string[]>;
+  state: string;
+  token_hash: string;
+}
+
 export interface CalendarChange {
   at: Timestamp;
   centre_id: Generated<number>;
@@ -55,6 +68,7 @@ export interface Callback {
   case_id: string;
   centre_id: Generated<number>;
   comment: string | null;
+  handler_ids: string[];
   id: string;
   mark: number;
   opened_at: Timestamp;
@@ -100,6 +114,7 @@ export interface Consent {
   given_at: Timestamp;
   id: string;
   identity_id: string;
+  state: string;
   version: string;
   withdrawn_at: Timestamp | null;
 }
@@ -121,6 +136,15 @@ export interface Draft {
   input: Json;
   saved_at: Timestamp;
   subject_id: string | null;
+}
+
+export interface DutyHolder {
+  centre_id: number | null;
+  duty: string | null;
+  email: string | null;
+  identity_id: string | null;
+  phone: string | null;
+  staff_id: string | null;
 }
 
 export interface File {
@@ -148,6 +172,7 @@ export interface Identity {
   phone_number: string | null;
   totp_cipher: string | null;
   totp_confirmed: Generated<boolean>;
+  totp_step: number | null;
   username: string | null;
 }
 
@@ -198,6 +223,7 @@ export interface LookupTry {
 export interface Mandate {
   asked_at: Timestamp;
   centre_id: Generated<number>;
+  claimed_name: string;
   id: string;
   identity_id: string;
   party_id: string;
@@ -274,6 +300,7 @@ export interface Party {
   code: string | null;
   contact_name: string;
   contact_phone: string;
+  counter_phone: string | null;
   id: string;
   id_number_cipher: string | null;
   id_number_hash: string | null;
@@ -395,6 +422,7 @@ export interface SearchDocument {
 
 export interface ServiceCase {
   accepted_at: Timestamp | null;
+  agreed_at: Timestamp | null;
   answer: string | null;
   answer_basis: string | null;
   answers: Generated<Json>;
@@ -412,8 +440,10 @@ export interface ServiceCase {
   item_version: number;
   lookup_code: string;
   number: string;
+  number_suffix: Generated<string>;
   outcome: string | null;
   party_id: string;
+  phone_suffix: Generated<string>;
   price_fen: number | null;
   promised_days: number;
   provider_id: string | null;
@@ -573,6 +603,7 @@ export interface Urge {
 
 export interface DB {
   access_log: AccessLog;
+  api_key: ApiKey;
   calendar_change: CalendarChange;
   calendar_exception: CalendarException;
   callback: Callback;
@@ -582,6 +613,7 @@ export interface DB {
   consent: Consent;
   contact_of_party: ContactOfParty;
   draft: Draft;
+  duty_holder: DutyHolder;
   file: File;
   identity: Identity;
   journal: Journal;

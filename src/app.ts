@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
+import { firstThing } from '#modules/identity'
 import { showProblem } from '#modules/shell'
 import { stranger } from '#platform/ctx'
 import { Problem } from '#platform/errors'
 import { health } from '#platform/health'
 import type { Env, Http, Kernel } from '#platform/http'
-import { resolveActor } from '#platform/session'
+import { resolveActor, resolveKey } from '#platform/session'
 import { mount } from './modules.ts'
 
 /** The whole program as one function of requests: what `main` serves and every test enters by. */
@@ -55,10 +56,8 @@ const addressed = async (c: Http, next: () => Promise<void>) => {
 }
 
 async function fallback(c: Http) {
-  const { centres } = c.var.kernel
-  const first = await centres.first()
-  if (!first) return null
-  return first.demo || (await centres.all()).length === 1 ? first : null
+  const first = await c.var.kernel.centres.first()
+  return first?.demo ? first : null
 }
 
 /** A write must come from a page of this site (and so does not come from another site's form). */
@@ -80,8 +79,11 @@ const recognised = async (c: Http, next: () => Promise<void>): Promise<Response 
   if (known) {
     c.set('actor', known.actor)
     c.set('session', known.session)
-    const free = /^\/(account|sign-out|assets\/|senior)/.test(c.req.path)
-    if (known.session.mustChangePassword && !free) return c.redirect('/account', 303)
+    const first = firstThing(c)
+    if (first) return c.redirect(first, 303)
+  } else if (c.req.path.startsWith('/api/')) {
+    const machine = await resolveKey(c)
+    if (machine) c.set('actor', machine)
   }
   await next()
 }

@@ -6,90 +6,95 @@ import { newCentre, providers, type World } from './world.ts'
  * Every address × everybody: what each gets. An address that is not listed here fails, so that nobody adds a page
  * without saying who may see it. For POST the body is empty: 422 or 303 mean that the person may try.
  */
-const cast = ['陌生人', '申请人', '旁人', '服务商', '窗口', '咨询', '主任', '监督', '邻县'] as const
+const cast = ['陌生人', '申请人', '旁人', '服务商', '窗口', '咨询', '宣传', '主任', '监督', '邻县'] as const
 
 /** In the order of the cast; ids stand for one consultation in hand and one order with quotes. */
 const table = `
-GET /                                  200 200 200 200 200 200 200 200 200
-GET /account                           303 200 200 200 200 200 200 200 200
-GET /account/data.json                 303 200 200 200 200 200 200 200 200
-GET /account/erase                     303 200 200 200 200 200 200 200 200
-POST /act/:flow/:action/:id?           303 422 422 422 422 422 422 422 422
-GET /act/:flow/:action/:id?            303 422 422 422 422 422 422 422 422
-GET /api/openapi.json                  200 200 200 200 200 200 200 200 200
-GET /api/v1/:flow                      401 200 200 200 200 200 200 200 200
-POST /api/v1/:flow/:action             401 422 422 422 422 422 422 422 422
-GET /api/v1/:flow/:id                  401 200 404 404 200 200 200 200 404
-POST /api/v1/:flow/:id/:action         401 409 404 404 403 403 403 403 404
-GET /assets/:name                      404 404 404 404 404 404 404 404 404
-GET /desk                              303 403 403 403 200 200 200 200 200
-GET /desk/callbacks/:id                303 403 403 403 404 404 404 404 404
-GET /desk/calls/:id                    303 403 403 403 404 404 404 404 404
-GET /desk/cases                        303 403 403 403 200 200 200 200 200
-GET /desk/cases/:id                    303 403 403 403 200 200 200 200 404
-GET /desk/cases/:id/receipt            303 403 403 403 200 200 200 200 404
-POST /desk/counter                     401 403 403 403 422 422 403 403 403
-GET /desk/counter                      303 403 403 403 200 200 403 403 403
-GET /desk/figures                      303 403 403 403 200 200 200 200 200
-GET /desk/figures/:name                303 403 403 403 200 200 200 200 200
-GET /desk/items                        303 403 403 403 200 200 200 200 200
-GET /desk/items/:id                    303 403 403 403 200 200 200 200 404
-GET /desk/items/:id/form               303 403 403 403 200 200 200 200 404
-POST /desk/items/:id/form              401 403 403 403 403 403 403 403 403
-GET /desk/journal                      303 403 403 403 403 403 200 200 200
-GET /desk/mandates/:id                 303 403 403 403 200 200 200 200 404
-GET /desk/notices                      303 403 403 403 200 200 200 200 200
-GET /desk/notices/:id                  303 403 403 403 200 200 200 200 404
-POST /desk/notifications               401 403 403 403 303 303 303 303 303
-GET /desk/notifications                303 403 403 403 200 200 200 200 200
-GET /desk/outbox                       303 403 403 403 403 403 200 200 200
-GET /desk/parties                      303 403 403 403 200 200 200 200 200
-GET /desk/parties/:id                  303 403 403 403 200 200 200 200 404
-POST /desk/parties/:id/id-number       401 403 403 403 403 403 409 403 404
-GET /desk/parties/:id/id-number        303 403 403 403 403 403 200 403 404
-GET /desk/providers                    303 403 403 403 200 200 200 200 200
-GET /desk/providers/:id                303 403 403 403 200 200 200 200 404
-GET /desk/ratings                      303 403 403 403 200 200 200 200 200
-GET /desk/search                       303 403 403 403 200 200 200 200 200
-GET /desk/settings                     303 403 403 403 200 200 200 200 200
-GET /desk/supervision                  303 403 403 403 200 200 200 200 200
-GET /desk/team                         303 403 403 403 200 200 200 200 200
-GET /desk/team/posts/:id               303 403 403 403 200 200 200 200 404
-GET /desk/team/staff/:id               303 403 403 403 200 200 200 200 404
-POST /draft/:flow/:action/:id?         401 422 422 422 422 422 422 422 422
-GET /files/:id                         404 404 404 404 404 404 404 404 404
-GET /files/:id/preview                 404 404 404 404 404 404 404 404 404
-GET /healthz                           200 200 200 200 200 200 200 200 200
-GET /icon.svg                          200 200 200 200 200 200 200 200 200
-GET /imprint                           200 200 200 200 200 200 200 200 200
-GET /items                             200 200 200 200 200 200 200 200 200
-GET /items/:id                         200 200 200 200 200 200 200 200 404
-GET /items/:id/apply                   303 303 303 303 303 303 303 303 303
-GET /items/:id/history                 200 200 200 200 200 200 200 200 404
-GET /metrics                           403 403 403 403 403 403 403 403 403
-GET /my                                303 200 200 200 303 303 303 303 303
-GET /my/cases                          303 200 200 200 200 200 200 200 200
-GET /my/cases/:id                      303 200 404 404 200 200 200 200 404
-GET /my/cases/:id/rate                 303 200 404 404 404 404 404 404 404
-GET /my/cases/:id/receipt              303 200 404 404 200 200 200 200 404
-POST /my/notifications                 401 303 303 303 303 303 303 303 303
-GET /my/notifications                  303 200 200 200 200 200 200 200 200
-GET /my/quotes/:id                     303 404 404 200 200 200 200 200 404
-GET /notices                           200 200 200 200 200 200 200 200 200
-GET /notices/:id                       200 200 200 200 200 200 200 200 404
-GET /privacy                           200 200 200 200 200 200 200 200 200
-POST /progress                         422 422 422 422 422 422 422 422 422
-GET /progress                          200 200 200 200 200 200 200 200 200
-GET /providers                         200 200 200 200 200 200 200 200 200
-GET /providers/:id                     200 200 200 200 200 200 200 200 404
-GET /r/:token                          200 200 200 200 200 200 200 200 200
-GET /readyz                            200 200 200 200 200 200 200 200 200
-GET /robots.txt                        200 200 200 200 200 200 200 200 200
-POST /senior                           303 303 303 303 303 303 303 303 303
-GET /setup                             404 404 404 404 404 404 404 404 404
-GET /sign-in                           200 200 200 200 200 200 200 200 200
-GET /sign-in/code                      303 200 200 200 303 303 303 303 303
-GET /sign-in/staff                     200 200 200 200 200 200 200 200 200
+GET /                                  200 200 200 200 200 200 200 200 200 200
+GET /account                           303 200 200 200 200 200 200 200 200 200
+GET /account/data.json                 303 200 200 200 200 200 200 200 200 200
+GET /account/erase                     303 200 200 200 200 200 200 200 200 200
+GET /account/keys                      303 403 403 403 403 403 403 200 403 200
+GET /account/keys/new                  303 403 403 403 403 403 403 200 403 200
+GET /act/:flow/:action/:id?            303 422 422 422 422 422 422 422 422 422
+POST /act/:flow/:action/:id?           303 422 422 422 422 422 422 422 422 422
+GET /api/openapi.json                  200 200 200 200 200 200 200 200 200 200
+GET /api/v1/:flow                      401 200 200 200 200 200 200 200 200 200
+POST /api/v1/:flow/:action             401 422 422 422 422 422 422 422 422 422
+GET /api/v1/:flow/:id                  401 200 404 404 200 200 404 200 200 404
+POST /api/v1/:flow/:id/:action         401 409 404 404 403 403 404 403 403 404
+GET /assets/:name                      404 404 404 404 404 404 404 404 404 404
+GET /desk                              303 403 403 403 200 200 200 200 200 200
+GET /desk/callbacks/:id                303 403 403 403 404 404 404 404 404 404
+GET /desk/calls/:id                    303 403 403 403 404 404 404 404 404 404
+GET /desk/cases                        303 403 403 403 200 200 403 200 200 200
+GET /desk/cases/:id                    303 403 403 403 200 200 404 200 200 404
+GET /desk/cases/:id/receipt            303 403 403 403 200 200 403 200 200 404
+GET /desk/cases/:id/receipt.pdf        303 403 403 403 200 200 403 200 200 404
+GET /desk/counter                      303 403 403 403 200 200 403 403 403 403
+POST /desk/counter                     401 403 403 403 422 422 403 403 403 403
+GET /desk/figures                      303 403 403 403 200 200 200 200 200 200
+GET /desk/figures/:name                303 403 403 403 200 200 200 200 200 200
+GET /desk/items                        303 403 403 403 200 200 200 200 200 200
+GET /desk/items/:id                    303 403 403 403 200 200 200 200 200 404
+GET /desk/items/:id/form               303 403 403 403 200 200 200 200 200 404
+POST /desk/items/:id/form              401 403 403 403 403 403 200 403 403 403
+GET /desk/journal                      303 403 403 403 403 403 403 200 200 200
+GET /desk/mandates/:id                 303 403 403 403 200 200 404 200 200 404
+GET /desk/notices                      303 403 403 403 200 200 200 200 200 200
+GET /desk/notices/:id                  303 403 403 403 200 200 200 200 200 404
+GET /desk/notifications                303 403 403 403 200 200 200 200 200 200
+POST /desk/notifications               401 403 403 403 303 303 303 303 303 303
+GET /desk/outbox                       303 403 403 403 403 403 403 200 200 200
+GET /desk/parties                      303 403 403 403 200 200 403 200 200 200
+GET /desk/parties/:id                  303 403 403 403 200 200 404 200 200 404
+GET /desk/parties/:id/id-number        303 403 403 403 403 403 403 200 403 404
+POST /desk/parties/:id/id-number       401 403 403 403 403 403 404 409 403 404
+GET /desk/providers                    303 403 403 403 200 200 200 200 200 200
+GET /desk/providers/:id                303 403 403 403 200 200 200 200 200 404
+GET /desk/ratings                      303 403 403 403 200 200 200 200 200 200
+GET /desk/search                       303 403 403 403 200 200 200 200 200 200
+GET /desk/settings                     303 403 403 403 200 200 200 200 200 200
+GET /desk/supervision                  303 403 403 403 200 200 200 200 200 200
+GET /desk/team                         303 403 403 403 200 200 200 200 200 200
+GET /desk/team/posts/:id               303 403 403 403 200 200 200 200 200 404
+GET /desk/team/staff/:id               303 403 403 403 200 200 200 200 200 404
+POST /draft/:flow/:action/:id?         401 422 422 422 422 422 422 422 422 422
+GET /files/:id                         404 404 404 404 404 404 404 404 404 404
+GET /files/:id/preview                 404 404 404 404 404 404 404 404 404 404
+GET /go/:flow/:id                      303 303 404 404 303 303 404 303 303 404
+GET /healthz                           200 200 200 200 200 200 200 200 200 200
+GET /icon.svg                          200 200 200 200 200 200 200 200 200 200
+GET /imprint                           200 200 200 200 200 200 200 200 200 200
+GET /items                             200 200 200 200 200 200 200 200 200 200
+GET /items/:id                         200 200 200 200 200 200 200 200 200 404
+GET /items/:id/apply                   303 303 303 303 303 303 303 303 303 303
+GET /items/:id/history                 200 200 200 200 200 200 200 200 200 404
+GET /metrics                           403 403 403 403 403 403 403 403 403 403
+GET /my                                303 200 200 200 303 303 303 303 303 303
+GET /my/cases                          303 200 200 200 200 200 200 200 200 200
+GET /my/cases/:id                      303 200 404 404 200 200 404 200 200 404
+GET /my/cases/:id/rate                 303 200 404 404 404 404 404 404 404 404
+GET /my/cases/:id/receipt              303 200 404 404 200 200 404 200 200 404
+GET /my/cases/:id/receipt.pdf          303 200 404 404 200 200 404 200 200 404
+GET /my/notifications                  303 200 200 200 200 200 200 200 200 200
+POST /my/notifications                 401 303 303 303 303 303 303 303 303 303
+GET /my/quotes/:id                     303 404 404 200 200 200 404 200 200 404
+GET /notices                           200 200 200 200 200 200 200 200 200 200
+GET /notices/:id                       200 200 200 200 200 200 200 200 200 404
+GET /privacy                           200 200 200 200 200 200 200 200 200 200
+GET /progress                          200 200 200 200 200 200 200 200 200 200
+POST /progress                         422 422 422 422 422 422 422 422 422 422
+GET /providers                         200 200 200 200 200 200 200 200 200 200
+GET /providers/:id                     200 200 200 200 200 200 200 200 200 404
+GET /r/:token                          200 200 200 200 200 200 200 200 200 200
+GET /readyz                            200 200 200 200 200 200 200 200 200 200
+GET /robots.txt                        200 200 200 200 200 200 200 200 200 200
+POST /senior                           303 303 303 303 303 303 303 303 303 303
+GET /setup                             404 404 404 404 404 404 404 404 404 404
+GET /sign-in                           200 200 200 200 200 200 200 200 200 200
+GET /sign-in/code                      303 200 200 200 303 303 303 303 303 303
+GET /sign-in/staff                     200 200 200 200 200 200 200 200 200 200
 `
 
 let app: TestApp
@@ -113,6 +118,7 @@ beforeAll(async () => {
     provider,
     counter,
     await world.worker('王敏'),
+    await world.worker('刘芳'),
     director,
     await world.worker('周健'),
     await elsewhere.worker('李卫东'),
@@ -207,7 +213,7 @@ function concrete(route: string): string {
     [/^\/desk\/team\/staff\/:id/, ids.staff ?? ''],
     [/^\/my\/quotes\/:id/, ids.quote ?? ''],
     [/^\/(my|desk)\/cases\/:id/, ids.case ?? ''],
-    [/^\/api\/v1\/:flow\/:id/, ids.case ?? ''],
+    [/^\/(api\/v1|go)\/:flow\/:id/, ids.case ?? ''],
   ]
   const id = named.find(([pattern]) => pattern.test(path))?.[1] ?? crypto.randomUUID()
   return path
@@ -252,7 +258,7 @@ test('every address answers everybody as the table says', async () => {
     const [method, path, ...statuses] = line.split(/\s+/)
     return expected.get(`${method} ${path}`) !== statuses.join(' ')
   })
-  expect(differing).toEqual([])
+  expect(differing, found.join('\n')).toEqual([])
 })
 
 test('the stranger is one, and each of the others is somebody', () => {

@@ -106,8 +106,9 @@ describe('people of another centre', () => {
     const neighbour = await theirs.worker('李卫东')
     const ourName = [...ours.parties.keys()][0] as string
     const page = (await director.get(`/desk/search?q=${encodeURIComponent(ourName)}`)).text
-    const link = /\/desk\/parties\/[0-9a-f-]{36}/.exec(page)?.[0] as string
+    const link = /\/go\/party\/[0-9a-f-]{36}/.exec(page)?.[0] as string
     expect(link).toBeTruthy()
+    expect((await director.get(link)).location).toMatch(/^\/desk\/parties\//)
     const there = await neighbour.get(`/desk/search?q=${encodeURIComponent(ourName)}`)
     expect(there.text).not.toContain(link)
     expect((await neighbour.get(link)).status).toBe(404)

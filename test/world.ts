@@ -60,8 +60,9 @@ export async function newCentre(app: TestApp, options: { name?: string } = {}): 
       const code = /\b(\d{6})\b/.exec(asked.page.querySelector('.alert')?.textContent ?? '')?.[1] ?? ''
       const entered = await visitor.post('/sign-in/code', { code, back: '/my' })
       if (entered.status !== 303) throw new Error(`sign-in of ${phone} answered ${entered.status}`)
-      if (name && entered.location?.startsWith('/act/mandate/registerSelf'))
-        await visitor.submit(entered.location, { person_name: name, consent: '1' })
+      const { location } = await visitor.get('/my')
+      if (name && location?.startsWith('/act/mandate/registerSelf'))
+        await visitor.submit(location, { person_name: name, consent: '1' })
       signedIn.set(phone, visitor)
       return visitor
     },

@@ -275,7 +275,7 @@ create table search_document (
   centre_id int not null references centre,
   subject text not null,
   record_id uuid not null,
-  audience text not null check (audience in ('public', 'staff')),
+  audience text not null,                                              -- 'public', or the duty that one must hold
   title text not null,
   summary text not null default '',
   href text not null,
@@ -286,14 +286,14 @@ create table search_document (
 create extension if not exists btree_gin;
 create index search_document_tokens on search_document using gin (centre_id, tokens);
 
-create function search_documents(wanted text[], for_audience text, of_subject text, most int)
+create function search_documents(wanted text[], audiences text[], of_subject text, most int)
   returns table (subject text, record_id uuid, title text, summary text, href text, rank real)
   language sql stable security definer set search_path = public, pg_temp as $$
   select d.subject, d.record_id, d.title, d.summary, d.href, d.weight
   from search_document d
   where d.centre_id = current_setting('app.centre')::int
     and d.tokens @> wanted
-    and (for_audience = 'staff' or d.audience = 'public')
+    and d.audience = any (audiences)
     and (of_subject is null or d.subject = of_subject)
   order by d.weight desc, length(d.title), d.record_id desc
   limit least(most, 200)

@@ -9,6 +9,7 @@ create table identity (
   must_change_password boolean not null default false,
   totp_cipher text,                                                    -- secret of the second factor, encrypted
   totp_confirmed boolean not null default false,
+  totp_step bigint,                                                    -- the last code taken: none is taken twice
   created_at timestamptz not null default now(),
   erased_at timestamptz
 );

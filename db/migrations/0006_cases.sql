@@ -16,6 +16,9 @@ create table service_case (
   answers jsonb not null default '{}',
   contact_name text not null,
   contact_phone text not null,
+  -- What people search by at the counter; columns of their own, because only equality uses an index under the policies.
+  phone_suffix text not null generated always as (right(contact_phone, 4)) stored,
+  number_suffix text not null generated always as (right(number, 4)) stored,
   applicant_identity_id uuid,
   registered_by uuid,                                                  -- staff who took it at the counter
   assignee_id uuid,
@@ -24,6 +27,7 @@ create table service_case (
   provider_id uuid,
   provider_party_id uuid,                                              -- who may deliver: the agreed provider's party
   price_fen bigint,
+  agreed_at timestamptz,                                               -- from then on the provider sees the case
   answer text,
   answer_basis text,
   outcome text check (outcome in ('confirmed', 'confirmed_by_time')),
@@ -42,6 +46,9 @@ create index service_case_state on service_case (centre_id, state, id desc);
 create index service_case_party on service_case (centre_id, party_id, id desc);
 create index service_case_item on service_case (centre_id, item_id, id desc);
 create index service_case_assignee on service_case (centre_id, assignee_id, id desc);
+create index service_case_phone on service_case (centre_id, phone_suffix, id desc);
+create index service_case_number on service_case (centre_id, number_suffix, id desc);
+create index service_case_provider on service_case (centre_id, provider_party_id, id desc) where provider_party_id is not null;
 create index service_case_closed on service_case (centre_id, closed_at) where closed_at is not null;
 select make_tenant('service_case');
 

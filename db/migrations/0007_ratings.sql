@@ -62,6 +62,7 @@ create table callback (
   mark int not null,
   comment text,
   result text,
+  handler_ids uuid[] not null,                                         -- staff who had a hand in the case: none of them calls back
   opened_at timestamptz not null,
   primary key (centre_id, id),
   foreign key (centre_id, case_id) references service_case (centre_id, id),

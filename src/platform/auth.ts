@@ -22,6 +22,9 @@ export type SignIn =
   | { ok: true; identityId: string; cookie: string }
   | { ok: false; reason: 'wrong' | 'locked' | 'limited' | 'second-factor'; ticket?: string }
 
+/** What became of a password or code that was to be checked. */
+export type Checked = 'ok' | 'wrong' | 'locked'
+
 /** Sign-in by one-time code (the public) and by name, password and second factor (staff). */
 export type Auth = ReturnType<typeof createAuth>
 
@@ -140,7 +143,7 @@ export function createAuth({ pool, secret, now }: AuthOptions) {
       const opened = readTicket(ticket)
       if (!opened || opened.until < now().getTime()) return { ok: false, reason: 'wrong' }
       const result = await attempt<boolean>('totp', opened.id, meta, async client => {
-        const right = await totpMatches(client, opened.id, code, true)
+        const right = await useTotp(client, opened.id, code)
         return { outcome: right ? 'ok' : 'wrong', identityId: opened.id, value: right }
       })
       if (result === 'locked' || result === 'limited') return { ok: false, reason: result }
@@ -149,46 +152,56 @@ export function createAuth({ pool, secret, now }: AuthOptions) {
         : { ok: false, reason: 'wrong' }
     },
 
-    /** A new second factor, not in force until `confirmTotp`; the address is for the QR code. */
-    async enrolTotp(identityId: string, label: string, issuer: string): Promise<string> {
+    /**
+     * A new second factor, not in force until `confirmTotp`; the address is for the QR code. Null where one is in
+     * force already: it must be removed first, by its own code.
+     */
+    async enrolTotp(identityId: string, label: string, issuer: string): Promise<string | null> {
       const totp = new TOTP({ issuer, label, secret: new Secret({ size: 20 }) })
-      await pool.query('update identity set totp_cipher = $2, totp_confirmed = false where id = $1', [
+      const { rowCount } = await pool.query(
+        'update identity set totp_cipher = $2, totp_step = null where id = $1 and not totp_confirmed',
+        [identityId, keys.encrypt(totp.secret.base32)],
+      )
+      return rowCount === 1 ? totp.toString() : null
+    },
+
+    /** Puts the new second factor in force, if this is its code. */
+    confirmTotp: (identityId: string, code: string, meta: Meta): Promise<Checked> =>
+      withTotp(identityId, code, meta, 'update identity set totp_confirmed = true where id = $1'),
+
+    /** Removes the second factor, if this is its code. */
+    disableTotp: (identityId: string, code: string, meta: Meta): Promise<Checked> =>
+      withTotp(
         identityId,
-        keys.encrypt(totp.secret.base32),
-      ])
-      return totp.toString()
-    },
+        code,
+        meta,
+        'update identity set totp_cipher = null, totp_step = null, totp_confirmed = false where id = $1',
+      ),
 
-    async confirmTotp(identityId: string, code: string): Promise<boolean> {
-      if (!(await totpMatches(pool, identityId, code, false))) return false
-      await pool.query('update identity set totp_confirmed = true where id = $1', [identityId])
-      return true
-    },
-
-    async disableTotp(identityId: string): Promise<void> {
-      await pool.query('update identity set totp_cipher = null, totp_confirmed = false where id = $1', [
-        identityId,
-      ])
-    },
-
-    /** False where the present password is wrong. Other sessions end. */
+    /** Takes a new password where the present one is right. Other sessions end. */
     async changePassword(
       identityId: string,
-      present: string,
-      next: string,
-      keptSession: string,
-    ): Promise<boolean> {
-      const { rows } = await pool.query<{ password_hash: string | null }>(
-        'select password_hash from identity where id = $1',
-        [identityId],
-      )
-      if (!(await verifyPassword(present, rows[0]?.password_hash ?? null))) return false
-      await pool.query('update identity set password_hash = $2, must_change_password = false where id = $1', [
-        identityId,
-        await hashPassword(next),
-      ])
-      await pool.query('delete from session where identity_id = $1 and id <> $2', [identityId, keptSession])
-      return true
+      { present, next, keptSession }: { present: string; next: string; keptSession: string },
+      meta: Meta,
+    ): Promise<Checked> {
+      const result = await attempt<Checked>('password', identityId, meta, async client => {
+        const { rows } = await client.query<{ password_hash: string | null }>(
+          'select password_hash from identity where id = $1',
+          [identityId],
+        )
+        if (!(await verifyPassword(present, rows[0]?.password_hash ?? null)))
+          return { outcome: 'wrong', identityId, value: 'wrong' }
+        await client.query(
+          'update identity set password_hash = $2, must_change_password = false where id = $1',
+          [identityId, await hashPassword(next)],
+        )
+        await client.query('delete from session where identity_id = $1 and id <> $2', [
+          identityId,
+          keptSession,
+        ])
+        return { outcome: 'ok', identityId, value: 'ok' }
+      })
+      return result === 'limited' ? 'locked' : result
     },
 
     async sessionsOf(
@@ -227,20 +240,31 @@ export function createAuth({ pool, secret, now }: AuthOptions) {
     }
   }
 
-  async function totpMatches(
-    db: Pick<pg.Pool, 'query'>,
-    identityId: string,
-    code: string,
-    confirmed: boolean,
-  ): Promise<boolean> {
-    const { rows } = await db.query<{ totp_cipher: string | null }>(
-      'select totp_cipher from identity where id = $1 and ($2 = false or totp_confirmed)',
-      [identityId, confirmed],
+  /** Does `then` where the code is right; wrong ones are counted like those of a sign-in. */
+  async function withTotp(identityId: string, code: string, meta: Meta, then: string): Promise<Checked> {
+    const result = await attempt<Checked>('totp', identityId, meta, async client => {
+      if (!(await useTotp(client, identityId, code))) return { outcome: 'wrong', identityId, value: 'wrong' }
+      await client.query(then, [identityId])
+      return { outcome: 'ok', identityId, value: 'ok' }
+    })
+    return result === 'limited' ? 'locked' : result
+  }
+
+  /** Whether this is a code of the person's second factor that was not used before (RFC 6238, 5.2); then it is used. */
+  async function useTotp(client: pg.PoolClient, identityId: string, code: string): Promise<boolean> {
+    const { rows } = await client.query<{ totp_cipher: string | null; totp_step: number | null }>(
+      'select totp_cipher, totp_step from identity where id = $1 for update',
+      [identityId],
     )
-    const cipher = rows[0]?.totp_cipher
+    const { totp_cipher: cipher = null, totp_step: last = null } = rows[0] ?? {}
     if (!cipher || !/^\d{6}$/.test(code)) return false
     const totp = new TOTP({ secret: Secret.fromBase32(keys.decrypt(cipher)) })
-    return totp.validate({ token: code, window: 1, timestamp: now().getTime() }) !== null
+    const delta = totp.validate({ token: code, window: 1, timestamp: now().getTime() })
+    if (delta === null) return false
+    const step = Math.floor(now().getTime() / 30_000) + delta
+    if (last !== null && step <= last) return false
+    await client.query('update identity set totp_step = $2 where id = $1', [identityId, step])
+    return true
   }
 }
 

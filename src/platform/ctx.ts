@@ -55,6 +55,8 @@ export interface Actor {
   duties: ReadonlySet<string>
   /** Parties (服务对象, 服务商) that the actor holds a valid mandate for. */
   parties: readonly string[]
+  /** Set where a machine acts with the person's key: it reaches these flows only. */
+  key?: { reads: ReadonlySet<string>; acts: ReadonlySet<string> }
 }
 
 export const stranger: Actor = {

@@ -20,9 +20,12 @@ const receipt = async (change: Partial<Receipt> = {}): Promise<Receipt> => ({
   code: '7K4M-9QXP',
   item: '网店开设指导',
   applicant: '张*花',
+  submittedAt: '2026-11-23 16:02',
   acceptedAt: '2026-11-24 10:21',
-  promisedBy: '2026-12-01',
-  qr: await qrSvg('https://qingxi.example.cn/q/QX-2026-000123'),
+  promise: '受理后 5 个工作日',
+  progressQr: await qrSvg('https://qingxi.example.cn/progress?number=QX-2026-000123'),
+  ratingQr: await qrSvg('https://qingxi.example.cn/r/abcdefgh'),
+  printedAt: '2026-11-24',
   ...change,
 })
 
@@ -34,11 +37,19 @@ describe('受理回执', () => {
       'QX-2026-000123',
       '7K4M-9QXP',
       '张*花',
-      '2026年12月1日',
+      '2026年11月24日',
+      '受理后 5 个工作日',
       '0556-1234567',
     ]) {
       if (readsPdf) expect(text?.replaceAll(/(?<=\p{sc=Han}) +(?=\p{sc=Han})/gu, '')).toContain(said)
     }
+  })
+
+  test('does not say that it was accepted before it was', async () => {
+    const text = textIn(await pdf('receipt', await receipt({ acceptedAt: null })))
+    if (!readsPdf) return
+    expect(text?.replaceAll(' ', '')).toContain('收件回执')
+    expect(text).not.toContain('受理时间')
   })
 
   test('shows markup as it was typed, and runs none of it', async () => {

@@ -9,7 +9,7 @@ export interface Templates {
   table: PrintedTable
 }
 
-/** 受理回执, handed over or downloaded when an application is accepted. */
+/** 受理回执, handed over or downloaded when an application came in or was accepted. */
 export interface Receipt {
   centre: string
   /** Printed at the foot, e.g. 地址, 电话, 服务时间. */
@@ -22,11 +22,16 @@ export interface Receipt {
   /** Masked: paper gets lost. */
   applicant: string
   /** '2026-11-24 10:21' */
-  acceptedAt: string
-  /** '2026-12-01' */
-  promisedBy: string
+  submittedAt: string
+  /** '2026-11-24 10:21'; null while nobody has accepted it: then the paper only says that it came in. */
+  acceptedAt: string | null
+  /** '受理后 5 个工作日' */
+  promise: string
   /** SVG of `qrSvg`, leading to the page that shows how the case stands. */
-  qr: string
+  progressQr: string
+  /** SVG of `qrSvg`, leading to where it can be rated once it is closed. */
+  ratingQr: string
+  printedAt: string
 }
 
 /** Any list on A4; made by `tablePdf`. */

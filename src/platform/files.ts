@@ -95,12 +95,11 @@ export const stagedFiles = (ctx: Ctx, ids: readonly string[]): Promise<FileRow[]
 export async function fileToRead(
   ctx: Ctx,
   id: string,
-  visible: (subject: string, recordId: string) => Promise<boolean>,
+  visible: (file: { subject: string; record_id: string; field: string }) => Promise<boolean>,
 ) {
   const row = await ctx.db.selectFrom('file').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) throw notFound('这个文件')
   const own = row.subject === staged && row.uploaded_by !== null && row.uploaded_by === ctx.actor.identityId
-  if (!own && !row.public && (row.subject === staged || !(await visible(row.subject, row.record_id))))
-    throw notFound('这个文件')
+  if (!own && !row.public && (row.subject === staged || !(await visible(row)))) throw notFound('这个文件')
   return row
 }

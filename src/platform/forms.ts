@@ -51,6 +51,8 @@ export interface Option {
 /** What `.meta()` of a schema may say about its field. */
 export interface FieldMeta extends Partial<Omit<Field, 'name' | 'required'>> {
   title?: string
+  /** The journal does not keep the value (a password, an ID number). */
+  secret?: boolean
 }
 
 interface Inner {
@@ -91,7 +93,7 @@ export function fieldsOf(schema: z.ZodType, prefix = ''): Field[] {
 }
 
 function fieldOf(name: string, { type, optional, schema, meta }: Inner): Field {
-  const { title: _, ...shown } = meta
+  const { title: _title, secret: _secret, ...shown } = meta
   const bounds = schema as { minValue?: number | null; maxValue?: number | null; maxLength?: number | null }
   return {
     name,
@@ -148,6 +150,20 @@ const explain: z.core.$ZodErrorMap = issue => {
   if (issue.code === 'too_big' && issue.origin === 'number') return `不能大于 ${issue.maximum}`
   if (issue.code === 'unrecognized_keys') return '表单包含多余的内容'
   return undefined
+}
+
+/** An input as the journal may keep it: what its schema marks as secret, and every password, is left out. */
+export function withoutSecrets(schema: z.ZodType, input: unknown): unknown {
+  const top = inner(schema)
+  if (!(top.schema instanceof z.ZodObject) || !input || typeof input !== 'object') return input
+  const { shape } = top.schema as z.ZodObject
+  return Object.fromEntries(
+    Object.entries(input).filter(([key]) => {
+      const part = shape[key] as z.ZodType | undefined
+      const meta = part && inner(part).meta
+      return !meta?.secret && meta?.widget !== 'password'
+    }),
+  )
 }
 
 /** Marks a list of staged file ids in an input, so that the engine attaches them to the record. */

@@ -5,10 +5,12 @@ import type { Auth } from './auth.ts'
 import type { Page, PageCache } from './cache.ts'
 import type { Centres } from './centres.ts'
 import type { Config } from './config.ts'
-import type { Actor, Centre, Ctx } from './ctx.ts'
+import { type Actor, type Centre, type Ctx, stranger } from './ctx.ts'
 import type { Database } from './db.ts'
 import { forbidden, signInFirst } from './errors.ts'
+import { isId } from './ids.ts'
 import type { Outside } from './outside.ts'
+import { type Duty, holds } from './who.ts'
 
 /** What `createApp` is made of; every request carries it. */
 export interface Kernel {
@@ -25,6 +27,10 @@ export interface Session {
   id: string
   /** Staff who must still change their first password may do nothing else. */
   mustChangePassword: boolean
+  /** Whether the person's sign-in asks for a second factor. */
+  secondFactor: boolean
+  /** Version of the privacy notice that the person agreed to last. */
+  consented: string | null
 }
 
 export interface Variables {
@@ -38,11 +44,14 @@ export interface Variables {
 export type Env = { Variables: Variables }
 export type Http = Context<Env>
 
-/** A page or document: one read-only transaction of the request's centre. */
-export const reading =
-  (handler: (ctx: Ctx, c: Http) => Promise<Response>): Handler<Env> =>
-  c =>
-    readIn(c, ctx => handler(ctx, c))
+/** An answer, or what makes it once the transaction is over: drawing and typesetting are slow. */
+export type Answer = Response | (() => Response | Promise<Response>)
+type Show = (ctx: Ctx, c: Http) => Promise<Answer>
+
+const shown = async (c: Http, show: Show): Promise<Response> => {
+  const made = await readIn(c, ctx => show(ctx, c))
+  return typeof made === 'function' ? made() : made
+}
 
 /** A change: one transaction that commits when the handler returns and rolls back when it throws. */
 export const writing =
@@ -64,25 +73,28 @@ const ctxOf = (c: Http, db: Ctx['db']): Ctx => ({
   log: c.var.kernel.log,
 })
 
-/** Pages of one's own: a stranger is asked to sign in and then comes back. */
+/** Pages of one's own, in one read-only transaction: a stranger is asked to sign in and then comes back. */
 export const signedIn =
-  (handler: (ctx: Ctx, c: Http) => Promise<Response>): Handler<Env> =>
-  async c => {
+  (show: Show): Handler<Env> =>
+  c => {
     if (c.var.actor.kind !== 'person') throw signInFirst()
-    return readIn(c, ctx => handler(ctx, c))
+    return shown(c, show)
   }
 
-/** Pages of the workbench: for staff of this centre. */
+/** Pages of the workbench: for staff of this centre and, where duties are named, for those who hold one of them. */
 export const atDesk =
-  (handler: (ctx: Ctx, c: Http) => Promise<Response>): Handler<Env> =>
-  async c => {
-    requireStaff(c)
-    return readIn(c, ctx => handler(ctx, c))
+  (show: Show, ...duties: readonly Duty[]): Handler<Env> =>
+  c => {
+    requireStaff(c, ...duties)
+    return shown(c, show)
   }
 
-export function requireStaff(c: Http): void {
-  if (c.var.actor.kind !== 'person') throw signInFirst()
-  if (!c.var.actor.staffId) throw forbidden('工作台供中心工作人员使用。')
+export function requireStaff(c: Http, ...duties: readonly Duty[]): void {
+  const { actor } = c.var
+  if (actor.kind !== 'person') throw signInFirst()
+  if (!actor.staffId) throw forbidden('工作台供中心工作人员使用。')
+  if (duties.length > 0 && !holds(actor, ...duties))
+    throw forbidden(`这一页供负责「${duties.map(duty => duty.label).join('」「')}」的人员使用。`)
 }
 
 /** A public page: rendered once per publication state, the same for everyone, served from memory. */
@@ -92,7 +104,9 @@ export const cached =
     const { kernel, centre, senior } = c.var
     const url = new URL(c.req.url)
     const key = `${senior ? 'senior' : 'plain'} ${url.host} ${url.pathname}${url.search}`
-    const page = await kernel.pages.page(centre.id, key, async () => readIn(c, ctx => handler(ctx, c)))
+    // Whoever asks first: the page is kept for everyone, so it is made for a stranger.
+    const render = () => readIn(c, ctx => handler({ ...ctx, actor: stranger }, c))
+    const page = await kernel.pages.page(centre.id, key, render)
     c.header('cache-control', 'no-cache')
     c.header('vary', 'cookie, accept-encoding')
     return sendPage(c, page)
@@ -108,6 +122,18 @@ export function sendPage(c: Http, page: Page): Response {
   c.header('content-type', page.type)
   const body = encoding === 'br' ? page.brotli : encoding === 'gzip' ? page.gzip : page.body
   return c.body(new Uint8Array(body), page.status as 200)
+}
+
+/** The key that a list goes on from (`?after=`), or '' where there is none or it is no id. */
+export const pageKey = (c: Http): string => {
+  const after = c.req.query('after') ?? ''
+  return isId(after) ? after : ''
+}
+
+/** The page of a list that is not paged by key (`?page=`), from 1; lists end at page 50. */
+export const pageNumber = (c: Http): number => {
+  const page = Number(c.req.query('page'))
+  return Number.isInteger(page) && page >= 1 && page <= 50 ? page : 1
 }
 
 /** A path of this site that a form may send people back to; anything else is refused. */

@@ -87,7 +87,7 @@ export const creditCode = typed
 export const idNumber = typed
   .overwrite(normaliseCode)
   .refine(id => checkIdNumber(id).ok, '身份证号码不正确，请对照证件核对 18 位号码')
-  .meta({ label: '身份证号码', widget: 'text', inputmode: 'text' })
+  .meta({ label: '身份证号码', widget: 'text', inputmode: 'text', secret: true })
 
 /** An input for a mobile number. */
 export const mobile = typed

@@ -76,12 +76,11 @@ export interface TimelineEntry {
   note: string | null
 }
 
-/** The journal of one record, or of one party across everything that happened, newest first. */
-export async function timeline(
-  ctx: Ctx,
-  of: { recordId: string } | { partyId: string },
-  limit = 100,
-): Promise<TimelineEntry[]> {
+/** Whose journal: one record's, if need be only from a time on, or one party's across everything that happened. */
+export type Of = { recordId: string; since?: Date | null } | { partyId: string }
+
+/** The journal of a record or party, newest first. */
+export async function timeline(ctx: Ctx, of: Of, limit = 100): Promise<TimelineEntry[]> {
   const query = ctx.db
     .selectFrom('journal')
     .leftJoin('journal_detail', join =>
@@ -104,9 +103,9 @@ export async function timeline(
     .select(sql<string>`coalesce(actor_name, '（已删除）')`.as('actorName'))
     .orderBy('journal.id', 'desc')
     .limit(limit)
-  return 'recordId' in of
-    ? query.where('record_id', '=', of.recordId).execute()
-    : query.where('party_id', '=', of.partyId).execute()
+  if ('partyId' in of) return query.where('party_id', '=', of.partyId).execute()
+  const whole = query.where('record_id', '=', of.recordId)
+  return of.since ? whole.where('at', '>=', of.since).execute() : whole.execute()
 }
 
 /** JSON with sorted keys, so that the same input always has the same digest. */

@@ -30,8 +30,13 @@ export function defineTemplate<const Text extends string>(
   return template
 }
 
-/** Whom a message is for. A party is everyone who holds a valid mandate for it, or else its contact phone. */
-export type Recipient = { party: string } | { staff: string } | { identity: string } | { phone: string }
+/** Whom a message is for: a party is everyone who holds a mandate for it, or else its phone; a duty, all who hold it. */
+export type Recipient =
+  | { party: string }
+  | { staff: string }
+  | { duty: string }
+  | { identity: string }
+  | { phone: string }
 
 export interface Message {
   to: Recipient
@@ -112,6 +117,15 @@ async function people(ctx: Ctx, to: Recipient): Promise<Person[]> {
       .select(['identity_id', 'phone', 'email'])
       .where('id', '=', to.staff)
       .where('identity_id', 'is not', null)
+      .execute()
+  }
+  if ('duty' in to) {
+    return ctx.db
+      .selectFrom('duty_holder')
+      .select(['identity_id', 'phone', 'email'])
+      .where('duty', '=', to.duty)
+      .where('identity_id', 'is not', null)
+      .limit(50)
       .execute()
   }
   return ctx.db

@@ -3,7 +3,7 @@ import { type Ctx, system } from './ctx.ts'
 import { savepoint } from './db.ts'
 import { conflict, forbidden, invalid, notFound, Problem } from './errors.ts'
 import { attachFiles } from './files.ts'
-import { fileFieldsOf, validate } from './forms.ts'
+import { fileFieldsOf, validate, withoutSecrets } from './forms.ts'
 import { isId, newId } from './ids.ts'
 import { announce } from './jobs.ts'
 import { factsOf, record } from './journal.ts'
@@ -44,14 +44,15 @@ export async function perform(
   if (id === null) return create(ctx, flow, name, action, raw, key)
 
   const row = await find(ctx, flow, id, { lock: true })
+  if (key && (await submittedBefore(ctx, flow, name, key, id))) return { id, row, repeated: true }
   const verdict = judge(flow, name, ctx.actor, row, await factsOf(ctx, flow.subject, id))
   if (!verdict.may) throw await refusal(ctx, flow, row, verdict)
-  const input = await readInput(ctx, action, row, raw)
+  const { input, kept } = await readInput(ctx, action, row, raw)
   const patch = (await action.effect?.(ctx, row, input)) ?? {}
   const state = nextState(action, row, input)
   const changed = await updateRow(ctx, flow, id, { ...patch, state })
   await action.consequence?.(ctx, changed, input)
-  await follow(ctx, flow, name, action, row, changed, input)
+  await follow(ctx, flow, { name, action, input, kept }, row, changed)
   return { id, row: changed, repeated: false }
 }
 
@@ -95,10 +96,11 @@ export async function find(
   return row as FlowRow
 }
 
-/** Reads and checks an action's input; throws 422 with messages by field. */
+/** Reads and checks an action's input; throws 422 with messages by field. `kept` is what the journal keeps of it. */
 async function readInput(ctx: Ctx, action: AnyAction, row: FlowRow | null, raw: Record<string, unknown>) {
   const schema = await schemaOf(ctx, action, row, raw)
-  return schema ? validate(schema, raw) : {}
+  const input = schema ? validate(schema, raw) : {}
+  return { input, kept: schema ? withoutSecrets(schema, input) : {} }
 }
 
 /** The schema of an action's input for this record, or null where it needs none. */
@@ -130,7 +132,7 @@ async function create(
   const before = key ? await submittedBefore(ctx, flow, name, key, id) : null
   if (before) return { id: before, row: await find(ctx, flow, before), repeated: true }
 
-  const input = await readInput(ctx, action, null, raw)
+  const { input, kept } = await readInput(ctx, action, null, raw)
   const blank = { id } as FlowRow
   const values = (await action.effect?.(ctx, blank, input)) ?? {}
   const state = nextState(action, blank, input)
@@ -140,11 +142,11 @@ async function create(
     .returningAll()
     .executeTakeFirstOrThrow()) as FlowRow
   await action.consequence?.(ctx, row, input)
-  await follow(ctx, flow, name, action, null, row, input)
+  await follow(ctx, flow, { name, action, input, kept }, null, row)
   return { id, row, repeated: false }
 }
 
-/** Claims the form's key. A second, parallel sending waits here for the first and then finds its record. */
+/** Claims the form's key. A second, parallel sending waits for the first and then finds its record. */
 async function submittedBefore(
   ctx: Ctx,
   flow: AnyWorkflow,
@@ -172,6 +174,7 @@ async function submittedBefore(
     .select('record_id')
     .where('key', '=', key)
     .where('flow', '=', flow.subject)
+    .where('action', '=', action)
     .where('identity_id', 'is not distinct from', ctx.actor.identityId)
     .executeTakeFirst()
   if (!first) throw invalid({ '': '表单已失效，请刷新页面后重新填写。' })
@@ -200,11 +203,9 @@ const updateRow = async (
 async function follow(
   ctx: Ctx,
   flow: AnyWorkflow,
-  name: string,
-  action: AnyAction,
+  { name, action, input, kept }: { name: string; action: AnyAction; input: unknown; kept: unknown },
   before: FlowRow | null,
   row: FlowRow,
-  input: unknown,
 ): Promise<void> {
   const journalId = await record(ctx, {
     flow: flow.subject,
@@ -214,7 +215,7 @@ async function follow(
     to: row.state,
     partyId: flow.party(row),
     note: action.note?.(input as never, row as never) ?? null,
-    input,
+    input: kept,
   })
   await attachFiles(ctx, flow.subject, row.id, fileFieldsOf(input))
   await keepTask(ctx, flow, row, journalId)

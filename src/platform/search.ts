@@ -5,8 +5,8 @@ import { indexTokens, queryTokens } from './tokens.ts'
 export interface SearchDocument {
   subject: string
   recordId: string
-  /** 'public' documents are found by everyone, 'staff' ones in the workbench only. */
-  audience: 'public' | 'staff'
+  /** 'public', or the code of the duty that one must hold to find it. */
+  audience: string
   title: string
   summary: string
   href: string
@@ -34,18 +34,21 @@ export async function dropFromIndex(ctx: Ctx, subject: string, recordId: string)
   await sql`select drop_search_document(${subject}, ${recordId}::uuid)`.execute(ctx.db)
 }
 
-/** Documents of this centre that match every word of the question; staff also find what is not public. */
+/**
+ * Documents of this centre that match every word of the question: public ones, and with `asStaff` also those that the
+ * actor's duties open. (A page that is kept for everyone asks without.)
+ */
 export async function search(
   ctx: Ctx,
   question: string,
-  options: { audience?: 'public' | 'staff'; subject?: string; limit?: number } = {},
+  options: { asStaff?: boolean; subject?: string; limit?: number } = {},
 ): Promise<Hit[]> {
   const tokens = queryTokens(question.slice(0, 100))
   if (tokens.length === 0) return []
-  const audience = options.audience === 'staff' && ctx.actor.staffId ? 'staff' : 'public'
+  const audiences = options.asStaff ? ['public', ...ctx.actor.duties] : ['public']
   const { rows } = await sql<Hit>`
     select subject, record_id, title, summary, href
-    from search_documents(${tokens}::text[], ${audience}, ${options.subject ?? null}, ${options.limit ?? 20})`.execute(
+    from search_documents(${tokens}::text[], ${audiences}::text[], ${options.subject ?? null}, ${options.limit ?? 20})`.execute(
     ctx.db,
   )
   return rows

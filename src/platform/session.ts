@@ -1,44 +1,87 @@
+import { createHash } from 'node:crypto'
 import { sessionToken } from './auth.ts'
 import type { Actor } from './ctx.ts'
 import type { Http, Session } from './http.ts'
 
-interface ActorRow {
-  session_id: string
+interface Known {
   identity_id: string
   name: string
-  must_change_password: boolean
-  seen_at: Date
   staff_id: string | null
   duties: string[]
   parties: string[]
+}
+interface BySession extends Known {
+  session_id: string
+  must_change_password: boolean
+  second_factor: boolean
+  consented: string | null
+  seen_at: Date
+}
+interface ByKey extends Known {
+  key_name: string
+  reads: string[]
+  acts: string[]
 }
 
 /** Writing "still here" down once a minute is enough. */
 const touchEvery = 60_000
 
-/** Who is asking, by the signed cookie: one indexed query finds person, posts and mandates. Null for strangers. */
+/** Who is asking, by the session's cookie: one indexed query finds person, posts and mandates. Null for strangers. */
 export async function resolveActor(c: Http): Promise<{ actor: Actor; session: Session } | null> {
-  const { kernel, centre } = c.var
+  const { kernel } = c.var
   const token = sessionToken(c.req.header('cookie') ?? null)
   if (!token) return null
-  const { rows } = await kernel.database.pool.query<ActorRow>('select * from resolve_actor($1, $2, $3)', [
-    token,
-    centre.id,
-    kernel.outside.now(),
-  ])
-  const row = rows[0]
+  const row = await ask<BySession>(c, 'resolve_actor', token)
   if (!row) return null
   if (kernel.outside.now().getTime() - row.seen_at.getTime() > touchEvery)
     await kernel.auth.touch(row.session_id)
   return {
-    actor: {
-      kind: 'person',
-      identityId: row.identity_id,
-      name: row.name,
-      staffId: row.staff_id,
-      duties: new Set(row.duties),
-      parties: row.parties,
+    actor: actorOf(row),
+    session: {
+      id: row.session_id,
+      mustChangePassword: row.must_change_password,
+      secondFactor: row.second_factor,
+      consented: row.consented,
     },
-    session: { id: row.session_id, mustChangePassword: row.must_change_password },
   }
 }
+
+/** What a key for machines begins with, so that one left lying about is recognised. */
+export const keyPrefix = 'xyk_'
+export const hashOfKey = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/** Which person's key a machine shows in `Authorization: Bearer xyk_…`. Null where it shows none, or one that is not valid. */
+export async function resolveKey(c: Http): Promise<Actor | null> {
+  const [, token] = /^Bearer (xyk_[\w-]{20,80})$/.exec(c.req.header('authorization') ?? '') ?? []
+  if (!token) return null
+  const row = await ask<ByKey>(c, 'resolve_api_key', hashOfKey(token))
+  if (!row) return null
+  return {
+    ...actorOf(row),
+    name: `${row.name}（接口：${row.key_name}）`,
+    key: { reads: new Set(row.reads), acts: new Set(row.acts) },
+  }
+}
+
+async function ask<Row>(
+  c: Http,
+  question: 'resolve_actor' | 'resolve_api_key',
+  token: string,
+): Promise<Row | undefined> {
+  const { kernel, centre } = c.var
+  const { rows } = await kernel.database.pool.query(`select * from ${question}($1, $2, $3)`, [
+    token,
+    centre.id,
+    kernel.outside.now(),
+  ])
+  return rows[0] as Row | undefined
+}
+
+const actorOf = (row: Known): Actor => ({
+  kind: 'person',
+  identityId: row.identity_id,
+  name: row.name,
+  staffId: row.staff_id,
+  duties: new Set(row.duties),
+  parties: row.parties,
+})

@@ -42,6 +42,10 @@ export function defineDuty(code: string, label: string): Duty {
   return duty
 }
 
+/** Does the actor hold any of these duties? */
+export const holds = (actor: Actor, ...any: readonly Duty[]): boolean =>
+  any.some(duty => actor.duties.has(duty.code))
+
 /** Whoever holds a valid mandate for the record's party. */
 export const applicant: Addressee<{ party_id: string | null }> = {
   says: '申请人',

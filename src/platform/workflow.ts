@@ -91,6 +91,8 @@ export interface Workflow<
   actions: A
   /** Limits a query to the rows that the actor may know of. */
   visible: Visible<T>
+  /** May the actor open a file of this field, though the record is not theirs to see? A provider asked to quote may. */
+  opensFile?: (ctx: Ctx, recordId: string, field: string) => Promise<boolean>
   title(row: RowOf<T>): string
   href(row: RowOf<T>, actor: Actor): string
   /** The party in whose file (一户一档) its journal appears. */

@@ -1,14 +1,26 @@
 import type { Child } from 'hono/jsx'
+import { type Column as Exported, textOf } from '#platform/spreadsheet'
+import { Badge, type BadgeTone } from './badge.tsx'
 import { Empty } from './empty.tsx'
 import { Icon } from './icon.tsx'
 
-export interface Column<Row> {
+/** One column, once for the screen and for the file: what it is, and how the screen shows it where that is more. */
+export interface Column<Row> extends Exported<Row> {
   key: string
-  label: string
-  cell: (row: Row) => Child
-  align?: 'right'
+  /** Absent: the value in words. */
+  cell?: (row: Row) => Child
+  /** May be sorted by: `?sort=key`, or `-key` for the other way round. */
+  sort?: true
   /** On a phone a row is a card: its title, a line of it, or left out. */
   phone?: 'title' | 'line' | 'hide'
+}
+
+/** The column of a record's state. */
+export const stateColumn: Column<{ state: { label: string; tone: BadgeTone } }> = {
+  key: 'state',
+  label: '状态',
+  value: row => row.state.label,
+  cell: row => <Badge tone={row.state.tone}>{row.state.label}</Badge>,
 }
 
 export interface Filter {
@@ -17,11 +29,13 @@ export interface Filter {
   options: ReadonlyArray<{ value: string; label: string }>
 }
 
+type Query = Readonly<Record<string, string>>
+
 interface Props<Row> {
   /** Address of the list itself, without its query. */
   path: string
-  /** The query as it is now: search, filters, page. */
-  query: Record<string, string>
+  /** The query as it is now: search, filters, sort, page. */
+  query: Query
   columns: ReadonlyArray<Column<Row>>
   rows: readonly Row[]
   /** Shown as 共 37 条 or 共 1000+ 条. */
@@ -29,10 +43,9 @@ interface Props<Row> {
   /** Placeholder of the search box; absent: no search. */
   search?: string
   filters?: readonly Filter[]
-  /** Key of the next page, or null on the last. */
-  next?: string | null
+  /** What the address of the next page adds; null on the last. Absent: all rows are here, and are sorted here. */
+  next?: Record<string, string> | null
   exportable?: boolean
-  hidden?: readonly string[]
   empty: { title: string; text?: string; action?: { href: string; label: string } }
 }
 
@@ -43,11 +56,56 @@ const withQuery = (path: string, query: Record<string, string | undefined>): str
   return params.size > 0 ? `${path}?${params}` : path
 }
 
-/** A list: search, filters, columns to choose, page by page, and a file of exactly what it shows. */
+const hiddenIn = (query: Query): string[] => (query.hide ?? '').split(',').filter(Boolean)
+
+/** The columns that the reader has not hidden: what the screen shows, and so what a file holds. */
+export const shownColumns = <Row,>(
+  columns: ReadonlyArray<Column<Row>>,
+  query: Query,
+): ReadonlyArray<Column<Row>> => {
+  const hidden = new Set(hiddenIn(query))
+  return columns.filter(column => !hidden.has(column.key))
+}
+
+/** Rows that are all here, in the order that the query asks for. */
+export function sortedRows<Row>(
+  columns: ReadonlyArray<Column<Row>>,
+  rows: readonly Row[],
+  query: Query,
+): readonly Row[] {
+  const down = query.sort?.startsWith('-') ?? false
+  const by = columns.find(column => column.sort && column.key === query.sort?.replace(/^-/, ''))
+  if (!by) return rows
+  const keyed = rows.map(row => ({ row, value: by.value(row) ?? null }))
+  const order = keyed.sort((a, b) => {
+    if (a.value === null || b.value === null) return a.value === b.value ? 0 : a.value === null ? 1 : -1
+    const compared =
+      typeof a.value === 'string' && typeof b.value === 'string'
+        ? a.value.localeCompare(b.value, 'zh')
+        : Number(a.value) - Number(b.value)
+    return down ? -compared : compared
+  })
+  return order.map(({ row }) => row)
+}
+
+/** The search and the filters in words, for the head of a printed list. */
+export function filtersInWords(
+  query: Query,
+  filters: readonly Filter[] = [],
+): Array<{ label: string; value: string }> {
+  const chosen = filters.flatMap(filter => {
+    const option = filter.options.find(one => one.value === query[filter.name])
+    return option ? [{ label: filter.label, value: option.label }] : []
+  })
+  return query.q ? [{ label: '查找', value: query.q }, ...chosen] : chosen
+}
+
+/** A list: search, filters, order, columns to choose, page by page, and a file of exactly what it shows. */
 export function DataTable<Row>(props: Props<Row>) {
-  const { path, query, columns, rows, empty, next } = props
-  const hidden = new Set((query.hide ?? '').split(',').filter(Boolean))
-  const shown = columns.filter(column => !hidden.has(column.key))
+  const { path, query, columns, empty, next } = props
+  const shown = shownColumns(columns, query)
+  const rows = next === undefined ? sortedRows(columns, props.rows, query) : props.rows
+  const later = Boolean(query.after || query.page)
   return (
     <div class="list">
       <Tools {...props} />
@@ -59,9 +117,7 @@ export function DataTable<Row>(props: Props<Row>) {
             <thead>
               <tr>
                 {shown.map(column => (
-                  <th scope="col" class={classOf(column)}>
-                    {column.label}
-                  </th>
+                  <Head path={path} query={query} column={column} />
                 ))}
               </tr>
             </thead>
@@ -70,7 +126,7 @@ export function DataTable<Row>(props: Props<Row>) {
                 <tr>
                   {shown.map(column => (
                     <td class={classOf(column)} data-label={column.label}>
-                      {column.cell(row)}
+                      {column.cell ? column.cell(row) : textOf(column, row) || '—'}
                     </td>
                   ))}
                 </tr>
@@ -79,28 +135,60 @@ export function DataTable<Row>(props: Props<Row>) {
           </table>
         </div>
       )}
-      {(query.after || next) && (
+      {(later || next) && (
         <nav class="pager" aria-label="翻页">
-          {query.after && <a href={withQuery(path, { ...query, after: undefined })}>回到第一页</a>}
-          {next && <a href={withQuery(path, { ...query, after: next })}>下一页</a>}
+          {later && <a href={withQuery(path, { ...query, after: undefined, page: undefined })}>回到第一页</a>}
+          {next && <a href={withQuery(path, { ...query, ...next })}>下一页</a>}
         </nav>
       )}
     </div>
   )
 }
 
-const classOf = (column: Column<never>): string =>
-  [column.align === 'right' && 'right', `phone-${column.phone ?? 'line'}`].filter(Boolean).join(' ')
+function Head<Row>({ path, query, column }: { path: string; query: Query; column: Column<Row> }) {
+  if (!column.sort) {
+    return (
+      <th scope="col" class={classOf(column)}>
+        {column.label}
+      </th>
+    )
+  }
+  const now =
+    query.sort === column.key ? 'ascending' : query.sort === `-${column.key}` ? 'descending' : 'none'
+  const sort = now === 'ascending' ? `-${column.key}` : column.key
+  return (
+    <th scope="col" class={classOf(column)} aria-sort={now}>
+      <a class="sort" href={withQuery(path, { ...query, sort, after: undefined, page: undefined })}>
+        {column.label}
+        <Icon
+          name={now === 'ascending' ? 'chevron-up' : now === 'descending' ? 'chevron-down' : 'selector'}
+          size={15}
+        />
+      </a>
+    </th>
+  )
+}
+
+const classOf = ({ kind, phone }: Column<never>): string =>
+  [
+    (kind === 'number' || kind === 'money') && 'right',
+    (kind === 'date' || kind === 'dateTime') && 'nowrap',
+    `phone-${phone ?? 'line'}`,
+  ]
+    .filter(Boolean)
+    .join(' ')
 
 function Tools<Row>({ path, query, columns, total, search, filters = [], exportable }: Props<Row>) {
-  const hidden = (query.hide ?? '').split(',').filter(Boolean)
+  const hidden = hiddenIn(query)
   const toggled = (key: string) =>
     (hidden.includes(key) ? hidden.filter(one => one !== key) : [...hidden, key]).join(',')
   return (
     <div class="list-tools">
       {(search || filters.length > 0) && (
         <form action={path} method="get" class="list-search" role="search">
-          {query.hide && <input type="hidden" name="hide" value={query.hide} />}
+          {(['hide', 'sort'] as const).map(
+            name => query[name] && <input type="hidden" name={name} value={query[name]} />,
+          )}
           {search && (
             <label class="grow">
               <span class="visually-hidden">搜索</span>
@@ -143,12 +231,14 @@ function Tools<Row>({ path, query, columns, total, search, filters = [], exporta
         {exportable && (
           <span class="exports">
             导出：
-            <a href={withQuery(path, { ...query, format: 'xlsx' })} data-turbo="false">
-              Excel
-            </a>
-            <a href={withQuery(path, { ...query, format: 'csv' })} data-turbo="false">
-              CSV
-            </a>
+            {(['xlsx', 'csv', 'pdf'] as const).map(format => (
+              <a
+                href={withQuery(path, { ...query, format, after: undefined, page: undefined })}
+                data-turbo="false"
+              >
+                {{ xlsx: 'Excel', csv: 'CSV', pdf: 'PDF' }[format]}
+              </a>
+            ))}
           </span>
         )}
       </div>

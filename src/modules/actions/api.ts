@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
-import { notFound, Problem, signInFirst } from '#platform/errors'
+import { forbidden, notFound, Problem, signInFirst } from '#platform/errors'
 import { type Env, type Http, readIn, writeIn } from '#platform/http'
 import { isId } from '#platform/ids'
-import { actionOf, find, perform } from '#platform/perform'
+import { find, perform } from '#platform/perform'
 import { type AnyWorkflow, workflows } from '#platform/workflow'
 import { openApiDocument } from './openapi.ts'
 
@@ -14,15 +14,19 @@ export const apiRoutes = new Hono<Env>()
   .post('/api/v1/:flow/:action', c => act(c, null))
   .post('/api/v1/:flow/:id/:action', c => act(c, c.req.param('id')))
 
-function flowOf(c: Http): AnyWorkflow {
+/** The flow that the address names, if the one who asks may use it this way: a key reaches its scopes only. */
+function flowOf(c: Http, way: 'reads' | 'acts'): AnyWorkflow {
   const flow = workflows.get(c.req.param('flow') ?? '')
   if (!flow) throw notFound('这个接口')
-  if (c.var.actor.kind !== 'person') throw signInFirst()
+  const { actor } = c.var
+  if (actor.kind !== 'person') throw signInFirst()
+  if (actor.key && !actor.key[way].has(flow.subject))
+    throw forbidden(`这把接口密钥不能${way === 'reads' ? '读取' : '办理'}「${flow.label}」。`)
   return flow
 }
 
 async function list(c: Http): Promise<Response> {
-  const flow = flowOf(c)
+  const flow = flowOf(c, 'reads')
   const { after, state, limit = '50' } = c.req.query()
   const most = Math.min(Math.max(Number(limit) || 50, 1), 200)
   const rows = await readIn(c, async ctx => {
@@ -44,19 +48,16 @@ async function list(c: Http): Promise<Response> {
 }
 
 async function read(c: Http): Promise<Response> {
-  const flow = flowOf(c)
+  const flow = flowOf(c, 'reads')
   const row = await readIn(c, ctx => find(ctx, flow, c.req.param('id') ?? ''))
   return c.json(shown(flow, row))
 }
 
 async function act(c: Http, id: string | null): Promise<Response> {
-  const flow = flowOf(c)
+  const flow = flowOf(c, 'acts')
   const name = c.req.param('action') ?? ''
-  const action = actionOf(flow, name)
   const input = await body(c)
-  const done = await writeIn(c, ctx =>
-    perform(ctx, flow, name, id, input, action.from === 'new' ? c.req.header('idempotency-key') : undefined),
-  )
+  const done = await writeIn(c, ctx => perform(ctx, flow, name, id, input, c.req.header('idempotency-key')))
   if (id !== null || done.repeated) return c.json(shown(flow, done.row))
   c.header('location', `/api/v1/${flow.subject}/${done.id}`)
   return c.json(shown(flow, done.row), 201)

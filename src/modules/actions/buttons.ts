@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/ctx'
 import { friendly } from '#platform/format'
-import { factsOf, timeline } from '#platform/journal'
+import { factsOf, type Of, timeline } from '#platform/journal'
 import { type AnyWorkflow, offers, type Tone, workflows } from '#platform/workflow'
 import { pathOf } from './form.ts'
 
@@ -47,11 +47,7 @@ export interface Told {
  * The journal of a record or of a party's whole file, in words. To the public the centre's people are 中心工作人员:
  * who they are is for the staff.
  */
-export async function story(
-  ctx: Ctx,
-  of: { recordId: string } | { partyId: string },
-  limit = 100,
-): Promise<Told[]> {
+export async function story(ctx: Ctx, of: Of, limit = 100): Promise<Told[]> {
   const entries = await timeline(ctx, of, limit)
   return entries.flatMap(entry => {
     const flow = workflows.get(entry.flow)
@@ -66,14 +62,15 @@ export async function story(
         who,
         note: entry.note,
         subject: flow.label,
-        href: ctx.actor.staffId
-          ? flow.href({ id: entry.recordId, case_id: entry.recordId } as never, ctx.actor)
-          : null,
+        href: recordLink(entry.flow, entry.recordId),
         state: state ? { label: state.label, tone: state.tone ?? 'grey' } : null,
       },
     ]
   })
 }
+
+/** The address of a record of which only flow and id are known. */
+export const recordLink = (flow: string, id: string): string => `/go/${flow}/${id}`
 
 /** Label and tone of a record's state, for a badge. */
 export function badgeOf(flow: AnyWorkflow, state: string): { label: string; tone: Tone } {

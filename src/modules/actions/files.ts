@@ -49,9 +49,7 @@ async function preview(c: Http): Promise<Response> {
 }
 
 async function allowed(c: Http) {
-  const row = await readIn(c, ctx =>
-    fileToRead(ctx, c.req.param('id') ?? '', (subject, recordId) => visible(ctx, subject, recordId)),
-  )
+  const row = await readIn(c, ctx => fileToRead(ctx, c.req.param('id') ?? '', file => visible(ctx, file)))
   if (!row.public && row.uploaded_by !== c.var.actor.identityId) {
     await writeIn(c, ctx =>
       ctx.db
@@ -70,13 +68,15 @@ async function allowed(c: Http) {
   return row
 }
 
-async function visible(ctx: Ctx, subject: string, recordId: string): Promise<boolean> {
+async function visible(
+  ctx: Ctx,
+  { subject, record_id, field }: { subject: string; record_id: string; field: string },
+): Promise<boolean> {
   const flow = workflows.get(subject)
-  return (
-    flow !== undefined &&
-    (await find(ctx, flow, recordId).then(
-      () => true,
-      () => false,
-    ))
+  if (!flow) return false
+  const seen = await find(ctx, flow, record_id).then(
+    () => true,
+    () => false,
   )
+  return seen || (await flow.opensFile?.(ctx, record_id, field)) === true
 }

@@ -1,2 +1,2 @@
-export { type Button, badgeOf, buttonsFor, mayCreate, story, type Told } from './buttons.ts'
+export { type Button, badgeOf, buttonsFor, mayCreate, recordLink, story, type Told } from './buttons.ts'
 export { actionRoutes } from './routes.tsx'

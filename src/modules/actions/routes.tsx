@@ -3,12 +3,13 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { desk, portal } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
 import { dropDraft, saveDraft } from '#platform/drafts'
-import { Problem, signInFirst } from '#platform/errors'
+import { notFound, Problem, signInFirst } from '#platform/errors'
 import { stagedFiles } from '#platform/files'
 import { decode, fieldsOf } from '#platform/forms'
 import { type Env, type Http, localPath, readIn, writeIn } from '#platform/http'
 import { newId } from '#platform/ids'
 import { find, perform, schemaOf } from '#platform/perform'
+import { workflows } from '#platform/workflow'
 import { apiRoutes } from './api.ts'
 import { fileRoutes } from './files.ts'
 import { type Addressed, addressed, draftKey, pathOf, prepareForm } from './form.ts'
@@ -19,9 +20,19 @@ import { takeUploads } from './uploads.ts'
 export const actionRoutes = new Hono<Env>()
   .route('/', fileRoutes)
   .route('/', apiRoutes)
+  .get('/go/:flow/:id', c => goToRecord(c))
   .get('/act/:flow/:action/:id?', c => showForm(c))
   .post('/act/:flow/:action/:id?', c => submitForm(c))
   .post('/draft/:flow/:action/:id?', c => keepDraft(c))
+
+/** From a task or a line of the journal, which know a record's flow and id, to the page of the record. */
+async function goToRecord(c: Http): Promise<Response> {
+  const flow = workflows.get(c.req.param('flow') ?? '')
+  if (c.var.actor.kind !== 'person') throw signInFirst()
+  if (!flow) throw notFound('这个页面')
+  const row = await readIn(c, ctx => find(ctx, flow, c.req.param('id') ?? ''))
+  return c.redirect(flow.href(row as never, c.var.actor), 303)
+}
 
 const whichOf = (c: Http): Addressed =>
   addressed(c.req.param('flow') ?? '', c.req.param('action') ?? '', c.req.param('id'))
@@ -172,7 +183,7 @@ async function render(
       form={form}
       errors={problem?.errors ?? {}}
       files={await stagedFiles(ctx, fileIds)}
-      idempotencyKey={action.from === 'new' ? newId() : null}
+      idempotencyKey={newId()}
       back={localPath(c.req.query('back')) ?? (form.row ? flow.href(form.row as never, ctx.actor) : null)}
     />
   )

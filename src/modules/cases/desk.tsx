@@ -1,27 +1,37 @@
 import { Hono } from 'hono'
-import QRCode from 'qrcode'
 import { badgeOf } from '#modules/actions'
 import { partiesByPhone } from '#modules/parties'
-import { desk, exportTable, plain } from '#modules/shell'
+import { desk, exportTable, wantedFile } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
-import { forbidden, Problem } from '#platform/errors'
+import { Problem } from '#platform/errors'
 import { decode, fieldsOf } from '#platform/forms'
-import { atDesk, type Env, type Http, readIn, requireStaff, writeIn } from '#platform/http'
+import {
+  type Answer,
+  atDesk,
+  type Env,
+  type Http,
+  pageKey,
+  pageNumber,
+  readIn,
+  requireStaff,
+  writeIn,
+} from '#platform/http'
 import { newId } from '#platform/ids'
 import { perform } from '#platform/perform'
-import { registerCases } from './duties.ts'
+import { caseDuties, registerCases } from './duties.ts'
 import { register } from './inputs.ts'
-import { DeskCase, Receipt } from './pages/case.tsx'
+import { DeskCase } from './pages/case.tsx'
 import { CounterPage } from './pages/counter.tsx'
-import { type CaseLine, DeskCases } from './pages/lists.tsx'
-import { type CaseFilter, type CaseListRow, caseCount, caseList } from './queries.ts'
+import { type CaseLine, caseColumns, DeskCases } from './pages/lists.tsx'
+import { type CaseListRow, caseCount, caseFilter, caseList } from './queries.ts'
+import { receiptPdf, showReceipt } from './receipt.tsx'
 import { deadlineOf } from './steps.ts'
 import { caseView } from './view.ts'
 import { serviceCaseFlow } from './workflow.ts'
 
 /** Cases at the workbench: list, one case on one screen, the counter. */
 export const deskCaseRoutes = new Hono<Env>()
-  .get('/desk/cases', atDesk(showList))
+  .get('/desk/cases', atDesk(showList, ...caseDuties))
   .get(
     '/desk/cases/:id',
     atDesk(async (ctx, c) => {
@@ -34,30 +44,13 @@ export const deskCaseRoutes = new Hono<Env>()
       )
     }),
   )
-  .get('/desk/cases/:id/receipt', atDesk(showReceipt))
+  .get('/desk/cases/:id/receipt', atDesk(showReceipt, ...caseDuties))
+  .get('/desk/cases/:id/receipt.pdf', atDesk(receiptPdf, ...caseDuties))
   .get(
     '/desk/counter',
-    atDesk((ctx, c) => showCounter(ctx, c, {}, {})),
+    atDesk((ctx, c) => showCounter(ctx, c, {}, {}), registerCases),
   )
   .post('/desk/counter', c => registerAtCounter(c))
-
-export async function showReceipt(ctx: Ctx, c: Http): Promise<Response> {
-  const { view } = await caseView(ctx, c.req.param('id') ?? '')
-  const qr = await QRCode.toDataURL(`${ctx.centre.origin}/progress?number=${view.number}`, {
-    width: 150,
-    margin: 1,
-  })
-  const { name, profile } = ctx.centre
-  return plain(
-    c,
-    { title: '受理回执' },
-    <Receipt
-      view={view}
-      qr={qr}
-      centre={{ name, phone: profile.phone ?? '', address: profile.address ?? '' }}
-    />,
-  )
-}
 
 export const lineOf = (ctx: Ctx, row: CaseListRow): CaseLine => ({
   id: row.id,
@@ -70,58 +63,41 @@ export const lineOf = (ctx: Ctx, row: CaseListRow): CaseLine => ({
   deadline: deadlineOf(ctx, row.due_at),
 })
 
-async function showList(ctx: Ctx, c: Http): Promise<Response> {
+const listFilters = [
+  {
+    name: 'state',
+    label: '状态',
+    options: Object.entries(serviceCaseFlow.states).map(([value, state]) => ({ value, label: state.label })),
+  },
+  { name: 'mine', label: '经办人', options: [{ value: '1', label: '我经办的' }] },
+]
+
+async function showList(ctx: Ctx, c: Http): Promise<Answer> {
   const query = c.req.query()
-  const filter: CaseFilter = {
+  const filter = await caseFilter(ctx, {
     ...(query.state && { state: query.state }),
     ...(query.mine && ctx.actor.staffId && { assigneeId: ctx.actor.staffId }),
     ...(query.q && { question: query.q }),
-    ...(query.after && { after: query.after }),
-  }
-  if (query.format) return exported(ctx, c, filter)
-  const [{ rows, next }, total] = await Promise.all([caseList(ctx, filter), caseCount(ctx, filter)])
-  const filters = [
-    {
-      name: 'state',
-      label: '状态',
-      options: Object.entries(serviceCaseFlow.states).map(([value, state]) => ({
-        value,
-        label: state.label,
-      })),
-    },
-    { name: 'mine', label: '经办人', options: [{ value: '1', label: '我经办的' }] },
-  ]
+  })
+  const file = wantedFile(c)
+  const page = { sort: query.sort ?? '', after: pageKey(c), number: pageNumber(c) }
+  const { rows, next } = await caseList(ctx, filter, page, file?.most)
+  const lines = rows.map(row => lineOf(ctx, row))
+  if (file)
+    return exportTable(ctx, c, file, {
+      title: '办件',
+      columns: caseColumns,
+      rows: lines,
+      filters: listFilters,
+      cut: next !== null,
+    })
+  const total = await caseCount(ctx, filter)
   return desk(
     ctx,
     c,
     { title: '全部办件' },
-    <DeskCases
-      rows={rows.map(row => lineOf(ctx, row))}
-      query={query}
-      total={total}
-      next={next}
-      filters={filters}
-    />,
+    <DeskCases rows={lines} query={query} total={total} next={next} filters={listFilters} />,
   )
-}
-
-async function exported(ctx: Ctx, c: Http, filter: CaseFilter): Promise<Response> {
-  const { rows } = await caseList(ctx, filter, 5_000)
-  const file = await exportTable(c, {
-    title: '办件',
-    rows,
-    columns: [
-      { label: '事项', value: row => row.title, width: 30 },
-      { label: '编号', value: row => row.number, width: 24 },
-      { label: '服务对象', value: row => row.party, width: 30 },
-      { label: '状态', value: row => badgeOf(serviceCaseFlow, row.state).label },
-      { label: '时限', value: row => row.due_at, kind: 'dateTime' },
-      { label: '经办人', value: row => row.assignee },
-      { label: '提交', value: row => row.submitted_at, kind: 'dateTime' },
-      { label: '办结', value: row => row.closed_at, kind: 'dateTime' },
-    ],
-  })
-  return file ?? c.redirect('/desk/cases', 303)
 }
 
 async function showCounter(
@@ -130,7 +106,6 @@ async function showCounter(
   values: Record<string, unknown>,
   errors: Record<string, string>,
 ): Promise<Response> {
-  if (!ctx.actor.duties.has(registerCases.code)) throw forbidden('窗口登记由窗口人员办理。')
   const phone = c.req.query('phone')?.trim() ?? ''
   const picked = c.req.query('party') ?? (values.party_id as string | undefined)
   const matches = await partiesByPhone(ctx, phone)
@@ -168,7 +143,7 @@ async function showCounter(
 
 /** The counter's own address, so that a mistake comes back to the counter's page and success leads to the receipt. */
 async function registerAtCounter(c: Http): Promise<Response> {
-  requireStaff(c)
+  requireStaff(c, registerCases)
   const form = await c.req.formData()
   const input = await readIn(c, async ctx => decode(fieldsOf(await register(ctx)), form))
   try {

@@ -15,16 +15,23 @@ import { reopenDays } from './settings.ts'
 
 type ServiceCase = RowOf<'service_case'>
 
-/** The provider whose quote was agreed. (Its party is read with the row: see `visible`.) */
+/** The provider whose quote was agreed. */
 export const agreedProvider: Who<ServiceCase> = {
   says: '选定的服务商',
   test: (actor, row) => row.provider_party_id !== null && actor.parties.includes(row.provider_party_id),
 }
 
-/** Whoever may see the case without being its applicant or staff is a provider asked about it. */
-export const invitedProvider: Who<ServiceCase> = {
-  says: '受邀的服务商',
-  test: (actor, row) => actor.kind === 'person' && !actor.staffId && !actor.parties.includes(row.party_id),
+/** A provider that was asked reads the need and its files, as long as the quotes are open or its own was chosen. */
+export async function opensNeed(ctx: Ctx, caseId: string, field: string): Promise<boolean> {
+  if (!field.startsWith('answers.') || ctx.actor.parties.length === 0) return false
+  const asked = await ctx.db
+    .selectFrom('quote')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('party_id', 'in', [...ctx.actor.parties])
+    .where('state', 'in', ['invited', 'submitted', 'agreed'])
+    .executeTakeFirst()
+  return asked !== undefined
 }
 
 export async function submit(ctx: Ctx, _row: ServiceCase, input: Submit) {
@@ -118,7 +125,12 @@ export async function agree(ctx: Ctx, row: ServiceCase, input: { quote_id: strin
   for (const quote of quotes) {
     await perform({ ...ctx, actor: system }, quoteFlow, quote === chosen ? 'agree' : 'lose', quote.id)
   }
-  return { provider_id: chosen.provider_id, provider_party_id: chosen.party_id, price_fen: chosen.price_fen }
+  return {
+    provider_id: chosen.provider_id,
+    provider_party_id: chosen.party_id,
+    price_fen: chosen.price_fen,
+    agreed_at: ctx.now,
+  }
 }
 
 export async function cancelQuotes(ctx: Ctx, row: ServiceCase): Promise<void> {
@@ -149,19 +161,24 @@ export async function noteInternally(ctx: Ctx, row: ServiceCase, input: { body: 
   await insertMessage(ctx, row, input.body, true)
 }
 
+type Side = 'centre' | 'applicant' | 'provider'
+
+/** For which side the actor speaks: staff who are the applicant speak for themselves. */
+const sideOf = ({ actor }: Ctx, row: ServiceCase): Side =>
+  actor.parties.includes(row.party_id)
+    ? 'applicant'
+    : row.provider_party_id !== null && actor.parties.includes(row.provider_party_id)
+      ? 'provider'
+      : 'centre'
+
 async function insertMessage(ctx: Ctx, row: ServiceCase, body: string, internal: boolean): Promise<void> {
-  const side = ctx.actor.staffId
-    ? 'centre'
-    : ctx.actor.parties.includes(row.party_id)
-      ? 'applicant'
-      : 'provider'
   await ctx.db
     .insertInto('case_message')
     .values({
       id: newId(),
       case_id: row.id,
       at: ctx.now,
-      side,
+      side: internal ? 'centre' : sideOf(ctx, row),
       internal,
       author_name: ctx.actor.name,
       identity_id: ctx.actor.identityId,
@@ -170,11 +187,18 @@ async function insertMessage(ctx: Ctx, row: ServiceCase, body: string, internal:
     .execute()
 }
 
-export function tellOtherSide(row: ServiceCase, _input: unknown, ctx: Ctx): Message[] {
+/** The other sides: whoever handles it, the applicant, and the provider once one is agreed. */
+export function tellOtherSides(row: ServiceCase, _input: unknown, ctx: Ctx): Message[] {
   const variables = { item: row.title, number: row.number }
-  if (!ctx.actor.staffId)
-    return row.assignee_id
-      ? [message({ staff: row.assignee_id }, texts.written, variables, `/desk/cases/${row.id}`)]
-      : []
-  return [message({ party: row.party_id }, texts.written, variables, `/my/cases/${row.id}`)]
+  const others: Record<Side, Message | null> = {
+    centre: row.assignee_id
+      ? message({ staff: row.assignee_id }, texts.written, variables, `/desk/cases/${row.id}`)
+      : null,
+    applicant: message({ party: row.party_id }, texts.written, variables, `/my/cases/${row.id}`),
+    provider: row.provider_party_id
+      ? message({ party: row.provider_party_id }, texts.written, variables, `/my/cases/${row.id}`)
+      : null,
+  }
+  const own = sideOf(ctx, row)
+  return Object.entries(others).flatMap(([side, told]) => (told && side !== own ? [told] : []))
 }

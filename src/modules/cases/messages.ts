@@ -47,7 +47,7 @@ export const texts = {
     '您的「{item}」（{number}）超过确认时限，已按时限自动确认办结。如有问题可要求重新办理。',
     { sms: true },
   ),
-  transferred: defineTemplate('case.transferred', '「{item}」（{number}）已转由您承办。'),
+  assigned: defineTemplate('case.assigned', '「{item}」（{number}）由您承办。'),
   rework: defineTemplate('case.rework', '「{item}」（{number}）：申请人要求修改。'),
   reopened: defineTemplate('case.reopened', '「{item}」（{number}）：要求重新办理。'),
   written: defineTemplate('case.written', '「{item}」（{number}）有新留言。'),

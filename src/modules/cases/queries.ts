@@ -1,5 +1,7 @@
-import { sql } from 'kysely'
 import type { Ctx } from '#platform/ctx'
+import { search } from '#platform/search'
+import type { RowOf } from '#platform/workflow'
+import { seesCases } from './duties.ts'
 import { serviceCaseFlow } from './workflow.ts'
 
 export interface CaseFilter {
@@ -7,18 +9,37 @@ export interface CaseFilter {
   itemId?: string
   assigneeId?: string
   partyId?: string
+  /** Only those that the actor's own parties applied for or deliver. */
+  own?: true
   question?: string
-  /** Page by key: cases older than this id. */
-  after?: string
+  /** What the question stands for: see `caseFilter`. */
+  found?: { digits: string } | { itemIds: string[]; partyIds: string[] }
 }
 
 export const pageSize = 30
 /** Counting further costs more than the page itself. */
 const mostCounted = 1000
 
-/** Cases that the actor may see, newest first, with who asked, what for and who handles it. */
-export async function caseList(ctx: Ctx, filter: CaseFilter = {}, limit = pageSize) {
-  const rows = await filtered(ctx, filter)
+/** A filter whose question, if any, has been looked up. */
+export async function caseFilter(ctx: Ctx, filter: CaseFilter): Promise<CaseFilter> {
+  return filter.question ? { ...filter, found: await asked(ctx, filter.question) } : filter
+}
+
+export interface CasePage {
+  /** 'due', '-due', 'submitted', '-submitted'; anything else is newest first. */
+  sort?: string
+  /** Newest first is paged by key: cases older than this id. */
+  after?: string
+  /** Every other order is paged by number. */
+  number?: number
+}
+
+/** Cases that the actor may see, newest first or as asked, with who asked, what for and who handles it. */
+export async function caseList(ctx: Ctx, filter: CaseFilter = {}, page: CasePage = {}, limit = pageSize) {
+  const { sort = '', after, number = 1 } = page
+  const byDue = sort === 'due' || sort === '-due'
+  const oldestFirst = sort === 'submitted'
+  let query = filtered(ctx, filter)
     .innerJoin('party', join =>
       join
         .onRef('party.id', '=', 'service_case.party_id')
@@ -50,17 +71,27 @@ export async function caseList(ctx: Ctx, filter: CaseFilter = {}, limit = pageSi
       'task.due_at',
       'task.urged_at',
     ])
-    .orderBy('service_case.id', 'desc')
     .limit(limit + 1)
-    .execute()
-  return { rows: rows.slice(0, limit), next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null }
+  if (byDue)
+    query = query.orderBy('task.due_at', order =>
+      sort === 'due' ? order.asc().nullsLast() : order.desc().nullsLast(),
+    )
+  query = query.orderBy('service_case.id', oldestFirst ? 'asc' : 'desc')
+  const byKey = !byDue && !oldestFirst
+  if (byKey && after) query = query.where('service_case.id', '<', after)
+  if (!byKey && number > 1) query = query.offset((number - 1) * limit)
+  const found = await query.execute()
+  const rows = found.slice(0, limit)
+  const last = rows.at(-1)
+  const next: Record<string, string> | null =
+    found.length <= limit || !last ? null : byKey ? { after: last.id } : { page: String(number + 1) }
+  return { rows, next }
 }
 export type CaseListRow = Awaited<ReturnType<typeof caseList>>['rows'][number]
 
 /** How many match, up to a cap: '37' or '1000+'. */
 export async function caseCount(ctx: Ctx, filter: CaseFilter): Promise<string> {
-  const { after: _, ...whole } = filter
-  const some = filtered(ctx, whole)
+  const some = filtered(ctx, filter)
     .select('service_case.id')
     .limit(mostCounted + 1)
     .as('some')
@@ -77,54 +108,88 @@ function filtered(ctx: Ctx, filter: CaseFilter) {
   if (filter.itemId) query = query.where('service_case.item_id', '=', filter.itemId)
   if (filter.assigneeId) query = query.where('service_case.assignee_id', '=', filter.assigneeId)
   if (filter.partyId) query = query.where('service_case.party_id', '=', filter.partyId)
-  if (filter.question) query = query.where(asked(filter.question))
-  if (filter.after) query = query.where('service_case.id', '<', filter.after)
+  if (filter.own) {
+    const parties = [nothing, ...ctx.actor.parties]
+    query = query.where(eb =>
+      eb.or([
+        eb('service_case.party_id', 'in', parties),
+        eb('service_case.provider_party_id', 'in', parties),
+      ]),
+    )
+  }
+  const { found } = filter
+  if (found && 'digits' in found) {
+    const { digits } = found
+    const end = digits.slice(-4)
+    query = query.where(eb =>
+      eb.or([
+        eb.and([eb('service_case.number_suffix', '=', end), eb('service_case.number', 'like', `%${digits}`)]),
+        eb.and([
+          eb('service_case.phone_suffix', '=', end),
+          eb('service_case.contact_phone', 'like', `%${digits}`),
+        ]),
+      ]),
+    )
+  } else if (found) {
+    query = query.where(eb =>
+      eb.or([
+        eb('service_case.item_id', 'in', [nothing, ...found.itemIds]),
+        eb('service_case.party_id', 'in', [nothing, ...found.partyIds]),
+      ]),
+    )
+  }
   return query
 }
 
-/** A case is asked for by its number or its end, by the end of a phone, or by what it is about. */
-function asked(question: string) {
+const nothing = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * A case is asked for by its number or the end of it, by a phone or its last digits, by its item or by who applied.
+ * Resolved to ids and suffixes first: under row-level security only equality uses an index.
+ */
+async function asked(ctx: Ctx, question: string): Promise<NonNullable<CaseFilter['found']>> {
   const text = question.trim().slice(0, 60)
-  if (/^[\d-]{4,21}$/.test(text))
-    return sql<boolean>`(service_case.number like ${`%${text}`} or right(service_case.contact_phone, 4) = ${text})`
-  return sql<boolean>`service_case.title like ${`%${text.replaceAll(/[%_\\]/g, '')}%`}`
+  if (/^[\d-]{4,21}$/.test(text)) return { digits: text }
+  const [items, parties] = await Promise.all([
+    search(ctx, text, { subject: 'service_item', limit: 50 }),
+    search(ctx, text, { asStaff: true, subject: 'party', limit: 200 }),
+  ])
+  return { itemIds: items.map(hit => hit.record_id), partyIds: parties.map(hit => hit.record_id) }
 }
 
-/** Everything that the case page shows besides the case itself. */
-export async function caseDetail(
-  ctx: Ctx,
-  id: string,
-  itemId: string,
-  itemVersion: number,
-  providerId: string | null,
-  partyId: string,
-) {
+type CaseRow = Pick<
+  RowOf<'service_case'>,
+  'id' | 'item_id' | 'item_version' | 'provider_id' | 'party_id' | 'agreed_at'
+>
+
+/** Everything that the case page shows besides the case itself; `since` is where it begins for a provider. */
+export async function caseDetail(ctx: Ctx, row: CaseRow, since: Date | null) {
   const [item, party, quotes, messages, provider, task] = await Promise.all([
     ctx.db
       .selectFrom('service_item_version')
       .selectAll()
-      .where('item_id', '=', itemId)
-      .where('number', '=', itemVersion)
+      .where('item_id', '=', row.item_id)
+      .where('number', '=', row.item_version)
       .executeTakeFirstOrThrow(),
     ctx.db
       .selectFrom('party')
       .select(['id', 'name', 'kind', 'contact_name', 'contact_phone', 'town'])
-      .where('id', '=', partyId)
+      .where('id', '=', row.party_id)
       .executeTakeFirst(),
-    quotesOf(ctx, id),
-    messagesOf(ctx, id),
-    providerId
+    quotesOf(ctx, row.id),
+    messagesOf(ctx, row.id, since),
+    row.provider_id
       ? ctx.db
           .selectFrom('provider')
           .select(['id', 'name', 'contact_name', 'contact_phone'])
-          .where('id', '=', providerId)
+          .where('id', '=', row.provider_id)
           .executeTakeFirst()
       : undefined,
     ctx.db
       .selectFrom('task')
       .select(['due_at', 'urged_at', 'opened_at'])
       .where('flow', '=', 'service_case')
-      .where('record_id', '=', id)
+      .where('record_id', '=', row.id)
       .where('closed_at', 'is', null)
       .executeTakeFirst(),
   ])
@@ -133,7 +198,7 @@ export async function caseDetail(
 
 /** The quotes of a case, cheapest first; a provider sees its own only. */
 export async function quotesOf(ctx: Ctx, caseId: string) {
-  const applicantOrStaff = ctx.actor.staffId !== null || ctx.actor.kind === 'system'
+  const all = seesCases(ctx.actor) || ctx.actor.kind === 'system'
   return ctx.db
     .selectFrom('quote')
     .innerJoin('provider', join =>
@@ -158,28 +223,28 @@ export async function quotesOf(ctx: Ctx, caseId: string) {
     ])
     .where('quote.case_id', '=', caseId)
     .where(eb =>
-      applicantOrStaff
+      all
         ? eb.lit(true)
         : eb.or([
-            eb('service_case.party_id', 'in', [...ctx.actor.parties, noParty]),
-            eb('quote.party_id', 'in', [...ctx.actor.parties, noParty]),
+            eb('service_case.party_id', 'in', [nothing, ...ctx.actor.parties]),
+            eb('quote.party_id', 'in', [nothing, ...ctx.actor.parties]),
           ]),
     )
     .orderBy('quote.price_fen', order => order.asc().nullsLast())
     .limit(30)
     .execute()
 }
-const noParty = '00000000-0000-0000-0000-000000000000'
 
-/** Messages between the sides; notes among staff are for staff. */
-function messagesOf(ctx: Ctx, caseId: string) {
-  const query = ctx.db
+/** Messages between the sides; notes among staff are for those who work with cases. */
+function messagesOf(ctx: Ctx, caseId: string, since: Date | null) {
+  let query = ctx.db
     .selectFrom('case_message')
     .select(['id', 'at', 'side', 'internal', 'author_name', 'body'])
     .where('case_id', '=', caseId)
     .orderBy('id')
     .limit(200)
-  return ctx.actor.staffId ? query.execute() : query.where('internal', '=', false).execute()
+  if (since) query = query.where('at', '>=', since)
+  return seesCases(ctx.actor) ? query.execute() : query.where('internal', '=', false).execute()
 }
 
 /** Invitations to quote that wait for the actor's own firm, and those of the past. */

@@ -4,8 +4,9 @@ import type { Ctx } from '#platform/ctx'
 import { invalid } from '#platform/errors'
 import { files } from '#platform/forms'
 import { message, tell } from '#platform/notify'
-import { type Addressee, anyOf, staffOnly, theSystem } from '#platform/who'
+import { type Addressee, anyOf, theSystem } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
+import { caseWorker, seesCases } from './duties.ts'
 import { texts } from './messages.ts'
 import { quoteDays } from './settings.ts'
 
@@ -67,7 +68,7 @@ export const quoteFlow = defineWorkflow({
     do: 'presentQuotes',
   },
   visible: ({ actor }, query) => {
-    if (actor.kind === 'system' || actor.staffId) return query
+    if (actor.kind === 'system' || seesCases(actor)) return query
     return actor.parties.length === 0
       ? query.where('quote.id', 'is', null)
       : query.where('quote.party_id', 'in', [...actor.parties])
@@ -93,7 +94,7 @@ export const quoteFlow = defineWorkflow({
       past: '受邀报价',
       from: 'new',
       to: 'invited',
-      by: anyOf(staffOnly, theSystem),
+      by: anyOf(caseWorker, theSystem),
       quiet: true,
       input: z.object({ case_id: z.uuid(), provider_id: z.uuid(), reason: z.string().max(300) }),
       effect: async (ctx, _row, input) => {

@@ -8,13 +8,14 @@ import { addressOf, type Env, type Http, readIn, signedIn, writeIn } from '#plat
 import { find } from '#platform/perform'
 import type { RowOf } from '#platform/workflow'
 import { answersOf } from './answers.ts'
-import { deskCaseRoutes, lineOf, showReceipt } from './desk.tsx'
+import { deskCaseRoutes, lineOf } from './desk.tsx'
 import { MyCase } from './pages/case.tsx'
 import { MyCases } from './pages/lists.tsx'
 import { ProgressPage } from './pages/progress.tsx'
 import { QuotePage } from './pages/quotes.tsx'
 import { caseList, countTry, progressOf } from './queries.ts'
 import { quoteFlow } from './quote.ts'
+import { receiptPdf, showReceipt } from './receipt.tsx'
 import { deadlineOf, nextFor } from './steps.ts'
 import { caseView } from './view.ts'
 import { serviceCaseFlow } from './workflow.ts'
@@ -28,7 +29,7 @@ export const caseRoutes = new Hono<Env>()
   .get(
     '/my/cases',
     signedIn(async (ctx, c) => {
-      const { rows } = await caseList(ctx, {}, 100)
+      const { rows } = await caseList(ctx, { own: true }, {}, 100)
       return portal(
         c,
         { title: '我的办件', own: true },
@@ -60,6 +61,7 @@ export const caseRoutes = new Hono<Env>()
     }),
   )
   .get('/my/cases/:id/receipt', signedIn(showReceipt))
+  .get('/my/cases/:id/receipt.pdf', signedIn(receiptPdf))
   .get(
     '/my/quotes/:id',
     signedIn(async (ctx, c) => {
@@ -69,9 +71,11 @@ export const caseRoutes = new Hono<Env>()
         serviceCaseFlow,
         quote.case_id,
       )) as unknown as RowOf<'service_case'>
+      // Once another firm was chosen, or one has declined, the need is no longer this one's to read.
+      const open = ['invited', 'submitted', 'agreed'].includes(quote.state)
       const [version, files, buttons, task] = await Promise.all([
         versionOf(ctx, serviceCase.item_id, serviceCase.item_version),
-        filesOf(ctx, 'service_case', quote.case_id),
+        open ? filesOf(ctx, 'service_case', quote.case_id) : [],
         buttonsFor(ctx, quoteFlow, quote),
         ctx.db
           .selectFrom('task')
@@ -87,8 +91,8 @@ export const caseRoutes = new Hono<Env>()
           serviceCase={{
             title: serviceCase.title,
             number: serviceCase.number,
-            answers: answersOf(version?.intake, serviceCase.answers),
-            files,
+            answers: open ? answersOf(version?.intake, serviceCase.answers) : [],
+            files: files.filter(file => file.field.startsWith('answers.')),
           }}
           deadline={deadlineOf(ctx, task?.due_at)}
           buttons={buttons}

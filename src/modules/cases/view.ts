@@ -3,9 +3,11 @@ import { shownPhone } from '#modules/parties'
 import { staffNames } from '#modules/team'
 import type { Ctx } from '#platform/ctx'
 import { filesOf } from '#platform/files'
+import { newId } from '#platform/ids'
 import { find } from '#platform/perform'
 import type { RowOf } from '#platform/workflow'
 import { answersOf } from './answers.ts'
+import { seesCases } from './duties.ts'
 import type { CaseView } from './pages/case.tsx'
 import type { QuoteView } from './pages/parts.tsx'
 import { caseDetail } from './queries.ts'
@@ -18,20 +20,23 @@ export type ServiceCase = RowOf<'service_case'>
 /** Everything a page shows of a case that the actor may see; 404 otherwise. */
 export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; row: ServiceCase }> {
   const row = (await find(ctx, serviceCaseFlow, id)) as unknown as ServiceCase
-  const detail = await caseDetail(ctx, id, row.item_id, row.item_version, row.provider_id, row.party_id)
+  const { actor } = ctx
+  const own = actor.parties.includes(row.party_id)
+  // What the sides had written before a provider was agreed is not that provider's to read.
+  const since = own || seesCases(actor) ? null : row.agreed_at
+  const detail = await caseDetail(ctx, row, since)
   const [buttons, told, files, names, quotes] = await Promise.all([
     buttonsFor(ctx, serviceCaseFlow, row),
-    story(ctx, { recordId: id }),
+    story(ctx, { recordId: id, since }),
     filesOf(ctx, 'service_case', id),
     staffNames(ctx, [row.assignee_id]),
     quoteViews(ctx, detail.quotes),
   ])
-  const own = ctx.actor.staffId !== null || ctx.actor.parties.includes(row.party_id)
   const view: CaseView = {
     id,
     number: row.number,
     title: row.title,
-    lookupCode: own ? row.lookup_code : '',
+    lookupCode: own || seesCases(actor) ? row.lookup_code : '',
     state: { name: row.state, ...badgeOf(serviceCaseFlow, row.state) },
     deadline: deadlineOf(ctx, detail.task?.due_at),
     steps: stepsOf(row, false),
@@ -49,13 +54,15 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
     submittedAt: row.submitted_at,
     closedAt: row.closed_at,
     channel: row.channel,
-    price: own ? row.price_fen : null,
+    price: row.price_fen,
     party: detail.party
       ? {
           id: detail.party.id,
           name: detail.party.name,
+          kind: detail.party.kind,
           contact: row.contact_name,
-          phone: shownPhone(ctx.actor, row.contact_phone),
+          // The applicant's own, and what the agreed provider needs in order to deliver.
+          phone: seesCases(actor) && !own ? shownPhone(actor, row.contact_phone) : row.contact_phone,
         }
       : null,
     provider: detail.provider
@@ -66,7 +73,9 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
           phone: detail.provider.contact_phone,
         }
       : null,
-    assignee: ctx.actor.staffId && row.assignee_id ? (names.get(row.assignee_id) ?? null) : null,
+    assignee: seesCases(actor) && row.assignee_id ? (names.get(row.assignee_id) ?? null) : null,
+    side: seesCases(actor) && !own ? 'centre' : own ? 'applicant' : 'provider',
+    formKey: newId(),
     now: ctx.now,
   }
   return { view, row }

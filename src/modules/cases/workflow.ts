@@ -1,17 +1,8 @@
+import type { Ctx } from '#platform/ctx'
 import { message } from '#platform/notify'
-import {
-  allOf,
-  anyOf,
-  anyPerson,
-  applicant,
-  assignee,
-  everHandled,
-  not,
-  staffOnly,
-  theSystem,
-} from '#platform/who'
+import { allOf, anyOf, anyPerson, applicant, assignee, not, theSystem } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
-import { acceptCases, assignCases, handleCases, readCases, registerCases } from './duties.ts'
+import { acceptCases, assignCases, caseWorker, registerCases, seesCases } from './duties.ts'
 import * as effects from './effects.ts'
 import * as inputs from './inputs.ts'
 import { texts } from './messages.ts'
@@ -29,7 +20,13 @@ const tellAssignee = (row: RowOf<'service_case'>, text: typeof texts.written) =>
       ]
     : []
 
-const handler = anyOf(assignee, assignCases)
+/** Whoever takes a case over themselves need not be told. */
+const tellNewAssignee = (row: RowOf<'service_case'>, ctx: Ctx) =>
+  row.assignee_id === ctx.actor.staffId ? [] : tellAssignee(row, texts.assigned)
+
+/** Nobody decides or works on what they applied for themselves. */
+const acceptor = allOf(acceptCases, not(applicant))
+const handler = allOf(anyOf(assignee, assignCases), not(applicant))
 
 /** 5.1 and 5.6.1: a recipient asks for a service item; the centre answers, or finds a provider who delivers. */
 export const serviceCaseFlow = defineWorkflow({
@@ -74,24 +71,18 @@ export const serviceCaseFlow = defineWorkflow({
     refused: { label: '不予受理', tone: 'red', final: true },
     withdrawn: { label: '已撤回', tone: 'grey', final: true },
   },
-  visible: (ctx, query) => {
-    const { actor } = ctx
-    if (actor.kind === 'system' || actor.staffId) return query
+  visible: ({ actor }, query) => {
+    if (actor.kind === 'system' || seesCases(actor)) return query
     const parties = [...actor.parties]
     if (parties.length === 0) return query.where('service_case.id', 'is', null)
     return query.where(eb =>
       eb.or([
         eb('service_case.party_id', 'in', parties),
-        eb.exists(
-          eb
-            .selectFrom('quote')
-            .whereRef('quote.case_id', '=', 'service_case.id')
-            .where('quote.party_id', 'in', parties)
-            .where('quote.state', '!=', 'cancelled'),
-        ),
+        eb('service_case.provider_party_id', 'in', parties),
       ]),
     )
   },
+  opensFile: effects.opensNeed,
   title: row => row.title,
   href: (row, actor) => (actor.staffId ? `/desk/cases/${row.id}` : `/my/cases/${row.id}`),
   party: row => row.party_id,
@@ -127,13 +118,14 @@ export const serviceCaseFlow = defineWorkflow({
       input: inputs.register,
       effect: effects.register,
       note: input => input.note,
-      tell: row => [
+      tell: (row, _input, ctx) => [
         message(
           { party: row.party_id },
           texts.registered,
           { item: row.title, number: row.number, code: row.lookup_code },
           `/my/cases/${row.id}`,
         ),
+        ...tellNewAssignee(row, ctx),
       ],
     }),
     accept: action<{ assignee_id: string }>({
@@ -141,18 +133,19 @@ export const serviceCaseFlow = defineWorkflow({
       past: '受理',
       from: ['submitted'],
       to: 'accepted',
-      by: acceptCases,
+      by: acceptor,
       tone: 'primary',
       input: inputs.assignment,
       prefill: async ctx => ({ assignee_id: ctx.actor.staffId }),
       effect: async (ctx, _row, input) => ({ assignee_id: input.assignee_id, accepted_at: ctx.now }),
-      tell: row => [
+      tell: (row, _input, ctx) => [
         message(
           { party: row.party_id },
           texts.accepted,
           { item: row.title, number: row.number, days: String(row.promised_days) },
           `/my/cases/${row.id}`,
         ),
+        ...tellNewAssignee(row, ctx),
       ],
     }),
     return: action<{ reason: string }>({
@@ -160,7 +153,7 @@ export const serviceCaseFlow = defineWorkflow({
       past: '退回补正',
       from: ['submitted', 'accepted'],
       to: 'returned',
-      by: anyOf(acceptCases, assignee),
+      by: allOf(anyOf(acceptCases, assignee), not(applicant)),
       input: inputs.reason('需要补正什么', '请写清缺什么、怎么补，让对方一次补齐。'),
       note: input => input.reason,
       tell: (row, input, ctx) => [
@@ -211,7 +204,7 @@ export const serviceCaseFlow = defineWorkflow({
       past: '决定不予受理',
       from: ['submitted'],
       to: 'refused',
-      by: acceptCases,
+      by: acceptor,
       tone: 'danger',
       input: inputs.reason('不予受理的理由', '请说明依据，并告知还可以找谁办。'),
       effect: async ctx => ({ closed_at: ctx.now }),
@@ -233,7 +226,7 @@ export const serviceCaseFlow = defineWorkflow({
       input: inputs.transfer,
       effect: async (_ctx, _row, input) => ({ assignee_id: input.assignee_id }),
       note: input => input.reason,
-      tell: row => tellAssignee(row, texts.transferred),
+      tell: (row, _input, ctx) => tellNewAssignee(row, ctx),
     }),
     extend: action<{ days: number; reason: string }>({
       label: '延期',
@@ -416,23 +409,20 @@ export const serviceCaseFlow = defineWorkflow({
       label: '留言',
       past: '留言',
       from: 'any',
-      by: anyOf(applicant, staffOnly, effects.invitedProvider),
+      by: anyOf(applicant, effects.agreedProvider, caseWorker),
       quiet: true,
       input: inputs.text('留言', 1000),
       consequence: effects.write,
-      tell: effects.tellOtherSide,
+      tell: effects.tellOtherSides,
     }),
     note: action<{ body: string }>({
       label: '内部备注',
       past: '写了内部备注',
       from: 'any',
-      by: allOf(staffOnly, anyOf(handleCases, acceptCases, assignCases, readCases)),
+      by: caseWorker,
       quiet: true,
       input: inputs.text('内部备注', 1000),
       consequence: effects.noteInternally,
     }),
   }),
 })
-
-/** For rules of later modules: someone with that duty who never handled the case. */
-export const neverHandled = not(everHandled)

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { badgeOf, buttonsFor, mayCreate, story } from '#modules/actions'
-import { desk, exportTable } from '#modules/shell'
+import { desk, exportTable, wantedFile } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
 import { forbidden, Problem } from '#platform/errors'
 import { type FormDefinition, formDefinition, validate } from '#platform/forms'
@@ -9,7 +9,15 @@ import { find, perform } from '#platform/perform'
 import type { RowOf } from '#platform/workflow'
 import { versionRow } from './effects.ts'
 import { Designer, type DesignRow } from './pages/designer.tsx'
-import { DeskItem, DeskItems, DeskProvider, DeskProviders } from './pages/desk.tsx'
+import {
+  DeskItem,
+  DeskItems,
+  DeskProvider,
+  DeskProviders,
+  itemColumns,
+  itemFilters,
+  providerColumns,
+} from './pages/desk.tsx'
 import { priceText } from './price.ts'
 import { providerFlow, type Qualification } from './provider.ts'
 import { deskItems, deskProviders, itemsOfProvider, versionsOf } from './queries.ts'
@@ -29,24 +37,19 @@ export const deskCatalogueRoutes = new Hono<Env>()
         name: row.name ?? row.code,
         state: badgeOf(serviceItemFlow, row.state),
       }))
-      const file = await exportTable(c, {
-        title: '服务目录',
-        rows,
-        columns: [
-          { label: '编码', value: row => row.code },
-          { label: '名称', value: row => row.name, width: 36 },
-          { label: '状态', value: row => row.state.label },
-          { label: '版本', value: row => row.latest_version },
-        ],
-      })
-      return (
-        file ??
-        desk(
-          ctx,
-          c,
-          { title: '服务目录' },
-          <DeskItems rows={rows} query={query} mayCreate={mayCreate(ctx, serviceItemFlow, 'create')} />,
-        )
+      const file = wantedFile(c)
+      if (file)
+        return exportTable(ctx, c, file, {
+          title: '服务目录',
+          rows,
+          columns: itemColumns,
+          filters: itemFilters,
+        })
+      return desk(
+        ctx,
+        c,
+        { title: '服务目录' },
+        <DeskItems rows={rows} query={query} mayCreate={mayCreate(ctx, serviceItemFlow, 'create')} />,
       )
     }),
   )
@@ -68,18 +71,9 @@ export const deskCatalogueRoutes = new Hono<Env>()
         quotes: row.quotes ?? 0,
         state: badgeOf(providerFlow, row.state),
       }))
-      const file = await exportTable(c, {
-        title: '服务商',
-        rows,
-        columns: [
-          { label: '名称', value: row => row.name, width: 36 },
-          { label: '状态', value: row => row.state.label },
-          { label: '服务项目', value: row => row.items },
-          { label: '近一年受邀', value: row => row.quotes },
-          { label: '入库', value: row => row.listed_at, kind: 'date' },
-        ],
-      })
-      return file ?? desk(ctx, c, { title: '服务商' }, <DeskProviders rows={rows} />)
+      const file = wantedFile(c)
+      if (file) return exportTable(ctx, c, file, { title: '服务商', rows, columns: providerColumns })
+      return desk(ctx, c, { title: '服务商' }, <DeskProviders rows={rows} query={c.req.query()} />)
     }),
   )
   .get(

@@ -1,25 +1,31 @@
 import { Hono } from 'hono'
 import QRCode from 'qrcode'
+import { badgeOf, buttonsFor } from '#modules/actions'
 import { desk, portal } from '#modules/shell'
-import { clearedCookie } from '#platform/auth'
-import type { Ctx } from '#platform/ctx'
-import { signInFirst } from '#platform/errors'
+import { type Checked, clearedCookie } from '#platform/auth'
+import { Problem, signInFirst } from '#platform/errors'
 import { validate } from '#platform/forms'
-import { type Env, type Http, readIn, writeIn } from '#platform/http'
+import { type Env, type Http, readIn } from '#platform/http'
 import { forgetPerson, forgotten, ownData } from '#platform/personal-data'
+import { keysOfActor, useApi } from './api-key.ts'
+import { consentFlow, consentsOf } from './consent.ts'
 import { AccountPage, ErasePage, TotpSetupPage } from './pages/account.tsx'
-import { consentsOf, identityOf } from './queries.ts'
-import { newPassword } from './routes.tsx'
+import { identityOf } from './queries.ts'
+import { metaOf, newPassword } from './routes.tsx'
+import { secondFactorRequired } from './settings.ts'
 
 /** One's own account: sessions, password, second factor, and one's data to take along or to have erased. */
 export const accountRoutes = new Hono<Env>()
   .get('/account', c => showAccount(c))
   .post('/account/password', c => changePassword(c))
   .post('/account/totp', c => enrol(c))
-  .post('/account/totp/confirm', c => confirmTotp(c))
+  .post('/account/totp/confirm', async c => {
+    const done = await c.var.kernel.auth.confirmTotp(me(c), await codeOf(c), metaOf(c))
+    return done === 'ok' ? c.redirect('/account', 303) : showAccount(c, { '': refused(done, '没有开启') })
+  })
   .post('/account/totp/remove', async c => {
-    await c.var.kernel.auth.disableTotp(me(c))
-    return c.redirect('/account', 303)
+    const done = await c.var.kernel.auth.disableTotp(me(c), await codeOf(c), metaOf(c))
+    return done === 'ok' ? c.redirect('/account', 303) : showAccount(c, { code: refused(done, '没有关闭') })
   })
   .post('/account/sessions/end-all', async c => {
     await c.var.kernel.auth.endAllSessions(me(c))
@@ -38,25 +44,16 @@ export const accountRoutes = new Hono<Env>()
     return c.body(JSON.stringify(data, null, 2), 200, { 'content-type': 'application/json; charset=utf-8' })
   })
   .get('/account/erase', c => shown(c, '注销账号', <ErasePage staff={c.var.actor.staffId !== null} />))
-  .post('/account/erase', async c => {
-    const id = me(c)
-    if (c.var.actor.staffId) return shown(c, '注销账号', <ErasePage staff={true} />)
-    await writeIn(c, forgetPerson)
-    await c.var.kernel.database.pool.query(
-      'update identity set name = $3, phone_number = null, username = null, password_hash = null, totp_cipher = null, erased_at = $2 where id = $1',
-      [id, c.var.kernel.outside.now(), forgotten],
-    )
-    await c.var.kernel.auth.endAllSessions(id)
-    c.header('set-cookie', clearedCookie())
-    return c.redirect('/', 303)
-  })
+  .post('/account/erase', c => erase(c))
 
-function me(c: Http): string {
+/** The id of the person who asks; a stranger is asked to sign in. */
+export function me(c: Http): string {
   if (c.var.actor.kind !== 'person' || !c.var.actor.identityId) throw signInFirst()
   return c.var.actor.identityId
 }
 
-const shown = (c: Http, title: string, page: Parameters<typeof portal>[2]): Promise<Response> => {
+/** A page of one's own, in the place where the person is at home: the workbench or the portal. */
+export const shown = (c: Http, title: string, page: Parameters<typeof portal>[2]): Promise<Response> => {
   me(c)
   c.header('cache-control', 'no-store')
   return c.var.actor.staffId
@@ -64,18 +61,34 @@ const shown = (c: Http, title: string, page: Parameters<typeof portal>[2]): Prom
     : portal(c, { title, own: true }, page)
 }
 
+const codeOf = async (c: Http): Promise<string> =>
+  String((await c.req.formData()).get('code') ?? '').replaceAll(/\s/g, '')
+
+const refused = (checked: Checked, what: string): string =>
+  checked === 'locked'
+    ? `试的次数太多，两步验证${what}，请 30 分钟后再试。`
+    : `动态码不对或已用过，两步验证${what}，请用新的动态码再试。`
+
 async function showAccount(c: Http, errors: Record<string, string> = {}): Promise<Response> {
   const id = me(c)
   const sessions = await c.var.kernel.auth.sessionsOf(id)
-  const facts = await readIn(c, async (ctx: Ctx) => ({
-    identity: await identityOf(ctx),
-    consents: await consentsOf(ctx),
-  }))
+  const { actor, session, centre } = c.var
+  const facts = await readIn(c, async ctx => {
+    const consents = await consentsOf(ctx)
+    const [given] = consents.filter(consent => consent.state === 'given')
+    return {
+      identity: await identityOf(ctx),
+      consents: consents.map(consent => ({ ...consent, state: badgeOf(consentFlow, consent.state) })),
+      consentButtons: given ? await buttonsFor(ctx, consentFlow, given) : [],
+      keys: actor.duties.has(useApi.code) ? (await keysOfActor(ctx)).length : null,
+    }
+  })
   const page = (
     <AccountPage
       {...facts}
-      sessions={sessions.map(session => ({ ...session, current: session.id === c.var.session?.id }))}
-      mustChange={c.var.session?.mustChangePassword ?? false}
+      sessions={sessions.map(one => ({ ...one, current: one.id === session?.id }))}
+      mustChange={session?.mustChangePassword ?? false}
+      mustEnrol={actor.staffId !== null && !session?.secondFactor && secondFactorRequired.of(centre)}
       errors={errors}
       now={c.var.kernel.outside.now()}
     />
@@ -88,19 +101,25 @@ async function changePassword(c: Http): Promise<Response> {
   const id = me(c)
   const form = await c.req.formData()
   try {
-    const { present, next } = validate(newPassword, { present: form.get('present'), next: form.get('next') })
-    if (await c.var.kernel.auth.changePassword(id, present, next, c.var.session?.id ?? ''))
-      return c.redirect('/account', 303)
-    return showAccount(c, { present: '现在的密码不对。' })
+    const input = validate(newPassword, { present: form.get('present'), next: form.get('next') })
+    const done = await c.var.kernel.auth.changePassword(
+      id,
+      { ...input, keptSession: c.var.session?.id ?? '' },
+      metaOf(c),
+    )
+    if (done === 'ok') return c.redirect('/account', 303)
+    return showAccount(c, {
+      present: done === 'locked' ? '试的次数太多，请 30 分钟后再试。' : '现在的密码不对。',
+    })
   } catch (error) {
-    if (error instanceof Error && 'errors' in error)
-      return showAccount(c, error.errors as Record<string, string>)
+    if (error instanceof Problem && error.status === 422) return showAccount(c, error.errors)
     throw error
   }
 }
 
 async function enrol(c: Http): Promise<Response> {
   const uri = await c.var.kernel.auth.enrolTotp(me(c), c.var.actor.name, c.var.centre.name)
+  if (uri === null) return showAccount(c, { '': '两步验证已经开启；要换一个，请先关闭。' })
   const qr = await QRCode.toDataURL(uri, { width: 220, margin: 1 })
   return shown(
     c,
@@ -109,10 +128,36 @@ async function enrol(c: Http): Promise<Response> {
   )
 }
 
-async function confirmTotp(c: Http): Promise<Response> {
-  const form = await c.req.formData()
-  const done = await c.var.kernel.auth.confirmTotp(me(c), String(form.get('code') ?? '').trim())
-  return done
-    ? c.redirect('/account', 303)
-    : showAccount(c, { '': '动态码不对，两步验证没有开启，请重新设置。' })
+/** Every centre forgets the person's name and numbers; the identity itself loses them too, and every session ends. */
+async function erase(c: Http): Promise<Response> {
+  const id = me(c)
+  if (c.var.actor.staffId) return shown(c, '注销账号', <ErasePage staff={true} />)
+  const { kernel, actor } = c.var
+  for (const centreId of await kernel.centres.all()) {
+    const centre = await kernel.centres.byId(centreId)
+    await kernel.database.write({ centre: centreId }, async db => {
+      const mandates = await db
+        .selectFrom('mandate')
+        .select('party_id')
+        .where('identity_id', '=', id)
+        .where('state', '=', 'active')
+        .limit(500)
+        .execute()
+      const parties = mandates.map(mandate => mandate.party_id)
+      await forgetPerson({
+        db,
+        centre,
+        actor: { ...actor, staffId: null, duties: new Set(), parties },
+        now: kernel.outside.now(),
+        log: kernel.log,
+      })
+    })
+  }
+  await kernel.database.pool.query(
+    'update identity set name = $3, phone_number = null, username = null, password_hash = null, totp_cipher = null, erased_at = $2 where id = $1',
+    [id, kernel.outside.now(), forgotten],
+  )
+  await kernel.auth.endAllSessions(id)
+  c.header('set-cookie', clearedCookie())
+  return c.redirect('/', 303)
 }

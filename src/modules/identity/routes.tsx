@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { plain } from '#modules/shell'
 import { clearedCookie, type Meta, passwordRule, type SignIn } from '#platform/auth'
 import { Problem } from '#platform/errors'
-import { addressOf, type Env, type Http, localPath, readIn, writeIn } from '#platform/http'
+import { addressOf, type Env, type Http, localPath, writeIn } from '#platform/http'
 import { mobile } from '#platform/identifiers'
 import { newId } from '#platform/ids'
 import { keysOf } from '#platform/secrets'
@@ -180,32 +180,16 @@ async function checkTotp(c: Http): Promise<Response> {
   )
 }
 
-/** Signed in: back to where one wanted to go; who is new says their name first. */
-async function welcome(c: Http, result: Extract<SignIn, { ok: true }>, back: string): Promise<Response> {
+/** Signed in: back to where one wanted to go. (What must come first stands in the way there: `firstThing`.) */
+function welcome(c: Http, result: Extract<SignIn, { ok: true }>, back: string): Response {
   c.header('set-cookie', result.cookie, { append: true })
-  const target = localPath(back) ?? '/my'
-  const known = await readIn(c, async ctx => {
-    const mandate = await ctx.db
-      .selectFrom('mandate')
-      .select('id')
-      .where('identity_id', '=', result.identityId)
-      .limit(1)
-      .executeTakeFirst()
-    const staff = await ctx.db
-      .selectFrom('staff')
-      .select('id')
-      .where('identity_id', '=', result.identityId)
-      .limit(1)
-      .executeTakeFirst()
-    return mandate !== undefined || staff !== undefined
-  })
   setCookie(c, 'flash', encodeURIComponent('已登录'), {
     path: '/',
     maxAge: 30,
     httpOnly: true,
     sameSite: 'Lax',
   })
-  return c.redirect(known ? target : `/act/mandate/registerSelf?back=${encodeURIComponent(target)}`, 303)
+  return c.redirect(localPath(back) ?? '/my', 303)
 }
 
 export const newPassword = z.object({ present: z.string().min(1, '请填写现在的密码'), next: passwordRule })

@@ -47,7 +47,7 @@ export const noticeRoutes = new Hono<Env>()
         ctx,
         c,
         { title: '公告' },
-        <DeskNotices rows={rows} mayCreate={mayCreate(ctx, noticeFlow, 'write')} />,
+        <DeskNotices rows={rows} query={c.req.query()} mayCreate={mayCreate(ctx, noticeFlow, 'write')} />,
       )
     }),
   )

@@ -4,6 +4,7 @@ import { invalid } from '#platform/errors'
 import { isId } from '#platform/ids'
 import { dropFromIndex, putInIndex } from '#platform/search'
 import type { RowOf } from '#platform/workflow'
+import { readParties } from './duties.ts'
 import type { PartyInput } from './workflow.ts'
 
 type Party = RowOf<'party'>
@@ -41,7 +42,7 @@ const index = (ctx: Ctx, id: string, party: PartyInput) =>
   putInIndex(ctx, {
     subject: 'party',
     recordId: id,
-    audience: 'staff',
+    audience: readParties.code,
     title: party.name,
     summary: `${party.contact_name} ${party.contact_phone.slice(-4)}`,
     href: `/desk/parties/${id}`,

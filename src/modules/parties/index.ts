@@ -1,8 +1,7 @@
 import './own-data.ts'
 
-export { giveConsent, privacyNotice } from './consent.ts'
 export { type Caller, partyAtCounter } from './counter.ts'
-export { shownPhone } from './duties.ts'
+export { manageParties, readParties, shownPhone } from './duties.ts'
 export { expireMandates } from './jobs.ts'
 export { mandateFlow, phoneOf } from './mandate.ts'
 export { claimableParties, mandatesOfActor, partiesByPhone, partiesOfActor } from './queries.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { consentBox, giveConsent } from '#modules/identity'
 import { dayOf } from '#platform/calendar'
 import { type Ctx, system } from '#platform/ctx'
 import { conflict, forbidden, invalid } from '#platform/errors'
@@ -6,10 +7,9 @@ import { files } from '#platform/forms'
 import { creditCode } from '#platform/identifiers'
 import { message } from '#platform/notify'
 import { perform } from '#platform/perform'
-import { anyOf, anyPerson, theSystem, type Who } from '#platform/who'
+import { allOf, anyOf, anyPerson, holds, not, theSystem, type Who } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
-import { giveConsent } from './consent.ts'
-import { verifyMandates } from './duties.ts'
+import { readParties, verifyMandates } from './duties.ts'
 import { texts } from './messages.ts'
 import { claimableParties } from './queries.ts'
 import { verifyDays } from './settings.ts'
@@ -70,11 +70,7 @@ const selfInput = async (ctx: Ctx) =>
       .max(20)
       .meta({ label: '您的姓名', autocomplete: 'name', help: '请填真实姓名，方便工作人员联系您。' }),
     town: townField(ctx),
-    consent: z.literal(true, '请阅读并同意后继续').meta({
-      label: '我已阅读并同意《个人信息保护告知》',
-      widget: 'checkbox',
-      help: '告知全文见页面底部“隐私保护”。',
-    }),
+    consent: consentBox,
   }) as unknown as z.ZodType<SelfRegistration>
 
 type Mandate = RowOf<'mandate'>
@@ -100,7 +96,7 @@ export const mandateFlow = defineWorkflow({
   },
   clocks: { verify: { label: '核实', within: verifyDays } },
   visible: ({ actor }, query) => {
-    if (actor.staffId || actor.kind === 'system') return query
+    if (actor.kind === 'system' || holds(actor, verifyMandates, readParties)) return query
     return query.where(eb =>
       eb.or([
         eb('mandate.identity_id', '=', actor.identityId),
@@ -130,14 +126,19 @@ export const mandateFlow = defineWorkflow({
       input: selfInput,
       effect: async (ctx, _row, input) => {
         const phone = await phoneOf(ctx)
-        const party = await perform({ ...ctx, actor: system }, partyFlow, 'register', null, {
+        const party = await perform({ ...ctx, actor: system }, partyFlow, 'registerOnline', null, {
           kind: 'person',
           name: input.person_name,
           town: input.town,
           contact_name: input.person_name,
           contact_phone: phone,
         })
-        return { ...own(ctx, input.person_name, phone), party_id: party.id, role: 'self' }
+        return {
+          ...own(ctx, input.person_name, phone),
+          party_id: party.id,
+          role: 'self',
+          claimed_name: input.person_name,
+        }
       },
       consequence: rememberName,
     }),
@@ -152,6 +153,7 @@ export const mandateFlow = defineWorkflow({
         ...own(ctx, input.person_name, await phoneOf(ctx)),
         party_id: await organisationOf(ctx, input),
         role: input.role,
+        claimed_name: input.name,
       }),
     }),
     claim: action<{ party_id: string; person_name: string }>({
@@ -167,9 +169,14 @@ export const mandateFlow = defineWorkflow({
       }),
       effect: async (ctx, _row, input) => {
         const phone = await phoneOf(ctx)
-        const mine = (await claimableParties(ctx, phone)).some(party => party.id === input.party_id)
+        const mine = (await claimableParties(ctx, phone)).find(party => party.id === input.party_id)
         if (!mine) throw forbidden('登记的手机号与您的不一致，请到窗口办理。')
-        return { ...own(ctx, input.person_name, phone), party_id: input.party_id, role: 'head' }
+        return {
+          ...own(ctx, input.person_name, phone),
+          party_id: mine.id,
+          role: mine.kind === 'person' ? 'self' : 'head',
+          claimed_name: mine.name,
+        }
       },
     }),
     verify: action<{ valid_until?: string | undefined }>({
@@ -177,7 +184,7 @@ export const mandateFlow = defineWorkflow({
       past: '核实通过',
       from: ['pending'],
       to: 'active',
-      by: anyOf(verifyMandates, holder),
+      by: allOf(anyOf(verifyMandates, holder), not(oneself)),
       tone: 'primary',
       input: z.object({
         valid_until: z.iso
@@ -273,7 +280,7 @@ async function organisationOf(ctx: Ctx, input: Claim): Promise<string> {
     .where('state', '=', 'active')
     .executeTakeFirst()
   if (!known) {
-    const party = await perform({ ...ctx, actor: system }, partyFlow, 'register', null, {
+    const party = await perform({ ...ctx, actor: system }, partyFlow, 'registerOnline', null, {
       kind: input.kind,
       name: input.name,
       code: input.code,

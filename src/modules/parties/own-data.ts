@@ -2,16 +2,6 @@ import { performMany } from '#platform/perform'
 import { definePersonalData, forgotten } from '#platform/personal-data'
 import { mandateFlow } from './mandate.ts'
 
-definePersonalData('consents', {
-  keeps: ctx =>
-    ctx.db
-      .selectFrom('consent')
-      .select(['document', 'version', 'given_at', 'withdrawn_at'])
-      .where('identity_id', '=', ctx.actor.identityId)
-      .limit(100)
-      .execute(),
-})
-
 definePersonalData('mandates', {
   keeps: ctx =>
     ctx.db

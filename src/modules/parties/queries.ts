@@ -17,13 +17,16 @@ export async function partiesOfActor(ctx: Ctx) {
     .execute()
 }
 
-/** Parties registered at the counter under this phone that nobody acts for yet. */
+/**
+ * Parties that staff registered under this phone and nobody acts for yet. Those that somebody named online do not
+ * count: whoever asked for a mandate and was refused must not come in by this door.
+ */
 export const claimableParties = (ctx: Ctx, phone: string) =>
   ctx.db
     .selectFrom('party')
     .select(['id', 'name', 'kind'])
     .where('phone_suffix', '=', phone.slice(-4))
-    .where('contact_phone', '=', phone)
+    .where('counter_phone', '=', phone)
     .where('state', '=', 'active')
     .where(eb =>
       eb.not(
@@ -50,8 +53,8 @@ export const mandatesOfActor = (ctx: Ctx) =>
       'mandate.valid_until',
       'mandate.asked_at',
       'mandate.party_id',
-      'party.name as party',
-      'party.kind',
+      // Before it is granted, only what the person said of the party.
+      sql<string>`case when mandate.state = 'active' then party.name else claimed_name end`.as('party'),
     ])
     .where('mandate.identity_id', '=', ctx.actor.identityId)
     .orderBy('mandate.id', 'desc')
@@ -76,7 +79,7 @@ export async function partiesByPhone(ctx: Ctx, digits: string) {
 /** Parties of the centre for the workbench, newest first, page by key. */
 export async function partyList(
   ctx: Ctx,
-  filter: { question: string; kind: string; after: string },
+  filter: { question: string; kind: string; oldestFirst: boolean; after: string },
   limit: number,
 ) {
   let query = ctx.db
@@ -96,12 +99,12 @@ export async function partyList(
         .as('cases'),
     ])
     .where('state', '=', 'active')
-    .orderBy('id', 'desc')
+    .orderBy('id', filter.oldestFirst ? 'asc' : 'desc')
     .limit(limit + 1)
   if (filter.kind) query = query.where('kind', '=', filter.kind)
-  if (filter.after) query = query.where('id', '<', filter.after)
+  if (filter.after) query = query.where('id', filter.oldestFirst ? '>' : '<', filter.after)
   if (filter.question) {
-    const hits = await search(ctx, filter.question, { audience: 'staff', subject: 'party', limit: 100 })
+    const hits = await search(ctx, filter.question, { asStaff: true, subject: 'party', limit: 100 })
     query = query.where('id', 'in', [nobody, ...hits.map(hit => hit.record_id)])
   }
   const rows = await query.execute()

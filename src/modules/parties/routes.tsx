@@ -1,19 +1,19 @@
 import { Hono } from 'hono'
 import { badgeOf, buttonsFor, mayCreate, story } from '#modules/actions'
-import { desk, exportTable } from '#modules/shell'
+import { desk, exportTable, wantedFile } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
 import { division } from '#platform/divisions'
 import { forbidden } from '#platform/errors'
 import { filesOf } from '#platform/files'
-import { atDesk, type Env, type Http, requireStaff, writeIn } from '#platform/http'
+import { type Answer, atDesk, type Env, type Http, pageKey, requireStaff, writeIn } from '#platform/http'
 import { maskIdNumber, maskPhone } from '#platform/identifiers'
 import { newId } from '#platform/ids'
 import { find, perform } from '#platform/perform'
 import { type RowOf, workflows } from '#platform/workflow'
-import { shownPhone, unmask as unmaskDuty } from './duties.ts'
+import { readParties, shownPhone, unmask as unmaskDuty } from './duties.ts'
 import { mandateFlow } from './mandate.ts'
 import { MandatePage } from './pages/mandate.tsx'
-import { PartyFile, PartyList } from './pages/parties.tsx'
+import { PartyFile, PartyList, partyColumns } from './pages/parties.tsx'
 import { UnmaskedPage, UnmaskForm } from './pages/unmask.tsx'
 import { mandatesOfParty, partyList, providerOfParty, recentCasesOf } from './queries.ts'
 import { kindOptions, type PartyKind, partyFlow, partyKinds } from './workflow.ts'
@@ -21,7 +21,7 @@ import { kindOptions, type PartyKind, partyFlow, partyKinds } from './workflow.t
 type Party = RowOf<'party'>
 
 export const partyRoutes = new Hono<Env>()
-  .get('/desk/parties', atDesk(showList))
+  .get('/desk/parties', atDesk(showList, readParties))
   .get('/desk/parties/:id', c => showFile(c))
   .get('/desk/mandates/:id', atDesk(showMandate))
   .get('/desk/parties/:id/id-number', atDesk(askReason))
@@ -29,12 +29,20 @@ export const partyRoutes = new Hono<Env>()
 
 const townName = (code: string | null): string => (code ? (division(code)?.name ?? code) : '')
 
-async function showList(ctx: Ctx, c: Http): Promise<Response> {
+const listFilters = [{ name: 'kind', label: '类型', options: kindOptions() }]
+
+async function showList(ctx: Ctx, c: Http): Promise<Answer> {
   const query = c.req.query()
+  const file = wantedFile(c)
   const { rows, next } = await partyList(
     ctx,
-    { question: query.q ?? '', kind: query.kind ?? '', after: query.after ?? '' },
-    query.format ? 5_000 : 30,
+    {
+      question: query.q ?? '',
+      kind: query.kind ?? '',
+      oldestFirst: query.sort === 'registered',
+      after: pageKey(c),
+    },
+    file?.most ?? 30,
   )
   const lines = rows.map(row => ({
     id: row.id,
@@ -46,33 +54,25 @@ async function showList(ctx: Ctx, c: Http): Promise<Response> {
     cases: row.cases ?? 0,
     registered_at: row.registered_at,
   }))
-  const file = await exportTable(c, {
-    title: '服务对象',
-    rows: lines,
-    columns: [
-      { label: '名称', value: row => row.name, width: 36 },
-      { label: '类型', value: row => row.kind },
-      { label: '乡镇', value: row => row.town },
-      { label: '联系人', value: row => row.contact },
-      { label: '电话', value: row => row.phone },
-      { label: '办件', value: row => row.cases },
-      { label: '登记', value: row => row.registered_at, kind: 'date' },
-    ],
-  })
-  return (
-    file ??
-    desk(
-      ctx,
-      c,
-      { title: '服务对象' },
-      <PartyList
-        rows={lines}
-        query={query}
-        next={next}
-        kinds={kindOptions()}
-        mayCreate={mayCreate(ctx, partyFlow, 'register')}
-      />,
-    )
+  if (file)
+    return exportTable(ctx, c, file, {
+      title: '服务对象',
+      columns: partyColumns,
+      rows: lines,
+      filters: listFilters,
+      cut: next !== null,
+    })
+  return desk(
+    ctx,
+    c,
+    { title: '服务对象' },
+    <PartyList
+      rows={lines}
+      query={query}
+      next={next === null ? null : { after: next }}
+      filters={listFilters}
+      mayCreate={mayCreate(ctx, partyFlow, 'register')}
+    />,
   )
 }
 

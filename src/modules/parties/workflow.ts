@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { Ctx } from '#platform/ctx'
 import { townsOf } from '#platform/divisions'
 import { creditCode, idNumber, mobile } from '#platform/identifiers'
-import { anyOf, theSystem, type Who } from '#platform/who'
+import { anyOf, holds, theSystem, type Who } from '#platform/who'
 import { defineWorkflow, type Visible } from '#platform/workflow'
-import { manageParties, mergeParties, unmask } from './duties.ts'
+import { manageParties, mergeParties, readParties, unmask } from './duties.ts'
 import * as effects from './effects.ts'
 
 /** Whoever holds a valid mandate for the party. */
@@ -28,7 +28,7 @@ export const kindOptions = (kinds: readonly PartyKind[] = Object.keys(partyKinds
   kinds.map(value => ({ value, label: partyKinds[value] }))
 
 const visible: Visible<'party'> = ({ actor }, query) => {
-  if (actor.staffId || actor.kind === 'system') return query
+  if (actor.kind === 'system' || holds(actor, readParties, manageParties)) return query
   return actor.parties.length === 0
     ? query.where('party.id', 'is', null)
     : query.where('party.id', 'in', [...actor.parties])
@@ -105,6 +105,20 @@ export const partyFlow = defineWorkflow({
       to: 'active',
       by: anyOf(manageParties, theSystem),
       input: partyInput,
+      // Staff saw the person or called the number: whoever proves to hold it may claim the party.
+      effect: async (ctx, row, input) => ({
+        ...(await effects.register(ctx, row, input)),
+        counter_phone: input.contact_phone,
+      }),
+    }),
+    registerOnline: action<PartyInput>({
+      label: '网上登记',
+      past: '在网上登记',
+      from: 'new',
+      to: 'active',
+      by: theSystem,
+      quiet: true,
+      input: partyInput,
       effect: effects.register,
     }),
     edit: action<PartyInput>({
@@ -114,7 +128,10 @@ export const partyFlow = defineWorkflow({
       by: anyOf(manageParties, theSystem),
       input: partyInput,
       prefill: async (_ctx, row) => ({ ...row, code: row?.code ?? undefined, town: row?.town ?? undefined }),
-      effect: effects.edit,
+      effect: async (ctx, row, input) => ({
+        ...(await effects.edit(ctx, row, input)),
+        counter_phone: input.contact_phone,
+      }),
     }),
     updateContact: action<{ contact_name: string; contact_phone: string; address: string }>({
       label: '修改联系方式',

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { acceptDays } from '#modules/cases'
+import { privacyNotice } from '#modules/identity'
 import { publishedNotices } from '#modules/notices'
-import { privacyNotice } from '#modules/parties'
 import { portal } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
 import { cached, type Env } from '#platform/http'

@@ -1,7 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { system } from '#platform/ctx'
-import { secretToken } from '#platform/ids'
 import { defineJob, on } from '#platform/jobs'
 import { perform } from '#platform/perform'
 import type { DB } from '../../../db/types.gen.ts'
@@ -92,7 +91,6 @@ for (const closing of ['confirm', 'confirmForApplicant', 'confirmByTime']) {
       await perform({ ...ctx, actor: system }, ratingRightFlow, 'grant', null, {
         case_id: recordId,
         party_id: closed.party_id,
-        token: secretToken(),
       })
     }),
   )

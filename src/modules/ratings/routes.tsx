@@ -5,7 +5,7 @@ import { ratingsOf } from '#modules/catalogue'
 import { shownPhone } from '#modules/parties'
 import { desk, portal } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
-import { notFound, Problem, signInFirst } from '#platform/errors'
+import { forbidden, notFound, Problem, signInFirst } from '#platform/errors'
 import { decode, fieldsOf, validate } from '#platform/forms'
 import { atDesk, type Env, type Http, readIn, signedIn, writeIn } from '#platform/http'
 import { find } from '#platform/perform'
@@ -101,6 +101,8 @@ async function showForm(
 
 /** The one change that has no action address of its own: an anonymous mark must not be an action of somebody. */
 async function take(c: Http, rightFor: (ctx: Ctx, c: Http) => Promise<Right | undefined>): Promise<Response> {
+  // The link stands on a receipt that staff hand over; it is not theirs to use.
+  if (c.var.actor.staffId && c.req.path.startsWith('/r/')) throw forbidden('评价由服务对象本人作出。')
   const input = decode(fieldsOf(ratingInput), await c.req.formData())
   try {
     const rating = validate(ratingInput, input)

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { ratingLink, ratingToken, readCases, seesCases } from '#modules/cases'
 import { type Ctx, system } from '#platform/ctx'
-import { forbidden, invalid } from '#platform/errors'
+import { invalid } from '#platform/errors'
 import { newId } from '#platform/ids'
-import { factsOf } from '#platform/journal'
 import { message } from '#platform/notify'
 import { perform } from '#platform/perform'
-import { anyOf, applicant, defineDuty, theSystem } from '#platform/who'
+import { allOf, anyOf, applicant, defineDuty, holds, not, theSystem, type Who } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { texts } from './messages.ts'
 import { callbackDays, ratingDays } from './settings.ts'
@@ -82,7 +82,7 @@ export const ratingRightFlow = defineWorkflow({
   },
   clocks: { rate: { label: '评价', within: ratingDays } },
   visible: ({ actor }, query) => {
-    if (actor.staffId || actor.kind === 'system') return query
+    if (actor.kind === 'system' || seesCases(actor)) return query
     return actor.parties.length === 0
       ? query.where('rating_right.id', 'is', null)
       : query.where('rating_right.party_id', 'in', [...actor.parties])
@@ -92,24 +92,24 @@ export const ratingRightFlow = defineWorkflow({
   party: row => row.party_id,
   record: z.object({ id: z.uuid(), case_id: z.uuid(), state: z.string(), opened_at: z.date() }),
   actions: action => ({
-    grant: action<{ case_id: string; party_id: string; token: string }>({
+    grant: action<{ case_id: string; party_id: string }>({
       label: '开放评价',
       past: '可以评价了',
       from: 'new',
       to: 'open',
       by: theSystem,
       quiet: true,
-      input: z.object({ case_id: z.uuid(), party_id: z.uuid(), token: z.string() }),
-      effect: async (ctx, _row, { token, ...input }) => ({
+      input: z.object({ case_id: z.uuid(), party_id: z.uuid() }),
+      effect: async (ctx, _row, input) => ({
         ...input,
-        token_hash: hashOf(token),
+        token_hash: hashOf(ratingToken(ctx, input.case_id)),
         opened_at: ctx.now,
       }),
-      tell: (row, input, ctx) => [
+      tell: (row, _input, ctx) => [
         message(
           { party: row.party_id },
           texts.invited,
-          { link: `${ctx.centre.origin}/r/${input.token}` },
+          { link: ratingLink(ctx, row.case_id) },
           `/my/cases/${row.case_id}`,
         ),
       ],
@@ -191,6 +191,13 @@ interface Opening {
   comment?: string | undefined
 }
 
+/** Who had a hand in the case stands in the case's journal; the call-back remembers it from its start. */
+const hadAHand: Who<RowOf<'callback'>> = {
+  says: '经手过此事的人员',
+  test: (actor, row) => actor.staffId !== null && row.handler_ids.includes(actor.staffId),
+}
+const caller = allOf(callBack, not(hadAHand))
+
 /** A bad rating by name: someone who never handled the case calls back, and it is mended or explained. */
 export const callbackFlow = defineWorkflow({
   subject: 'callback',
@@ -203,7 +210,9 @@ export const callbackFlow = defineWorkflow({
   },
   clocks: { callback: { label: '回访', within: callbackDays } },
   visible: ({ actor }, query) =>
-    actor.staffId || actor.kind === 'system' ? query : query.where('callback.id', 'is', null),
+    actor.kind === 'system' || holds(actor, callBack, readCases)
+      ? query
+      : query.where('callback.id', 'is', null),
   title: () => '回访一条差评',
   href: row => `/desk/callbacks/${row.id}`,
   party: row => row.party_id,
@@ -229,20 +238,22 @@ export const callbackFlow = defineWorkflow({
         mark: z.number().int(),
         comment: z.string().optional(),
       }) as unknown as z.ZodType<Opening>,
-      effect: async (ctx, _row, input) => ({ ...input, comment: input.comment ?? null, opened_at: ctx.now }),
+      effect: async (ctx, _row, input) => ({
+        ...input,
+        comment: input.comment ?? null,
+        handler_ids: await handlersOf(ctx, input.case_id),
+        opened_at: ctx.now,
+      }),
     }),
     resolve: action<{ result: string }>({
       label: '已整改',
       past: '回访并整改',
       from: ['open'],
       to: 'resolved',
-      by: callBack,
+      by: caller,
       tone: 'primary',
       input: outcome('回访与整改情况', '何时与谁通话，对方的意见，做了什么改正。'),
-      effect: async (ctx, row, input) => {
-        await refuseHandler(ctx, row)
-        return { result: input.result }
-      },
+      effect: async (_ctx, _row, input) => ({ result: input.result }),
       note: input => input.result,
     }),
     explain: action<{ result: string }>({
@@ -250,19 +261,30 @@ export const callbackFlow = defineWorkflow({
       past: '回访并说明',
       from: ['open'],
       to: 'explained',
-      by: callBack,
+      by: caller,
       input: outcome('回访与说明情况', '何时与谁通话，为什么无法满足，如何向对方解释。'),
-      effect: async (ctx, row, input) => {
-        await refuseHandler(ctx, row)
-        return { result: input.result }
-      },
+      effect: async (_ctx, _row, input) => ({ result: input.result }),
       note: input => input.result,
     }),
   }),
 })
 
-/** Who handled the case stands in the case's journal, not in the call-back's own. */
-async function refuseHandler(ctx: Ctx, row: RowOf<'callback'>): Promise<void> {
-  const { did } = await factsOf(ctx, 'service_case', row.case_id)
-  if (did.has(ctx.actor.staffId ?? '')) throw forbidden('差评由未经手此事的人员回访。')
+async function handlersOf(ctx: Ctx, caseId: string): Promise<string[]> {
+  const rows = await ctx.db
+    .selectFrom('journal')
+    .select('staff_id')
+    .distinct()
+    .where('flow', '=', 'service_case')
+    .where('record_id', '=', caseId)
+    .where('staff_id', 'is not', null)
+    .limit(200)
+    .execute()
+  const assigned = await ctx.db
+    .selectFrom('service_case')
+    .select('assignee_id')
+    .where('id', '=', caseId)
+    .executeTakeFirst()
+  return [...new Set([...rows.map(row => row.staff_id), assigned?.assignee_id ?? null])].filter(
+    id => id !== null,
+  )
 }

@@ -1,25 +1,64 @@
+import type { Ctx } from '#platform/ctx'
+import { tablePdf } from '#platform/documents'
 import { date } from '#platform/format'
 import type { Http } from '#platform/http'
-import { type Column, csv, xlsx } from '#platform/spreadsheet'
+import { csv, xlsx } from '#platform/spreadsheet'
+import { type Column, type Filter, filtersInWords, shownColumns, sortedRows } from '#ui/table'
 
-/** A list as a file, if the address asks for one by ?format=csv or xlsx: exactly the rows given. Otherwise null. */
-export async function exportTable<Row>(
+const types = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+} as const
+type Format = keyof typeof types
+
+/** Rows of a file at most: more is a matter for the interface of machines. */
+const most: Record<Format, number> = { csv: 20_000, xlsx: 20_000, pdf: 2_000 }
+
+/** Whether the address asks for the list as a file (`?format=`), and how many rows that may hold. */
+export function wantedFile(c: Http): { format: Format; most: number } | null {
+  const format = c.req.query('format') ?? ''
+  return Object.hasOwn(types, format) ? { format: format as Format, most: most[format as Format] } : null
+}
+
+interface Table<Row> {
+  title: string
+  columns: ReadonlyArray<Column<Row>>
+  rows: readonly Row[]
+  filters?: readonly Filter[]
+  /** True where there are more rows than a file may hold: the file then says so. */
+  cut?: boolean
+}
+
+/**
+ * The list as a file of exactly what the screen shows: its columns, its order, its filters. Made once the transaction
+ * is over, because typesetting takes a while.
+ */
+export function exportTable<Row>(
+  ctx: Ctx,
   c: Http,
-  table: { title: string; columns: ReadonlyArray<Column<Row>>; rows: readonly Row[] },
-): Promise<Response | null> {
-  const format = c.req.query('format')
-  if (format !== 'csv' && format !== 'xlsx') return null
-  const name = `${table.title}-${date(c.var.kernel.outside.now())}.${format}`
-  const body =
-    format === 'csv'
-      ? Buffer.from(csv(table.columns, table.rows))
-      : await xlsx(table.columns, table.rows, { title: table.title })
-  return c.body(new Uint8Array(body), 200, {
-    'content-type':
-      format === 'csv'
-        ? 'text/csv; charset=utf-8'
-        : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-    'cache-control': 'no-store',
-  })
+  { format }: { format: Format },
+  { title, rows: all, filters, cut = false, ...table }: Table<Row>,
+): () => Promise<Response> {
+  const query = c.req.query()
+  const columns = shownColumns(table.columns, query)
+  const rows = sortedRows(table.columns, all, query)
+  const limit = cut ? `（前 ${rows.length} 条）` : ''
+  const name = `${title}${limit}-${date(ctx.now)}.${format}`
+  const words = [
+    ...filtersInWords(query, filters),
+    ...(cut ? [{ label: '范围', value: `前 ${rows.length} 条` }] : []),
+  ]
+  const make: Record<Format, () => Promise<Buffer> | Buffer> = {
+    csv: () => Buffer.from(csv(columns, rows)),
+    xlsx: () => xlsx(columns, rows, { title }),
+    pdf: () =>
+      tablePdf(columns, rows, { title, centre: ctx.centre.name, filters: words, printedAt: ctx.now }),
+  }
+  return async () =>
+    c.body(new Uint8Array(await make[format]()), 200, {
+      'content-type': types[format],
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'cache-control': 'no-store',
+    })
 }

@@ -1,3 +1,3 @@
-export { exportTable } from './export.ts'
+export { exportTable, wantedFile } from './export.ts'
 export { desk, plain, portal, showProblem } from './render.tsx'
 export { shellRoutes } from './routes.ts'

@@ -26,8 +26,8 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
     links: [
       { href: '/desk', label: '待办', icon: 'inbox', count: 'tasks' },
       { href: '/desk/counter', label: '窗口登记', icon: 'user-plus', duties: ['case.register'] },
-      { href: '/desk/cases', label: '全部办件', icon: 'folders' },
-      { href: '/desk/parties', label: '服务对象', icon: 'users' },
+      { href: '/desk/cases', label: '全部办件', icon: 'folders', duties: ['case.read', 'case.handle'] },
+      { href: '/desk/parties', label: '服务对象', icon: 'users', duties: ['party.read'] },
       { href: '/desk/items', label: '服务目录', icon: 'list-details' },
       { href: '/desk/providers', label: '服务商', icon: 'building-store' },
     ],

@@ -1,11 +1,10 @@
 import type { Ctx } from '#platform/ctx'
 
-/** Open tasks that are late, the latest first. */
+/** Open tasks of the centre's own people that are late, the latest first. What awaits the public is not theirs to be urged. */
 export const overdueTasks = (ctx: Ctx) =>
   ctx.db
     .selectFrom('task')
     .leftJoin('staff', 'staff.id', 'task.staff_id')
-    .leftJoin('party', 'party.id', 'task.party_id')
     .select([
       'task.id',
       'task.title',
@@ -15,10 +14,10 @@ export const overdueTasks = (ctx: Ctx) =>
       'task.due_at',
       'task.urged_at',
       'staff.name as staff',
-      'party.name as party',
     ])
     .where('closed_at', 'is', null)
     .where('due_at', '<', ctx.now)
+    .where('party_id', 'is', null)
     .orderBy('due_at')
     .limit(200)
     .execute()

@@ -1,11 +1,9 @@
 import { Hono } from 'hono'
-import { badgeOf, buttonsFor, story } from '#modules/actions'
+import { badgeOf, buttonsFor, recordLink, story } from '#modules/actions'
 import { deadlineOf } from '#modules/cases'
 import { shownPhone } from '#modules/parties'
 import { desk } from '#modules/shell'
-import type { Ctx } from '#platform/ctx'
-import { forbidden } from '#platform/errors'
-import { atDesk, type Env } from '#platform/http'
+import { atDesk, type Env, pageKey } from '#platform/http'
 import { maskPhone } from '#platform/identifiers'
 import { find } from '#platform/perform'
 import { duties } from '#platform/who'
@@ -22,10 +20,6 @@ const outboxStates: Record<string, { label: string; tone: 'green' | 'orange' | '
   failed: { label: '未送达', tone: 'red' },
 }
 
-/** Where the record of a task or journal row is looked at. */
-const hrefOf = (ctx: Ctx, flow: string, recordId: string): string =>
-  workflows.get(flow)?.href({ id: recordId, case_id: recordId } as never, ctx.actor) ?? '/desk'
-
 export const supervisionRoutes = new Hono<Env>()
   .get(
     '/desk/supervision',
@@ -34,16 +28,16 @@ export const supervisionRoutes = new Hono<Env>()
       const lines = overdue.map(task => ({
         id: task.id,
         title: task.title,
-        href: hrefOf(ctx, task.flow, task.record_id),
+        href: recordLink(task.flow, task.record_id),
         kind: workflows.get(task.flow)?.label ?? '',
-        who: task.staff ?? task.party ?? (task.duty ? (duties.get(task.duty)?.label ?? '') : '系统'),
+        who: task.staff ?? (task.duty ? (duties.get(task.duty)?.label ?? '') : '系统'),
         late: deadlineOf(ctx, task.due_at)?.text ?? '',
         urged: task.urged_at !== null,
       }))
       const shown = await Promise.all(
         urges.map(async urge => ({
           ...urge,
-          href: hrefOf(ctx, urge.flow, urge.record_id),
+          href: recordLink(urge.flow, urge.record_id),
           state: badgeOf(urgeFlow, urge.state),
           buttons: await buttonsFor(ctx, urgeFlow, urge),
         })),
@@ -52,7 +46,12 @@ export const supervisionRoutes = new Hono<Env>()
         ctx,
         c,
         { title: '督办' },
-        <SupervisionPage overdue={lines} urges={shown} mayUrge={ctx.actor.duties.has(supervise.code)} />,
+        <SupervisionPage
+          overdue={lines}
+          urges={shown}
+          mayUrge={ctx.actor.duties.has(supervise.code)}
+          query={c.req.query()}
+        />,
       )
     }),
   )
@@ -74,9 +73,8 @@ export const supervisionRoutes = new Hono<Env>()
   .get(
     '/desk/outbox',
     atDesk(async (ctx, c) => {
-      requireReader(ctx)
       const query = c.req.query()
-      const rows = await outboxPage(ctx, query.state ?? '', query.after ?? '')
+      const rows = await outboxPage(ctx, query.state ?? '', pageKey(c))
       const lines = rows.slice(0, pageSize).map(row => ({
         ...row,
         channel: channels[row.channel] ?? row.channel,
@@ -84,34 +82,21 @@ export const supervisionRoutes = new Hono<Env>()
           row.channel === 'sms' ? maskPhone(row.recipient) : row.recipient.replace(/^(.).*@/, '$1***@'),
         state: outboxStates[row.state] ?? { label: row.state, tone: 'orange' as const },
       }))
-      return desk(
-        ctx,
-        c,
-        { title: '发件箱' },
-        <OutboxPage
-          rows={lines}
-          query={query}
-          next={rows.length > pageSize ? (rows[pageSize - 1]?.id ?? null) : null}
-        />,
-      )
-    }),
+      return desk(ctx, c, { title: '发件箱' }, <OutboxPage rows={lines} query={query} next={nextOf(rows)} />)
+    }, readJournal),
   )
   .get(
     '/desk/journal',
     atDesk(async (ctx, c) => {
-      requireReader(ctx)
       const query = c.req.query()
-      const [rows, seal] = await Promise.all([
-        journalPage(ctx, query.flow ?? '', query.after ?? ''),
-        lastSeal(ctx),
-      ])
+      const [rows, seal] = await Promise.all([journalPage(ctx, query.flow ?? '', pageKey(c)), lastSeal(ctx)])
       const lines = rows.slice(0, pageSize).map(row => ({
         id: row.id,
         at: row.at,
         who: row.actor_name ?? '（已删除）',
         what: workflows.get(row.flow)?.actions[row.action]?.past ?? row.action,
         kind: workflows.get(row.flow)?.label ?? row.flow,
-        href: hrefOf(ctx, row.flow, row.record_id),
+        href: recordLink(row.flow, row.record_id),
         note: row.note,
         sealed: row.seal !== null,
       }))
@@ -123,17 +108,11 @@ export const supervisionRoutes = new Hono<Env>()
         ctx,
         c,
         { title: '日志' },
-        <JournalPage
-          rows={lines}
-          query={query}
-          next={rows.length > pageSize ? (rows[pageSize - 1]?.id ?? null) : null}
-          flows={flows}
-          seal={seal ?? null}
-        />,
+        <JournalPage rows={lines} query={query} next={nextOf(rows)} flows={flows} seal={seal ?? null} />,
       )
-    }),
+    }, readJournal),
   )
 
-function requireReader(ctx: Ctx): void {
-  if (!ctx.actor.duties.has(readJournal.code)) throw forbidden(`这里由${readJournal.says}查阅。`)
-}
+/** Lists ask for one row more than they show; it tells that there is a next page. */
+const nextOf = (rows: ReadonlyArray<{ id: string }>): { after: string } | null =>
+  rows.length > pageSize ? { after: rows[pageSize - 1]?.id ?? '' } : null

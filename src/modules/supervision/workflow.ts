@@ -2,21 +2,13 @@ import { z } from 'zod'
 import type { Ctx } from '#platform/ctx'
 import { conflict } from '#platform/errors'
 import { defineTemplate, message } from '#platform/notify'
-import { daysSetting } from '#platform/settings'
-import { type Addressee, anyOf, defineDuty, theSystem } from '#platform/who'
+import { type Addressee, defineDuty, holds, theSystem } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
+import { answerDays, callDays } from './settings.ts'
 
 export const supervise = defineDuty('supervise.urge', '督办')
 export const makeCalls = defineDuty('call.make', '电话告知')
 export const readJournal = defineDuty('journal.read', '查阅日志与发件箱')
-
-const answerDays = daysSetting({
-  code: 'urge.answer.days',
-  label: '督办回复时限',
-  group: '监督',
-  fallback: 2,
-})
-const callDays = daysSetting({ code: 'call.days', label: '电话告知时限', group: '监督', fallback: 1 })
 
 const texts = {
   issued: defineTemplate('urge.issued', '主管部门督办：{title}。{reason}'),
@@ -90,14 +82,12 @@ export const urgeFlow = defineWorkflow({
       },
       note: input => input.reason,
       tell: row => [
-        row.staff_id
-          ? message(
-              { staff: row.staff_id },
-              texts.issued,
-              { title: row.title, reason: row.reason },
-              '/desk/supervision',
-            )
-          : null,
+        message(
+          row.staff_id ? { staff: row.staff_id } : { duty: row.duty ?? makeCalls.code },
+          texts.issued,
+          { title: row.title, reason: row.reason },
+          '/desk/supervision',
+        ),
       ],
     }),
     answer: action<{ answer: string }>({
@@ -117,6 +107,14 @@ export const urgeFlow = defineWorkflow({
       }),
       effect: async (_ctx, _row, input) => ({ answer: input.answer }),
       note: input => input.answer,
+      tell: (row, input) => [
+        message(
+          { duty: supervise.code },
+          texts.answered,
+          { title: row.title, answer: input.answer },
+          '/desk/supervision',
+        ),
+      ],
     }),
   }),
 })
@@ -153,7 +151,9 @@ export const phoneCallFlow = defineWorkflow({
   },
   clocks: { call: { label: '告知', within: callDays } },
   visible: ({ actor }, query) =>
-    actor.staffId || actor.kind === 'system' ? query : query.where('phone_call.id', 'is', null),
+    actor.kind === 'system' || holds(actor, makeCalls, readJournal)
+      ? query
+      : query.where('phone_call.id', 'is', null),
   title: row => `电话告知：${row.body.slice(0, 30)}`,
   href: row => `/desk/calls/${row.id}`,
   party: row => row.party_id,
@@ -184,7 +184,7 @@ export const phoneCallFlow = defineWorkflow({
       past: '电话告知了对方',
       from: ['open'],
       to: 'told',
-      by: anyOf(makeCalls),
+      by: makeCalls,
       tone: 'primary',
     }),
     unreachable: action<{ reason: string }>({

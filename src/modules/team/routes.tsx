@@ -28,6 +28,7 @@ export const teamRoutes = new Hono<Env>()
             posts: one.posts ?? [],
             state: badgeOf(staffFlow, one.state),
           }))}
+          query={c.req.query()}
           mayManage={mayCreate(ctx, staffFlow, 'appoint')}
         />
       )

@@ -11,6 +11,7 @@ export const standardPosts: ReadonlyArray<{ name: string; summary: string; dutie
       'notice.publish',
       'team.manage',
       'setting.manage',
+      'api.use',
       'party.unmask',
       'party.merge',
       'callback.handle',

@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
-import { createPasswordAccount, passwordRule } from '#platform/auth'
+import { createPasswordAccount, hashPassword, passwordRule } from '#platform/auth'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { conflict, invalid } from '#platform/errors'
@@ -205,6 +206,23 @@ export const staffFlow = defineWorkflow({
       consequence: async (ctx, row, input) => {
         await setPosts(ctx, row, input)
         await keepOneManager(ctx)
+      },
+    }),
+    resetPassword: action<{ password: string }>({
+      label: '重置密码',
+      past: '重置了登录密码',
+      from: ['active'],
+      by: manageTeam,
+      input: z.object({
+        password: passwordRule.meta({
+          label: '新的初始密码',
+          widget: 'password',
+          help: '当面告知本人，首次登录时须更换；已登录的设备会退出，两步验证也会取消。',
+          autocomplete: 'new-password',
+        }),
+      }),
+      consequence: async (ctx, row, { password }) => {
+        await sql`select reset_password(${row.id}, ${await hashPassword(password)})`.execute(ctx.db)
       },
     }),
     leave: action({

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { badgeOf } from '#modules/actions'
-import { caseList, deadlineOf, lineOf, quoteFlow, quotesForActor } from '#modules/cases'
+import { badgeOf, recordLink } from '#modules/actions'
+import { caseFilter, caseList, deadlineOf, lineOf, quoteFlow, quotesForActor } from '#modules/cases'
 import {
   claimableParties,
   mandateFlow,
@@ -112,7 +112,7 @@ function taskLine(ctx: Ctx, task: TaskRow): TaskLine {
   const flow = workflows.get(task.flow)
   return {
     title: task.title,
-    href: flow?.href({ id: task.record_id, case_id: task.record_id } as never, ctx.actor) ?? '#',
+    href: recordLink(task.flow, task.record_id),
     kind: flow?.label ?? '',
     state: flow?.states[task.state]?.label ?? task.state,
     who: task.staff,
@@ -179,8 +179,8 @@ async function showSearch(ctx: Ctx, c: Http): Promise<Response> {
   const question = (c.req.query('q') ?? '').trim().slice(0, 100)
   if (!question) return desk(ctx, c, { title: '搜索' }, <SearchPage question="" hits={[]} />)
   const [found, { rows }] = await Promise.all([
-    search(ctx, question, { audience: 'staff', limit: 30 }),
-    caseList(ctx, { question }, 20),
+    search(ctx, question, { asStaff: true, limit: 30 }),
+    caseList(ctx, await caseFilter(ctx, { question }), {}, 20),
   ])
   const hits = [
     ...rows.map(row => ({
@@ -191,7 +191,7 @@ async function showSearch(ctx: Ctx, c: Http): Promise<Response> {
     })),
     ...found.map(hit => ({
       ...hit,
-      href: workflows.get(hit.subject)?.href({ id: hit.record_id } as never, ctx.actor) ?? hit.href,
+      href: recordLink(hit.subject, hit.record_id),
       kind: workflows.get(hit.subject)?.label ?? '',
     })),
   ]
@@ -203,7 +203,7 @@ async function showMine(ctx: Ctx, c: Http): Promise<Response> {
   const phone = ctx.actor.staffId ? null : await phoneOf(ctx)
   const [tasks, { rows }, quotes, parties, mandates, claimable, messages] = await Promise.all([
     tasksOfParties(ctx),
-    caseList(ctx, {}, 6),
+    caseList(ctx, { own: true }, {}, 6),
     quotesForActor(ctx),
     partiesOfActor(ctx),
     mandatesOfActor(ctx),

@@ -15,7 +15,7 @@ interface Props {
   form: PreparedForm
   errors: FieldErrors
   files: FileRow[]
-  idempotencyKey: string | null
+  idempotencyKey: string
   back: string | null
 }
 
@@ -46,7 +46,7 @@ export function ActionForm({
           files={files}
           submit={label}
           tone={tone === 'danger' ? 'danger' : 'primary'}
-          hidden={{ ...(idempotencyKey && { _key: idempotencyKey }), ...(back && { _back: back }) }}
+          hidden={{ _key: idempotencyKey, ...(back && { _back: back }) }}
           {...(back && { back })}
           {...(draftPath && { draft: draftPath })}
           draftSavedAt={form.draftSavedAt}

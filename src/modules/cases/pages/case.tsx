@@ -1,7 +1,6 @@
 import type { Button, Told } from '#modules/actions'
 import type { FileRow } from '#platform/files'
-import { date, dateTime, money } from '#platform/format'
-import { maskPhone } from '#platform/identifiers'
+import { dateTime, money } from '#platform/format'
 import { ActionButtons } from '#ui/actions'
 import { Alert } from '#ui/alert'
 import { Badge } from '#ui/badge'
@@ -38,9 +37,13 @@ export interface CaseView {
   closedAt: Date | null
   channel: string
   price: number | null
-  party: { id: string; name: string; contact: string; phone: string } | null
+  party: { id: string; name: string; kind: string; contact: string; phone: string } | null
   provider: { id: string; name: string; contact: string; phone: string } | null
   assignee: string | null
+  /** For which side the reader writes. */
+  side: 'centre' | 'applicant' | 'provider'
+  /** Makes a message that is sent twice count once. */
+  formKey: string
   now: Date
 }
 
@@ -85,6 +88,7 @@ export function DeskCase({ view }: { view: CaseView }) {
               own="centre"
               writeAt={`/act/service_case/write/${view.id}`}
               noteAt={`/act/service_case/note/${view.id}`}
+              formKey={view.formKey}
               hideStaff={false}
             />
           </Card>
@@ -227,9 +231,10 @@ export function MyCase({ view, next, rateAt, canAgree }: Own) {
         <Messages
           messages={view.messages}
           now={view.now}
-          own="applicant"
+          own={view.side}
           writeAt={`/act/service_case/write/${view.id}`}
           noteAt={null}
+          formKey={view.formKey}
           hideStaff={true}
         />
       </Card>
@@ -240,43 +245,6 @@ export function MyCase({ view, next, rateAt, canAgree }: Own) {
           <a href={`/my/cases/${view.id}/receipt`}>打印受理回执</a>
         </p>
       </Card>
-    </div>
-  )
-}
-
-/** A receipt to print or to show: number, code, QR. */
-export function Receipt({
-  view,
-  qr,
-  centre,
-}: {
-  view: CaseView
-  qr: string
-  centre: { name: string; phone: string; address: string }
-}) {
-  return (
-    <div class="receipt">
-      <h1>受理回执</h1>
-      <Facts
-        columns={1}
-        items={[
-          { label: '编号', value: view.number },
-          { label: '查询码', value: <b class="number">{view.lookupCode}</b> },
-          { label: '事项', value: view.title },
-          {
-            label: '申请人',
-            value: view.party ? `${view.party.name}（${maskPhone(view.party.phone)}）` : '',
-          },
-          { label: '提交时间', value: dateTime(view.submittedAt) },
-          { label: '承诺时限', value: `受理后 ${view.promisedDays} 个工作日` },
-        ]}
-      />
-      <img src={qr} alt="进度查询二维码" width={150} height={150} />
-      <p>扫码，或在网站“查进度”页输入编号和查询码，即可查看进度。</p>
-      <p>
-        {centre.name}　{centre.address}　{centre.phone}
-      </p>
-      <p>{date(view.now)}</p>
     </div>
   )
 }

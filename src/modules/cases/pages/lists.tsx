@@ -1,9 +1,9 @@
-import { date, friendly } from '#platform/format'
+import { friendly } from '#platform/format'
 import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { PageHead } from '#ui/page-head'
-import { DataTable, type Filter } from '#ui/table'
+import { type Column, DataTable, type Filter, stateColumn } from '#ui/table'
 import type { Deadline } from '../steps.ts'
 import { DeadlineBadge } from './parts.tsx'
 
@@ -18,55 +18,55 @@ export interface CaseLine {
   deadline: Deadline | null
 }
 
+export const caseColumns: ReadonlyArray<Column<CaseLine>> = [
+  {
+    key: 'title',
+    label: '事项',
+    phone: 'title',
+    width: 30,
+    value: row => row.title,
+    cell: row => <a href={`/desk/cases/${row.id}`}>{row.title}</a>,
+  },
+  {
+    key: 'number',
+    label: '编号',
+    width: 24,
+    value: row => row.number,
+    cell: row => <span class="number nowrap">{row.number}</span>,
+  },
+  { key: 'party', label: '服务对象', width: 30, value: row => row.party },
+  stateColumn,
+  {
+    key: 'due',
+    label: '时限',
+    sort: true,
+    value: row => row.deadline?.text,
+    cell: row => (row.deadline ? <DeadlineBadge deadline={row.deadline} /> : '—'),
+  },
+  { key: 'assignee', label: '经办人', value: row => row.assignee },
+  { key: 'submitted', label: '提交', kind: 'date', sort: true, value: row => row.submitted_at },
+]
+
 interface DeskListProps {
   rows: readonly CaseLine[]
   query: Record<string, string>
   total: string
-  next: string | null
+  next: Record<string, string> | null
   filters: readonly Filter[]
 }
 
 /** All cases of the centre. */
-export function DeskCases({ rows, query, total, next, filters }: DeskListProps) {
+export function DeskCases(list: DeskListProps) {
   return (
     <>
       <PageHead title="全部办件" />
       <DataTable
+        {...list}
         path="/desk/cases"
-        query={query}
-        rows={rows}
-        total={total}
-        next={next}
-        filters={filters}
-        search="编号、手机尾号或事项"
+        columns={caseColumns}
+        search="编号、手机尾号、单位或事项"
         exportable
         empty={{ title: '没有符合条件的办件', text: '换个条件试试，或到“窗口登记”新登记一件。' }}
-        columns={[
-          {
-            key: 'title',
-            label: '事项',
-            phone: 'title',
-            cell: row => <a href={`/desk/cases/${row.id}`}>{row.title}</a>,
-          },
-          { key: 'number', label: '编号', cell: row => <span class="number nowrap">{row.number}</span> },
-          { key: 'party', label: '服务对象', cell: row => row.party },
-          {
-            key: 'state',
-            label: '状态',
-            cell: row => <Badge tone={row.state.tone}>{row.state.label}</Badge>,
-          },
-          {
-            key: 'due',
-            label: '时限',
-            cell: row => (row.deadline ? <DeadlineBadge deadline={row.deadline} /> : '—'),
-          },
-          { key: 'assignee', label: '经办人', cell: row => row.assignee ?? '—' },
-          {
-            key: 'submitted',
-            label: '提交',
-            cell: row => <span class="nowrap">{date(row.submitted_at)}</span>,
-          },
-        ]}
       />
     </>
   )

@@ -96,6 +96,7 @@ export function Messages({
   own,
   writeAt,
   noteAt,
+  formKey,
   hideStaff,
 }: {
   messages: readonly MessageView[]
@@ -103,6 +104,8 @@ export function Messages({
   own: string
   writeAt: string | null
   noteAt: string | null
+  /** Makes what is sent twice count once. */
+  formKey: string
   hideStaff: boolean
 }) {
   return (
@@ -120,14 +123,25 @@ export function Messages({
           <p>{message.body}</p>
         </div>
       ))}
-      {writeAt && <Write action={writeAt} label="留言" button="发送" />}
-      {noteAt && <Write action={noteAt} label="内部备注（申请人看不到）" button="记下" />}
+      {writeAt && <Write action={writeAt} formKey={formKey} label="留言" button="发送" />}
+      {noteAt && <Write action={noteAt} formKey={formKey} label="内部备注（申请人看不到）" button="记下" />}
     </div>
   )
 }
 
-const Write = ({ action, label, button }: { action: string; label: string; button: string }) => (
+const Write = ({
+  action,
+  formKey,
+  label,
+  button,
+}: {
+  action: string
+  formKey: string
+  label: string
+  button: string
+}) => (
   <form method="post" action={action} class="message-form" data-controller="submit-once">
+    <input type="hidden" name="_key" value={formKey} />
     <label>
       <span>{label}</span>
       <textarea name="body" rows={2} maxlength={1000} required />

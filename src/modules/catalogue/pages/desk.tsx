@@ -7,7 +7,7 @@ import { Card } from '#ui/card'
 import { Diff } from '#ui/diff'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
-import { DataTable } from '#ui/table'
+import { type Column, DataTable, stateColumn } from '#ui/table'
 import { Timeline } from '#ui/timeline'
 import type { Qualification } from '../provider.ts'
 import { families } from '../workflow.ts'
@@ -26,6 +26,36 @@ export interface DeskItemLine {
   published_at: Date | null
   latest_version: number
 }
+
+export const itemColumns: ReadonlyArray<Column<DeskItemLine>> = [
+  {
+    key: 'name',
+    label: '名称',
+    phone: 'title',
+    width: 36,
+    sort: true,
+    value: row => row.name,
+    cell: row => <a href={`/desk/items/${row.id}`}>{row.name}</a>,
+  },
+  { key: 'code', label: '编码', sort: true, value: row => row.code },
+  {
+    key: 'family',
+    label: '类别',
+    sort: true,
+    value: row => families[row.family as keyof typeof families]?.label ?? row.family,
+  },
+  { ...stateColumn, sort: true },
+  { key: 'version', label: '版本', value: row => `第 ${row.latest_version} 版` },
+  { key: 'published', label: '上架', kind: 'date', sort: true, value: row => row.published_at },
+]
+
+export const itemFilters = [
+  {
+    name: 'family',
+    label: '类别',
+    options: Object.entries(families).map(([value, family]) => ({ value, label: family.label })),
+  },
+]
 
 export function DeskItems({
   rows,
@@ -53,36 +83,10 @@ export function DeskItems({
         query={query}
         rows={rows}
         total={String(rows.length)}
-        filters={[
-          {
-            name: 'family',
-            label: '类别',
-            options: Object.entries(families).map(([value, family]) => ({ value, label: family.label })),
-          },
-        ]}
+        filters={itemFilters}
         exportable
         empty={{ title: '目录里还没有服务项目', text: '新增后经另一人审核即可上架。' }}
-        columns={[
-          {
-            key: 'name',
-            label: '名称',
-            phone: 'title',
-            cell: row => <a href={`/desk/items/${row.id}`}>{row.name}</a>,
-          },
-          { key: 'code', label: '编码', cell: row => row.code },
-          {
-            key: 'family',
-            label: '类别',
-            cell: row => families[row.family as keyof typeof families]?.label ?? row.family,
-          },
-          {
-            key: 'state',
-            label: '状态',
-            cell: row => <Badge tone={row.state.tone}>{row.state.label}</Badge>,
-          },
-          { key: 'version', label: '版本', cell: row => `第 ${row.latest_version} 版` },
-          { key: 'published', label: '上架', cell: row => (row.published_at ? date(row.published_at) : '—') },
-        ]}
+        columns={itemColumns}
       />
     </>
   )
@@ -169,48 +173,49 @@ export function DeskItem({
   )
 }
 
+export interface DeskProviderLine {
+  id: string
+  name: string
+  state: StateBadge
+  items: number
+  quotes: number
+  listed_at: Date
+}
+
+export const providerColumns: ReadonlyArray<Column<DeskProviderLine>> = [
+  {
+    key: 'name',
+    label: '名称',
+    phone: 'title',
+    width: 36,
+    sort: true,
+    value: row => row.name,
+    cell: row => <a href={`/desk/providers/${row.id}`}>{row.name}</a>,
+  },
+  { ...stateColumn, sort: true },
+  { key: 'items', label: '服务项目', kind: 'number', sort: true, value: row => row.items },
+  { key: 'quotes', label: '近一年受邀', kind: 'number', sort: true, value: row => row.quotes },
+  { key: 'listed', label: '入库', kind: 'date', sort: true, value: row => row.listed_at },
+]
+
 export function DeskProviders({
   rows,
+  query,
 }: {
-  rows: ReadonlyArray<{
-    id: string
-    name: string
-    state: StateBadge
-    items: number
-    quotes: number
-    listed_at: Date
-  }>
+  rows: readonly DeskProviderLine[]
+  query: Record<string, string>
 }) {
   return (
     <>
-      <PageHead title="服务商" lead="从服务对象的档案页登记新的服务商。" />
+      <PageHead title="服务商" lead="从服务对象的档案页登记服务商；邀请报价按最近受邀时间轮换。" />
       <DataTable
         path="/desk/providers"
-        query={{}}
+        query={query}
         rows={rows}
         total={String(rows.length)}
         exportable
-        empty={{
-          title: '还没有服务商',
-          text: '打开一家单位的档案，点“登记服务商”。',
-          action: { href: '/desk/parties', label: '去服务对象' },
-        }}
-        columns={[
-          {
-            key: 'name',
-            label: '名称',
-            phone: 'title',
-            cell: row => <a href={`/desk/providers/${row.id}`}>{row.name}</a>,
-          },
-          {
-            key: 'state',
-            label: '状态',
-            cell: row => <Badge tone={row.state.tone}>{row.state.label}</Badge>,
-          },
-          { key: 'items', label: '服务项目', align: 'right', cell: row => row.items },
-          { key: 'quotes', label: '近一年受邀', align: 'right', cell: row => row.quotes },
-          { key: 'listed', label: '入库', cell: row => date(row.listed_at) },
-        ]}
+        empty={{ title: '还没有服务商', text: '先登记服务对象，再从档案页登记为服务商。' }}
+        columns={providerColumns}
       />
     </>
   )

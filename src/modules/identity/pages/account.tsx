@@ -1,6 +1,10 @@
+import type { Button } from '#modules/actions'
 import { dateTime, friendly } from '#platform/format'
+import type { Field } from '#platform/forms'
 import { maskPhone } from '#platform/identifiers'
+import { ActionButtons } from '#ui/actions'
 import { Alert } from '#ui/alert'
+import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { Form } from '#ui/form'
@@ -8,20 +12,30 @@ import { PageHead } from '#ui/page-head'
 
 interface Props {
   identity: { name: string; username: string | null; phone_number: string | null; totp_confirmed: boolean }
-  consents: Array<{ document: string; version: string; given_at: Date; withdrawn_at: Date | null }>
+  consents: Array<{ version: string; given_at: Date; state: { label: string; tone: BadgeTone } }>
+  consentButtons: Button[]
+  /** How many keys for machines one has; null: not one's duty. */
+  keys: number | null
   sessions: Array<{ id: string; created_at: Date; seen_at: Date; user_agent: string; current: boolean }>
   mustChange: boolean
+  mustEnrol: boolean
   errors: Record<string, string>
   now: Date
 }
 
-export function AccountPage({ identity, consents, sessions, mustChange, errors, now }: Props) {
+export function AccountPage(props: Props) {
+  const { identity, keys, sessions, mustChange, mustEnrol, errors, now } = props
   return (
     <div class="wrap stack">
       <PageHead title="账号与安全" />
       {mustChange && (
         <Alert tone="warning" title="请先更换初始密码">
           更换后才能使用工作台。
+        </Alert>
+      )}
+      {mustEnrol && !mustChange && (
+        <Alert tone="warning" title="请先开启两步验证">
+          本中心要求工作人员登录时使用两步验证，设置后才能使用工作台。
         </Alert>
       )}
       {errors[''] && <Alert tone="danger">{errors['']}</Alert>}
@@ -35,29 +49,50 @@ export function AccountPage({ identity, consents, sessions, mustChange, errors, 
         />
       </Card>
       {identity.username && <StaffSecurity totp={identity.totp_confirmed} errors={errors} />}
-      <Sessions sessions={sessions} now={now} />
-      {!identity.username && (
-        <Card title="我的数据">
-          <div class="stack">
-            <p>您可以随时下载本中心保存的与您有关的全部数据，也可以注销账号。</p>
-            {consents.map(consent => (
-              <p class="quiet">
-                {dateTime(consent.given_at)} 同意《个人信息保护告知》（{consent.version} 版）
-              </p>
-            ))}
-            <div class="actions">
-              <a class="button" href="/account/data.json" data-turbo="false">
-                下载我的数据
-              </a>
-              <a class="button button-danger" href="/account/erase">
-                注销账号
-              </a>
-            </div>
-          </div>
+      {keys !== null && (
+        <Card title="接口密钥">
+          <p>供其他系统对接使用，现有 {keys} 把。</p>
+          <a class="button" href="/account/keys">
+            管理接口密钥
+          </a>
         </Card>
       )}
+      <Sessions sessions={sessions} now={now} />
+      {!identity.username && <OwnData {...props} />}
     </div>
   )
+}
+
+const OwnData = ({ consents, consentButtons }: Props) => (
+  <Card title="我的数据">
+    <div class="stack">
+      <p>您可以随时下载本中心保存的与您有关的全部数据，也可以注销账号。</p>
+      {consents.map(consent => (
+        <p class="quiet">
+          {dateTime(consent.given_at)} 同意《个人信息保护告知》（{consent.version} 版）{' '}
+          <Badge tone={consent.state.tone}>{consent.state.label}</Badge>
+        </p>
+      ))}
+      <div class="actions">
+        <a class="button" href="/account/data.json" data-turbo="false">
+          下载我的数据
+        </a>
+        <ActionButtons offers={consentButtons} back="/account" />
+        <a class="button button-danger" href="/account/erase">
+          注销账号
+        </a>
+      </div>
+    </div>
+  </Card>
+)
+
+const totpField: Field = {
+  name: 'code',
+  label: '动态码',
+  widget: 'text',
+  required: true,
+  maxLength: 6,
+  autocomplete: 'one-time-code',
 }
 
 function StaffSecurity({ totp, errors }: { totp: boolean; errors: Record<string, string> }) {
@@ -84,7 +119,9 @@ function StaffSecurity({ totp, errors }: { totp: boolean; errors: Record<string,
             },
           ]}
           values={{}}
-          errors={errors}
+          errors={Object.fromEntries(
+            ['present', 'next'].flatMap(name => (errors[name] ? [[name, errors[name]]] : [])),
+          )}
           submit="更换密码"
         />
       </Card>
@@ -94,11 +131,22 @@ function StaffSecurity({ totp, errors }: { totp: boolean; errors: Record<string,
             ? '已开启：登录时除密码外，还要输入身份验证器中的动态码。'
             : '开启后，即使密码泄露，他人也无法登录。需要一个身份验证器应用。'}
         </p>
-        <form method="post" action={totp ? '/account/totp/remove' : '/account/totp'} data-turbo="false">
-          <button type="submit" class="button">
-            {totp ? '关闭两步验证' : '开启两步验证'}
-          </button>
-        </form>
+        {totp ? (
+          <Form
+            action="/account/totp/remove"
+            fields={[{ ...totpField, help: '关闭前请输入身份验证器中的动态码。' }]}
+            values={{}}
+            errors={errors.code ? { code: errors.code } : {}}
+            submit="关闭两步验证"
+            tone="danger"
+          />
+        ) : (
+          <form method="post" action="/account/totp" data-turbo="false">
+            <button type="submit" class="button">
+              开启两步验证
+            </button>
+          </form>
+        )}
       </Card>
     </>
   )
@@ -163,16 +211,7 @@ export function TotpSetupPage({ qr, secret }: { qr: string; secret: string }) {
           <p class="quiet">不能扫码时，手动输入密钥：{secret}</p>
           <Form
             action="/account/totp/confirm"
-            fields={[
-              {
-                name: 'code',
-                label: '动态码',
-                widget: 'text',
-                required: true,
-                maxLength: 6,
-                autocomplete: 'one-time-code',
-              },
-            ]}
+            fields={[totpField]}
             values={{}}
             errors={{}}
             submit="确认开启"

@@ -5,7 +5,7 @@ import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { PageHead } from '#ui/page-head'
-import { DataTable } from '#ui/table'
+import { DataTable, stateColumn } from '#ui/table'
 import { Timeline } from '#ui/timeline'
 
 interface StateBadge {
@@ -76,9 +76,11 @@ const Body = ({ text }: { text: string }) => (
 
 export function DeskNotices({
   rows,
+  query,
   mayCreate,
 }: {
   rows: ReadonlyArray<Notice & { state: StateBadge; edited_at: Date }>
+  query: Record<string, string>
   mayCreate: boolean
 }) {
   return (
@@ -96,7 +98,7 @@ export function DeskNotices({
       />
       <DataTable
         path="/desk/notices"
-        query={{}}
+        query={query}
         rows={rows}
         total={String(rows.length)}
         empty={{ title: '还没有公告' }}
@@ -105,15 +107,12 @@ export function DeskNotices({
             key: 'title',
             label: '标题',
             phone: 'title',
+            value: row => row.title,
             cell: row => <a href={`/desk/notices/${row.id}`}>{row.title}</a>,
           },
-          {
-            key: 'state',
-            label: '状态',
-            cell: row => <Badge tone={row.state.tone}>{row.state.label}</Badge>,
-          },
-          { key: 'edited', label: '修改', cell: row => date(row.edited_at) },
-          { key: 'published', label: '发布', cell: row => (row.published_at ? date(row.published_at) : '—') },
+          { ...stateColumn, sort: true },
+          { key: 'edited', label: '修改', kind: 'date', sort: true, value: row => row.edited_at },
+          { key: 'published', label: '发布', kind: 'date', sort: true, value: row => row.published_at },
         ]}
       />
     </>

@@ -6,7 +6,7 @@ import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
 import { Phone } from '#ui/phone'
-import { DataTable } from '#ui/table'
+import { type Column, DataTable, type Filter } from '#ui/table'
 import { Timeline } from '#ui/timeline'
 import { roles } from './mandate.tsx'
 
@@ -26,15 +26,32 @@ export interface PartyLine {
   registered_at: Date
 }
 
+export const partyColumns: ReadonlyArray<Column<PartyLine>> = [
+  {
+    key: 'name',
+    label: '名称',
+    phone: 'title',
+    width: 36,
+    value: row => row.name,
+    cell: row => <a href={`/desk/parties/${row.id}`}>{row.name}</a>,
+  },
+  { key: 'kind', label: '类型', value: row => row.kind },
+  { key: 'town', label: '乡镇', value: row => row.town },
+  { key: 'contact', label: '联系人', value: row => row.contact },
+  { key: 'phone', label: '电话', value: row => row.phone },
+  { key: 'cases', label: '办件', kind: 'number', value: row => row.cases },
+  { key: 'registered', label: '登记', kind: 'date', sort: true, value: row => row.registered_at },
+]
+
 interface ListProps {
   rows: readonly PartyLine[]
   query: Record<string, string>
-  next: string | null
-  kinds: ReadonlyArray<{ value: string; label: string }>
+  next: Record<string, string> | null
+  filters: readonly Filter[]
   mayCreate: boolean
 }
 
-export function PartyList({ rows, query, next, kinds, mayCreate }: ListProps) {
+export function PartyList({ rows, query, next, filters, mayCreate }: ListProps) {
   return (
     <>
       <PageHead
@@ -54,22 +71,10 @@ export function PartyList({ rows, query, next, kinds, mayCreate }: ListProps) {
         rows={rows}
         next={next}
         search="名称、联系人、信用代码或手机尾号"
-        filters={[{ name: 'kind', label: '类型', options: kinds }]}
+        filters={filters}
         exportable
         empty={{ title: '没有找到服务对象', text: '换个条件试试，或新登记一户。' }}
-        columns={[
-          {
-            key: 'name',
-            label: '名称',
-            phone: 'title',
-            cell: row => <a href={`/desk/parties/${row.id}`}>{row.name}</a>,
-          },
-          { key: 'kind', label: '类型', cell: row => row.kind },
-          { key: 'town', label: '乡镇', cell: row => row.town || '—' },
-          { key: 'contact', label: '联系人', cell: row => `${row.contact} ${row.phone}` },
-          { key: 'cases', label: '办件', align: 'right', cell: row => row.cases },
-          { key: 'registered', label: '登记', cell: row => date(row.registered_at) },
-        ]}
+        columns={partyColumns}
       />
     </>
   )

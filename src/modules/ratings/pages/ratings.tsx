@@ -63,8 +63,8 @@ export function UsedPage() {
     <div class="wrap">
       <Empty
         icon="circle-check"
-        title="这次服务已经评价过，或评价期已过"
-        text="每件事只能评价一次。如还有意见，欢迎拨打服务热线。"
+        title="现在不能评价"
+        text="办结后才能评价，每件只能评一次，评价期过后也不再开放。如还有意见，欢迎拨打服务热线。"
         action={{ href: '/', label: '回到首页' }}
       />
     </div>

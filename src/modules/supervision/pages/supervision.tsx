@@ -33,28 +33,42 @@ export function SupervisionPage({
   overdue,
   urges,
   mayUrge,
+  query,
 }: {
   overdue: readonly OverdueLine[]
   urges: readonly UrgeLine[]
   mayUrge: boolean
+  query: Record<string, string>
 }) {
   return (
     <>
       <PageHead title="督办" lead="超期未办的事项，以及主管部门的督办和回复。" />
       <DataTable
         path="/desk/supervision"
-        query={{}}
+        query={query}
         rows={overdue}
         total={String(overdue.length)}
         empty={{ title: '没有超期的事项', text: '所有待办都在时限之内。' }}
         columns={[
-          { key: 'title', label: '事项', phone: 'title', cell: row => <a href={row.href}>{row.title}</a> },
-          { key: 'kind', label: '类别', cell: row => row.kind },
-          { key: 'who', label: '等待', cell: row => row.who },
-          { key: 'late', label: '超期', cell: row => <Badge tone="red">{row.late}</Badge> },
+          {
+            key: 'title',
+            label: '事项',
+            phone: 'title',
+            value: row => row.title,
+            cell: row => <a href={row.href}>{row.title}</a>,
+          },
+          { key: 'kind', label: '类别', sort: true, value: row => row.kind },
+          { key: 'who', label: '等待', sort: true, value: row => row.who },
+          {
+            key: 'late',
+            label: '超期',
+            value: row => row.late,
+            cell: row => <Badge tone="red">{row.late}</Badge>,
+          },
           {
             key: 'urge',
             label: '督办',
+            value: row => (row.urged ? '已督办' : ''),
             cell: row =>
               row.urged ? (
                 '已督办'
@@ -108,7 +122,7 @@ export function OutboxPage({
 }: {
   rows: readonly OutboxLine[]
   query: Record<string, string>
-  next: string | null
+  next: Record<string, string> | null
 }) {
   return (
     <>
@@ -131,12 +145,18 @@ export function OutboxPage({
         ]}
         empty={{ title: '还没有发出过消息' }}
         columns={[
-          { key: 'body', label: '内容', phone: 'title', cell: row => row.body },
-          { key: 'channel', label: '渠道', cell: row => row.channel },
-          { key: 'recipient', label: '接收', cell: row => <span class="nowrap">{row.recipient}</span> },
+          { key: 'body', label: '内容', phone: 'title', value: row => row.body },
+          { key: 'channel', label: '渠道', value: row => row.channel },
+          {
+            key: 'recipient',
+            label: '接收',
+            value: row => row.recipient,
+            cell: row => <span class="nowrap">{row.recipient}</span>,
+          },
           {
             key: 'state',
             label: '状态',
+            value: row => [row.state.label, row.error].filter(Boolean).join('：'),
             cell: row => (
               <span>
                 <Badge tone={row.state.tone}>{row.state.label}</Badge>
@@ -144,7 +164,7 @@ export function OutboxPage({
               </span>
             ),
           },
-          { key: 'at', label: '时间', cell: row => <span class="nowrap">{dateTime(row.at)}</span> },
+          { key: 'at', label: '时间', kind: 'dateTime', value: row => row.at },
         ]}
       />
     </>
@@ -165,7 +185,7 @@ export interface JournalLine {
 interface JournalProps {
   rows: readonly JournalLine[]
   query: Record<string, string>
-  next: string | null
+  next: Record<string, string> | null
   flows: ReadonlyArray<{ value: string; label: string }>
   seal: { number: number; at: Date; hash: string } | null
 }
@@ -196,12 +216,13 @@ export function JournalPage({ rows, query, next, flows, seal }: JournalProps) {
             key: 'what',
             label: '经过',
             phone: 'title',
+            value: row => `${row.who} ${row.what}`,
             cell: row => <a href={row.href}>{`${row.who} ${row.what}`}</a>,
           },
-          { key: 'kind', label: '类别', cell: row => row.kind },
-          { key: 'note', label: '说明', cell: row => row.note ?? '—' },
-          { key: 'at', label: '时间', cell: row => <span class="nowrap">{dateTime(row.at)}</span> },
-          { key: 'sealed', label: '封存', cell: row => (row.sealed ? '已封存' : '待封存') },
+          { key: 'kind', label: '类别', value: row => row.kind },
+          { key: 'note', label: '说明', value: row => row.note },
+          { key: 'at', label: '时间', kind: 'dateTime', value: row => row.at },
+          { key: 'sealed', label: '封存', value: row => (row.sealed ? '已封存' : '待封存') },
         ]}
       />
     </>

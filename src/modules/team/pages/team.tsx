@@ -5,7 +5,7 @@ import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
-import { DataTable } from '#ui/table'
+import { DataTable, stateColumn } from '#ui/table'
 import { Timeline } from '#ui/timeline'
 
 interface StateBadge {
@@ -23,6 +23,7 @@ interface TeamProps {
     posts: string[]
     state: StateBadge
   }>
+  query: Record<string, string>
   mayManage: boolean
 }
 
@@ -32,7 +33,7 @@ const organisations: Record<string, string> = {
   assessor: '第三方评价机构',
 }
 
-export function TeamPage({ posts, staff, mayManage }: TeamProps) {
+export function TeamPage({ posts, staff, query, mayManage }: TeamProps) {
   return (
     <>
       <PageHead
@@ -53,7 +54,7 @@ export function TeamPage({ posts, staff, mayManage }: TeamProps) {
       />
       <DataTable
         path="/desk/team"
-        query={{}}
+        query={query}
         rows={staff}
         empty={{ title: '还没有人员' }}
         columns={[
@@ -61,16 +62,19 @@ export function TeamPage({ posts, staff, mayManage }: TeamProps) {
             key: 'name',
             label: '姓名',
             phone: 'title',
+            sort: true,
+            value: row => row.name,
             cell: row => <a href={`/desk/team/staff/${row.id}`}>{row.name}</a>,
           },
-          { key: 'organisation', label: '所属', cell: row => organisations[row.organisation] ?? '' },
-          { key: 'posts', label: '岗位', cell: row => row.posts.join('、') || '—' },
-          { key: 'full', label: '专职', cell: row => (row.full_time ? '专职' : '兼职') },
           {
-            key: 'state',
-            label: '状态',
-            cell: row => <Badge tone={row.state.tone}>{row.state.label}</Badge>,
+            key: 'organisation',
+            label: '所属',
+            sort: true,
+            value: row => organisations[row.organisation],
           },
+          { key: 'posts', label: '岗位', value: row => row.posts.join('、') },
+          { key: 'full', label: '专职', value: row => (row.full_time ? '专职' : '兼职') },
+          { ...stateColumn, sort: true },
         ]}
       />
       <Card title="岗位">
