@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import pg from 'pg'
 import { type Logger, pino } from 'pino'
+import { openAccessLog } from '#platform/access-log'
 import { createAuth } from '#platform/auth'
 import { openPageCache } from '#platform/cache'
 import '#platform/clock'
@@ -56,9 +57,10 @@ export async function openKernel(config: Config, options: OpenOptions = {}): Pro
   }
   const centres = openCentres(database, config.secret)
   const pages = openPageCache()
+  const looks = openAccessLog(database, log)
   database.onChange(id => pages.renew(id))
   const auth = createAuth({ pool: database.pool, secret: config.secret, now: outside.now })
-  const kernel: Kernel = { config, database, centres, pages, auth, outside, log }
+  const kernel: Kernel = { config, database, centres, pages, looks, auth, outside, log }
   const worker = works ? await startWorker(kernel, queue) : null
   const listener = config.embedded ? null : await listen(connection, database, () => pages.renewAll(), log)
 
@@ -68,6 +70,7 @@ export async function openKernel(config: Config, options: OpenOptions = {}): Pro
       await listener?.()
       await worker?.()
       await queue.stop({ graceful: false })
+      await looks.close()
       await database.close()
       await owner.close()
     },

@@ -92,8 +92,14 @@ const rules: Rule[] = [
     example: { path: 'src/ui/x.tsx', text: '<p style={{}}>' },
   },
   {
+    says: 'a table has one owner, the only one that writes it',
+    applies: path => ownerOf(path) !== null,
+    faults: (text, path) => writtenIn(text).filter(table => owners().get(table) !== ownerOf(path)),
+    example: { path: 'src/modules/cases/x.ts', text: "ctx.db.insertInto('task')" },
+  },
+  {
     says: 'every list in a query has a limit',
-    applies: path => /queries\.ts$/.test(path),
+    applies: path => /queries(\/\w+)?\.ts$/.test(path),
     faults: text =>
       text
         .split(/\n(?=export )/)
@@ -118,6 +124,25 @@ const rules: Rule[] = [
     example: { path: 'src/x.ts', text: '// see /work/main' },
   },
 ]
+
+/** Tables that a text writes, by Kysely. */
+const writtenIn = (text: string): string[] =>
+  [...text.matchAll(/(?:insertInto|updateTable|deleteFrom)\('(\w+)'\)/g)].map(match => match[1] as string)
+
+/** The module that a file belongs to, or 'platform'; null for what owns nothing (tests, the demonstration). */
+const ownerOf = (path: string): string | null =>
+  isTest(path) ? null : path.startsWith('src/platform/') ? 'platform' : (moduleOf(path) ?? null)
+
+/** Whose each table is: the platform's, if it writes it at all; else that of the first module that does. */
+function owners(): Map<string, string> {
+  const found = new Map<string, string>()
+  const inOrder = ['platform', ...order]
+  const files = sources().filter(file => ownerOf(file.path) !== null)
+  for (const owner of inOrder)
+    for (const file of files.filter(one => ownerOf(one.path) === owner))
+      for (const table of writtenIn(file.text)) if (!found.has(table)) found.set(table, owner)
+  return found
+}
 
 const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path)
 

@@ -88,6 +88,57 @@ function named(file: File): HTMLElement {
   return name
 }
 
+/** A list of rows in a form: adds, removes and moves them. The server reads them in the order in which they stand. */
+export class Rows extends Controller<HTMLElement> {
+  static override targets = ['list', 'blank', 'row']
+  declare listTarget: HTMLElement
+  declare blankTarget: HTMLTemplateElement
+  declare rowTargets: HTMLElement[]
+
+  override connect(): void {
+    if (this.rowTargets.length === 0) this.add()
+  }
+
+  add(): void {
+    const row = this.blankTarget.content.firstElementChild?.cloneNode(true) as HTMLElement
+    const number = String(Date.now()) + String(this.rowTargets.length).padStart(3, '0')
+    for (const input of row.querySelectorAll('[name]'))
+      input.setAttribute('name', (input.getAttribute('name') ?? '').replace('.000.', `.${number}.`))
+    for (const attribute of ['id', 'for', 'aria-describedby'])
+      for (const one of row.querySelectorAll(`[${attribute}]`))
+        one.setAttribute(attribute, (one.getAttribute(attribute) ?? '').replaceAll('-000-', `-${number}-`))
+    this.listTarget.append(row)
+    if (this.rowTargets.length > 1)
+      row.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea')?.focus()
+  }
+
+  remove(event: Event): void {
+    this.#rowOf(event)?.remove()
+    this.#changed()
+  }
+
+  up(event: Event): void {
+    const row = this.#rowOf(event)
+    if (row?.previousElementSibling) row.previousElementSibling.before(row)
+    this.#changed()
+  }
+
+  down(event: Event): void {
+    const row = this.#rowOf(event)
+    if (row?.nextElementSibling) row.nextElementSibling.after(row)
+    this.#changed()
+  }
+
+  #rowOf(event: Event): HTMLElement | null {
+    return (event.currentTarget as HTMLElement).closest<HTMLElement>('[data-rows-target=row]')
+  }
+
+  /** Moving is a change like typing: the draft is saved. */
+  #changed(): void {
+    this.element.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+}
+
 /** Searches while one types: sends its form into a turbo-frame a moment after the last key. */
 export class Search extends Controller<HTMLFormElement> {
   #timer = 0

@@ -4,7 +4,6 @@ import { partyFlow } from '#modules/parties'
 import { founder, settlePosts, staffFlow, standardPosts } from '#modules/team'
 import { type Actor, type Ctx, system } from '#platform/ctx'
 import { townsOf } from '#platform/divisions'
-import { formDefinition } from '#platform/forms'
 import type { Kernel } from '#platform/http'
 import { perform } from '#platform/perform'
 import type { ItemCast, NoticeCast } from './items.ts'
@@ -115,7 +114,11 @@ async function settleParty(ctx: Ctx, settled: Settled, cast: PartyCast): Promise
   settled.parties.set(cast.name, id)
 }
 
-async function settleItem(ctx: Ctx, settled: Settled, { intake, ...item }: ItemCast): Promise<void> {
+async function settleItem(
+  ctx: Ctx,
+  settled: Settled,
+  { intake, steps, materials, ...item }: ItemCast,
+): Promise<void> {
   const { profile } = ctx.centre
   const made = await perform(ctx, serviceItemFlow, 'create', null, {
     audience: ['企业', '个体工商户', '农民专业合作社', '家庭农场', '村集体', '个人'],
@@ -124,10 +127,18 @@ async function settleItem(ctx: Ctx, settled: Settled, { intake, ...item }: ItemC
     contact: profile.phone ?? '',
     legal_basis: `DB34/T 4229-2022 第 ${{ consulting: '5.1', matching: '5.2', training: '5.3', startup: '5.4', publicity: '5.5', support: '5.6' }[item.family]} 条`,
     rank: settled.items.size * 10,
+    steps: steps.map(line => {
+      const [title, text, days] = cellsOf(line)
+      return { title, text, days: days ? Number(days) : null }
+    }),
+    materials: materials.map(line => {
+      const [name, required, note] = cellsOf(line)
+      return { name, required: required === '必需', note }
+    }),
     ...item,
   })
   await perform(ctx, serviceItemFlow, 'designForm', made.id, {
-    definition: formDefinition.parse({ fields: intake }),
+    fields: intake,
   })
   await perform(ctx, serviceItemFlow, 'submit', made.id)
   await perform({ ...ctx, actor: system }, serviceItemFlow, 'publish', made.id, { reason: '首批上架' })
@@ -141,7 +152,10 @@ async function settleProvider(ctx: Ctx, settled: Settled, cast: ProviderCast): P
     introduction: cast.introduction,
     team: cast.team,
     cases: cast.cases,
-    qualifications: cast.qualifications,
+    qualifications: cast.qualifications.map(line => {
+      const [name, number, until] = cellsOf(line)
+      return { name, number, valid_until: until || null }
+    }),
     contact_name: cast.contact,
     contact_phone: cast.phone,
   })
@@ -151,3 +165,6 @@ async function settleProvider(ctx: Ctx, settled: Settled, cast: ProviderCast): P
     if (item_id) await perform(ctx, providerFlow, 'offerItem', id, { item_id, price_fen })
   }
 }
+
+/** The cast writes rows in one line: '受理 | 核对材料 | 1'. */
+const cellsOf = (line: string): string[] => line.split('|').map(cell => cell.trim())

@@ -71,7 +71,7 @@ describe('受理回执', () => {
 
   test('tells what the data lacks', async () => {
     await expect(pdf('receipt', {} as Receipt)).rejects.toThrow(
-      /^receipt\.typ: .*does not contain key "number"/,
+      /^receipt\.typ: .*does not contain key "acceptedAt"/,
     )
   })
 })

@@ -58,3 +58,23 @@ const mine = (ctx: Ctx, key: DraftKey) =>
     .where('flow', '=', key.flow)
     .where('action', '=', key.action)
     .where('subject_id', 'is not distinct from', key.subjectId)
+
+/** Keeps what somebody had typed when the session turned out to be over; returns the id to ask for it by. */
+export async function park(ctx: Ctx, path: string, input: Record<string, unknown>): Promise<string> {
+  const id = newId()
+  await ctx.db
+    .insertInto('parked_form')
+    .values({ id, path, input: JSON.stringify(input), parked_at: ctx.now })
+    .execute()
+  return id
+}
+
+/** What was parked for this form, or null. */
+export async function parked(ctx: Ctx, id: string, path: string): Promise<Record<string, unknown> | null> {
+  const row = await ctx.db
+    .selectFrom('parked_form')
+    .select(['path', 'input'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.path === path ? (row.input as Record<string, unknown>) : null
+}

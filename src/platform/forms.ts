@@ -23,6 +23,8 @@ export interface Field {
   rows?: number
   accept?: string
   autocomplete?: string
+  /** Of `rows`: the fields of one row, by their names within it. */
+  columns?: Field[]
 }
 export type Widget =
   | 'text'
@@ -40,6 +42,7 @@ export type Widget =
   | 'password'
   | 'files'
   | 'lines'
+  | 'rows'
   | 'hidden'
   | 'rating'
 export interface Option {
@@ -94,12 +97,15 @@ export function fieldsOf(schema: z.ZodType, prefix = ''): Field[] {
 
 function fieldOf(name: string, { type, optional, schema, meta }: Inner): Field {
   const { title: _title, secret: _secret, ...shown } = meta
+  const element = (schema as { element?: z.ZodType }).element
+  const columns = type === 'array' && element && inner(element).type === 'object' ? fieldsOf(element) : null
   const bounds = schema as { minValue?: number | null; maxValue?: number | null; maxLength?: number | null }
   return {
     name,
     label: name,
-    widget: usualWidget(type),
-    required: !optional && type !== 'boolean',
+    widget: columns ? 'rows' : usualWidget(type),
+    required: !optional && type !== 'boolean' && type !== 'array',
+    ...(columns && { columns }),
     ...(type === 'enum' && {
       options: (schema as unknown as { options: string[] }).options.map(value => ({ value, label: value })),
     }),

@@ -1,6 +1,7 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context, Handler } from 'hono'
 import type { Logger } from 'pino'
+import type { AccessLog } from './access-log.ts'
 import type { Auth } from './auth.ts'
 import type { Page, PageCache } from './cache.ts'
 import type { Centres } from './centres.ts'
@@ -18,6 +19,7 @@ export interface Kernel {
   database: Database
   centres: Centres
   pages: PageCache
+  looks: AccessLog
   auth: Auth
   outside: Outside
   log: Logger
@@ -72,6 +74,17 @@ const ctxOf = (c: Http, db: Ctx['db']): Ctx => ({
   now: c.var.kernel.outside.now(),
   log: c.var.kernel.log,
 })
+
+/** Notes that this person looked at a page, file or number that is somebody's. */
+export const noteLook = (c: Http, what: string, recordId: string): void =>
+  c.var.kernel.looks.note({
+    centreId: c.var.centre.id,
+    at: c.var.kernel.outside.now(),
+    identityId: c.var.actor.identityId,
+    staffId: c.var.actor.staffId,
+    what,
+    recordId,
+  })
 
 /** Pages of one's own, in one read-only transaction: a stranger is asked to sign in and then comes back. */
 export const signedIn =

@@ -188,3 +188,38 @@ async function carry(
   if (!outside.mail) throw new NotConfigured('尚未配置邮件通道')
   return outside.mail(row.recipient, `【${centre}】${row.body.slice(0, 40)}`, row.body)
 }
+
+/** Everything that lies in the person's inbox has been seen. Reading is no action. */
+export const markRead = (ctx: Ctx) =>
+  ctx.db
+    .updateTable('notification')
+    .set({ read_at: ctx.now })
+    .where('identity_id', '=', ctx.actor.identityId)
+    .where('read_at', 'is', null)
+    .execute()
+
+/** Writes down a message that went out by itself, because somebody waited for it (a code): sent, or failed and why. */
+export const noteSent = (
+  ctx: Ctx,
+  {
+    phone,
+    template,
+    body,
+    failure,
+  }: { phone: string; template: Template; body: string; failure: string | null },
+) =>
+  ctx.db
+    .insertInto('outbox')
+    .values({
+      id: newId(),
+      channel: 'sms',
+      recipient: phone,
+      template: template.code,
+      body,
+      state: failure ? 'failed' : 'sent',
+      tries: 1,
+      error: failure,
+      at: ctx.now,
+      sent_at: failure ? null : ctx.now,
+    })
+    .execute()

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from './ctx.ts'
 
 /**
@@ -33,6 +33,8 @@ export async function forgetPerson(ctx: Ctx): Promise<void> {
 
 /** What stands where a name was. */
 export const forgotten = '（已注销）'
+/** What stands where a text was. */
+export const removed = '（已删除）'
 
 const me = (ctx: Ctx): string => ctx.actor.identityId as string
 
@@ -49,6 +51,16 @@ definePersonalData('drafts', {
   },
 })
 
+/** The phone that the person signed in with, or null; it stands in messages and logs beside the id. */
+export async function phoneOfPerson(ctx: Ctx): Promise<string | null> {
+  const identity = await ctx.db
+    .selectFrom('identity')
+    .select('phone_number')
+    .where('id', '=', me(ctx))
+    .executeTakeFirst()
+  return identity?.phone_number ?? null
+}
+
 definePersonalData('notifications', {
   keeps: ctx =>
     ctx.db
@@ -58,10 +70,20 @@ definePersonalData('notifications', {
       .limit(5_000)
       .execute(),
   async forget(ctx) {
+    const phone = (await phoneOfPerson(ctx)) ?? ''
+    const theirs = ctx.db
+      .selectFrom('notification')
+      .select('id')
+      .where(eb => eb.or([eb('identity_id', '=', me(ctx)), eb('phone', '=', phone)]))
+    await ctx.db
+      .updateTable('outbox')
+      .set({ recipient: '', body: removed })
+      .where(eb => eb.or([eb('notification_id', 'in', theirs), eb('recipient', '=', phone)]))
+      .execute()
     await ctx.db
       .updateTable('notification')
-      .set({ body: '（已删除）', variables: '{}', phone: null })
-      .where('identity_id', '=', me(ctx))
+      .set({ body: removed, variables: '{}', phone: null })
+      .where(eb => eb.or([eb('identity_id', '=', me(ctx)), eb('phone', '=', phone)]))
       .execute()
   },
 })
@@ -74,12 +96,22 @@ definePersonalData('journal', {
       .where('identity_id', '=', me(ctx))
       .limit(10_000)
       .execute(),
-  /** The chain stays whole: it was made over ids and digests, and without its salt a digest proves nothing. */
+  /** What they did, and whatever others wrote down that holds their number. */
   async forget(ctx) {
-    await sql`
-      update journal_detail d set salt = '', actor_name = ${forgotten}, note = null, input = '{}'
-      from journal j where j.centre_id = d.centre_id and j.id = d.journal_id and j.identity_id = ${me(ctx)}`.execute(
-      ctx.db,
-    )
+    await eraseDetails(ctx, sql`j.identity_id = ${me(ctx)}`)
+    const phone = await phoneOfPerson(ctx)
+    if (phone)
+      await eraseDetails(ctx, sql`(d.input::text like ${`%${phone}%`} or d.note like ${`%${phone}%`})`)
   },
 })
+
+/**
+ * Erases the details of journal rows `j` (details `d`) that meet the condition. The chain stays whole: it was made over
+ * ids and digests, and without its salt a digest proves nothing.
+ */
+export async function eraseDetails(ctx: Ctx, condition: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    update journal_detail d set salt = '', note = null, input = '{}',
+      actor_name = case when j.identity_id = ${me(ctx)} then ${forgotten} else d.actor_name end
+    from journal j where j.centre_id = d.centre_id and j.id = d.journal_id and ${condition}`.execute(ctx.db)
+}

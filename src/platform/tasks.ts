@@ -114,3 +114,16 @@ export const ripe = (ctx: Ctx, limit = 100) =>
     .orderBy('act_at')
     .limit(limit)
     .execute()
+
+/** Notes on an open task: that its addressee was reminded, or urged (督办). No action of the record. */
+export const markTask = (ctx: Ctx, id: string, mark: { reminded_at: Date } | { urged_at: Date }) =>
+  ctx.db.updateTable('task').set(mark).where('id', '=', id).execute()
+
+/** What waits for one party now waits for another, because the two were one. */
+export const moveTasks = (ctx: Ctx, fromParty: string, toParty: string) =>
+  ctx.db
+    .updateTable('task')
+    .set({ party_id: toParty })
+    .where('party_id', '=', fromParty)
+    .where('closed_at', 'is', null)
+    .execute()

@@ -1,7 +1,8 @@
 import type { Child } from 'hono/jsx'
 import { dateTime } from '#platform/format'
 import { type Field, valueAt } from '#platform/forms'
-import { described, idOf, type ShownFile, textOf, Widget } from './form/widget.tsx'
+import { Rows } from './form/rows.tsx'
+import { CheckboxInput, idOf, type ShownFile, textOf, Widget } from './form/widget.tsx'
 import { Icon } from './icon.tsx'
 import { RatingInput } from './rating.tsx'
 
@@ -63,6 +64,7 @@ export function Form({
           field={field}
           value={valueAt(values, field.name)}
           {...(errors[field.name] && { error: errors[field.name] as string })}
+          errors={errors}
           files={files.filter(file => file.field === field.name)}
         />
       ))}
@@ -97,29 +99,41 @@ function Summary({ fields, errors }: { fields: readonly Field[]; errors: Record<
         {wrong
           .filter(([name]) => name !== '' || wrong.length > 1)
           .map(([name, text]) => {
-            const field = fields.find(one => one.name === name)
-            return <li>{field ? <a href={`#${idOf(name)}`}>{`${field.label}：${text}`}</a> : text}</li>
+            const label = labelOf(fields, name)
+            return <li>{label ? <a href={`#${idOf(name)}`}>{`${label}：${text}`}</a> : text}</li>
           })}
       </ul>
     </div>
   )
 }
 
+/** '办理流程第 2 行，名称' for `steps.1.title`. */
+function labelOf(fields: readonly Field[], name: string): string | undefined {
+  const plain = fields.find(field => field.name === name)
+  if (plain) return plain.label
+  const [, list, row = '', cell] = /^(.+)\.(\d+)\.(\w+)$/.exec(name) ?? []
+  const rows = fields.find(field => field.name === list && field.widget === 'rows')
+  const column = rows?.columns?.find(one => one.name === cell)
+  return rows && `${rows.label}第 ${Number(row) + 1} 行${column ? `，${column.label}` : ''}`
+}
+
 interface RowProps {
   field: Field
   value: unknown
   error?: string
+  /** All messages of the form: those of a list of rows are told at their cells. */
+  errors?: Record<string, string>
   files?: readonly ShownFile[]
 }
 
 /** One field with its label, help and message. */
-export function FieldRow({ field, value, error, files = [] }: RowProps) {
+export function FieldRow({ field, value, error, errors = {}, files = [] }: RowProps) {
   if (field.widget === 'hidden') return <input type="hidden" name={field.name} value={textOf(value)} />
   if (field.widget === 'rating')
     return <RatingInput name={field.name} value={value} {...(error && { error })} />
   if (field.widget === 'checkbox')
     return <CheckboxRow field={field} value={value} {...(error && { error })} />
-  const grouped = field.widget === 'radio' || field.widget === 'checkboxes'
+  const grouped = ['radio', 'checkboxes', 'rows'].includes(field.widget)
   const heading = (
     <>
       {field.label}
@@ -139,7 +153,11 @@ export function FieldRow({ field, value, error, files = [] }: RowProps) {
           {error}
         </p>
       )}
-      <Widget field={field} value={value} error={error !== undefined} files={files} />
+      {field.widget === 'rows' ? (
+        <Rows field={field} value={value} errors={errors} />
+      ) : (
+        <Widget field={field} value={value} error={error !== undefined} files={files} />
+      )}
     </>
   )
   const look = `field field-${field.widget}${error ? ' has-error' : ''}`
@@ -164,16 +182,7 @@ function CheckboxRow({ field, value, error }: RowProps) {
           {error}
         </p>
       )}
-      <label class="choice">
-        <input
-          type="checkbox"
-          name={field.name}
-          value="1"
-          checked={value === true || value === '1'}
-          {...described(field, error !== undefined)}
-        />
-        <span>{field.label}</span>
-      </label>
+      <CheckboxInput field={field} value={value} error={error !== undefined} />
       {field.help && (
         <p class="help" id={`${idOf(field.name)}-help`}>
           {field.help}

@@ -3,8 +3,7 @@ import { stream } from 'hono/streaming'
 import type { Ctx } from '#platform/ctx'
 import { notFound } from '#platform/errors'
 import { fileToRead } from '#platform/files'
-import { type Env, type Http, readIn, writeIn } from '#platform/http'
-import { newId } from '#platform/ids'
+import { type Env, type Http, noteLook, readIn } from '#platform/http'
 import { thumbnail } from '#platform/media'
 import { find } from '#platform/perform'
 import { workflows } from '#platform/workflow'
@@ -50,21 +49,7 @@ async function preview(c: Http): Promise<Response> {
 
 async function allowed(c: Http) {
   const row = await readIn(c, ctx => fileToRead(ctx, c.req.param('id') ?? '', file => visible(ctx, file)))
-  if (!row.public && row.uploaded_by !== c.var.actor.identityId) {
-    await writeIn(c, ctx =>
-      ctx.db
-        .insertInto('access_log')
-        .values({
-          id: newId(),
-          at: ctx.now,
-          identity_id: ctx.actor.identityId,
-          staff_id: ctx.actor.staffId,
-          what: '查看文件',
-          record_id: row.record_id,
-        })
-        .execute(),
-    )
-  }
+  if (!row.public && row.uploaded_by !== c.var.actor.identityId) noteLook(c, '查看文件', row.record_id)
   return row
 }
 

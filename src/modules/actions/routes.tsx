@@ -2,12 +2,12 @@ import { Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { desk, portal } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
-import { dropDraft, saveDraft } from '#platform/drafts'
+import { dropDraft, park, parked, saveDraft } from '#platform/drafts'
 import { notFound, Problem, signInFirst } from '#platform/errors'
 import { stagedFiles } from '#platform/files'
 import { decode, fieldsOf } from '#platform/forms'
 import { type Env, type Http, localPath, readIn, writeIn } from '#platform/http'
-import { newId } from '#platform/ids'
+import { isId, newId } from '#platform/ids'
 import { find, perform, schemaOf } from '#platform/perform'
 import { workflows } from '#platform/workflow'
 import { apiRoutes } from './api.ts'
@@ -114,15 +114,9 @@ async function fieldsFor(ctx: Ctx, { flow, action, id }: Addressed, raw: Record<
 
 /** The session is over: what was typed is kept, and shown again after signing in. */
 async function parkAndSignIn(c: Http, which: Addressed, sent: FormData): Promise<Response> {
-  const id = newId()
   const input = rawOf(sent)
   if (JSON.stringify(input).length > 100_000) throw signInFirst()
-  await writeIn(c, ctx =>
-    ctx.db
-      .insertInto('parked_form')
-      .values({ id, path: pathOf(which), input: JSON.stringify(input), parked_at: ctx.now })
-      .execute(),
-  )
+  const id = await writeIn(c, ctx => park(ctx, pathOf(which), input))
   setCookie(c, 'parked', id, { path: '/', maxAge: 3600, httpOnly: true, sameSite: 'Lax' })
   const item = text(sent, 'item_id')
   const back = `${pathOf(which)}${item ? `?item_id=${encodeURIComponent(item)}` : ''}`
@@ -131,15 +125,10 @@ async function parkAndSignIn(c: Http, which: Addressed, sent: FormData): Promise
 
 async function parkedInput(ctx: Ctx, c: Http): Promise<Record<string, unknown>> {
   const id = getCookie(c, 'parked')
-  if (!id) return {}
-  const row = await ctx.db
-    .selectFrom('parked_form')
-    .select(['path', 'input'])
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (row?.path !== c.req.path) return {}
+  const input = id && isId(id) ? await parked(ctx, id, c.req.path) : null
+  if (!input) return {}
   deleteCookie(c, 'parked', { path: '/' })
-  return row.input as Record<string, unknown>
+  return input
 }
 
 const text = (form: FormData, name: string): string | undefined => {

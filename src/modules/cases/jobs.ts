@@ -1,4 +1,5 @@
 import { on } from '#platform/jobs'
+import { moveTasks } from '#platform/tasks'
 
 /** When a party is merged into another, its cases and quotes go along. */
 on('party.merge', 'case.follow_merge', (work, { recordId }) =>
@@ -16,11 +17,6 @@ on('party.merge', 'case.follow_merge', (work, { recordId }) =>
         .where('party_id', '=', recordId)
         .execute()
     }
-    await ctx.db
-      .updateTable('task')
-      .set({ party_id: merged.merged_into })
-      .where('party_id', '=', recordId)
-      .where('closed_at', 'is', null)
-      .execute()
+    await moveTasks(ctx, recordId, merged.merged_into)
   }),
 )

@@ -1,4 +1,4 @@
-import { definePersonalData, forgotten } from '#platform/personal-data'
+import { definePersonalData, forgotten, phoneOfPerson } from '#platform/personal-data'
 
 definePersonalData('cases', {
   keeps: async ctx =>
@@ -21,10 +21,13 @@ definePersonalData('cases', {
           .limit(5_000)
           .execute(),
   async forget(ctx) {
+    const phone = (await phoneOfPerson(ctx)) ?? ''
     await ctx.db
       .updateTable('service_case')
       .set({ contact_name: forgotten, contact_phone: '00000000000' })
-      .where('applicant_identity_id', '=', ctx.actor.identityId)
+      .where(eb =>
+        eb.or([eb('applicant_identity_id', '=', ctx.actor.identityId), eb('contact_phone', '=', phone)]),
+      )
       .execute()
   },
 })

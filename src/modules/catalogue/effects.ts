@@ -4,7 +4,7 @@ import type { FormDefinition } from '#platform/forms'
 import { dropFromIndex, putInIndex } from '#platform/search'
 import { daysSetting } from '#platform/settings'
 import type { RowOf } from '#platform/workflow'
-import type { ItemInput, Material, Step } from './workflow.ts'
+import type { ItemInput } from './workflow.ts'
 
 type Item = RowOf<'service_item'>
 
@@ -51,11 +51,7 @@ export async function saveVersion(ctx: Ctx, row: Item, input: ItemInput): Promis
     .execute()
 }
 
-export async function saveIntake(
-  ctx: Ctx,
-  row: Item,
-  { definition }: { definition: FormDefinition },
-): Promise<void> {
+export async function saveIntake(ctx: Ctx, row: Item, definition: FormDefinition): Promise<void> {
   const intake = JSON.stringify(definition)
   const latest = await versionRow(ctx, row.id, row.latest_version)
   if (latest) {
@@ -106,16 +102,10 @@ export const unpublish = (ctx: Ctx, row: Item): Promise<void> => dropFromIndex(c
 
 /** The form of an edit starts with what the latest version says. */
 export async function currentContent(ctx: Ctx, row: Item | null): Promise<Record<string, unknown>> {
-  if (!row) return {}
-  const version = await versionRow(ctx, row.id, row.latest_version)
-  return {
-    ...row,
-    ...version,
-    steps: ((version?.steps ?? []) as unknown as Step[]).map(step =>
-      [step.title, step.text, step.days ?? ''].join(' | '),
-    ),
-    materials: ((version?.materials ?? []) as unknown as Material[]).map(one =>
-      [one.name, one.required ? '必需' : '可选', one.note].join(' | '),
-    ),
-  }
+  return row ? { ...row, ...(await versionRow(ctx, row.id, row.latest_version)) } : {}
+}
+
+export async function currentIntake(ctx: Ctx, row: Item | null): Promise<Record<string, unknown>> {
+  const version = row && (await versionRow(ctx, row.id, row.latest_version))
+  return { ...((version?.intake ?? { fields: [] }) as unknown as FormDefinition) }
 }

@@ -8,11 +8,12 @@ import { defineWorkflow, type RowOf } from '#platform/workflow'
 
 export const manageProviders = defineDuty('provider.manage', '管理服务商名录')
 
-export interface Qualification {
-  name: string
-  number: string
-  valid_until: string | null
-}
+const qualification = z.object({
+  name: z.string().trim().min(1).max(60).meta({ label: '名称' }),
+  number: z.string().trim().max(60).default('').meta({ label: '编号' }),
+  valid_until: z.iso.date('请填写日期').nullable().default(null).meta({ label: '有效期至', widget: 'date' }),
+})
+export type Qualification = z.infer<typeof qualification>
 
 interface Profile {
   name: string
@@ -33,24 +34,10 @@ const profile = {
   team: z.string().trim().max(500).default('').meta({ label: '团队', widget: 'textarea' }),
   cases: z.string().trim().max(1000).default('').meta({ label: '案例', widget: 'textarea' }),
   qualifications: z
-    .array(z.string())
+    .array(qualification)
     .max(10, '最多 10 项')
-    .transform(lines =>
-      lines.map(line => {
-        const [name = '', number = '', until = ''] = line.split(/[|｜]/).map(part => part.trim())
-        return {
-          name: name.slice(0, 60),
-          number: number.slice(0, 60),
-          valid_until: /^\d{4}-\d{2}-\d{2}$/.test(until) ? until : null,
-        }
-      }),
-    )
-    .meta({
-      label: '资质',
-      widget: 'lines',
-      help: '每行一项：名称 | 编号 | 有效期至（如 2027-06-30）',
-      rows: 3,
-    }),
+    .default([])
+    .meta({ label: '资质', widget: 'rows' }),
   contact_name: z.string().trim().min(2).max(20).meta({ label: '联系人' }),
   contact_phone: mobile.meta({ label: '联系电话', widget: 'phone' }),
 }
@@ -103,12 +90,7 @@ export const providerFlow = defineWorkflow({
       by: manageProviders,
       publishes: true,
       input: z.object(profile) as unknown as z.ZodType<Profile>,
-      prefill: async (_ctx, row) => ({
-        ...row,
-        qualifications: ((row?.qualifications ?? []) as unknown as Qualification[]).map(one =>
-          [one.name, one.number, one.valid_until ?? ''].join(' | '),
-        ),
-      }),
+      prefill: async (_ctx, row) => ({ ...row }),
       effect: async (ctx, row, { qualifications, ...input }) => {
         if (row.state === 'listed') await index(ctx, row.id, input)
         return { ...input, qualifications: JSON.stringify(qualifications) }

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { FormDefinition } from '#platform/forms'
 import type { DB } from '../../../db/types.gen.ts'
 import { priceText } from './price.ts'
 import type { Material, Step } from './workflow.ts'
@@ -35,9 +36,9 @@ export function contentOf(version: Version): Array<{ label: string; value: strin
     { label: '依据', value: version.legal_basis },
     {
       label: '申请表',
-      value: JSON.stringify(
-        (version.intake as { fields?: Array<{ label: string }> }).fields?.map(field => field.label) ?? [],
-      ),
+      value: (version.intake as unknown as FormDefinition).fields
+        .map((field, index) => `${index + 1}. ${field.label}（${field.required ? '必填' : '选填'}）`)
+        .join('\n'),
     },
   ]
 }

@@ -27,35 +27,18 @@ export const priceKinds = {
 } as const
 export const audiences = ['企业', '个体工商户', '农民专业合作社', '家庭农场', '村集体', '个人'] as const
 
-const step = z.object({ title: z.string(), text: z.string(), days: z.number().int().min(0).nullable() })
-const material = z.object({ name: z.string(), required: z.boolean(), note: z.string() })
+const step = z.object({
+  title: z.string().trim().min(1).max(20).meta({ label: '名称' }),
+  text: z.string().trim().max(200).default('').meta({ label: '说明' }),
+  days: z.number().int().min(0).max(366).nullable().default(null).meta({ label: '工作日', help: '0 为当场' }),
+})
+const material = z.object({
+  name: z.string().trim().min(1).max(60).meta({ label: '材料' }),
+  required: z.boolean().default(true).meta({ label: '必需', widget: 'checkbox' }),
+  note: z.string().trim().max(200).default('').meta({ label: '说明' }),
+})
 export type Step = z.infer<typeof step>
 export type Material = z.infer<typeof material>
-
-/** '受理 | 核对材料 | 1' per line */
-const stepLines = z
-  .array(z.string())
-  .max(12, '最多 12 步')
-  .transform(lines =>
-    lines.map(line => {
-      const [title = '', text = '', days = ''] = line.split(/[|｜]/).map(part => part.trim())
-      return {
-        title: title.slice(0, 20),
-        text: text.slice(0, 200),
-        days: /^\d{1,3}$/.test(days) ? Number(days) : null,
-      }
-    }),
-  )
-/** '营业执照复印件 | 必需 | 加盖公章' per line */
-const materialLines = z
-  .array(z.string())
-  .max(20, '最多 20 项')
-  .transform(lines =>
-    lines.map(line => {
-      const [name = '', required = '', note = ''] = line.split(/[|｜]/).map(part => part.trim())
-      return { name: name.slice(0, 60), required: required !== '可选', note: note.slice(0, 200) }
-    }),
-  )
 
 export interface ItemInput {
   code: string
@@ -111,18 +94,8 @@ const itemInput = z.object({
       widget: 'checkboxes',
       options: audiences.map(value => ({ value, label: value })),
     }),
-  steps: stepLines.meta({
-    label: '办理流程',
-    widget: 'lines',
-    help: '每行一步：名称 | 说明 | 工作日',
-    rows: 5,
-  }),
-  materials: materialLines.meta({
-    label: '所需材料',
-    widget: 'lines',
-    help: '每行一项：名称 | 必需或可选 | 说明',
-    rows: 4,
-  }),
+  steps: z.array(step).max(12, '最多 12 步').default([]).meta({ label: '办理流程', widget: 'rows' }),
+  materials: z.array(material).max(20, '最多 20 项').default([]).meta({ label: '所需材料', widget: 'rows' }),
   price_kind: z.enum(Object.keys(priceKinds) as [keyof typeof priceKinds]).meta({
     label: '收费',
     widget: 'radio',
@@ -224,14 +197,14 @@ export const serviceItemFlow = defineWorkflow({
       }),
       consequence: effects.saveVersion,
     }),
-    designForm: action<{ definition: FormDefinition }>({
+    designForm: action<FormDefinition>({
       label: '设计申请表',
       past: '修改了申请表',
       from: ['draft', 'published', 'revising'],
       by: editItems,
-      quiet: true,
       to: row => (row.published_version === null ? 'draft' : 'revising'),
-      input: z.object({ definition: formDefinition }) as unknown as z.ZodType<{ definition: FormDefinition }>,
+      input: formDefinition as unknown as z.ZodType<FormDefinition>,
+      prefill: effects.currentIntake,
       effect: async (_ctx, row) => ({ latest_version: effects.workingVersion(row) }),
       consequence: effects.saveIntake,
     }),

@@ -38,7 +38,11 @@ async function refuseTwin(ctx: Ctx, id: string, { kind, code }: PartyInput): Pro
 }
 
 /** The counter finds a party by its name, code, contact and the end of its phone. */
-const index = (ctx: Ctx, id: string, party: PartyInput) =>
+export const index = (
+  ctx: Ctx,
+  id: string,
+  party: { name: string; contact_name: string; contact_phone: string; code?: string | null | undefined },
+) =>
   putInIndex(ctx, {
     subject: 'party',
     recordId: id,

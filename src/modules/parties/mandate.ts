@@ -1,77 +1,19 @@
 import { z } from 'zod'
-import { consentBox, giveConsent } from '#modules/identity'
+import { giveConsent } from '#modules/identity'
+import { renameIdentity } from '#platform/auth'
 import { dayOf } from '#platform/calendar'
 import { type Ctx, system } from '#platform/ctx'
 import { conflict, forbidden, invalid } from '#platform/errors'
-import { files } from '#platform/forms'
-import { creditCode } from '#platform/identifiers'
 import { message } from '#platform/notify'
 import { perform } from '#platform/perform'
 import { allOf, anyOf, anyPerson, holds, not, theSystem, type Who } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { readParties, verifyMandates } from './duties.ts'
+import { type Claim, claimInput, type SelfRegistration, selfInput } from './mandate/inputs.ts'
 import { texts } from './messages.ts'
 import { claimableParties } from './queries.ts'
 import { verifyDays } from './settings.ts'
-import { kindOptions, partyFlow, townField } from './workflow.ts'
-
-const organisations = [
-  'enterprise',
-  'sole_trader',
-  'cooperative',
-  'family_farm',
-  'village_collective',
-] as const
-
-/** What a person says of an organisation that they want to act for. */
-export interface Claim {
-  kind: (typeof organisations)[number]
-  name: string
-  code: string
-  town?: string | undefined
-  role: 'head' | 'agent'
-  person_name: string
-  evidence: string[]
-}
-const claimInput = async (ctx: Ctx) =>
-  z.object({
-    kind: z
-      .enum(organisations)
-      .meta({ label: '单位类型', widget: 'select', options: kindOptions(organisations) }),
-    name: z.string().trim().min(4).max(60).meta({ label: '单位全称', help: '与营业执照一致。' }),
-    code: creditCode.meta({ label: '统一社会信用代码', widget: 'code', help: '营业执照上的 18 位代码。' }),
-    town: townField(ctx),
-    role: z.enum(['head', 'agent']).meta({
-      label: '您的身份',
-      widget: 'radio',
-      options: [
-        { value: 'head', label: '法定代表人或经营者' },
-        { value: 'agent', label: '经办人', help: '需要上传加盖公章的授权书。' },
-      ],
-    }),
-    person_name: z.string().trim().min(2).max(20).meta({ label: '您的姓名', autocomplete: 'name' }),
-    evidence: files(4)
-      .refine(ids => ids.length > 0, '请上传营业执照或授权书')
-      .meta({ label: '营业执照、授权书', help: '拍照上传即可，字迹要清楚。' }),
-  }) as unknown as z.ZodType<Claim>
-
-/** What one gives to be served as a private person. */
-export interface SelfRegistration {
-  person_name: string
-  town?: string | undefined
-  consent: true
-}
-const selfInput = async (ctx: Ctx) =>
-  z.object({
-    person_name: z
-      .string()
-      .trim()
-      .min(2)
-      .max(20)
-      .meta({ label: '您的姓名', autocomplete: 'name', help: '请填真实姓名，方便工作人员联系您。' }),
-    town: townField(ctx),
-    consent: consentBox,
-  }) as unknown as z.ZodType<SelfRegistration>
+import { partyFlow } from './workflow.ts'
 
 type Mandate = RowOf<'mandate'>
 
@@ -104,7 +46,7 @@ export const mandateFlow = defineWorkflow({
       ]),
     )
   },
-  title: row => `核实 ${row.person_name} 的授权`,
+  title: row => `核实授权：${row.claimed_name}`,
   href: (row, actor) => (actor.staffId ? `/desk/mandates/${row.id}` : '/my'),
   party: row => row.party_id,
   record: z.object({
@@ -263,11 +205,7 @@ export async function phoneOf(ctx: Ctx): Promise<string> {
 }
 
 async function rememberName(ctx: Ctx, _row: Mandate, input: SelfRegistration): Promise<void> {
-  await ctx.db
-    .updateTable('identity')
-    .set({ name: input.person_name })
-    .where('id', '=', ctx.actor.identityId as string)
-    .execute()
+  await renameIdentity(ctx.db, ctx.actor.identityId as string, input.person_name)
   await giveConsent(ctx)
 }
 

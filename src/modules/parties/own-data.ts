@@ -1,5 +1,8 @@
+import { sql } from 'kysely'
 import { performMany } from '#platform/perform'
-import { definePersonalData, forgotten } from '#platform/personal-data'
+import { definePersonalData, eraseDetails, forgotten, phoneOfPerson } from '#platform/personal-data'
+import { dropFromIndex } from '#platform/search'
+import { index } from './effects.ts'
 import { mandateFlow } from './mandate.ts'
 
 definePersonalData('mandates', {
@@ -22,7 +25,11 @@ definePersonalData('mandates', {
     await performMany(ctx, mandateFlow, 'revoke', ids, { reason: '本人注销账号' })
     await ctx.db
       .updateTable('mandate')
-      .set({ person_name: forgotten, phone: '' })
+      .set(eb => ({
+        person_name: forgotten,
+        phone: '',
+        claimed_name: eb.case().when('role', '=', 'self').then(forgotten).else(eb.ref('claimed_name')).end(),
+      }))
       .where('identity_id', '=', ctx.actor.identityId)
       .execute()
   },
@@ -47,21 +54,33 @@ definePersonalData('parties', {
           ])
           .where('id', 'in', [...ctx.actor.parties])
           .execute(),
-  /** The person's own file loses its name; firms and cooperatives stay, they are not personal data. */
+  /** A person's own file loses its name; a firm or cooperative stays, but no longer names them as its contact. */
   async forget(ctx) {
-    if (ctx.actor.parties.length === 0) return
-    await ctx.db
-      .updateTable('party')
-      .set({
-        name: forgotten,
-        contact_name: forgotten,
-        contact_phone: '00000000000',
-        address: '',
-        id_number_cipher: null,
-        id_number_hash: null,
-      })
-      .where('kind', '=', 'person')
-      .where('id', 'in', [...ctx.actor.parties])
+    const phone = await phoneOfPerson(ctx)
+    const parties = await ctx.db
+      .selectFrom('party')
+      .selectAll()
+      .where('id', 'in', [nobody, ...ctx.actor.parties])
       .execute()
+    for (const party of parties) {
+      const person = party.kind === 'person'
+      if (!person && party.contact_phone !== phone && party.counter_phone !== phone) continue
+      const contact = { contact_name: forgotten, contact_phone: noPhone, counter_phone: null }
+      await ctx.db
+        .updateTable('party')
+        .set(
+          person
+            ? { ...contact, name: forgotten, address: '', id_number_cipher: null, id_number_hash: null }
+            : contact,
+        )
+        .where('id', '=', party.id)
+        .execute()
+      if (person) await dropFromIndex(ctx, 'party', party.id)
+      else await index(ctx, party.id, { ...party, ...contact })
+      if (person) await eraseDetails(ctx, sql`j.party_id = ${party.id}`)
+    }
   },
 })
+
+const nobody = '00000000-0000-0000-0000-000000000000'
+const noPhone = '00000000000'

@@ -5,9 +5,17 @@ import type { Ctx } from '#platform/ctx'
 import { division } from '#platform/divisions'
 import { forbidden } from '#platform/errors'
 import { filesOf } from '#platform/files'
-import { type Answer, atDesk, type Env, type Http, pageKey, requireStaff, writeIn } from '#platform/http'
+import {
+  type Answer,
+  atDesk,
+  type Env,
+  type Http,
+  noteLook,
+  pageKey,
+  requireStaff,
+  writeIn,
+} from '#platform/http'
 import { maskIdNumber, maskPhone } from '#platform/identifiers'
-import { newId } from '#platform/ids'
 import { find, perform } from '#platform/perform'
 import { type RowOf, workflows } from '#platform/workflow'
 import { readParties, shownPhone, unmask as unmaskDuty } from './duties.ts'
@@ -22,7 +30,7 @@ type Party = RowOf<'party'>
 
 export const partyRoutes = new Hono<Env>()
   .get('/desk/parties', atDesk(showList, readParties))
-  .get('/desk/parties/:id', c => showFile(c))
+  .get('/desk/parties/:id', atDesk(showFile))
   .get('/desk/mandates/:id', atDesk(showMandate))
   .get('/desk/parties/:id/id-number', atDesk(askReason))
   .post('/desk/parties/:id/id-number', c => unmask(c))
@@ -76,60 +84,43 @@ async function showList(ctx: Ctx, c: Http): Promise<Answer> {
   )
 }
 
-/** Opening a file is logged, so this page is a write. */
-async function showFile(c: Http): Promise<Response> {
-  requireStaff(c)
-  return writeIn(c, async ctx => {
-    const party = (await find(ctx, partyFlow, c.req.param('id') ?? '')) as unknown as Party
-    await noteLook(ctx, '查看档案', party.id)
-    const [buttons, told, mandates, cases, provider] = await Promise.all([
-      buttonsFor(ctx, partyFlow, party),
-      story(ctx, { partyId: party.id }, 60),
-      mandatesOfParty(ctx, party.id),
-      recentCasesOf(ctx, party.id),
-      providerOfParty(ctx, party.id),
-    ])
-    const caseFlow = workflows.get('service_case')
-    const page = (
-      <PartyFile
-        party={{
-          ...party,
-          contact_phone: shownPhone(ctx.actor, party.contact_phone),
-          kind: partyKinds[party.kind as PartyKind],
-          town: townName(party.town),
-          idNumber: party.id_number_cipher
-            ? maskIdNumber(ctx.centre.keys.decrypt(party.id_number_cipher))
-            : null,
-        }}
-        state={badgeOf(partyFlow, party.state)}
-        buttons={buttons}
-        mandates={mandates.map(one => ({ ...one, state: badgeOf(mandateFlow, one.state) }))}
-        mayUnmask={party.id_number_cipher !== null && ctx.actor.duties.has(unmaskDuty.code)}
-        provider={provider ?? null}
-        mayListProvider={ctx.actor.duties.has('provider.manage') && party.kind !== 'person'}
-        cases={cases.map(one => ({
-          ...one,
-          state: caseFlow ? badgeOf(caseFlow, one.state) : { label: one.state, tone: 'grey' as const },
-        }))}
-        story={told}
-      />
-    )
-    return desk(ctx, c, { title: party.name, crumbs: [{ href: '/desk/parties', label: '服务对象' }] }, page)
-  })
+async function showFile(ctx: Ctx, c: Http): Promise<Response> {
+  const party = (await find(ctx, partyFlow, c.req.param('id') ?? '')) as unknown as Party
+  noteLook(c, '查看档案', party.id)
+  const [buttons, told, mandates, cases, provider] = await Promise.all([
+    buttonsFor(ctx, partyFlow, party),
+    story(ctx, { partyId: party.id }, 60),
+    mandatesOfParty(ctx, party.id),
+    recentCasesOf(ctx, party.id),
+    providerOfParty(ctx, party.id),
+  ])
+  const caseFlow = workflows.get('service_case')
+  const page = (
+    <PartyFile
+      party={{
+        ...party,
+        contact_phone: shownPhone(ctx.actor, party.contact_phone),
+        kind: partyKinds[party.kind as PartyKind],
+        town: townName(party.town),
+        idNumber: party.id_number_cipher
+          ? maskIdNumber(ctx.centre.keys.decrypt(party.id_number_cipher))
+          : null,
+      }}
+      state={badgeOf(partyFlow, party.state)}
+      buttons={buttons}
+      mandates={mandates.map(one => ({ ...one, state: badgeOf(mandateFlow, one.state) }))}
+      mayUnmask={party.id_number_cipher !== null && ctx.actor.duties.has(unmaskDuty.code)}
+      provider={provider ?? null}
+      mayListProvider={ctx.actor.duties.has('provider.manage') && party.kind !== 'person'}
+      cases={cases.map(one => ({
+        ...one,
+        state: caseFlow ? badgeOf(caseFlow, one.state) : { label: one.state, tone: 'grey' as const },
+      }))}
+      story={told}
+    />
+  )
+  return desk(ctx, c, { title: party.name, crumbs: [{ href: '/desk/parties', label: '服务对象' }] }, page)
 }
-
-const noteLook = (ctx: Ctx, what: string, recordId: string) =>
-  ctx.db
-    .insertInto('access_log')
-    .values({
-      id: newId(),
-      at: ctx.now,
-      identity_id: ctx.actor.identityId,
-      staff_id: ctx.actor.staffId,
-      what,
-      record_id: recordId,
-    })
-    .execute()
 
 async function showMandate(ctx: Ctx, c: Http): Promise<Response> {
   const mandate = (await find(ctx, mandateFlow, c.req.param('id') ?? '')) as unknown as RowOf<'mandate'>
@@ -173,7 +164,7 @@ async function unmask(c: Http): Promise<Response> {
       reason: form.get('reason'),
     })
     const party = row as unknown as Party
-    await noteLook(ctx, '查看完整证件号', party.id)
+    noteLook(c, '查看完整证件号', party.id)
     return desk(
       ctx,
       c,

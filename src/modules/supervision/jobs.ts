@@ -3,6 +3,7 @@ import { date } from '#platform/format'
 import { defineJob } from '#platform/jobs'
 import { defineTemplate, type Message, message, tell } from '#platform/notify'
 import { perform } from '#platform/perform'
+import { markTask } from '#platform/tasks'
 import { lastSeal } from './queries.ts'
 import { graceHours } from './settings.ts'
 import { phoneCallFlow, supervise } from './workflow.ts'
@@ -99,7 +100,7 @@ export const remind = defineJob({
       for (const task of due) {
         const reminder = reminderOf(ctx, task)
         if (reminder) await tell(ctx, reminder)
-        await ctx.db.updateTable('task').set({ reminded_at: ctx.now }).where('id', '=', task.id).execute()
+        await markTask(ctx, task.id, { reminded_at: ctx.now })
       }
       await tellSupervisors(ctx)
     }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Ctx } from '#platform/ctx'
 import { conflict } from '#platform/errors'
 import { defineTemplate, message } from '#platform/notify'
+import { markTask } from '#platform/tasks'
 import { type Addressee, defineDuty, holds, theSystem } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { answerDays, callDays } from './settings.ts'
@@ -78,7 +79,7 @@ export const urgeFlow = defineWorkflow({
         issued_at: ctx.now,
       }),
       consequence: async (ctx, row) => {
-        await ctx.db.updateTable('task').set({ urged_at: ctx.now }).where('id', '=', row.task_id).execute()
+        await markTask(ctx, row.task_id, { urged_at: ctx.now })
       },
       note: input => input.reason,
       tell: row => [
@@ -154,7 +155,7 @@ export const phoneCallFlow = defineWorkflow({
     actor.kind === 'system' || holds(actor, makeCalls, readJournal)
       ? query
       : query.where('phone_call.id', 'is', null),
-  title: row => `电话告知：${row.body.slice(0, 30)}`,
+  title: () => '电话告知',
   href: row => `/desk/calls/${row.id}`,
   party: row => row.party_id,
   record: z.object({ id: z.uuid(), state: z.string(), cause: z.string(), opened_at: z.date() }),

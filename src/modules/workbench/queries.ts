@@ -143,12 +143,3 @@ export const notificationsOf = (ctx: Ctx) =>
     .orderBy('id', 'desc')
     .limit(100)
     .execute()
-
-/** Reading is no action: it only marks what was seen. */
-export const markRead = (ctx: Ctx) =>
-  ctx.db
-    .updateTable('notification')
-    .set({ read_at: ctx.now })
-    .where('identity_id', '=', ctx.actor.identityId)
-    .where('read_at', 'is', null)
-    .execute()

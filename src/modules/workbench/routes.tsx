@@ -15,6 +15,7 @@ import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { notFound, signInFirst } from '#platform/errors'
 import { atDesk, type Env, type Http, requireStaff, signedIn, writing } from '#platform/http'
+import { markRead } from '#platform/notify'
 import { search } from '#platform/search'
 import { workflows } from '#platform/workflow'
 import { figures } from './figures.ts'
@@ -27,15 +28,7 @@ import {
   type TaskLine,
 } from './pages/desk.tsx'
 import { MyHome } from './pages/my.tsx'
-import {
-  markRead,
-  myTasks,
-  notificationsOf,
-  openByState,
-  type TaskRow,
-  tasksOfParties,
-  teamTasks,
-} from './queries.ts'
+import { myTasks, notificationsOf, openByState, type TaskRow, tasksOfParties, teamTasks } from './queries.ts'
 
 export const workbenchRoutes = new Hono<Env>()
   .get('/desk', atDesk(showHome))

@@ -39,6 +39,10 @@ export const passwordRule = z
     '须含大写字母、小写字母、数字、符号中的至少三类',
   )
 
+/** What the person wants to be called; inside the caller's transaction. */
+export const renameIdentity = (db: Db, id: string, name: string) =>
+  db.updateTable('identity').set({ name }).where('id', '=', id).execute()
+
 export interface NewAccount {
   username: string
   password: string

@@ -8,12 +8,39 @@ import type { Field } from '../forms.ts'
 export function decode(fields: readonly Field[], form: FormData | URLSearchParams): Record<string, unknown> {
   const input: Record<string, unknown> = {}
   for (const field of fields) {
-    const texts = form.getAll(field.name).filter((value): value is string => typeof value === 'string')
-    const value = decodeField(field, texts)
+    const value =
+      field.widget === 'rows' ? decodeRows(field, form) : decodeField(field, textsOf(form, field.name))
     if (value !== undefined) setPath(input, field.name, value)
   }
   return input
 }
+
+const textsOf = (form: FormData | URLSearchParams, name: string): string[] =>
+  form.getAll(name).filter((value): value is string => typeof value === 'string')
+
+/** Inputs named `steps.<row>.title`: rows in the order in which they stand in the form; empty ones are left out. */
+function decodeRows({ name, columns = [] }: Field, form: FormData | URLSearchParams): unknown[] {
+  const rows = new Set<string>()
+  for (const key of form.keys()) {
+    const [, row] = key.startsWith(`${name}.`) ? (/^(\d{1,16})\./.exec(key.slice(name.length + 1)) ?? []) : []
+    if (row) rows.add(row)
+  }
+  return [...rows].slice(0, mostRows).flatMap(row => {
+    const cells = columns.map(column => ({
+      column,
+      value: decodeField(column, textsOf(form, `${name}.${row}.${column.name}`)),
+    }))
+    const typed = cells.some(
+      ({ column, value }) =>
+        !['checkbox', 'select', 'hidden'].includes(column.widget) &&
+        value !== undefined &&
+        !(Array.isArray(value) && value.length === 0),
+    )
+    if (!typed) return []
+    return [Object.fromEntries(cells.map(({ column, value }) => [column.name, value]))]
+  })
+}
+const mostRows = 200
 
 function decodeField(field: Field, texts: readonly string[]): unknown {
   const text = texts[0]?.trim() ?? ''

@@ -1,22 +1,66 @@
 import { z } from 'zod'
 import { type FieldMeta, files } from '../forms.ts'
 
+const kinds = {
+  text: '一行文字',
+  textarea: '多行文字',
+  number: '数字',
+  money: '金额（元）',
+  date: '日期',
+  choice: '单选',
+  choices: '多选',
+  files: '上传文件',
+} as const
+type Kind = keyof typeof kinds
+
+const definedField = z
+  .object({
+    key: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]{0,30}$/, '编号只能用小写字母、数字和下划线，以字母开头')
+      .optional()
+      .meta({ widget: 'hidden' }),
+    label: z.string().trim().min(1).max(60).meta({ label: '问题' }),
+    kind: z.enum(Object.keys(kinds) as [Kind]).meta({
+      label: '填写方式',
+      widget: 'select',
+      options: Object.entries(kinds).map(([value, label]) => ({ value, label })),
+    }),
+    required: z.boolean().default(false).meta({ label: '必填', widget: 'checkbox' }),
+    help: z.string().trim().max(200).optional().meta({ label: '说明' }),
+    options: z
+      .array(z.string().trim().min(1).max(60))
+      .max(40)
+      .optional()
+      .meta({ label: '选项（每行一个）', widget: 'lines', rows: 3 }),
+    max: z.number().int().min(1).max(5000).optional().meta({ widget: 'hidden' }),
+  })
+  .refine(field => !['choice', 'choices'].includes(field.kind) || (field.options?.length ?? 0) > 0, {
+    path: ['options'],
+    message: '单选、多选请写出选项，每行一个',
+  })
+
 /** A form that staff designed (intake of an item, questionnaire): stored data that compiles to a schema. */
 export const formDefinition = z.object({
   fields: z
-    .array(
-      z.object({
-        key: z.string().regex(/^[a-z][a-z0-9_]{0,30}$/, '编号只能用小写字母、数字和下划线，以字母开头'),
-        label: z.string().trim().min(1).max(60),
-        kind: z.enum(['text', 'textarea', 'number', 'money', 'date', 'choice', 'choices', 'files']),
-        required: z.boolean().default(false),
-        help: z.string().trim().max(200).optional(),
-        options: z.array(z.string().trim().min(1).max(60)).max(40).optional(),
-        max: z.number().int().min(1).max(5000).optional(),
-      }),
-    )
-    .max(40),
+    .array(definedField)
+    .max(40, '最多 40 题')
+    .transform(fields => withKeys(fields))
+    .meta({ label: '申请表的问题', widget: 'rows', help: '按顺序显示给申请人；联系人和电话不必再问。' }),
 })
+
+/** A question keeps the key it was given first, so that answers stay readable when the form changes. */
+function withKeys<F extends { key?: string | undefined }>(fields: readonly F[]): Array<F & { key: string }> {
+  const taken = new Set(fields.map(field => field.key))
+  let number = 0
+  return fields.map(field => {
+    if (field.key) return { ...field, key: field.key }
+    do number++
+    while (taken.has(`q${number}`))
+    return { ...field, key: `q${number}` }
+  })
+}
+
 export type FormDefinition = z.infer<typeof formDefinition>
 
 /** The schema that a stored definition stands for. */

@@ -94,6 +94,20 @@ export function Widget({
   }
 }
 
+/** One box to tick, with its words beside it. */
+export const CheckboxInput = ({ field, value, error }: { field: Field; value: unknown; error: boolean }) => (
+  <label class="choice">
+    <input
+      type="checkbox"
+      name={field.name}
+      value="1"
+      checked={value === true || value === '1'}
+      {...described(field, error)}
+    />
+    <span>{field.label}</span>
+  </label>
+)
+
 function Choices({ field, value }: { field: Field; value: unknown }) {
   const chosen = new Set((Array.isArray(value) ? value : [value]).map(one => String(one ?? '')))
   return (

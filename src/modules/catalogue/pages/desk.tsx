@@ -97,7 +97,6 @@ interface ItemProps {
   state: StateBadge
   buttons: Button[]
   id: string
-  mayDesign: boolean
   /** What is being written beside what is published. */
   changes: Array<{ label: string; before: string; after: string }>
   content: Array<{ label: string; value: string }>
@@ -111,7 +110,6 @@ export function DeskItem({
   state,
   buttons,
   id,
-  mayDesign,
   changes,
   content,
   intake,
@@ -135,7 +133,7 @@ export function DeskItem({
           <Card title="内容">
             <Facts columns={1} items={content} />
           </Card>
-          <Card title="申请表" action={mayDesign && <a href={`/desk/items/${id}/form`}>设计申请表</a>}>
+          <Card title="申请表">
             {intake.fields.length === 0 ? (
               <p class="quiet">没有专门的问题，只填联系人和电话。</p>
             ) : (
