@@ -254,7 +254,6 @@ CREATE TABLE public.centre (
     origin text NOT NULL,
     host text NOT NULL,
     demo boolean DEFAULT false NOT NULL,
-    profile jsonb DEFAULT '{}'::jsonb NOT NULL,
     signing_key text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT centre_division_check CHECK ((division ~ '^[0-9]{6}$'::text))
@@ -564,7 +563,7 @@ CREATE TABLE public.outbox (
     error text,
     at timestamp with time zone NOT NULL,
     sent_at timestamp with time zone,
-    CONSTRAINT outbox_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'mail'::text, 'call'::text]))),
+    CONSTRAINT outbox_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'mail'::text, 'robot'::text]))),
     CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])))
 );
 

@@ -104,7 +104,6 @@ export interface Centre {
   id: Generated<number>;
   name: string;
   origin: string;
-  profile: Generated<Json>;
   signing_key: string | null;
 }
 

@@ -5,9 +5,10 @@ import { getCookie } from 'hono/cookie'
 import { firstThing } from '#modules/identity'
 import { showProblem } from '#modules/shell'
 import { stranger } from '#platform/ctx'
-import { Problem } from '#platform/errors'
+import { Problem, tooMany } from '#platform/errors'
 import { health } from '#platform/health'
-import type { Env, Http, Kernel } from '#platform/http'
+import { addressOf, type Env, type Http, type Kernel } from '#platform/http'
+import { type RateLimit, rateLimit } from '#platform/rate-limit'
 import { resolveActor, resolveKey } from '#platform/session'
 import { mount } from './modules.ts'
 
@@ -38,6 +39,7 @@ export function createApp(kernel: Kernel): Hono<Env> {
   )
   app.use(fromHere)
   app.use(recognised)
+  app.use(braked(rateLimit(kernel.config.RATE_LIMIT)))
   mount(app)
   return app
 }
@@ -85,6 +87,14 @@ const recognised = async (c: Http, next: () => Promise<void>): Promise<Response 
     const machine = await resolveKey(c)
     if (machine) c.set('actor', machine)
   }
+  await next()
+}
+
+/** Writes, and the interface of machines, are counted by person or, for strangers, by address. */
+const braked = (limit: RateLimit) => async (c: Http, next: () => Promise<void>) => {
+  const counted = !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) || c.req.path.startsWith('/api/')
+  if (counted && !limit.allows(c.var.actor.identityId ?? addressOf(c)))
+    throw tooMany('一分钟内的操作太多了，请稍等片刻再试。')
   await next()
 }
 

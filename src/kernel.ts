@@ -4,6 +4,9 @@ import { type Logger, pino } from 'pino'
 import { openAccessLog } from '#platform/access-log'
 import { createAuth } from '#platform/auth'
 import { openPageCache } from '#platform/cache'
+import { mailer } from '#platform/channels/mail'
+import { robot } from '#platform/channels/robot'
+import { smsGateway } from '#platform/channels/sms'
 import '#platform/clock'
 import { openCentres } from '#platform/centres'
 import type { Config } from '#platform/config'
@@ -11,7 +14,6 @@ import { type Database, openDatabase } from '#platform/db'
 import { openEmbedded } from '#platform/embedded'
 import type { Kernel } from '#platform/http'
 import { openQueue } from '#platform/jobs'
-import { mailer } from '#platform/mailer'
 import { migrate } from '#platform/migrate'
 import { migrations } from '#platform/migrations'
 import type { Outside } from '#platform/outside'
@@ -52,7 +54,9 @@ export async function openKernel(config: Config, options: OpenOptions = {}): Pro
     store: fileStore(join(config.dataDir, 'files')),
     dataDir: config.dataDir,
     secret: config.secret,
+    robot,
     ...(config.SMTP_URL && { mail: mailer(config.SMTP_URL, config.MAIL_FROM) }),
+    ...(config.SMS_URL && { sms: smsGateway(config.SMS_URL, config.SMS_TOKEN) }),
     ...options.outside,
   }
   const centres = openCentres(database, config.secret)

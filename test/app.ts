@@ -53,6 +53,7 @@ async function open(): Promise<TestApp> {
     SECRET: 'a secret of tests that nobody else uses',
     DEMO: '0',
     LOG_LEVEL: 'silent',
+    RATE_LIMIT: '0',
     ...database.env,
   })
   const kernel = await openKernel(config, {

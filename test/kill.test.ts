@@ -43,6 +43,7 @@ const env = (more: Record<string, string> = {}): NodeJS.ProcessEnv => ({
   PORT: String(port),
   DEMO: '0',
   LOG_LEVEL: 'silent',
+  RATE_LIMIT: '0',
   ...more,
 })
 

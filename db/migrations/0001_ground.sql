@@ -34,7 +34,6 @@ create table centre (
   origin text not null unique,                                         -- https://host[:port], for links, QR codes, ids
   host text not null unique,
   demo boolean not null default false,
-  profile jsonb not null default '{}',                                 -- supervisor, operator, phone, hours, icp …
   signing_key text,                                                    -- Ed25519 public key (PEM) of the journal's seals
   created_at timestamptz not null default now()
 );
@@ -237,7 +236,7 @@ create table outbox (
   centre_id int not null default current_setting('app.centre')::int references centre,
   id uuid not null,
   notification_id uuid,
-  channel text not null check (channel in ('sms', 'mail', 'call')),
+  channel text not null check (channel in ('sms', 'mail', 'robot')),
   recipient text not null,
   template text not null,
   body text not null,

@@ -6,6 +6,7 @@ import { type Actor, type Ctx, system } from '#platform/ctx'
 import { townsOf } from '#platform/divisions'
 import type { Kernel } from '#platform/http'
 import { perform } from '#platform/perform'
+import { profileOf } from '#platform/profile'
 import type { ItemCast, NoticeCast } from './items.ts'
 import { creditCodeOf, type PartyCast, type ProviderCast, type StaffCast } from './people.ts'
 
@@ -119,12 +120,12 @@ async function settleItem(
   settled: Settled,
   { intake, steps, materials, ...item }: ItemCast,
 ): Promise<void> {
-  const { profile } = ctx.centre
+  const { address, phone } = profileOf(ctx.centre)
   const made = await perform(ctx, serviceItemFlow, 'create', null, {
     audience: ['企业', '个体工商户', '农民专业合作社', '家庭农场', '村集体', '个人'],
     price_unit: '',
-    place: profile.address ?? '',
-    contact: profile.phone ?? '',
+    place: address,
+    contact: phone,
     legal_basis: `DB34/T 4229-2022 第 ${{ consulting: '5.1', matching: '5.2', training: '5.3', startup: '5.4', publicity: '5.5', support: '5.6' }[item.family]} 条`,
     rank: settled.items.size * 10,
     steps: steps.map(line => {

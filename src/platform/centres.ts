@@ -1,5 +1,5 @@
 import { workCalendar } from './calendar.ts'
-import type { Centre, CentreProfile, Ctx } from './ctx.ts'
+import type { Centre, Ctx } from './ctx.ts'
 import type { Database } from './db.ts'
 import { keysOf } from './secrets.ts'
 
@@ -74,7 +74,6 @@ async function loadCentre(db: Ctx['db'], id: number, secret: string): Promise<Ce
     name: row.name,
     origin: row.origin,
     demo: row.demo,
-    profile: row.profile as CentreProfile,
     settings: new Map(settings.map(setting => [setting.code, setting.value])),
     keys: keysOf(secret, row.id),
     calendar: workCalendar(exceptions as Array<{ day: string; working: boolean }>),

@@ -17,8 +17,11 @@ const environment = z.object({
   DEMO: flag.default(true),
   TRUST_PROXY: flag.default(false),
   SMTP_URL: url.optional(),
+  SMS_URL: url.optional(),
+  SMS_TOKEN: z.string().min(8).optional(),
   MAIL_FROM: z.string().default('noreply@localhost'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  RATE_LIMIT: z.coerce.number().int().min(0).max(100_000).default(240),
   METRICS_TOKEN: z.string().min(16).optional(),
   SECRET: z.string().min(32, '至少 32 个字符').optional(),
 })

@@ -22,25 +22,9 @@ export interface Centre {
   /** e.g. https://huaining.example: base of links, QR codes and public ids. */
   origin: string
   demo: boolean
-  profile: CentreProfile
   settings: ReadonlyMap<string, unknown>
   calendar: WorkCalendar
   keys: Keys
-}
-
-export interface CentreProfile {
-  /** 主管单位 */
-  supervisor?: string
-  /** 运营单位 */
-  operator?: string
-  phone?: string
-  address?: string
-  /** 办公时间, as shown */
-  hours?: string
-  /** ICP 备案号 */
-  icp?: string
-  /** 公安备案号 */
-  police?: string
 }
 
 /** Who acts. A stranger has not signed in; the system is the clock. */

@@ -1,6 +1,9 @@
+import { z } from 'zod'
+import { robotAddress } from './channels/robot.ts'
 import type { Ctx } from './ctx.ts'
 import { newId } from './ids.ts'
-import { defineJob, enqueue } from './jobs.ts'
+import { defineJob, enqueue, type Work } from './jobs.ts'
+import { defineSetting } from './settings.ts'
 
 /** A filed text with variables; Chinese SMS vendors send nothing else. */
 export interface Template<V extends string = string> {
@@ -61,9 +64,33 @@ export const message = <V extends string>(
 export const fill = (text: string, variables: Record<string, string>): string =>
   text.replaceAll(/\{(\w+)\}/g, (_, name: string) => variables[name] ?? '')
 
+/** The group of the centre's people that hears what a duty is told. */
+export const robotSetting = defineSetting<string>({
+  code: 'notify.robot',
+  label: '工作群机器人地址',
+  group: '通知',
+  help: '企业微信或钉钉群机器人的 Webhook；钉钉的安全设置选“自定义关键词”，填“【”。',
+  schema: z
+    .string()
+    .trim()
+    .max(300)
+    .refine(text => text === '' || robotAddress.test(text), '请填写企业微信或钉钉群机器人的地址')
+    .default(''),
+  fallback: '',
+  secret: true,
+})
+
 /** Tells somebody something, in the transaction: a line in the app, and where worth it SMS or mail by a job. */
 export async function tell(ctx: Ctx, { to, template, variables, href }: Message): Promise<void> {
   const body = fill(template.text, variables)
+  if ('duty' in to && robotSetting.of(ctx.centre))
+    await post(ctx, {
+      notification_id: null,
+      channel: 'robot',
+      recipient: '工作群',
+      template: template.code,
+      body,
+    })
   for (const person of await people(ctx, to)) {
     const id = newId()
     await ctx.db
@@ -83,23 +110,27 @@ export async function tell(ctx: Ctx, { to, template, variables, href }: Message)
       template.sms && person.phone ? { channel: 'sms' as const, recipient: person.phone } : null,
       person.email ? { channel: 'mail' as const, recipient: person.email } : null,
     ].filter(one => one !== null)
-    for (const one of channels) {
-      const outboxId = newId()
-      await ctx.db
-        .insertInto('outbox')
-        .values({
-          id: outboxId,
-          notification_id: id,
-          ...one,
-          template: template.code,
-          body,
-          state: 'queued',
-          at: ctx.now,
-        })
-        .execute()
-      await enqueue(ctx, deliver, { outboxId })
-    }
+    for (const one of channels)
+      await post(ctx, { notification_id: id, ...one, template: template.code, body })
   }
+}
+
+interface Letter {
+  notification_id: string | null
+  channel: 'sms' | 'mail' | 'robot'
+  recipient: string
+  template: string
+  body: string
+}
+
+/** Puts a message into the outbox; a job carries it out of the house. */
+async function post(ctx: Ctx, letter: Letter): Promise<void> {
+  const outboxId = newId()
+  await ctx.db
+    .insertInto('outbox')
+    .values({ id: outboxId, ...letter, state: 'queued', at: ctx.now })
+    .execute()
+  await enqueue(ctx, deliver, { outboxId })
 }
 
 interface Person {
@@ -152,7 +183,7 @@ export const deliver = defineJob<{ outboxId: string }>({
         .executeTakeFirst(),
     )
     if (row?.state !== 'queued') return
-    const error = await carry(work.outside, row, work.centre.name).then(
+    const error = await carry(work, row).then(
       () => null,
       (failure: Error) => failure,
     )
@@ -177,16 +208,21 @@ export const deliver = defineJob<{ outboxId: string }>({
 class NotConfigured extends Error {}
 
 async function carry(
-  outside: Parameters<typeof deliver.run>[0]['outside'],
+  { outside, centre }: Work,
   row: { channel: string; recipient: string; template: string; body: string; variables: unknown },
-  centre: string,
 ): Promise<void> {
-  if (row.channel === 'sms') {
+  const { channel, recipient, template, body } = row
+  if (channel === 'sms') {
     if (!outside.sms) throw new NotConfigured('尚未配置短信通道')
-    return outside.sms(row.recipient, row.template, row.variables as Record<string, string>, row.body)
+    return outside.sms(recipient, template, row.variables as Record<string, string>, body)
+  }
+  if (channel === 'robot') {
+    const url = robotSetting.of(centre)
+    if (!outside.robot || !url) throw new NotConfigured('尚未配置工作群机器人')
+    return outside.robot(url, `【${centre.name}】${body}`)
   }
   if (!outside.mail) throw new NotConfigured('尚未配置邮件通道')
-  return outside.mail(row.recipient, `【${centre}】${row.body.slice(0, 40)}`, row.body)
+  return outside.mail(recipient, `【${centre.name}】${body.slice(0, 40)}`, body)
 }
 
 /** Everything that lies in the person's inbox has been seen. Reading is no action. */

@@ -9,5 +9,6 @@ export interface Outside {
   secret: string
   /** Absent: no such channel is configured. Throws when the message was not taken. */
   mail?: (to: string, subject: string, text: string) => Promise<void>
+  robot?: (url: string, text: string) => Promise<void>
   sms?: (phone: string, template: string, variables: Record<string, string>, body: string) => Promise<void>
 }

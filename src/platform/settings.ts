@@ -9,6 +9,8 @@ export interface Setting<T> {
   help?: string
   /** e.g. 个工作日 */
   unit?: string
+  /** Shown to nobody once it is set (an address that carries a key). */
+  secret?: true
   schema: z.ZodType<T>
   fallback: T
   /** The value that holds at this centre. */

@@ -7,6 +7,7 @@ export const texts = {
     '您申请的「{item}」已提交，编号 {number}。中心将在 {days} 个工作日内受理。',
     { sms: true },
   ),
+  incoming: defineTemplate('case.incoming', '有新的申请：「{item}」（{number}），请受理。'),
   registered: defineTemplate(
     'case.registered',
     '中心已为您登记「{item}」，编号 {number}，查询码 {code}。凭编号和查询码可在网站查询进度。',

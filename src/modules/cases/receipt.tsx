@@ -5,6 +5,7 @@ import { notFound } from '#platform/errors'
 import { date, dateTime } from '#platform/format'
 import type { Answer, Http } from '#platform/http'
 import { maskName } from '#platform/identifiers'
+import { profileOf } from '#platform/profile'
 import { progressLink, ratingLink } from './links.ts'
 import { ReceiptPage } from './pages/receipt.tsx'
 import { caseView } from './view.ts'
@@ -14,18 +15,18 @@ async function receiptOf(ctx: Ctx, id: string): Promise<Receipt> {
   const { view, row } = await caseView(ctx, id)
   // It carries the code and the rating link: a provider is not to have them.
   if (view.side === 'provider') throw notFound('这份回执')
-  const { name, profile } = ctx.centre
+  const { address, phone, hours } = profileOf(ctx.centre)
   const [progressQr, ratingQr] = await Promise.all([
     qrSvg(progressLink(ctx, view.number)),
     qrSvg(ratingLink(ctx, id)),
   ])
   const contact = [
-    { label: '地址', value: profile.address },
-    { label: '电话', value: profile.phone },
-    { label: '办公时间', value: profile.hours },
+    { label: '地址', value: address },
+    { label: '电话', value: phone },
+    { label: '办公时间', value: hours },
   ]
   return {
-    centre: name,
+    centre: ctx.centre.name,
     contact: contact.flatMap(({ label, value }) => (value ? [{ label, value }] : [])),
     number: view.number,
     code: view.lookupCode,

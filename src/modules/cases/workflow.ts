@@ -106,6 +106,12 @@ export const serviceCaseFlow = defineWorkflow({
           { item: row.title, number: row.number, days: String(acceptDays.of(ctx.centre)) },
           `/my/cases/${row.id}`,
         ),
+        message(
+          { duty: acceptCases.code },
+          texts.incoming,
+          { item: row.title, number: row.number },
+          `/desk/cases/${row.id}`,
+        ),
       ],
     }),
     register: action<inputs.Register>({

@@ -5,6 +5,7 @@ import { publishedNotices } from '#modules/notices'
 import { portal } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
 import { cached, type Env } from '#platform/http'
+import { profileOf } from '#platform/profile'
 import { ImprintPage, PrivacyPage } from './pages/about.tsx'
 import { Home } from './pages/home.tsx'
 import { oftenApplied, opennessOf } from './queries.ts'
@@ -44,15 +45,4 @@ export const portalRoutes = new Hono<Env>()
     c.text('User-agent: *\nDisallow: /desk\nDisallow: /my\nDisallow: /act\nDisallow: /api\nDisallow: /r/\n'),
   )
 
-function siteOf({ centre }: Ctx) {
-  const {
-    supervisor = '',
-    operator = '',
-    phone = '',
-    address = '',
-    hours = '',
-    icp = '',
-    police = '',
-  } = centre.profile
-  return { name: centre.name, supervisor, operator, phone, address, hours, icp, police }
-}
+const siteOf = ({ centre }: Ctx) => ({ name: centre.name, ...profileOf(centre) })

@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { Ctx } from '#platform/ctx'
 import type { Problem } from '#platform/errors'
 import type { Http } from '#platform/http'
+import { profileOf } from '#platform/profile'
 import { assets } from '#ui/assets'
 import { ErrorPage } from '#ui/error-page'
 import { DeskLayout, PlainLayout, PortalLayout } from '#ui/layout'
@@ -128,16 +129,13 @@ export async function showProblem(c: Http, problem: Problem): Promise<Response> 
 }
 
 function siteOf(c: Http) {
-  const { name, profile, demo } = c.var.centre
+  const { name, demo } = c.var.centre
+  const { hours, ...profile } = profileOf(c.var.centre)
   return {
     name,
     short: name.replace('电子商务公共服务中心', '电商中心'),
-    tagline: ['一站式', '全流程', profile.hours].filter(Boolean).join(' · '),
-    phone: profile.phone ?? null,
-    supervisor: profile.supervisor ?? null,
-    operator: profile.operator ?? null,
-    icp: profile.icp ?? null,
-    police: profile.police ?? null,
+    tagline: ['一站式', '全流程', hours].filter(Boolean).join(' · '),
+    ...profile,
     demo,
   }
 }

@@ -13,7 +13,7 @@ import { journalPage, lastSeal, outboxPage, overdueTasks, recentUrges } from './
 import { phoneCallFlow, readJournal, supervise, urgeFlow } from './workflow.ts'
 
 const pageSize = 50
-const channels: Record<string, string> = { sms: '短信', mail: '邮件', call: '电话' }
+const channels: Record<string, string> = { sms: '短信', mail: '邮件', robot: '工作群' }
 const outboxStates: Record<string, { label: string; tone: 'green' | 'orange' | 'red' }> = {
   queued: { label: '待发送', tone: 'orange' },
   sent: { label: '已发送', tone: 'green' },

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { passwordRule } from '#platform/auth'
-import { type Actor, type CentreProfile, type Ctx, system } from '#platform/ctx'
+import { type Actor, type Ctx, system } from '#platform/ctx'
 import { invalid } from '#platform/errors'
 import { validate } from '#platform/forms'
 import type { Kernel } from '#platform/http'
 import { newId } from '#platform/ids'
 import { perform } from '#platform/perform'
+import { type Profile, profileSettings } from '#platform/profile'
 import { duties } from '#platform/who'
 import { standardPosts } from './standard-posts.ts'
 import { postFlow, staffFlow, usernameRule } from './workflow.ts'
@@ -17,17 +18,20 @@ export interface NewCentre {
   host: string
   origin: string
   demo?: boolean
-  profile?: CentreProfile
+  profile?: Partial<Profile>
 }
 
 /** Creates the row of a centre, with nothing in it; returns its id. */
 export async function openCentre(kernel: Kernel, centre: NewCentre): Promise<number> {
   const { division, name, origin, host, demo = false, profile = {} } = centre
   const { rows } = await kernel.database.pool.query<{ id: number }>(
-    'insert into centre (division, name, origin, host, demo, profile) values ($1,$2,$3,$4,$5,$6) returning id',
-    [division, name, origin, host, demo, profile],
+    'insert into centre (division, name, origin, host, demo) values ($1,$2,$3,$4,$5) returning id',
+    [division, name, origin, host, demo],
   )
   const id = rows[0]?.id as number
+  const known = profileSettings(profile)
+  if (known.length > 0)
+    await kernel.database.write({ centre: id }, db => db.insertInto('setting').values(known).execute())
   kernel.database.changed(id)
   return id
 }

@@ -10,7 +10,7 @@ import { duties } from '#platform/who'
 import { type AnyAction, type RowOf, workflows } from '#platform/workflow'
 import { PostPage, type SettingGroup, SettingsPage, StaffPage, TeamPage } from './pages/team.tsx'
 import { calendarExceptions, holdersOf, postNamesOf, posts, recentChanges, team } from './queries.ts'
-import { manageSettings } from './settings.ts'
+import { inWords, manageSettings } from './settings.ts'
 import { setupRoutes } from './setup.tsx'
 import { postFlow, staffFlow } from './workflow.ts'
 
@@ -86,7 +86,7 @@ function actionsOf(code: string): string[] {
 async function showSettings(ctx: Ctx, c: Http): Promise<Response> {
   const groups = new Map<string, SettingGroup['settings'][number][]>()
   for (const setting of settings.values()) {
-    const shown = (value: unknown) => `${value}${setting.unit ? ` ${setting.unit}` : ''}`
+    const shown = (value: unknown) => inWords(setting, value)
     const line = {
       code: setting.code,
       label: setting.label,

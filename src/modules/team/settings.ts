@@ -25,8 +25,17 @@ async function changeInput(
       label: setting.label,
       ...(setting.unit && { unit: setting.unit }),
       ...(setting.help && { help: setting.help }),
+      ...(setting.secret && { secret: true }),
     }),
   }) as unknown as z.ZodType<Change>
+}
+
+/** A setting's value in words; a secret one only says whether there is one. */
+export function inWords({ unit, secret }: Setting<unknown>, value: unknown): string {
+  if (value === '') return '未填写'
+  if (secret) return '已设置'
+  if (typeof value === 'boolean') return value ? '是' : '否'
+  return `${value}${unit ? ` ${unit}` : ''}`
 }
 
 function settingOf(code: unknown): Setting<unknown> {
@@ -57,12 +66,16 @@ export const settingFlow = defineWorkflow({
       quiet: true,
       input: changeInput,
       prefill: async (ctx, _row, raw) => ({ value: settingOf(raw.code).of(ctx.centre) }),
-      effect: async (ctx, _row, input) => ({
-        code: input.code,
-        before: JSON.stringify(settingOf(input.code).of(ctx.centre)),
-        after: JSON.stringify(input.value),
-        at: ctx.now,
-      }),
+      effect: async (ctx, _row, input) => {
+        const setting = settingOf(input.code)
+        const kept = (value: unknown) => JSON.stringify(setting.secret ? inWords(setting, value) : value)
+        return {
+          code: input.code,
+          before: kept(setting.of(ctx.centre)),
+          after: kept(input.value),
+          at: ctx.now,
+        }
+      },
       consequence: async (ctx, _row, { code, value }) => {
         const text = JSON.stringify(value)
         await ctx.db
@@ -71,8 +84,10 @@ export const settingFlow = defineWorkflow({
           .onConflict(conflict => conflict.columns(['centre_id', 'code']).doUpdateSet({ value: text }))
           .execute()
       },
-      note: (input, row) =>
-        `${settings.get(input.code)?.label}：${row.before} → ${JSON.stringify(input.value)}`,
+      note: (input, row) => {
+        const setting = settingOf(input.code)
+        return `${setting.label}：${inWords(setting, row.before)} → ${inWords(setting, input.value)}`
+      },
     }),
   }),
 })

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { mailer } from './mailer.ts'
+import { mailer } from './mail.ts'
 
 /** A real SMTP server takes the mail; what it refuses is an error, so that the outbox says so. */
 const received: Array<{ from: string; to: string[]; raw: string }> = []
