@@ -17,6 +17,9 @@ export async function bundles(mode: 'production' | 'development'): Promise<[Inli
     logLevel: 'warn',
     mode,
     oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+    // Libraries are bundled in, because reading their thousands of files takes longer than everything else at a start.
+    // Outside stay those that are native or look for files beside their own.
+    ssr: { noExternal: true, external: [...outside] },
     build: {
       copyPublicDir: false,
       ssr: true,
@@ -29,6 +32,8 @@ export async function bundles(mode: 'production' | 'development'): Promise<[Inli
           main: 'src/main.ts',
           'embedded-child': 'src/platform/embedded/child.ts',
           worker: 'src/platform/worker/thread.ts',
+          bench: 'test/bench/main.ts',
+          'bench-floor': 'test/bench/floor.ts',
           ...Object.fromEntries(commands),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
@@ -37,6 +42,19 @@ export async function bundles(mode: 'production' | 'development'): Promise<[Inli
   }
   return [client, server]
 }
+
+const outside = [
+  '@electric-sql/pglite',
+  '@electric-sql/pglite-socket',
+  '@embedpdf/fonts-sc',
+  '@myriaddreamin/typst-ts-node-compiler',
+  '@node-rs/jieba',
+  'autocannon',
+  'pg-native',
+  'sharp',
+  'vite',
+  'vitest',
+] as const
 
 /** The templates of printed documents are read at run time, beside the bundles. */
 export const copyDocuments = (): Promise<void> =>

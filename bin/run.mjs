@@ -20,7 +20,8 @@ else if (command === 'docs') {
   run(['bin/docs.ts', ...args])
 } else {
   build()
-  run(['--enable-source-maps', `dist/${command}.js`, ...args])
+  // Source maps would cost the server a fifth of a second at each start.
+  run([...(command === 'main' ? [] : ['--enable-source-maps']), `dist/${command}.js`, ...args])
 }
 
 /** npm ci, once per lock file. */
@@ -86,6 +87,8 @@ function newest(paths) {
 function run(argv) {
   const env = {
     ...process.env,
+    // Compiled code is kept, so that the second start is a quick one.
+    NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'),
     PATH: `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`,
   }
   const child = spawn(node, argv, { stdio: 'inherit', env })

@@ -75,15 +75,16 @@ const demoCentre = ({ host, ...cast }: CentreCast, port: number) => ({
   demo: true,
 })
 
-/** Jobs of the past run with the past's clock, many in one transaction; nothing of the past is sent any more. */
+/**
+ * What the clock does at a moment of the past, and the jobs that wait then: with the past's clock, many in one
+ * transaction. Nothing of the past is sent any more.
+ */
 function jobsAt(kernel: Kernel, queue: PgBoss, centre: number): (at: Date) => Promise<void> {
   return async at => {
     const outside = { ...kernel.outside, now: () => at, sms: async () => {}, mail: async () => {} }
-    for (;;) {
-      const waiting = await queue.fetch<Waiting>(queueName, { batchSize: 500 })
-      if (waiting.length === 0) return
-      const known = await kernel.centres.byId(centre)
-      await kernel.database.write({ centre }, async db => {
+    const known = await kernel.centres.byId(centre)
+    const run = (waiting: readonly Waiting[]): Promise<void> =>
+      kernel.database.write({ centre }, async db => {
         // Everything below happens on this one connection: the embedded database has no second one to give.
         const centres: Kernel['centres'] = { ...kernel.centres, byId: async () => known }
         const joined: Kernel['database'] = {
@@ -91,8 +92,13 @@ function jobsAt(kernel: Kernel, queue: PgBoss, centre: number): (at: Date) => Pr
           read: (_scope, work) => work(db),
           write: (_scope, work) => work(db),
         }
-        for (const { data } of waiting) await runJob({ ...kernel, centres, outside, database: joined }, data)
+        for (const one of waiting) await runJob({ ...kernel, centres, outside, database: joined }, one)
       })
+    await run(['clock.tick', 'rating.mix'].map(job => ({ job, centre, data: {} })))
+    for (;;) {
+      const waiting = await queue.fetch<Waiting>(queueName, { batchSize: 500 })
+      if (waiting.length === 0) return
+      await run(waiting.map(job => job.data))
       await queue.complete(
         queueName,
         waiting.map(job => job.id),

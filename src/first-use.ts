@@ -3,7 +3,6 @@ import { isLoopback } from '#platform/config'
 import type { Kernel } from '#platform/http'
 import { openQueue } from '#platform/jobs'
 import { demoPassword, recipients, staff } from './demo/people.ts'
-import { loadDemo } from './demo.ts'
 
 /**
  * What an empty installation does at its start. The demonstration loads only into an empty *embedded* database on
@@ -13,7 +12,8 @@ export async function prepareFirstUse(kernel: Kernel): Promise<void> {
   const { config, centres } = kernel
   if ((await centres.all()).length === 0) {
     if (config.embedded && isLoopback(config.HOST) && config.DEMO) {
-      const queue = await openQueue(kernel.database.pool, { migrates: false, works: false })
+      const { loadDemo } = await import('./demo.ts')
+      const queue = await openQueue(kernel.database.pool, { works: false })
       await loadDemo(kernel, queue, line => console.log(line))
       await queue.stop({ graceful: false })
       kernel.database.changed(0)

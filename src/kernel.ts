@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import pg from 'pg'
+import type { PgBoss } from 'pg-boss'
 import { type Logger, pino } from 'pino'
 import { openAccessLog } from '#platform/access-log'
 import { createAuth } from '#platform/auth'
@@ -10,23 +11,23 @@ import { smsGateway } from '#platform/channels/sms'
 import '#platform/clock'
 import { openCentres } from '#platform/centres'
 import type { Config } from '#platform/config'
-import { type Database, openDatabase } from '#platform/db'
+import { type Database, openDatabase, type Queue } from '#platform/db'
 import { openEmbedded } from '#platform/embedded'
 import type { Kernel } from '#platform/http'
-import { openQueue } from '#platform/jobs'
+import { installQueue, openQueue } from '#platform/jobs'
 import { migrate } from '#platform/migrate'
 import { migrations } from '#platform/migrations'
 import type { Outside } from '#platform/outside'
 import { fileStore } from '#platform/storage'
-import { startWorker } from './worker.ts'
+import { startWorker, type Working } from './worker.ts'
 
 export interface Opened extends Kernel {
+  /** Begins to run jobs and the clock; commands beside a running server leave that to it. */
+  work(): void
   close(): Promise<void>
 }
 
 export interface OpenOptions {
-  /** Runs jobs and the clock; commands beside a running server leave that to it. */
-  works?: boolean
   /** What tests replace of the outside world. */
   outside?: Partial<Outside>
   log?: Logger
@@ -45,9 +46,14 @@ export async function openKernel(config: Config, options: OpenOptions = {}): Pro
     { ...connection, ...(config.embedded ? { max: 10 } : { max: config.DATABASE_POOL, pipeline: true }) },
     log,
   )
-  const works = options.works ?? true
-  const queue = await openQueue(database.pool, { migrates: false, works })
-  database.useQueue(queue)
+  // Opening it takes a few queries: the first job waits for them, the first page does not.
+  let opened: Promise<PgBoss> | undefined
+  const queue = (): Promise<PgBoss> => {
+    opened ??= openQueue(database.pool, { works: false })
+    return opened
+  }
+  const send = async (...args: Parameters<Queue['send']>) => (await queue()).send(...args)
+  database.useQueue({ send } as Queue)
 
   const outside: Outside = {
     now: () => new Date(),
@@ -65,15 +71,18 @@ export async function openKernel(config: Config, options: OpenOptions = {}): Pro
   database.onChange(id => pages.renew(id))
   const auth = createAuth({ pool: database.pool, secret: config.secret, now: outside.now })
   const kernel: Kernel = { config, database, centres, pages, looks, auth, outside, log }
-  const worker = works ? await startWorker(kernel, queue) : null
+  let working: Working | null = null
   const listener = config.embedded ? null : await listen(connection, database, () => pages.renewAll(), log)
 
   return {
     ...kernel,
+    work() {
+      working ??= startWorker(kernel)
+    },
     async close() {
       await listener?.()
-      await worker?.()
-      await queue.stop({ graceful: false })
+      await working?.stop()
+      await opened?.then(boss => boss.stop({ graceful: false })).catch(() => {})
       await looks.close()
       await database.close()
       await owner.close()
@@ -105,8 +114,7 @@ async function migrateAsOwner(connection: pg.PoolConfig, log: Logger): Promise<v
     } finally {
       client.release()
     }
-    const queue = await openQueue(pool, { migrates: true, works: false })
-    await queue.stop({ graceful: false })
+    await installQueue(pool)
   } finally {
     await pool.end()
   }

@@ -103,7 +103,7 @@ describe('restored into an empty folder', () => {
     expect(made.code).toBe(0)
     kernel = await openKernel(
       readConfig({ DATA_DIR: dataDir, SECRET: app.kernel.config.secret, LOG_LEVEL: 'silent' }),
-      { works: false, log: pino({ level: 'error' }), outside: { now: () => app.clock.now } },
+      { log: pino({ level: 'error' }), outside: { now: () => app.clock.now } },
     )
     const restored = createApp(kernel)
     again = new Visitor(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { openQueue } from '#platform/jobs'
+import { installQueue } from '#platform/jobs'
 import { migrate } from '#platform/migrate'
 import { migrations, root } from '#platform/migrations'
 
@@ -29,8 +29,7 @@ export async function makeTemplate(admin: string): Promise<Template> {
   const client = await pool.connect()
   await migrate(client, migrations)
   client.release()
-  const queue = await openQueue(pool, { migrates: true, works: false })
-  await queue.stop({ graceful: false })
+  await installQueue(pool)
   await pool.end()
   return { admin, name }
 }

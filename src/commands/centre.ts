@@ -28,7 +28,6 @@ async function main(): Promise<number> {
   const place = division(String(given.division ?? ''))
   given.name ??= place && `${place.name}电子商务公共服务中心`
   const kernel = await openKernel(readConfig({ ...process.env, DEMO: '0' }), {
-    works: false,
     log: pino({ level: 'warn' }),
   })
   try {

@@ -5,7 +5,7 @@ import { sealingKey, verifyJournal } from '#platform/journal'
 import { openKernel } from '../kernel.ts'
 
 /** `npm run journal:verify`: recomputes the sealed chain of every centre; exits 1 where something was changed. */
-const kernel = await openKernel(readConfig(process.env), { works: false, log: pino({ level: 'warn' }) })
+const kernel = await openKernel(readConfig(process.env), { log: pino({ level: 'warn' }) })
 const { publicKey } = sealingKey(kernel.config.dataDir)
 let faults = 0
 for (const id of await kernel.centres.all()) {

@@ -6,7 +6,7 @@ import { type Restored, restore, restoreKeys, type Unpacked, unpack } from '#pla
 import { readConfig } from '#platform/config'
 import { system } from '#platform/ctx'
 import { count } from '#platform/format'
-import { openQueue, queueName } from '#platform/jobs'
+import { installQueue, openQueue, queueName } from '#platform/jobs'
 import { sealingKey, verifyJournal } from '#platform/journal'
 import { migrations } from '#platform/migrations'
 import { fileStore } from '#platform/storage'
@@ -45,7 +45,8 @@ async function refill(unpacked: Unpacked, connection: pg.PoolConfig, dataDir: st
     const client = await pool.connect()
     const store = fileStore(join(dataDir, 'files'))
     const done = await restore(unpacked, { client, store }, migrations).finally(() => client.release())
-    const queue = await openQueue(pool, { migrates: true, works: false })
+    await installQueue(pool)
+    const queue = await openQueue(pool, { works: false })
     for (const { data, startAfter } of done.waiting) await queue.send(queueName, data, { startAfter })
     await queue.stop({ graceful: false })
     return done
@@ -56,7 +57,7 @@ async function refill(unpacked: Unpacked, connection: pg.PoolConfig, dataDir: st
 
 /** The journal's chain and the details' digests hold, or something was lost on the way. */
 async function verified(config: ReturnType<typeof readConfig>): Promise<number> {
-  const kernel = await openKernel(config, { works: false, log: pino({ level: 'warn' }) })
+  const kernel = await openKernel(config, { log: pino({ level: 'warn' }) })
   try {
     const { publicKey } = sealingKey(config.dataDir)
     let faults = 0

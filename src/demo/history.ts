@@ -1,6 +1,6 @@
 import { quoteFlow, serviceCaseFlow } from '#modules/cases'
 import { mandateFlow } from '#modules/parties'
-import { rate } from '#modules/ratings'
+import { callbackFlow, rate } from '#modules/ratings'
 import { addWorkingDays, dayOf, workCalendar } from '#platform/calendar'
 import { type Actor, type Ctx, stranger, system } from '#platform/ctx'
 import type { Kernel } from '#platform/http'
@@ -51,8 +51,11 @@ export async function liveYear(kernel: Kernel, settled: Settled, options: Histor
     await settled.at(system, last.at, async ctx => {
       for (const one of batch) ahead.push(...(await one.does({ ...ctx, actor: one.actor, now: one.at })))
     })
-    await options.runJobs(last.at)
+    // What a batch led to may lie before its end: the clock goes no further than that.
+    const next = Math.min(last.at.getTime(), ...ahead.map(one => one.at.getTime()))
+    await options.runJobs(new Date(next))
   }
+  await options.runJobs(now)
 }
 
 const calendar = workCalendar([])
@@ -223,8 +226,22 @@ const replies = [
   '已为您联系到两家有意向的单位，对方会在两天内与您联系；若没有接到电话，请告诉我们。',
 ]
 
+const questions = [
+  ['请问需要到现场吗？', '不用到现场，电话里说清楚就可以；要看样品时再约时间。'],
+  ['材料一时找不全，可以分两次交吗？', '可以，先交营业执照，其余的三天内补上就行。'],
+  ['周末有人吗？', '周末不上班，您可以在这里留言，我们周一上午回复。'],
+] as const
+
+/** A question in between, and what the handler said to it. */
+async function talk(ctx: Ctx, { applicant, handler, chance }: Story, id: string): Promise<void> {
+  const [question, reply] = chance.pick(questions)
+  await perform({ ...ctx, actor: applicant }, serviceCaseFlow, 'write', id, { body: question })
+  await perform({ ...ctx, actor: handler }, serviceCaseFlow, 'write', id, { body: reply })
+}
+
 const answer = (story: Story, id: string, at: Date): Happening =>
   step(at, story.handler, async ctx => {
+    if (story.chance.chance(0.25)) await talk(ctx, story, id)
     await perform(ctx, serviceCaseFlow, 'answer', id, {
       answer: story.chance.pick(replies),
       answer_basis: '县商务局 2026 年电子商务发展扶持办法',
@@ -296,22 +313,17 @@ const agree = (story: Story, id: string, at: Date): Happening =>
     ]
   })
 
+/** Most confirm in time; for the others the clock does it. */
 function confirm(story: Story, id: string, at: Date): Happening {
   const { chance, applicant } = story
-  if (chance.chance(0.12)) {
-    const lapse = atOffice(addWorkingDays(calendar, dayOf(at), 9), chance)
-    return step(lapse, system, async ctx => {
-      const { state } = await ctx.db
-        .selectFrom('service_case')
-        .select('state')
-        .where('id', '=', id)
-        .executeTakeFirstOrThrow()
-      if (state === 'answered' || state === 'delivered')
-        await perform(ctx, serviceCaseFlow, 'confirmByTime', id)
-      return []
-    })
-  }
-  return step(at, applicant, async ctx => {
+  const late = chance.chance(0.12)
+  return step(late ? atOffice(addWorkingDays(calendar, dayOf(at), 9), chance) : at, applicant, async ctx => {
+    const { state } = await ctx.db
+      .selectFrom('service_case')
+      .select('state')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    if (state !== 'answered' && state !== 'delivered') return []
     await perform(ctx, serviceCaseFlow, 'confirm', id)
     return chance.chance(0.75) ? [judge(story, id, later(at, 1 + chance.below(3), chance))] : []
   })
@@ -336,5 +348,22 @@ const judge = (story: Story, id: string, at: Date): Happening =>
       comment:
         mark <= 2 ? '答复太慢，催了两次才有回音。' : chance.chance(0.3) ? '很耐心，问题解决了。' : undefined,
     })
+    const caller = story.settled.staff.get('孙丽')
+    const when = later(at, 1 + chance.below(4), chance)
+    return mark <= 2 && by === 'name' && caller ? [callBack(id, caller, when)] : []
+  })
+
+const callBack = (caseId: string, caller: Actor, at: Date): Happening =>
+  step(at, caller, async ctx => {
+    const open = await ctx.db
+      .selectFrom('callback')
+      .select('id')
+      .where('case_id', '=', caseId)
+      .where('state', '=', 'open')
+      .executeTakeFirst()
+    if (open)
+      await perform(ctx, callbackFlow, 'resolve', open.id, {
+        result: '电话回访本人，就等待时间过长致歉；已请承办人当天补充答复，对方表示认可。',
+      })
     return []
   })

@@ -18,6 +18,8 @@ import type { DB } from '../../db/types.gen.ts'
 export interface Db extends Kysely<DB> {
   /** The job queue; jobs are sent inside the transaction. */
   readonly queue: Queue
+  /** A job was sent: whoever works is woken once the transaction is durable. */
+  queued(): void
   /** Runs once the transaction is durable. */
   readonly afterCommit: Array<() => void>
   /** Public pages of the centre are rendered anew, here and in every other process, after the commit. */
@@ -38,6 +40,8 @@ export interface Database {
   useQueue(queue: Queue): void
   /** Calls back with the id of a centre whose public pages or settings changed, in whichever process. */
   onChange(listener: (centreId: number) => void): void
+  /** Calls back when a transaction of this process that queued a job is durable. */
+  onQueued(listener: () => void): void
   /** Another process said that a centre changed. */
   changed(centreId: number): void
   close(): Promise<void>
@@ -70,7 +74,7 @@ export function openDatabase(options: DatabaseOptions, log: Pick<Logger, 'error'
       // Not awaited: it travels with the first query, and if it fails every later statement fails too.
       const opened = send(opening(scope, readOnly))
       opened.catch(() => {})
-      const db = transactionDb(send, queue, centreId => changes.emit('change', centreId))
+      const db = transactionDb(send, queue, changes)
       const result = await work(db)
       const committed = await send('commit')
       await opened
@@ -94,6 +98,7 @@ export function openDatabase(options: DatabaseOptions, log: Pick<Logger, 'error'
       queue = given
     },
     onChange: listener => changes.on('change', listener),
+    onQueued: listener => changes.on('queued', listener),
     changed: centreId => changes.emit('change', centreId),
     close: () => pool.end(),
   }
@@ -130,7 +135,7 @@ const adapter = new PostgresAdapter()
 const compiler = new PostgresQueryCompiler()
 
 /** A Kysely over the one client of an open transaction; it never opens another connection. */
-function transactionDb(send: Send, queue: Queue, changed: (centreId: number) => void): Db {
+function transactionDb(send: Send, queue: Queue, changes: EventEmitter): Db {
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
       const result = await send(query.sql, query.parameters as unknown[])
@@ -151,9 +156,10 @@ function transactionDb(send: Send, queue: Queue, changed: (centreId: number) => 
   const afterCommit: Array<() => void> = []
   const renewPages = async (centreId: number) => {
     await db.executeQuery(CompiledQuery.raw("select pg_notify('centre_changed', $1)", [String(centreId)]))
-    afterCommit.push(() => changed(centreId))
+    afterCommit.push(() => changes.emit('change', centreId))
   }
-  return Object.assign(db, { queue, afterCommit, renewPages })
+  const queued = () => void afterCommit.push(() => changes.emit('queued'))
+  return Object.assign(db, { queue, queued, afterCommit, renewPages })
 }
 
 /** Nested transactions are refused by the driver: use `savepoint`. */

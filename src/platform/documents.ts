@@ -1,4 +1,3 @@
-import { toBuffer, toString as toText } from 'qrcode'
 import { dateTime } from './format.ts'
 import { type Column, textOf, usualWidth } from './spreadsheet.ts'
 import { heavy } from './worker.ts'
@@ -81,9 +80,13 @@ export function tablePdf<Row>(
 const breakable = (text: string): string => text.replaceAll(/[\w./:@-]{12}(?=[\w./:@-])/g, '$&\u200b')
 
 /** A QR code as SVG, black on white with the quiet zone that scanners need. */
-export const qrSvg = (text: string): Promise<string> =>
-  toText(text, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 })
+export async function qrSvg(text: string): Promise<string> {
+  const { toString: toText } = await import('qrcode')
+  return toText(text, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 })
+}
 
 /** The same as PNG, e.g. for chat groups and posters; 8 pixels a module. */
-export const qrPng = (text: string): Promise<Buffer> =>
-  toBuffer(text, { type: 'png', errorCorrectionLevel: 'M', margin: 4, scale: 8 })
+export async function qrPng(text: string): Promise<Buffer> {
+  const { toBuffer } = await import('qrcode')
+  return toBuffer(text, { type: 'png', errorCorrectionLevel: 'M', margin: 4, scale: 8 })
+}

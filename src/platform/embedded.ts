@@ -14,6 +14,8 @@ export interface Embedded {
   /** Ends the database at once, as a crash would; it is started again. For tests. */
   kill(): void
   close(): Promise<void>
+  /** Resolves once it is closed. */
+  closed: Promise<void>
 }
 
 export interface EmbeddedOptions {
@@ -29,16 +31,41 @@ const port = 5432
  * The database of a data folder, in a child process behind a Unix socket: started here, or shared with the process
  * that started it. A child that ends, or does not answer for `stuckAfter`, is started again.
  */
-export async function openEmbedded({
+export function openEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const folder = resolve(options.dataDir)
+  const before = opening.get(folder)
+  if (before) {
+    if (options.log) before.say.log = options.log
+    return before.embedded
+  }
+  const say = { log: options.log ?? (() => {}) }
+  const embedded = open({ ...options, log: line => say.log(line) })
+  opening.set(folder, { embedded, say })
+  const forget = () => void opening.delete(folder)
+  embedded.then(({ closed }) => closed.then(forget), forget)
+  return embedded
+}
+
+/** By folder: the database that this process has opened, or is opening. */
+const opening = new Map<string, { embedded: Promise<Embedded>; say: { log: (line: string) => void } }>()
+
+async function open({
   dataDir,
-  log = () => {},
+  log,
   stuckAfter = 20_000,
-}: EmbeddedOptions): Promise<Embedded> {
+}: EmbeddedOptions & { log: (line: string) => void }): Promise<Embedded> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const host = socketFolder(dataDir)
   const socket = join(host, `.s.PGSQL.${port}`)
   const connection = { host, port, user: 'postgres', database: 'postgres' }
-  if (await accepts(socket)) return { connection, owned: false, kill: () => {}, close: async () => {} }
+  let ended = (): void => {}
+  const closed = new Promise<void>(done => {
+    ended = done
+  })
+  if (await accepts(socket)) {
+    const close = async () => ended()
+    return { connection, owned: false, kill: () => {}, close, closed }
+  }
 
   const folder = join(resolve(dataDir), 'db')
   let closing = false
@@ -71,11 +98,13 @@ export async function openEmbedded({
     async close() {
       closing = true
       watch.stop()
-      const ended = new Promise(done => child.once('exit', done))
+      const gone = new Promise(done => child.once('exit', done))
       if (child.connected) child.disconnect()
       else child.kill('SIGTERM')
-      await ended
+      await gone
+      ended()
     },
+    closed,
   }
 }
 

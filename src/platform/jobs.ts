@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import type pg from 'pg'
 import { PgBoss } from 'pg-boss'
+import packageOfBoss from 'pg-boss/package.json' with { type: 'json' }
 import type { Centre, Ctx } from './ctx.ts'
 import type { Db } from './db.ts'
 import type { Outside } from './outside.ts'
@@ -52,6 +53,7 @@ export async function enqueue<D extends object>(
     db: inTransaction(ctx.db),
     ...(startAfter && { startAfter }),
   })
+  if (!startAfter) ctx.db.queued()
 }
 
 const inTransaction = (db: Db) => ({
@@ -86,15 +88,12 @@ export async function announce(
   if (publishes) await ctx.db.renewPages(ctx.centre.id)
 }
 
-/** Opens the queue over the same pool; `migrates` also creates or updates its tables (the owner does). */
-export async function openQueue(
-  pool: pg.Pool,
-  options: { migrates: boolean; works: boolean },
-): Promise<PgBoss> {
+/** Opens the queue over the same pool. Its tables are there already: `installQueue`. */
+export async function openQueue(pool: pg.Pool, options: { works: boolean }): Promise<PgBoss> {
   const boss = new PgBoss({
     db: { executeSql: (text, values) => pool.query(text, values) },
-    migrate: options.migrates,
-    createSchema: options.migrates,
+    migrate: false,
+    createSchema: false,
     supervise: options.works,
     schedule: options.works,
     monitorVacuum: false,
@@ -102,19 +101,40 @@ export async function openQueue(
   })
   boss.on('error', () => {})
   await boss.start()
-  if (options.migrates) {
-    await boss.createQueue(queueName, {
-      retryLimit: 8,
-      retryDelay: 5,
-      retryBackoff: true,
-      expireInSeconds: 600,
-      deleteAfterSeconds: 3 * 86_400,
-    })
-    await pool.query('grant usage on schema pgboss to centre_app, centre_login')
-    await pool.query('grant select, insert, update, delete on all tables in schema pgboss to centre_login')
-    await pool.query('grant select on all tables in schema pgboss to centre_app')
-    await pool.query('grant insert on pgboss.job, pgboss.job_common to centre_app')
-    await pool.query('grant execute on all functions in schema pgboss to centre_app, centre_login')
-  }
   return boss
+}
+
+/** Creates or updates the queue's tables and grants, as their owner; one query where nothing is to do. */
+export async function installQueue(pool: pg.Pool): Promise<void> {
+  const isCurrent = await pool
+    .query<{ current: boolean }>(
+      `select version = ${packageOfBoss.pgboss.schema} and has_table_privilege('centre_app', 'pgboss.job_common', 'insert')
+         and exists (select from pgboss.queue where name = '${queueName}') as current from pgboss.version`,
+    )
+    .then(
+      ({ rows }) => rows[0]?.current === true,
+      () => false,
+    )
+  if (isCurrent) return
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => pool.query(text, values) },
+    supervise: false,
+    schedule: false,
+  })
+  boss.on('error', () => {})
+  await boss.start()
+  await boss.createQueue(queueName, {
+    retryLimit: 8,
+    retryDelay: 5,
+    retryBackoff: true,
+    expireInSeconds: 600,
+    deleteAfterSeconds: 3 * 86_400,
+  })
+  await pool.query('grant usage on schema pgboss to centre_app, centre_login')
+  await pool.query('grant select, insert, update, delete on all tables in schema pgboss to centre_login')
+  await pool.query('grant select on all tables in schema pgboss to centre_app')
+  await pool.query('grant execute on all functions in schema pgboss to centre_app, centre_login')
+  // Last, because it tells that everything before is done.
+  await pool.query('grant insert on pgboss.job, pgboss.job_common to centre_app')
+  await boss.stop({ graceful: false })
 }

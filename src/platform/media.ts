@@ -1,5 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type'
-import sharp from 'sharp'
 import { heavy } from './worker.ts'
 
 /** What an upload turned out to be; the reason is for the sender. Pictures also have their size in pixels, upright. */
@@ -11,6 +9,7 @@ export type Inspection =
 export async function inspect(content: Buffer, name: string): Promise<Inspection> {
   if (content.length === 0) return refuse('文件是空的。')
   const named = extensionOf(name)
+  const { fileTypeFromBuffer } = await import('file-type')
   const found = await fileTypeFromBuffer(content).catch(() => undefined)
   if (!found && named in texts) return inspectText(content, named)
 
@@ -85,6 +84,7 @@ async function inspectImage(
   content: Buffer,
   kind: { ok: true; mediaType: string; extension: string },
 ): Promise<Inspection> {
+  const { default: sharp } = await import('sharp')
   const head = await sharp(content, { limitInputPixels: false })
     .metadata()
     .catch(() => null)

@@ -14,6 +14,7 @@ export interface Migration {
  */
 export async function migrate(client: pg.ClientBase, migrations: readonly Migration[]): Promise<string[]> {
   const applied: string[] = []
+  if (await isCurrent(client, migrations)) return applied
   await client.query('select pg_advisory_lock(340822)')
   try {
     await client.query(`create table if not exists migration (
@@ -23,7 +24,7 @@ export async function migrate(client: pg.ClientBase, migrations: readonly Migrat
     )
     const checksums = new Map(known.rows.map(row => [row.name, row.checksum]))
     for (const { name, sql } of migrations.toSorted((a, b) => a.name.localeCompare(b.name))) {
-      const checksum = createHash('sha256').update(sql).digest('hex')
+      const checksum = checksumOf(sql)
       const before = checksums.get(name)
       if (before === checksum) continue
       if (before) throw new Error(`migration ${name} was changed after it had been applied`)
@@ -34,6 +35,17 @@ export async function migrate(client: pg.ClientBase, migrations: readonly Migrat
     await client.query('select pg_advisory_unlock(340822)')
   }
   return applied
+}
+
+const checksumOf = (sql: string): string => createHash('sha256').update(sql).digest('hex')
+
+/** The usual start: every migration is there as it was applied. One query, and no lock to wait for. */
+async function isCurrent(client: pg.ClientBase, migrations: readonly Migration[]): Promise<boolean> {
+  const known = await client
+    .query<{ name: string; checksum: string }>('select name, checksum from migration')
+    .catch(() => ({ rows: [] }))
+  const checksums = new Map(known.rows.map(row => [row.name, row.checksum]))
+  return migrations.every(({ name, sql }) => checksums.get(name) === checksumOf(sql))
 }
 
 async function apply(client: pg.ClientBase, name: string, sql: string, checksum: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from './ctx.ts'
-import { indexTokens, queryTokens } from './tokens.ts'
+
+// Dictionaries take a while to load and 40 MB: they come with the first search or writing.
 
 export interface SearchDocument {
   subject: string
@@ -25,6 +26,7 @@ export interface Hit {
 
 /** Puts a document into the index, or replaces it. */
 export async function putInIndex(ctx: Ctx, document: SearchDocument): Promise<void> {
+  const { indexTokens } = await import('./tokens.ts')
   const tokens = indexTokens(`${document.title}\n${document.text}`)
   await sql`select put_search_document(${document.subject}, ${document.recordId}::uuid, ${document.audience}, ${document.title},
     ${document.summary}, ${document.href}, ${document.weight ?? 1}::real, ${tokens}::text[])`.execute(ctx.db)
@@ -43,6 +45,7 @@ export async function search(
   question: string,
   options: { asStaff?: boolean; subject?: string; limit?: number } = {},
 ): Promise<Hit[]> {
+  const { queryTokens } = await import('./tokens.ts')
   const tokens = queryTokens(question.slice(0, 100))
   if (tokens.length === 0) return []
   const audiences = options.asStaff ? ['public', ...ctx.actor.duties] : ['public']

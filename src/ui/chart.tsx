@@ -1,13 +1,15 @@
-import { type EChartsOption, init } from './echarts.ts'
+import type { EChartsOption } from './echarts.ts'
 
 /** Colours of series, told apart also by label and table. */
 const palette = ['#0b7a5a', '#c2620a', '#2f6fb0', '#8a6d1d', '#7a4fa3', '#5b6b66']
 
 /** Draws a chart as SVG text on the server; about 5 ms. It is served as an image of its own. */
-export function chartImage(
+export async function chartImage(
   option: EChartsOption,
   { width = 640, height = 260 }: { width?: number; height?: number } = {},
-): string {
+): Promise<string> {
+  // Two megabytes that only figures need: loaded with the first of them.
+  const { init } = await import('./echarts.ts')
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height })
   try {
     chart.setOption({

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
-import QRCode from 'qrcode'
 import { badgeOf, buttonsFor } from '#modules/actions'
 import { desk, portal } from '#modules/shell'
 import { type Checked, clearedCookie } from '#platform/auth'
+import { qrSvg } from '#platform/documents'
 import { Problem, signInFirst } from '#platform/errors'
 import { validate } from '#platform/forms'
 import { type Env, type Http, readIn } from '#platform/http'
@@ -120,7 +120,7 @@ async function changePassword(c: Http): Promise<Response> {
 async function enrol(c: Http): Promise<Response> {
   const uri = await c.var.kernel.auth.enrolTotp(me(c), c.var.actor.name, c.var.centre.name)
   if (uri === null) return showAccount(c, { '': '两步验证已经开启；要换一个，请先关闭。' })
-  const qr = await QRCode.toDataURL(uri, { width: 220, margin: 1 })
+  const qr = await qrSvg(uri)
   return shown(
     c,
     '开启两步验证',

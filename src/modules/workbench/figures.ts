@@ -9,7 +9,7 @@ export interface Figure {
   /** 口径: what is counted, and what is not. */
   definition: string
   table: ChartTable
-  draw(): string
+  draw(): Promise<string>
 }
 
 /** The figures of the centre, each with its definition and the table behind it. */

@@ -48,11 +48,13 @@ export const workbenchRoutes = new Hono<Env>()
     atDesk(async (ctx, c) => {
       const make = figures[(c.req.param('name') ?? '').replace(/\.svg$/, '')]
       if (!make) throw notFound('这张图')
-      return c.body((await make(ctx)).draw(), 200, {
-        'content-type': 'image/svg+xml',
-        'cache-control': 'no-store',
-        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
-      })
+      const figure = await make(ctx)
+      return async () =>
+        c.body(await figure.draw(), 200, {
+          'content-type': 'image/svg+xml',
+          'cache-control': 'no-store',
+          'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+        })
     }),
   )
   .get('/desk/search', atDesk(showSearch))

@@ -43,6 +43,12 @@ function keepSequencesTogether(db: PGlite): void {
   }
 }
 
+/**
+ * Commits reach the disk. The buffers are those of a small house: PGlite's own 128 MB are touched at the start, which
+ * takes half a second and stays in memory, and behind them the operating system keeps the files in memory anyway.
+ */
+const settings = ['fsync=on', 'wal_sync_method=fsync', 'shared_buffers=32MB'].flatMap(one => ['-c', one])
+
 /** Serves the database of a folder on a Unix socket until the parent closes its channel. */
 async function serve(folder: string, socket: string): Promise<void> {
   if (await answers(socket)) throw new Error(`另一个进程正在使用 ${folder}`)
@@ -51,7 +57,7 @@ async function serve(folder: string, socket: string): Promise<void> {
   const db = await PGlite.create({
     fs: new DurableFS(folder),
     extensions: { btree_gin, btree_gist },
-    startParams: [...PGlite.defaultStartParams, '-c', 'fsync=on', '-c', 'wal_sync_method=fsync'],
+    startParams: [...PGlite.defaultStartParams, ...settings],
   })
   keepSequencesTogether(db)
   const server = new PGLiteSocketServer({ db, path: socket, maxConnections: 100 })

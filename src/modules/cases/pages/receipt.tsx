@@ -1,5 +1,6 @@
 import type { Receipt } from '#platform/documents'
 import { Facts } from '#ui/facts'
+import { QrCode } from '#ui/qr-code'
 
 /** A receipt to show, to print or to keep: number, code, and where to look and to rate. */
 export function ReceiptPage({ title, receipt, pdf }: { title: string; receipt: Receipt; pdf: string }) {
@@ -38,7 +39,7 @@ export function ReceiptPage({ title, receipt, pdf }: { title: string; receipt: R
 
 const Code = ({ svg, alt, said }: { svg: string; alt: string; said: string }) => (
   <figure>
-    <img src={`data:image/svg+xml,${encodeURIComponent(svg)}`} alt={alt} width={130} height={130} />
+    <QrCode svg={svg} alt={alt} />
     <figcaption>{said}</figcaption>
   </figure>
 )

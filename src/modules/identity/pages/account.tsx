@@ -9,6 +9,7 @@ import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { Form } from '#ui/form'
 import { PageHead } from '#ui/page-head'
+import { QrCode } from '#ui/qr-code'
 
 interface Props {
   identity: { name: string; username: string | null; phone_number: string | null; totp_confirmed: boolean }
@@ -207,7 +208,7 @@ export function TotpSetupPage({ qr, secret }: { qr: string; secret: string }) {
       <Card>
         <div class="stack">
           <p>用身份验证器应用扫描二维码，再输入它显示的 6 位动态码。</p>
-          <img src={qr} alt="两步验证二维码" width={220} height={220} />
+          <QrCode svg={qr} alt="两步验证二维码" size={220} />
           <p class="quiet">不能扫码时，手动输入密钥：{secret}</p>
           <Form
             action="/account/totp/confirm"

@@ -1,0 +1,131 @@
+// The two floors that our figures are ratios of: a bare `node:http` answer, and hand-written SQL behind `node:http`. The
+// SQL floor does by hand what a careful programmer would for one page: the session, one transaction as the restricted
+// role, the rows, and JSON. What it leaves out (layout, permissions, forms, journal rules) is what ours adds.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { brotliDecompressSync } from 'node:zlib'
+import pg from 'pg'
+
+const { DATABASE_URL, CENTRE = '1', SESSION = '', PAGE = '', ITEM = '', PARTY = '' } = process.env
+const page = Buffer.from(PAGE, 'base64')
+const connection: pg.PoolConfig = process.env.SOCKET
+  ? { host: process.env.SOCKET, port: 5432, user: 'postgres', database: 'postgres', max: 10 }
+  : { connectionString: DATABASE_URL as string, max: 20 }
+const pool = new pg.Pool({
+  ...connection,
+  ...(process.env.SOCKET ? {} : { pipeline: true }),
+} as pg.PoolConfig)
+const opening = (mode: string) =>
+  `${mode}; set local role centre_app; set local app.centre = '${Math.trunc(Number(CENTRE))}'`
+
+async function transaction(
+  mode: string,
+  work: (client: pg.PoolClient) => Promise<unknown>,
+): Promise<unknown> {
+  await pool.query('select * from resolve_actor($1, $2, now())', [SESSION, Number(CENTRE)])
+  const client = await pool.connect()
+  try {
+    const opened = client.query(opening(mode))
+    opened.catch(() => {})
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } finally {
+    client.release()
+  }
+}
+
+const list = () =>
+  transaction('begin read only', async client => {
+    const { rows } = await client.query(
+      `select c.id, c.number, c.title, c.state, c.submitted_at, p.name as party, s.name as assignee, t.due_at
+       from service_case c
+       join party p on p.centre_id = c.centre_id and p.id = c.party_id
+       left join staff s on s.centre_id = c.centre_id and s.id = c.assignee_id
+       left join task t on t.centre_id = c.centre_id and t.flow = 'service_case' and t.record_id = c.id and t.closed_at is null
+       order by c.id desc limit 31`,
+    )
+    return rows
+  })
+
+const detail = (id: string) =>
+  transaction('begin read only', async client => {
+    const [found, history] = await Promise.all([
+      client.query(
+        `select c.*, p.name as party, v.name as item, s.name as assignee, t.due_at
+         from service_case c
+         join party p on p.centre_id = c.centre_id and p.id = c.party_id
+         join service_item_version v on v.centre_id = c.centre_id and v.item_id = c.item_id and v.number = c.item_version
+         left join staff s on s.centre_id = c.centre_id and s.id = c.assignee_id
+         left join task t on t.centre_id = c.centre_id and t.flow = 'service_case' and t.record_id = c.id and t.closed_at is null
+         where c.id = $1`,
+        [id],
+      ),
+      client.query(
+        `select j.*, d.actor_name, d.note from journal j
+         left join journal_detail d on d.centre_id = j.centre_id and d.journal_id = j.id
+         where j.record_id = $1 order by j.id desc limit 100`,
+        [id],
+      ),
+    ])
+    return { ...found.rows[0], history: history.rows }
+  })
+
+let made = 0
+/** A case with its number, its journal entry and its task: what no serious program could leave out. */
+const create = () =>
+  transaction('begin', async client => {
+    const id = crypto.randomUUID()
+    const journal = crypto.randomUUID()
+    const { rows } = await client.query(
+      `insert into case_counter (day, last) values (current_date, 1)
+       on conflict (centre_id, day) do update set last = case_counter.last + 1 returning last`,
+    )
+    const number = `floor-${process.pid}-${rows[0].last}-${made++}`
+    await Promise.all([
+      client.query(
+        `insert into service_case (id, state, number, lookup_code, item_id, item_version, handling, party_id, channel, title,
+           answers, contact_name, contact_phone, promised_days, submitted_at)
+         values ($1, 'submitted', $2, 'ABC234', $3, 1, 'consultation', $4, 'portal', '电商政策咨询', '{}', '店主', '13900000001', 3, now())`,
+        [id, number, ITEM, PARTY],
+      ),
+      client.query(
+        `insert into journal (id, at, flow, action, record_id, to_state, actor_kind, party_id, digest)
+         values ($1, now(), 'service_case', 'submit', $2, 'submitted', 'person', $3, 'x')`,
+        [journal, id, PARTY],
+      ),
+      client.query(
+        `insert into journal_detail (journal_id, salt, actor_name, input) values ($1, 'x', '店主', '{}')`,
+        [journal],
+      ),
+      client.query(
+        `insert into task (id, flow, record_id, state, title, duty, opened_at, due_at)
+         values ($1, 'service_case', $2, 'submitted', '电商政策咨询', 'case.accept', now(), now() + interval '1 day')`,
+        [crypto.randomUUID(), id],
+      ),
+    ])
+    return { id, number }
+  })
+
+const server = createServer((request, response) => {
+  const { url = '/' } = request
+  const answer = (work: Promise<unknown>) =>
+    work.then(
+      result => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result)),
+      (error: Error) => response.writeHead(500).end(error.message),
+    )
+  if (url === '/bare')
+    response
+      .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-encoding': 'br' })
+      .end(page)
+  else if (url === '/list') answer(list())
+  else if (url.startsWith('/detail/')) answer(detail(url.slice(8)))
+  else if (url === '/create') {
+    request.resume()
+    answer(create())
+  } else response.writeHead(404).end()
+})
+// The page is what our server answers; a floor of other bytes would not be one.
+if (page.length > 0) brotliDecompressSync(page)
+server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }))
+process.on('disconnect', () => process.exit(0))

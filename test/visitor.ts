@@ -1,0 +1,100 @@
+import { type HTMLElement, parse } from 'node-html-parser'
+
+export interface Answer {
+  status: number
+  location: string | null
+  text: string
+  headers: Headers
+  page: HTMLElement
+  json<T = Record<string, unknown>>(): T
+}
+
+/** Somebody with a browser: keeps cookies, follows no redirect unasked, and fills in the forms it is shown. */
+export class Visitor {
+  readonly cookies = new Map<string, string>()
+  readonly #send: (path: string, init: RequestInit) => Promise<Response>
+  readonly #host: string
+
+  constructor(send: (path: string, init: RequestInit) => Promise<Response>, host: string) {
+    this.#send = send
+    this.#host = host
+  }
+
+  async request(path: string, init: RequestInit = {}): Promise<Answer> {
+    const headers = new Headers(init.headers)
+    if (this.cookies.size > 0)
+      headers.set('cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+    if (init.method && init.method !== 'GET' && !headers.has('origin'))
+      headers.set('origin', `http://${this.#host}`)
+    const response = await this.#send(path, { ...init, headers, redirect: 'manual' })
+    for (const cookie of response.headers.getSetCookie()) this.#keep(cookie)
+    const text = await response.text()
+    return {
+      status: response.status,
+      location: response.headers.get('location'),
+      text,
+      headers: response.headers,
+      page: parse(text),
+      json: () => JSON.parse(text),
+    }
+  }
+
+  get(path: string): Promise<Answer> {
+    return this.request(path)
+  }
+
+  /** Posts fields as a form does; several values of a name as a list, files as File. */
+  post(path: string, fields: Record<string, FormValue> = {}): Promise<Answer> {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(fields)) {
+      for (const one of Array.isArray(value) ? value : [value]) form.append(name, one as string)
+    }
+    return this.request(path, { method: 'POST', body: form })
+  }
+
+  /** Opens the page, fills in its form to that address (keeping hidden fields) and sends it. */
+  async submit(
+    pagePath: string,
+    fields: Record<string, FormValue> = {},
+    action = pagePath.split('?')[0],
+  ): Promise<Answer> {
+    const shown = await this.get(pagePath)
+    const form = shown.page
+      .querySelectorAll('form')
+      .find(one => one.getAttribute('action')?.split('?')[0] === action)
+    if (!form)
+      throw new Error(
+        `${pagePath} (${shown.status}) has no form to ${action}: ${shown.page.textContent.replaceAll(/\s+/g, ' ').slice(0, 400)}`,
+      )
+    const hidden: Record<string, FormValue> = {}
+    for (const input of form.querySelectorAll('input[type=hidden]'))
+      hidden[input.getAttribute('name') ?? ''] = input.getAttribute('value') ?? ''
+    return this.post(form.getAttribute('action') ?? action ?? '', { ...hidden, ...fields })
+  }
+
+  call(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const init: RequestInit = {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+    }
+    return this.request(path, body === undefined ? init : { ...init, body: JSON.stringify(body) })
+  }
+
+  #keep(cookie: string): void {
+    const [pair = '', ...attributes] = cookie.split(';')
+    const [name = '', ...value] = pair.split('=')
+    const gone = attributes.some(attribute => /max-age=0/i.test(attribute)) || value.join('=') === ''
+    if (gone) this.cookies.delete(name.trim())
+    else this.cookies.set(name.trim(), value.join('='))
+  }
+}
+export type FormValue = string | File | ReadonlyArray<string | File>
