@@ -1,11 +1,11 @@
-import { openEmbedded } from '#platform/embedded'
+import { beginEmbedded } from '#platform/embedded'
 
 /**
  * What `npm start` runs. The embedded database takes as long to open as the program to load, so it begins first, in its
  * own process; `openKernel` then finds it opening.
  */
 if (!process.env.DATABASE_URL) {
-  openEmbedded({ dataDir: process.env.DATA_DIR || './data' }).catch(() => {})
+  beginEmbedded(process.env.DATA_DIR || './data')
   // A moment to start the process, before loading the program keeps this thread busy.
   await new Promise(resolve => setTimeout(resolve, 15))
 }

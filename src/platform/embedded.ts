@@ -14,8 +14,6 @@ export interface Embedded {
   /** Ends the database at once, as a crash would; it is started again. For tests. */
   kill(): void
   close(): Promise<void>
-  /** Resolves once it is closed. */
-  closed: Promise<void>
 }
 
 export interface EmbeddedOptions {
@@ -33,39 +31,33 @@ const port = 5432
  */
 export function openEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const folder = resolve(options.dataDir)
-  const before = opening.get(folder)
-  if (before) {
-    if (options.log) before.say.log = options.log
-    return before.embedded
-  }
-  const say = { log: options.log ?? (() => {}) }
-  const embedded = open({ ...options, log: line => say.log(line) })
-  opening.set(folder, { embedded, say })
-  const forget = () => void opening.delete(folder)
-  embedded.then(({ closed }) => closed.then(forget), forget)
-  return embedded
+  const begun = beginnings.get(folder)
+  if (!begun) return open(options)
+  beginnings.delete(folder)
+  begun.log = options.log ?? begun.log
+  return begun.embedded
 }
 
-/** By folder: the database that this process has opened, or is opening. */
-const opening = new Map<string, { embedded: Promise<Embedded>; say: { log: (line: string) => void } }>()
+/** Begins to open it, for the `openEmbedded` that comes later in this process: both take as long as the other. */
+export function beginEmbedded(dataDir: string): void {
+  const begun = { log: (_line: string): void => {} } as Beginning
+  begun.embedded = open({ dataDir, log: line => begun.log(line) })
+  begun.embedded.catch(() => {})
+  beginnings.set(resolve(dataDir), begun)
+}
 
-async function open({
-  dataDir,
-  log,
-  stuckAfter = 20_000,
-}: EmbeddedOptions & { log: (line: string) => void }): Promise<Embedded> {
+interface Beginning {
+  embedded: Promise<Embedded>
+  log(line: string): void
+}
+const beginnings = new Map<string, Beginning>()
+
+async function open({ dataDir, log = () => {}, stuckAfter = 20_000 }: EmbeddedOptions): Promise<Embedded> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const host = socketFolder(dataDir)
   const socket = join(host, `.s.PGSQL.${port}`)
   const connection = { host, port, user: 'postgres', database: 'postgres' }
-  let ended = (): void => {}
-  const closed = new Promise<void>(done => {
-    ended = done
-  })
-  if (await accepts(socket)) {
-    const close = async () => ended()
-    return { connection, owned: false, kill: () => {}, close, closed }
-  }
+  if (await accepts(socket)) return { connection, owned: false, kill: () => {}, close: async () => {} }
 
   const folder = join(resolve(dataDir), 'db')
   let closing = false
@@ -102,9 +94,7 @@ async function open({
       if (child.connected) child.disconnect()
       else child.kill('SIGTERM')
       await gone
-      ended()
     },
-    closed,
   }
 }
 
