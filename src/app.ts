@@ -6,8 +6,9 @@ import { firstThing } from '#modules/identity'
 import { showProblem } from '#modules/shell'
 import { stranger } from '#platform/ctx'
 import { Problem, tooMany } from '#platform/errors'
+import { securityHeaders } from '#platform/headers'
 import { health } from '#platform/health'
-import { addressOf, type Env, type Http, type Kernel } from '#platform/http'
+import { addressOf, type Env, type Http, isSecure, type Kernel } from '#platform/http'
 import { type RateLimit, rateLimit } from '#platform/rate-limit'
 import { resolveActor, resolveKey } from '#platform/session'
 import { mount } from './modules.ts'
@@ -27,7 +28,7 @@ export function createApp(kernel: Kernel): Hono<Env> {
     await next()
   })
   app.use(logged)
-  app.use(securityHeaders)
+  app.use(secured)
   health(app)
   app.use(addressed)
   app.use(
@@ -98,49 +99,25 @@ const braked = (limit: RateLimit) => async (c: Http, next: () => Promise<void>) 
   await next()
 }
 
-/** The one style that a script adds: Turbo's progress bar, named by its hash (the browser story sees no complaint). */
-const turboProgressBar = "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='"
-
-/** What every answer carries, unless a route is stricter (files that people uploaded are). */
-const headers: ReadonlyArray<[string, string]> = [
-  [
-    'content-security-policy',
-    [
-      "default-src 'self'",
-      "img-src 'self' data: blob:",
-      `style-src 'self' ${turboProgressBar}`,
-      "object-src 'none'",
-      "base-uri 'self'",
-      "form-action 'self'",
-      "frame-ancestors 'none'",
-    ].join('; '),
-  ],
-  ['cross-origin-opener-policy', 'same-origin'],
-  ['cross-origin-resource-policy', 'same-origin'],
-  ['permissions-policy', 'camera=(self), geolocation=(self), microphone=()'],
-  ['referrer-policy', 'same-origin'],
-  ['x-content-type-options', 'nosniff'],
-  ['x-frame-options', 'DENY'],
-]
-
-const securityHeaders = async (c: Http, next: () => Promise<void>) => {
+const secured = async (c: Http, next: () => Promise<void>) => {
   await next()
-  const secure = new URL(c.req.url).protocol === 'https:' || c.var.centre?.origin.startsWith('https:')
-  if (secure) c.res.headers.set('strict-transport-security', 'max-age=15552000')
-  for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+  for (const [name, value] of securityHeaders(isSecure(c)))
+    if (!c.res.headers.has(name)) c.res.headers.set(name, value)
 }
 
 const logged = async (c: Http, next: () => Promise<void>) => {
   const began = performance.now()
   await next()
-  const { log } = c.var.kernel
+  const { log, metrics } = c.var.kernel
+  const ms = performance.now() - began
+  metrics.answered(c.req.method, c.res.status, ms)
   log.info(
     {
       request: c.var.requestId,
       method: c.req.method,
       path: c.req.path,
       status: c.res.status,
-      ms: Math.round(performance.now() - began),
+      ms: Math.round(ms),
       centre: c.var.centre?.id,
     },
     'request',

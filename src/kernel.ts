@@ -15,6 +15,7 @@ import { type Database, openDatabase, type Queue } from '#platform/db'
 import { openEmbedded } from '#platform/embedded'
 import type { Kernel } from '#platform/http'
 import { installQueue, openQueue } from '#platform/jobs'
+import { openMetrics } from '#platform/metrics'
 import { migrate } from '#platform/migrate'
 import { migrations } from '#platform/migrations'
 import type { Outside } from '#platform/outside'
@@ -70,7 +71,8 @@ export async function openKernel(config: Config, options: OpenOptions = {}): Pro
   const looks = openAccessLog(database, log)
   database.onChange(id => pages.renew(id))
   const auth = createAuth({ pool: database.pool, secret: config.secret, now: outside.now })
-  const kernel: Kernel = { config, database, centres, pages, looks, auth, outside, log }
+  const metrics = openMetrics()
+  const kernel: Kernel = { config, database, centres, pages, looks, metrics, auth, outside, log }
   let working: Working | null = null
   const listener = config.embedded ? null : await listen(connection, database, () => pages.renewAll(), log)
 

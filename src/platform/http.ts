@@ -10,6 +10,7 @@ import { type Actor, type Centre, type Ctx, stranger } from './ctx.ts'
 import type { Database } from './db.ts'
 import { forbidden, signInFirst } from './errors.ts'
 import { isId } from './ids.ts'
+import type { Metrics } from './metrics.ts'
 import type { Outside } from './outside.ts'
 import { type Duty, holds } from './who.ts'
 
@@ -20,6 +21,7 @@ export interface Kernel {
   centres: Centres
   pages: PageCache
   looks: AccessLog
+  metrics: Metrics
   auth: Auth
   outside: Outside
   log: Logger
@@ -110,6 +112,10 @@ export function requireStaff(c: Http, ...duties: readonly Duty[]): void {
     throw forbidden(`这一页供负责「${duties.map(duty => duty.label).join('」「')}」的人员使用。`)
 }
 
+/** Whether the site is reached over TLS, here or at the proxy before it. */
+export const isSecure = (c: Http): boolean =>
+  new URL(c.req.url).protocol === 'https:' || (c.var.centre?.origin.startsWith('https:') ?? false)
+
 /** A public page: rendered once per publication state, the same for everyone, served from memory. */
 export const cached =
   (handler: (ctx: Ctx, c: Http) => Promise<Response>): Handler<Env> =>
@@ -117,9 +123,10 @@ export const cached =
     const { kernel, centre, senior } = c.var
     const url = new URL(c.req.url)
     const key = `${senior ? 'senior' : 'plain'} ${url.host} ${url.pathname}${url.search}`
+    const secure = isSecure(c)
     // Whoever asks first: the page is kept for everyone, so it is made for a stranger.
     const render = () => readIn(c, ctx => handler({ ...ctx, actor: stranger }, c))
-    const page = await kernel.pages.page(centre.id, key, render)
+    const page = await kernel.pages.page({ centreId: centre.id, key, secure }, render)
     c.header('cache-control', 'no-cache')
     c.header('vary', 'cookie, accept-encoding')
     return sendPage(c, page)

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { plain } from '#modules/shell'
 import { clearedCookie, type Meta, passwordRule, type SignIn } from '#platform/auth'
 import { Problem } from '#platform/errors'
-import { addressOf, type Env, type Http, localPath, writeIn } from '#platform/http'
+import { addressOf, type Env, type Http, isSecure, localPath, writeIn } from '#platform/http'
 import { mobile } from '#platform/identifiers'
 import { noteSent, type Template } from '#platform/notify'
 import { keysOf } from '#platform/secrets'
@@ -35,7 +35,7 @@ export const metaOf = (c: Http): Meta => ({
   ip: addressOf(c),
   userAgent: c.req.header('user-agent') ?? '',
   centreId: c.var.centre.id,
-  secure: new URL(c.req.url).protocol === 'https:' || c.var.centre.origin.startsWith('https:'),
+  secure: isSecure(c),
 })
 
 async function fieldsOf(c: Http): Promise<Record<string, string>> {
