@@ -275,6 +275,7 @@ export interface Outbox {
   body: string;
   centre_id: Generated<number>;
   channel: string;
+  due_at: Timestamp;
   error: string | null;
   id: string;
   notification_id: string | null;

@@ -149,7 +149,7 @@ function failed(error: Error, c: Http): Response | Promise<Response> {
   )
 }
 
-/** Connection failures of pg, by code or message: refused, reset, ended, waited too long, shutting down. */
+/** Failures of pg that pass, by code or message: refused, reset, ended, waited too long, shutting down, just migrated. */
 const isUnreachable = (error: Error & { code?: string }): boolean =>
   [
     'ECONNREFUSED',
@@ -160,6 +160,7 @@ const isUnreachable = (error: Error & { code?: string }): boolean =>
     '57P02',
     '57P03',
     '53300',
+    '0A000',
     '08006',
     '08001',
     '08003',

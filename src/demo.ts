@@ -2,6 +2,7 @@ import type { PgBoss } from 'pg-boss'
 import { openCentre } from '#modules/team'
 import type { Kernel } from '#platform/http'
 import { queueName, type Waiting } from '#platform/jobs'
+import { carryLetters } from '#platform/outbox'
 import { liveYear } from './demo/history.ts'
 import { items, notices } from './demo/items.ts'
 import {
@@ -15,7 +16,7 @@ import {
   taihuStaff,
 } from './demo/people.ts'
 import { settle } from './demo/settle.ts'
-import { runJob } from './worker.ts'
+import { runJob, workFor } from './worker.ts'
 
 /** Loads the demonstration: 怀宁县 with a year of history, and 太湖县 beside it, so that tenancy is real. */
 export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string) => void): Promise<void> {
@@ -92,7 +93,10 @@ function jobsAt(kernel: Kernel, queue: PgBoss, centre: number): (at: Date) => Pr
           read: (_scope, work) => work(db),
           write: (_scope, work) => work(db),
         }
-        for (const one of waiting) await runJob({ ...kernel, centres, outside, database: joined }, one)
+        const then: Kernel = { ...kernel, centres, outside, database: joined }
+        for (const one of waiting) await runJob(then, one)
+        const work = await workFor(then, centre)
+        while ((await carryLetters(work)) > 0);
       })
     await run(['clock.tick', 'rating.mix'].map(job => ({ job, centre, data: {} })))
     for (;;) {

@@ -11,7 +11,7 @@ import { smsGateway } from '#platform/channels/sms'
 import '#platform/clock'
 import { openCentres } from '#platform/centres'
 import type { Config } from '#platform/config'
-import { type Database, openDatabase, type Queue } from '#platform/db'
+import { type Database, openDatabase } from '#platform/db'
 import { openEmbedded } from '#platform/embedded'
 import type { Kernel } from '#platform/http'
 import { installQueue, openQueue } from '#platform/jobs'
@@ -47,14 +47,15 @@ export async function openKernel(config: Config, options: OpenOptions = {}): Pro
     { ...connection, ...(config.embedded ? { max: 10 } : { max: config.DATABASE_POOL, pipeline: true }) },
     log,
   )
-  // Opening it takes a few queries: the first job waits for them, the first page does not.
+  // Opening it takes a few queries: the first change waits for them, the first page does not.
   let opened: Promise<PgBoss> | undefined
-  const queue = (): Promise<PgBoss> => {
-    opened ??= openQueue(database.pool, { works: false })
+  database.useQueue(() => {
+    opened ??= openQueue(database.pool, { works: false }).catch(error => {
+      opened = undefined
+      throw error
+    })
     return opened
-  }
-  const send = async (...args: Parameters<Queue['send']>) => (await queue()).send(...args)
-  database.useQueue({ send } as Queue)
+  })
 
   const outside: Outside = {
     now: () => new Date(),

@@ -2,6 +2,7 @@ import type { PgBoss } from 'pg-boss'
 import { type Ctx, system } from '#platform/ctx'
 import type { Kernel } from '#platform/http'
 import { jobs, openQueue, queueName, type Waiting, type Work } from '#platform/jobs'
+import { carryLetters, centresWithLetters } from '#platform/outbox'
 
 /** Jobs fetched at a time; they run one after the other, each with its own outcome. */
 const batch = 20
@@ -12,48 +13,72 @@ export interface Working {
   stop(): Promise<void>
 }
 
-/** Fetches and runs waiting jobs, and lets the clock queue those with a timetable. */
+/** Runs waiting jobs, lets the clock queue those with a timetable, and carries letters out of the house. */
 export function startWorker(kernel: Kernel): Working {
-  let opened: PgBoss | undefined
+  let queue: PgBoss | undefined
+  const running = inTurns(kernel, async () => {
+    if (!queue) {
+      queue = await openQueue(kernel.database.pool, { works: true })
+      await setTimetable(queue)
+    }
+    const waiting = await queue.fetch<Waiting>(queueName, { batchSize: batch })
+    for (const job of waiting) await settle(kernel, queue, job)
+    return waiting.length === batch
+  })
+  const carrying = inTurns(kernel, async () => (await carryAll(kernel)) > 0)
+  return {
+    async stop() {
+      await Promise.all([running.stop(), carrying.stop()])
+      await queue?.stop({ graceful: false }).catch(() => {})
+    },
+  }
+}
+
+/** Takes turns at once while there is `more`, and otherwise whenever something was queued, or after a pause. */
+function inTurns(kernel: Kernel, turn: () => Promise<boolean>): Working {
   let stopped = false
+  let queued = false
   let wake = (): void => {}
   const rest = (): Promise<void> =>
     new Promise(done => {
-      const timer = setTimeout(done, idle)
+      const timer = setTimeout(done, queued ? 0 : idle)
       wake = () => {
         clearTimeout(timer)
         done()
       }
     })
-  kernel.database.onQueued(() => wake())
-
-  const work = async (): Promise<void> => {
-    // The first pages come first.
-    await rest()
-    if (stopped) return
-    const queue = await openQueue(kernel.database.pool, { works: true })
-    opened = queue
-    await setTimetable(queue)
-    while (!stopped) {
-      const waiting = await queue.fetch<Waiting>(queueName, { batchSize: batch }).catch((error: Error) => {
-        kernel.log.error({ error: error.message }, 'jobs cannot be fetched')
-        return []
-      })
-      for (const job of waiting) await settle(kernel, queue, job)
-      if (waiting.length < batch && !stopped) await rest()
-    }
-  }
-  const working = work().catch((error: Error) => {
-    kernel.log.error({ error: error.message }, 'jobs do not run')
+  kernel.database.onQueued(() => {
+    queued = true
+    wake()
   })
+  const working = (async () => {
+    let more = false
+    while (!stopped) {
+      // Also before the first turn: the first pages come first.
+      if (!more) await rest()
+      if (stopped) break
+      queued = false
+      more = await turn().catch((error: Error) => {
+        kernel.log.error({ error: error.message }, 'waiting work is not done')
+        return false
+      })
+    }
+  })()
   return {
     async stop() {
       stopped = true
       wake()
       await working
-      await opened?.stop({ graceful: false }).catch(() => {})
     },
   }
+}
+
+/** Carries what is due at every centre, a batch at each; returns how many letters. */
+export async function carryAll(kernel: Kernel): Promise<number> {
+  let carried = 0
+  for (const centre of await centresWithLetters(kernel.database.pool, kernel.outside.now()))
+    carried += await carryLetters(await workFor(kernel, centre))
+  return carried
 }
 
 async function setTimetable(queue: PgBoss): Promise<void> {
@@ -83,15 +108,14 @@ async function settle(
   }
 }
 
-/** Runs everything that waits, until nothing does: for tests and for loading the demonstration. */
-export async function runJobs(kernel: Kernel, queue: PgBoss): Promise<number> {
-  let done = 0
+/** Runs everything that waits, until nothing does: for tests. */
+export async function runJobs(kernel: Kernel, queue: PgBoss): Promise<void> {
   for (;;) {
     const [waiting] = await queue.fetch<Waiting>(queueName)
-    if (!waiting) return done
-    await runJob(kernel, waiting.data)
-    await queue.complete(queueName, waiting.id)
-    done++
+    if (waiting) {
+      await runJob(kernel, waiting.data)
+      await queue.complete(queueName, waiting.id)
+    } else if ((await carryAll(kernel)) === 0) return
   }
 }
 
@@ -108,7 +132,7 @@ export async function runJob(kernel: Kernel, { job: name, centre, data }: Waitin
     throw new AggregateError(failures, failures.map(failure => failure.message).join('; '))
 }
 
-async function workFor(kernel: Kernel, centreId: number): Promise<Work> {
+export async function workFor(kernel: Kernel, centreId: number): Promise<Work> {
   const { database, outside, log } = kernel
   const centre = await kernel.centres.byId(centreId)
   const now = outside.now()

@@ -136,10 +136,10 @@ describe('restored into an empty folder', () => {
         .executeTakeFirstOrThrow(),
     )
     expect(centre.keys.decrypt(sealed.id_number_cipher as string)).toBe(idNumber)
-    const waiting = async (of: Opened) =>
-      (await of.database.pool.query("select 1 from pgboss.job where state = 'created' and name = 'work'"))
-        .rowCount
-    expect(await waiting(kernel)).toBeGreaterThan(0)
+    const letters = await kernel.database.read({ centre: world.id }, db =>
+      db.selectFrom('outbox').select('body').where('state', '=', 'queued').execute(),
+    )
+    expect(letters.map(letter => letter.body).join()).toContain('已提交')
   })
 
   test('new work goes on, and the old and the new rows are sealed alike', async () => {

@@ -17,19 +17,15 @@ beforeAll(async () => {
   }
 })
 
-const verify = () =>
-  app.kernel.database.read({ centre: world.id }, async db =>
+const verify = async () => {
+  const centre = await app.kernel.centres.byId(world.id)
+  return app.kernel.database.read({ centre: world.id }, db =>
     verifyJournal(
-      {
-        db,
-        centre: await app.kernel.centres.byId(world.id),
-        actor: system,
-        now: app.clock.now,
-        log: app.kernel.log,
-      },
+      { db, centre, actor: system, now: app.clock.now, log: app.kernel.log },
       sealingKey(app.kernel.config.dataDir).publicKey,
     ),
   )
+}
 /** As the owner of the database, who may do everything; undone by running the reverse statement. */
 const asOwner = async (statement: string): Promise<void> => {
   const { default: pg } = await import('pg')

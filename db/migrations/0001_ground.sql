@@ -244,13 +244,22 @@ create table outbox (
   tries int not null default 0,
   error text,
   at timestamptz not null,
+  due_at timestamptz not null,                                         -- queued: not carried before; a lease while it is
   sent_at timestamptz,
   primary key (centre_id, id),
   foreign key (centre_id, notification_id) references notification (centre_id, id)
 );
 create index outbox_recent on outbox (centre_id, id desc);
-create index outbox_queued on outbox (centre_id, id) where state = 'queued';
+create index outbox_queued on outbox (due_at, centre_id) where state = 'queued';
 select make_tenant('outbox');
+
+-- Which centres have letters to be carried, for whoever works for all of them.
+create function centres_with_letters(p_now timestamptz) returns setof int
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select distinct centre_id from outbox where state = 'queued' and due_at <= p_now
+$$;
+revoke all on function centres_with_letters from public;
+grant execute on function centres_with_letters to centre_login;
 
 -- Looking at a person's page, file or unmasked value is logged (kept at least a year).
 create table access_log (

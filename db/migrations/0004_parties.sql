@@ -75,45 +75,46 @@ create view contact_of_party with (security_invoker = true) as
 grant select on contact_of_party to centre_app, region_app;
 
 -- Who acts in a request: one indexed query resolves the session to the person, the posts and the mandates; a key for
--- machines resolves to its holder, with the scopes of the key.
-create function duties_of(p_centre int, p_staff uuid) returns text[] language sql stable as $$
-  select coalesce(array_agg(distinct duty), '{}')
+-- machines resolves to its holder, with the scopes of the key. Every request asks, so the plans are kept (PL/pgSQL).
+create function duties_of(p_centre int, p_staff uuid) returns text[] language plpgsql stable as $$ begin
+  return (select coalesce(array_agg(distinct duty), '{}')
   from staff_post sp
   join post p on p.centre_id = sp.centre_id and p.id = sp.post_id and p.state = 'active'
   cross join unnest(p.duties) duty
-  where sp.centre_id = p_centre and sp.staff_id = p_staff
-$$;
-create function parties_of(p_centre int, p_identity uuid, p_now timestamptz) returns uuid[] language sql stable as $$
-  select coalesce(array_agg(m.party_id), '{}')
+  where sp.centre_id = p_centre and sp.staff_id = p_staff);
+end $$;
+create function parties_of(p_centre int, p_identity uuid, p_now timestamptz) returns uuid[] language plpgsql stable as $$
+begin
+  return (select coalesce(array_agg(m.party_id), '{}')
   from mandate m
   where m.centre_id = p_centre and m.identity_id = p_identity and m.state = 'active'
-    and (m.valid_until is null or m.valid_until >= (p_now at time zone 'Asia/Shanghai')::date)
-$$;
+    and (m.valid_until is null or m.valid_until >= (p_now at time zone 'Asia/Shanghai')::date));
+end $$;
 
 create function resolve_actor(p_token text, p_centre int, p_now timestamptz)
   returns table (session_id text, identity_id uuid, name text, must_change_password boolean, second_factor boolean,
     consented text, seen_at timestamptz, staff_id uuid, duties text[], parties uuid[])
-  language sql stable security definer set search_path = public, pg_temp as $$
-  select s.id::text, i.id, coalesce(st.name, i.name), i.must_change_password, i.totp_confirmed,
+  language plpgsql stable security definer set search_path = public, pg_temp as $$ begin
+  return query select s.id::text, i.id, coalesce(st.name, i.name), i.must_change_password, i.totp_confirmed,
     (select max(c.version) from consent c
      where c.centre_id = p_centre and c.identity_id = i.id and c.document = 'privacy' and c.state = 'given'),
     s.seen_at, st.id, duties_of(p_centre, st.id), parties_of(p_centre, i.id, p_now)
   from session s
   join identity i on i.id = s.identity_id
   left join staff st on st.centre_id = p_centre and st.identity_id = i.id and st.state = 'active'
-  where s.token = p_token and s.expires_at > p_now
-$$;
+  where s.token = p_token and s.expires_at > p_now;
+end $$;
 
 create function resolve_api_key(p_token_hash text, p_centre int, p_now timestamptz)
   returns table (key_name text, reads text[], acts text[], identity_id uuid, name text, staff_id uuid,
     duties text[], parties uuid[])
-  language sql stable security definer set search_path = public, pg_temp as $$
-  select k.name, k.reads, k.acts, i.id, st.name, st.id, duties_of(p_centre, st.id), parties_of(p_centre, i.id, p_now)
+  language plpgsql stable security definer set search_path = public, pg_temp as $$ begin
+  return query select k.name, k.reads, k.acts, i.id, st.name, st.id, duties_of(p_centre, st.id), parties_of(p_centre, i.id, p_now)
   from api_key k
   join identity i on i.id = k.identity_id
   join staff st on st.centre_id = p_centre and st.identity_id = i.id and st.state = 'active'
   where k.token_hash = p_token_hash and k.centre_id = p_centre and k.state = 'active'
-    and k.expires_on >= (p_now at time zone 'Asia/Shanghai')::date
-$$;
+    and k.expires_on >= (p_now at time zone 'Asia/Shanghai')::date;
+end $$;
 revoke all on function duties_of, parties_of, resolve_actor, resolve_api_key from public;
 grant execute on function resolve_actor, resolve_api_key to centre_login;

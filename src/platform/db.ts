@@ -6,13 +6,13 @@ import {
   Kysely,
   PostgresAdapter,
   PostgresIntrospector,
-  PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely'
 import pg from 'pg'
 import type { PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import type { DB } from '../../db/types.gen.ts'
+import { openStatementNames, StatementCompiler } from './statements.ts'
 
 /** The database as one transaction sees it. */
 export interface Db extends Kysely<DB> {
@@ -36,8 +36,8 @@ export interface Database {
   read<T>(scope: Scope, work: (db: Db) => Promise<T>): Promise<T>
   /** Runs `work` in one transaction; commits when it resolves, rolls back when it throws. */
   write<T>(scope: Scope, work: (db: Db) => Promise<T>): Promise<T>
-  /** Gives transactions the queue that their jobs go to. */
-  useQueue(queue: Queue): void
+  /** Gives transactions the queue that their jobs go to; it is opened ahead of the first that writes. */
+  useQueue(open: () => Promise<Queue>): void
   /** Calls back with the id of a centre whose public pages or settings changed, in whichever process. */
   onChange(listener: (centreId: number) => void): void
   /** Calls back when a transaction of this process that queued a job is durable. */
@@ -52,7 +52,10 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
 
 export interface DatabaseOptions extends Omit<pg.PoolConfig, 'pipeline'> {
-  /** Statements travel without waiting for the answer before (a server only, not the embedded database). */
+  /**
+   * Statements travel without waiting for the answer before, and those that come again are kept prepared (a server only:
+   * connections to the embedded database share one session).
+   */
   pipeline?: boolean | undefined
 }
 
@@ -60,29 +63,44 @@ export function openDatabase(options: DatabaseOptions, log: Pick<Logger, 'error'
   const pool = new pg.Pool({ connectionTimeoutMillis: 5_000, ...options } as pg.PoolConfig)
   pool.on('error', error => log.error({ error }, 'an idle database connection failed'))
   const changes = new EventEmitter()
-  let queue: Queue = { send: () => Promise.reject(new Error('no job queue is open')) }
+  const statement = options.pipeline ? keptAndTogether(openStatementNames()) : plain
+  const noQueue: Queue = { send: () => Promise.reject(new Error('no job queue is open')) }
+  let openQueue = async (): Promise<Queue> => noQueue
 
   async function transaction<T>(scope: Scope, readOnly: boolean, work: (db: Db) => Promise<T>): Promise<T> {
+    // Opening takes a connection of its own, and the embedded database has none beside an open transaction.
+    const queue = readOnly ? noQueue : await openQueue()
     const client = await pool.connect()
     let broken: Error | undefined
     const lost = (error: Error) => {
       broken = error
     }
     client.on('error', lost)
+    let over = false
+    // What somebody forgot to wait for must not end up in the next transaction of this connection.
+    const send: Send = (text, values) =>
+      over ? Promise.reject(new Error('the transaction is over')) : statement(client, text, values)
     try {
-      const send = options.pipeline ? pipelined(client) : inTurn(client)
       // Not awaited: it travels with the first query, and if it fails every later statement fails too.
       const opened = send(opening(scope, readOnly))
       opened.catch(() => {})
-      const db = transactionDb(send, queue, changes)
+      const db = transactionDb(options.pipeline ? send : inTurn(send, opened), queue, changes)
       const result = await work(db)
-      const committed = await send('commit')
       await opened
-      if (committed.command === 'ROLLBACK') throw new Error('the transaction was aborted')
+      over = true
+      const committed = statement(client, 'commit')
+      if (readOnly && options.pipeline) {
+        // Nothing depends on it, and the connection's next transaction comes after it in any case.
+        committed.catch(() => {})
+        return result
+      }
+      if ((await committed).command === 'ROLLBACK') throw new Error('the transaction was aborted')
       for (const act of db.afterCommit) act()
       return result
     } catch (error) {
+      over = true
       await client.query('rollback').catch(lost)
+      if (isOutdated(error)) broken = error
       throw error
     } finally {
       client.off('error', lost)
@@ -94,8 +112,8 @@ export function openDatabase(options: DatabaseOptions, log: Pick<Logger, 'error'
     pool,
     read: (scope, work) => transaction(scope, true, work),
     write: (scope, work) => transaction(scope, false, work),
-    useQueue: given => {
-      queue = given
+    useQueue: open => {
+      openQueue = open
     },
     onChange: listener => changes.on('change', listener),
     onQueued: listener => changes.on('queued', listener),
@@ -114,25 +132,46 @@ function opening(scope: Scope, readOnly: boolean): string {
 }
 
 type Send = (text: string, values?: unknown[]) => Promise<pg.QueryResult>
+type Statement = (client: pg.ClientBase, text: string, values?: unknown[]) => Promise<pg.QueryResult>
 
-/** Statements travel at once; the server takes them in order. */
-const pipelined =
-  (client: pg.ClientBase): Send =>
-  (text, values) =>
-    client.query(text, values)
+const plain: Statement = (client, text, values) => client.query(text, values)
 
-/** Each statement waits for the answer to the one before. */
-function inTurn(client: pg.ClientBase): Send {
-  let before: Promise<unknown> = Promise.resolve()
+/** To a server: statements that come again are kept prepared, and those of one moment travel in one packet. */
+function keptAndTogether(nameOf: (text: string) => string | undefined): Statement {
+  const waiting = new WeakSet<pg.ClientBase>()
+  const hold = (client: pg.ClientBase): void => {
+    if (waiting.has(client)) return
+    waiting.add(client)
+    const { stream } = (client as pg.ClientBase & Pick<pg.Client, 'connection'>).connection
+    stream.cork()
+    process.nextTick(() => {
+      waiting.delete(client)
+      stream.uncork()
+    })
+  }
+  return (client, text, values) => {
+    hold(client)
+    const name = values && nameOf(text)
+    return name ? client.query({ name, text, values }) : client.query(text, values)
+  }
+}
+
+/** A kept statement no longer fits, because another process has migrated: a new connection prepares it anew. */
+const isOutdated = (error: unknown): error is Error =>
+  error instanceof pg.DatabaseError && error.code === '0A000'
+
+/** To the embedded database: each statement waits for the answer to the one before. */
+function inTurn(send: Send, opened: Promise<unknown>): Send {
+  let before = opened
   return (text, values) => {
-    const answer = before.then(() => client.query(text, values))
+    const answer = before.then(() => send(text, values))
     before = answer.catch(() => {})
     return answer
   }
 }
 
 const adapter = new PostgresAdapter()
-const compiler = new PostgresQueryCompiler()
+const compiler = new StatementCompiler()
 
 /** A Kysely over the one client of an open transaction; it never opens another connection. */
 function transactionDb(send: Send, queue: Queue, changes: EventEmitter): Db {

@@ -11,7 +11,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Ctx } from './ctx.ts'
-import { newId } from './ids.ts'
 import type { Facts } from './who.ts'
 
 export interface Entry {
@@ -25,9 +24,8 @@ export interface Entry {
   input: unknown
 }
 
-/** Writes one journal row and its erasable detail; returns the journal id. */
-export async function record(ctx: Ctx, entry: Entry): Promise<string> {
-  const id = newId()
+/** Writes one journal row, under the id that its caller gives it, and its erasable detail. */
+export async function record(ctx: Ctx, id: string, entry: Entry): Promise<void> {
   const salt = randomBytes(16).toString('hex')
   const input = canonical(entry.input ?? {})
   const { actor } = ctx
@@ -40,7 +38,6 @@ export async function record(ctx: Ctx, entry: Entry): Promise<string> {
     )
     insert into journal_detail (journal_id, salt, actor_name, note, input)
     select id, ${salt}, ${actor.name}, ${entry.note}, ${input}::jsonb from entry`.execute(ctx.db)
-  return id
 }
 
 /** What rules that look back need to know of a record. */

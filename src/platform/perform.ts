@@ -7,7 +7,7 @@ import { fileFieldsOf, validate, withoutSecrets } from './forms.ts'
 import { isId, newId } from './ids.ts'
 import { announce } from './jobs.ts'
 import { factsOf, record } from './journal.ts'
-import { tell } from './notify.ts'
+import { type Message, tell } from './notify.ts'
 import { keepTask } from './tasks.ts'
 import { type AnyAction, type AnyWorkflow, type Join, judge, offers, workflows } from './workflow.ts'
 
@@ -207,19 +207,24 @@ async function follow(
   before: FlowRow | null,
   row: FlowRow,
 ): Promise<void> {
-  const journalId = await record(ctx, {
-    flow: flow.subject,
-    action: name,
-    recordId: row.id,
-    from: before?.state ?? null,
-    to: row.state,
-    partyId: flow.party(row),
-    note: action.note?.(input as never, row as never) ?? null,
-    input: kept,
-  })
-  await attachFiles(ctx, flow.subject, row.id, fileFieldsOf(input))
-  await keepTask(ctx, flow, row, journalId)
-  for (const message of action.tell?.(row, input, ctx) ?? []) if (message) await tell(ctx, message)
+  const journalId = newId()
+  const told = (action.tell?.(row, input, ctx) ?? []).filter(message => message)
+  // Side by side: on a server they travel together.
+  await Promise.all([
+    record(ctx, journalId, {
+      flow: flow.subject,
+      action: name,
+      recordId: row.id,
+      from: before?.state ?? null,
+      to: row.state,
+      partyId: flow.party(row),
+      note: action.note?.(input as never, row as never) ?? null,
+      input: kept,
+    }),
+    attachFiles(ctx, flow.subject, row.id, fileFieldsOf(input)),
+    keepTask(ctx, flow, before, row, journalId),
+    tell(ctx, ...(told as Message[])),
+  ])
   if (flow.joins?.settled.includes(row.state)) await join(ctx, flow, flow.joins, row)
   await announce(ctx, {
     flow: flow.subject,

@@ -12,19 +12,20 @@ interface FlowRow {
 
 /**
  * Brings the record's one open task in line with its state: closes the old one and opens the next, or corrects
- * address and deadline where the record stayed in its state.
+ * address and deadline where the record stayed in its state. `before` is null where the record is new.
  */
-export async function keepTask(ctx: Ctx, flow: AnyWorkflow, row: FlowRow, journalId: string): Promise<void> {
+export async function keepTask(
+  ctx: Ctx,
+  flow: AnyWorkflow,
+  before: FlowRow | null,
+  row: FlowRow,
+  journalId: string,
+): Promise<void> {
   const state = flow.states[row.state] as State<unknown>
-  const open = await ctx.db
-    .selectFrom('task')
-    .select(['id', 'state'])
-    .where('flow', '=', flow.subject)
-    .where('record_id', '=', row.id)
-    .where('closed_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst()
-  const wanted = state.final ? null : await taskFor(ctx, flow, row, state)
+  const [open, visits] = before
+    ? await Promise.all([openTask(ctx, flow, row.id), visitsOf(ctx, flow, before, row, journalId)])
+    : [undefined, [{ state: row.state, from: ctx.now, to: null }]]
+  const wanted = state.final ? null : taskFor(ctx, flow, row, visits)
   if (open && wanted && open.state === row.state) {
     await ctx.db.updateTable('task').set(wanted).where('id', '=', open.id).execute()
     return
@@ -51,8 +52,25 @@ export async function keepTask(ctx: Ctx, flow: AnyWorkflow, row: FlowRow, journa
   }
 }
 
-async function taskFor(ctx: Ctx, flow: AnyWorkflow, row: FlowRow, state: State<unknown>) {
-  const visits = state.clock || state.after ? await visitsOf(ctx, flow, row) : []
+const openTask = (ctx: Ctx, flow: AnyWorkflow, recordId: string) =>
+  ctx.db
+    .selectFrom('task')
+    .select(['id', 'state'])
+    .where('flow', '=', flow.subject)
+    .where('record_id', '=', recordId)
+    .where('closed_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+
+/** A stay in a state; the last one is open. */
+interface Visit {
+  state: string
+  from: Date
+  to: Date | null
+}
+
+function taskFor(ctx: Ctx, flow: AnyWorkflow, row: FlowRow, visits: readonly Visit[]) {
+  const state = flow.states[row.state] as State<unknown>
   const clock = state.clock ? flow.clocks[state.clock] : undefined
   const { calendar } = ctx.centre
   const due = clock
@@ -83,20 +101,24 @@ async function taskFor(ctx: Ctx, flow: AnyWorkflow, row: FlowRow, state: State<u
   }
 }
 
-/** The record's stays in its states, from the journal; the last one is open. */
+/** The record's stays in its states, from the journal up to the action that is being performed. */
 async function visitsOf(
   ctx: Ctx,
   flow: AnyWorkflow,
+  before: FlowRow,
   row: FlowRow,
-): Promise<Array<{ state: string; from: Date; to: Date | null }>> {
-  const entries = await ctx.db
+  journalId: string,
+): Promise<Visit[]> {
+  const entries: Array<{ at: Date; to_state: string | null }> = await ctx.db
     .selectFrom('journal')
     .select(['at', 'to_state'])
     .where('flow', '=', flow.subject)
     .where('record_id', '=', row.id)
+    .where('id', '<>', journalId)
     .where(sql<boolean>`from_state is distinct from to_state`)
     .orderBy('id')
     .execute()
+  if (before.state !== row.state) entries.push({ at: ctx.now, to_state: row.state })
   return entries.map((entry, index) => ({
     state: entry.to_state as string,
     from: entry.at,

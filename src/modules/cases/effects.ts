@@ -65,7 +65,7 @@ export async function register(ctx: Ctx, _row: ServiceCase, input: Register) {
 
 /** What a case takes over from its item as published today: its version is what was promised. */
 async function fromItem(ctx: Ctx, itemId: string) {
-  const item = await publishedItem(ctx, itemId)
+  const [item, number] = await Promise.all([publishedItem(ctx, itemId), nextNumber(ctx)])
   if (!item) throw invalid({ item_id: '这项服务已下架，请选择其他服务。' })
   return {
     item_id: item.id,
@@ -73,7 +73,7 @@ async function fromItem(ctx: Ctx, itemId: string) {
     handling: item.handling,
     title: item.name,
     promised_days: item.promised_days,
-    number: await nextNumber(ctx),
+    number,
     lookup_code: readableCode(6),
   }
 }

@@ -30,8 +30,7 @@ export async function submit(
   _row: unknown,
   raw: Record<string, unknown>,
 ): Promise<z.ZodType<Submit>> {
-  const item = await applicableItem(ctx, raw.item_id)
-  const parties = await partiesOfActor(ctx)
+  const [item, parties] = await Promise.all([applicableItem(ctx, raw.item_id), partiesOfActor(ctx)])
   if (parties.length === 0) throw invalid({ '': '请先在“我的”中登记您的姓名，或申请为单位办事的授权。' })
   return z.object({
     item_id: z.literal(item.id).meta({ widget: 'hidden' }),
@@ -84,8 +83,7 @@ export interface Register {
 
 /** A walk-in or a call, in under half a minute: phone, what it is about, done. */
 export async function register(ctx: Ctx): Promise<z.ZodType<Register>> {
-  const items = await itemsForApplying(ctx)
-  const handlers = await staffWithDuty(ctx, handleCases)
+  const [items, handlers] = await Promise.all([itemsForApplying(ctx), staffWithDuty(ctx, handleCases)])
   return z.object({
     phone: mobile.meta({ label: '手机号', widget: 'phone' }),
     party_id: z.uuid().optional().meta({ widget: 'hidden' }),

@@ -6,7 +6,7 @@ import { clearedCookie, type Meta, passwordRule, type SignIn } from '#platform/a
 import { Problem } from '#platform/errors'
 import { addressOf, type Env, type Http, isSecure, localPath, writeIn } from '#platform/http'
 import { mobile } from '#platform/identifiers'
-import { noteSent, type Template } from '#platform/notify'
+import { noteSent } from '#platform/outbox'
 import { keysOf } from '#platform/secrets'
 import { codeText } from './messages.ts'
 import { CodePage, PhonePage, StaffPage, TotpPage } from './pages/sign-in.tsx'
@@ -113,7 +113,7 @@ async function deliverCode(c: Http, phone: string, code: string): Promise<void> 
       )
     : '尚未配置短信通道'
   const shownBody = c.var.centre.demo ? body : codeText.text.replace('{code}', '******')
-  await writeIn(c, ctx => noteSent(ctx, { phone, template: codeText as Template, body: shownBody, failure }))
+  await writeIn(c, ctx => noteSent(ctx, { phone, template: codeText.code, body: shownBody, failure }))
   if (failure && !c.var.centre.demo)
     throw new Problem(503, '验证码没有发出', '短信通道暂时不可用，请稍后再试，或到窗口办理。')
 }

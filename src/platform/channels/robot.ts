@@ -1,3 +1,6 @@
+import { z } from 'zod'
+import { defineSetting } from '../settings.ts'
+
 /** Addresses of group robots: 企业微信 and 钉钉. Nothing else is called, whatever a setting says. */
 export const robotAddress =
   /^https:\/\/(qyapi\.weixin\.qq\.com\/cgi-bin\/webhook\/send\?key=|oapi\.dingtalk\.com\/robot\/send\?access_token=)[\w-]+$/
@@ -14,3 +17,19 @@ export async function robot(url: string, text: string): Promise<void> {
   if (!answer.ok || said.errcode !== 0)
     throw new Error(`群机器人答复 ${answer.status}：${said.errmsg ?? '没有说明'}`)
 }
+
+/** The group of the centre's people that hears what a duty is told. */
+export const robotSetting = defineSetting<string>({
+  code: 'notify.robot',
+  label: '工作群机器人地址',
+  group: '通知',
+  help: '企业微信或钉钉群机器人的 Webhook；钉钉的安全设置选“自定义关键词”，填“【”。',
+  schema: z
+    .string()
+    .trim()
+    .max(300)
+    .refine(text => text === '' || robotAddress.test(text), '请填写企业微信或钉钉群机器人的地址')
+    .default(''),
+  fallback: '',
+  secret: true,
+})

@@ -1,0 +1,164 @@
+import type pg from 'pg'
+import { robotSetting } from './channels/robot.ts'
+import type { Ctx } from './ctx.ts'
+import { newId } from './ids.ts'
+import type { Work } from './jobs.ts'
+
+/** What leaves the house: written in the action's own transaction, carried once that is durable. */
+export interface Letter {
+  notification_id: string | null
+  channel: 'sms' | 'mail' | 'robot'
+  recipient: string
+  template: string
+  body: string
+}
+
+/** Puts letters into the outbox; whoever works is woken. */
+export async function post(ctx: Ctx, letters: readonly Letter[]): Promise<void> {
+  if (letters.length === 0) return
+  ctx.db.queued()
+  await ctx.db
+    .insertInto('outbox')
+    .values(
+      letters.map(letter => ({ id: newId(), ...letter, state: 'queued', at: ctx.now, due_at: ctx.now })),
+    )
+    .execute()
+}
+
+/** Centres whose letters are due to be carried, or to be tried once more. */
+export async function centresWithLetters(pool: pg.Pool, now: Date): Promise<number[]> {
+  const { rows } = await pool.query<{ centre: number }>(
+    'select centre from centres_with_letters($1) centre',
+    [now],
+  )
+  return rows.map(row => row.centre)
+}
+
+/** Letters carried side by side. */
+const batch = 20
+/** A letter that is being carried waits as long; after a crash somebody else takes it. */
+const lease = 5 * 60_000
+/** Tries before a letter has failed; the last is some four hours after the first. */
+const mostTries = 6
+const pause = (tries: number): number => 10_000 * 4 ** (tries - 1)
+
+/**
+ * Carries letters that are due, a batch at most, and returns how many. A channel that is not configured, or keeps
+ * failing, is written down as failed with its reason: whoever was then reached by nothing is called by the counter
+ * (电话告知). A crash between sending and writing that down sends a letter twice rather than never.
+ */
+export async function carryLetters(work: Work): Promise<number> {
+  const letters = await work.write(ctx => take(ctx))
+  if (letters.length === 0) return 0
+  const outcomes = await Promise.all(
+    letters.map(async letter => ({
+      letter,
+      failure: await carry(work, letter).then(
+        () => null,
+        (error: Error) => error,
+      ),
+    })),
+  )
+  const sent = outcomes.filter(({ failure }) => !failure).map(({ letter }) => letter.id)
+  await work.write(async ctx => {
+    if (sent.length > 0)
+      await ctx.db
+        .updateTable('outbox')
+        .set({ state: 'sent', error: null, sent_at: work.now })
+        .where('id', 'in', sent)
+        .execute()
+    for (const { letter, failure } of outcomes) if (failure) await noteFailure(ctx, letter, failure)
+  })
+  return letters.length
+}
+
+interface Taken extends Letter {
+  id: string
+  tries: number
+  variables: unknown
+}
+
+/** Takes due letters on lease, so that of two who work only one carries each. */
+async function take(ctx: Ctx): Promise<Taken[]> {
+  const taken = await ctx.db
+    .updateTable('outbox')
+    .set(eb => ({ tries: eb('tries', '+', 1), due_at: new Date(ctx.now.getTime() + lease) }))
+    .where('id', 'in', eb =>
+      eb
+        .selectFrom('outbox')
+        .select('id')
+        .where('state', '=', 'queued')
+        .where('due_at', '<=', ctx.now)
+        .orderBy('due_at')
+        .limit(batch)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returning(['id', 'tries', 'notification_id', 'channel', 'recipient', 'template', 'body'])
+    .returning(eb =>
+      eb
+        .selectFrom('notification')
+        .select('variables')
+        .whereRef('notification.id', '=', 'outbox.notification_id')
+        .as('variables'),
+    )
+    .execute()
+  return taken as Taken[]
+}
+
+async function noteFailure(ctx: Ctx, letter: Taken, failure: Error): Promise<void> {
+  const final = failure instanceof NotConfigured || letter.tries >= mostTries
+  await ctx.db
+    .updateTable('outbox')
+    .set({
+      state: final ? 'failed' : 'queued',
+      error: failure.message.slice(0, 300),
+      due_at: new Date(ctx.now.getTime() + pause(letter.tries)),
+    })
+    .where('id', '=', letter.id)
+    .execute()
+}
+
+class NotConfigured extends Error {}
+
+async function carry({ outside, centre }: Work, letter: Taken): Promise<void> {
+  const { channel, recipient, template, body } = letter
+  if (channel === 'sms') {
+    if (!outside.sms) throw new NotConfigured('尚未配置短信通道')
+    return outside.sms(recipient, template, (letter.variables ?? {}) as Record<string, string>, body)
+  }
+  if (channel === 'robot') {
+    const url = robotSetting.of(centre)
+    if (!outside.robot || !url) throw new NotConfigured('尚未配置工作群机器人')
+    return outside.robot(url, `【${centre.name}】${body}`)
+  }
+  if (!outside.mail) throw new NotConfigured('尚未配置邮件通道')
+  return outside.mail(recipient, `【${centre.name}】${body.slice(0, 40)}`, body)
+}
+
+/** Writes down a message that went out by itself, because somebody waited for it (a code): sent, or failed and why. */
+export const noteSent = (
+  ctx: Ctx,
+  {
+    phone,
+    template,
+    body,
+    failure,
+  }: { phone: string; template: string; body: string; failure: string | null },
+) =>
+  ctx.db
+    .insertInto('outbox')
+    .values({
+      id: newId(),
+      channel: 'sms',
+      recipient: phone,
+      template,
+      body,
+      state: failure ? 'failed' : 'sent',
+      tries: 1,
+      error: failure,
+      at: ctx.now,
+      due_at: ctx.now,
+      sent_at: failure ? null : ctx.now,
+    })
+    .execute()
