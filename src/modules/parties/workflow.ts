@@ -128,9 +128,10 @@ export const partyFlow = defineWorkflow({
       by: anyOf(manageParties, theSystem),
       input: partyInput,
       prefill: async (_ctx, row) => ({ ...row, code: row?.code ?? undefined, town: row?.town ?? undefined }),
+      // A number that staff merely left as it stood is not one that they noted.
       effect: async (ctx, row, input) => ({
         ...(await effects.edit(ctx, row, input)),
-        counter_phone: input.contact_phone,
+        ...(input.contact_phone !== row.contact_phone && { counter_phone: input.contact_phone }),
       }),
     }),
     updateContact: action<{ contact_name: string; contact_phone: string; address: string }>({
