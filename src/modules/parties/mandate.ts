@@ -68,6 +68,7 @@ export const mandateFlow = defineWorkflow({
       input: selfInput,
       effect: async (ctx, _row, input) => {
         const phone = await phoneOf(ctx)
+        await refuseSecondSelf(ctx)
         const party = await perform({ ...ctx, actor: system }, partyFlow, 'registerOnline', null, {
           kind: 'person',
           name: input.person_name,
@@ -207,6 +208,18 @@ export async function phoneOf(ctx: Ctx): Promise<string> {
 async function rememberName(ctx: Ctx, _row: Mandate, input: SelfRegistration): Promise<void> {
   await renameIdentity(ctx.db, ctx.actor.identityId as string, input.person_name)
   await giveConsent(ctx)
+}
+
+/** One person, one file of their own. */
+async function refuseSecondSelf(ctx: Ctx): Promise<void> {
+  const self = await ctx.db
+    .selectFrom('mandate')
+    .select('id')
+    .where('identity_id', '=', ctx.actor.identityId as string)
+    .where('role', '=', 'self')
+    .where('state', '=', 'active')
+    .executeTakeFirst()
+  if (self) throw conflict('您已登记过姓名。如需更正，请联系窗口工作人员。')
 }
 
 /** The organisation by its code, registered now if the centre does not know it yet. */
