@@ -16,7 +16,14 @@ interface StateBadge {
 export const roles: Record<string, string> = { self: '本人', head: '负责人', agent: '经办人' }
 
 interface MandateProps {
-  mandate: { person_name: string; phone: string; role: string; asked_at: Date; valid_until: string | null }
+  mandate: {
+    person_name: string
+    phone: string
+    role: string
+    claimed_name: string
+    asked_at: Date
+    valid_until: string | null
+  }
   party: { id: string; name: string; code: string | null }
   state: StateBadge
   buttons: Button[]
@@ -40,6 +47,10 @@ export function MandatePage({ mandate, party, state, buttons, files, story, back
             <Facts
               items={[
                 { label: '单位', value: <a href={`/desk/parties/${party.id}`}>{party.name}</a> },
+                mandate.claimed_name !== party.name && {
+                  label: '申请时填写的名称',
+                  value: mandate.claimed_name,
+                },
                 { label: '信用代码', value: party.code ?? '' },
                 { label: '申请人', value: mandate.person_name },
                 { label: '手机号', value: <Phone number={mandate.phone} /> },
