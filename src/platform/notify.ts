@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { robotSetting } from './channels/robot.ts'
 import type { Ctx } from './ctx.ts'
 import { newId } from './ids.ts'
@@ -118,7 +119,13 @@ interface Person {
 
 async function people(ctx: Ctx, to: Recipient): Promise<Person[]> {
   if ('phone' in to) return [{ identity_id: null, phone: to.phone, email: null }]
-  if ('identity' in to) return [{ identity_id: to.identity, phone: null, email: null }]
+  if ('identity' in to) {
+    return ctx.db
+      .selectFrom('identity')
+      .select(['id as identity_id', 'phone_number as phone', sql<null>`null`.as('email')])
+      .where('id', '=', to.identity)
+      .execute()
+  }
   if ('staff' in to) {
     return ctx.db
       .selectFrom('staff')
