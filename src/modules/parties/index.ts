@@ -4,6 +4,12 @@ export { type Caller, partyAtCounter } from './counter.ts'
 export { manageParties, readParties, shownPhone } from './duties.ts'
 export { expireMandates } from './jobs.ts'
 export { mandateFlow, phoneOf } from './mandate.ts'
-export { claimableParties, mandatesOfActor, partiesByPhone, partiesOfActor } from './queries.ts'
+export {
+  claimableParties,
+  mandatesOfActor,
+  mandatesOfOthers,
+  partiesByPhone,
+  partiesOfActor,
+} from './queries.ts'
 export { partyRoutes } from './routes.tsx'
 export { type PartyKind, partyFlow, partyKinds } from './workflow.ts'

@@ -61,6 +61,21 @@ export const mandatesOfActor = (ctx: Ctx) =>
     .limit(50)
     .execute()
 
+/** Others who act, or ask to act, for what the actor acts for; pending ones first. */
+export const mandatesOfOthers = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('mandate')
+    .innerJoin('party', 'party.id', 'mandate.party_id')
+    .selectAll('mandate')
+    .select('party.name as party')
+    .where('mandate.party_id', 'in', [nobody, ...ctx.actor.parties])
+    .where('mandate.identity_id', '!=', ctx.actor.identityId)
+    .where('mandate.state', 'in', ['pending', 'active'])
+    .orderBy(sql`mandate.state = 'pending'`, 'desc')
+    .orderBy('mandate.id', 'desc')
+    .limit(50)
+    .execute()
+
 /** For the counter: who calls from a phone that ends so, by at least four digits. */
 export async function partiesByPhone(ctx: Ctx, digits: string) {
   if (!/^\d{4,11}$/.test(digits)) return []

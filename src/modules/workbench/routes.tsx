@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
-import { badgeOf, recordLink } from '#modules/actions'
+import { badgeOf, buttonsFor, recordLink } from '#modules/actions'
 import { caseFilter, caseList, deadlineOf, lineOf, quoteFlow, quotesForActor } from '#modules/cases'
 import {
   claimableParties,
   mandateFlow,
   mandatesOfActor,
+  mandatesOfOthers,
   type PartyKind,
   partiesOfActor,
   partyKinds,
@@ -14,6 +15,7 @@ import { desk, portal } from '#modules/shell'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { notFound, signInFirst } from '#platform/errors'
+import { filesOf } from '#platform/files'
 import { atDesk, type Env, type Http, requireStaff, signedIn, writing } from '#platform/http'
 import { markRead } from '#platform/notify'
 import { search } from '#platform/search'
@@ -196,12 +198,13 @@ async function showSearch(ctx: Ctx, c: Http): Promise<Response> {
 async function showMine(ctx: Ctx, c: Http): Promise<Response> {
   if (ctx.actor.staffId && ctx.actor.parties.length === 0) return c.redirect('/desk', 303)
   const phone = ctx.actor.staffId ? null : await phoneOf(ctx)
-  const [tasks, { rows }, quotes, parties, mandates, claimable, messages] = await Promise.all([
+  const [tasks, { rows }, quotes, parties, mandates, others, claimable, messages] = await Promise.all([
     tasksOfParties(ctx),
     caseList(ctx, { own: true }, {}, 6),
     quotesForActor(ctx),
     partiesOfActor(ctx),
     mandatesOfActor(ctx),
+    mandatesOfOthers(ctx),
     phone ? claimableParties(ctx, phone) : [],
     notificationsOf(ctx),
   ])
@@ -217,8 +220,18 @@ async function showMine(ctx: Ctx, c: Http): Promise<Response> {
       mandates={mandates.map(mandate => ({
         ...mandate,
         state: badgeOf(mandateFlow, mandate.state),
-        revocable: mandate.state === 'active',
+        revocable: mandate.state === 'active' && mandate.role !== 'self',
       }))}
+      others={
+        await Promise.all(
+          others.map(async other => ({
+            ...other,
+            state: badgeOf(mandateFlow, other.state),
+            buttons: await buttonsFor(ctx, mandateFlow, other),
+            files: await filesOf(ctx, 'mandate', other.id),
+          })),
+        )
+      }
       claimable={claimable}
       now={ctx.now}
     />

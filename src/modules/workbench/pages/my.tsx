@@ -1,4 +1,6 @@
+import type { Button } from '#modules/actions'
 import { type CaseLine, CaseLinks } from '#modules/cases'
+import { ActionButtons } from '#ui/actions'
 import { Alert } from '#ui/alert'
 import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
@@ -21,16 +23,28 @@ interface Props {
   mandates: ReadonlyArray<{
     id: string
     party: string
+    party_id: string
     state: { label: string; tone: BadgeTone }
     valid_until: string | null
     revocable: boolean
+  }>
+  /** Others who act, or ask to act, for the same. */
+  others: ReadonlyArray<{
+    party: string
+    person_name: string
+    phone: string
+    state: { label: string; tone: BadgeTone }
+    valid_until: string | null
+    buttons: Button[]
+    files: ReadonlyArray<{ id: string; name: string }>
   }>
   claimable: ReadonlyArray<{ id: string; name: string }>
   now: Date
 }
 
 /** One's own place: what to do now comes first. */
-export function MyHome({ name, unread, tasks, cases, quotes, parties, mandates, claimable, now }: Props) {
+export function MyHome(props: Props) {
+  const { name, unread, tasks, cases, quotes, parties, mandates, others, claimable, now } = props
   return (
     <div class="wrap stack">
       <PageHead
@@ -96,6 +110,7 @@ export function MyHome({ name, unread, tasks, cases, quotes, parties, mandates, 
         </Card>
       )}
       <Parties parties={parties} mandates={mandates} />
+      {others.length > 0 && <Others others={others} />}
       <Card title="账号">
         <div class="actions">
           <a class="button" href="/account">
@@ -113,6 +128,7 @@ export function MyHome({ name, unread, tasks, cases, quotes, parties, mandates, 
 }
 
 function Parties({ parties, mandates }: Pick<Props, 'parties' | 'mandates'>) {
+  const revocable = new Map(mandates.filter(one => one.revocable).map(one => [one.party_id, one]))
   return (
     <Card title="我代表谁办事" action={<a href="/act/mandate/request?back=/my">为单位申请授权</a>}>
       <ul class="task-list">
@@ -120,9 +136,15 @@ function Parties({ parties, mandates }: Pick<Props, 'parties' | 'mandates'>) {
           <li>
             <div>
               <b>{party.name}</b>
-              <p class="quiet">{party.kind}</p>
+              <p class="quiet">
+                {party.kind}
+                {until(revocable.get(party.id))}
+              </p>
             </div>
             <a href={`/act/party/updateContact/${party.id}?back=/my`}>修改联系方式</a>
+            {revocable.has(party.id) && (
+              <a href={`/act/mandate/revoke/${revocable.get(party.id)?.id}?back=/my`}>不再代表</a>
+            )}
           </li>
         ))}
         {mandates
@@ -146,3 +168,36 @@ function Parties({ parties, mandates }: Pick<Props, 'parties' | 'mandates'>) {
     </Card>
   )
 }
+
+const until = (mandate: { valid_until: string | null } | undefined): string =>
+  mandate?.valid_until ? `，授权至 ${mandate.valid_until}` : ''
+
+/** Who holds a mandate vouches for others, and takes back what they gave. */
+const Others = ({ others }: Pick<Props, 'others'>) => (
+  <Card title="还有谁可以代表">
+    <ul class="task-list">
+      {others.map(other => (
+        <li>
+          <div>
+            <b>
+              {other.person_name}（{other.phone}）
+            </b>
+            <p class="quiet">
+              {other.party}
+              {until(other)}
+            </p>
+            <div class="thumbs">
+              {other.files.map(file => (
+                <a href={`/files/${file.id}`} data-turbo="false">
+                  {file.name}
+                </a>
+              ))}
+            </div>
+            <ActionButtons offers={other.buttons} back="/my" />
+          </div>
+          <Badge tone={other.state.tone}>{other.state.label}</Badge>
+        </li>
+      ))}
+    </ul>
+  </Card>
+)
