@@ -73,8 +73,11 @@ export interface TimelineEntry {
   note: string | null
 }
 
-/** Whose journal: one record's, if need be only from a time on, or one party's across everything that happened. */
-export type Of = { recordId: string; since?: Date | null } | { partyId: string }
+/**
+ * Whose journal: one record's, if need be only from a time on; or that of one party across everything that happened,
+ * also under the ids of files that were merged into its own.
+ */
+export type Of = { recordId: string; since?: Date | null } | { partyIds: readonly string[] }
 
 /** The journal of a record or party, newest first. */
 export async function timeline(ctx: Ctx, of: Of, limit = 100): Promise<TimelineEntry[]> {
@@ -100,7 +103,7 @@ export async function timeline(ctx: Ctx, of: Of, limit = 100): Promise<TimelineE
     .select(sql<string>`coalesce(actor_name, '（已删除）')`.as('actorName'))
     .orderBy('journal.id', 'desc')
     .limit(limit)
-  if ('partyId' in of) return query.where('party_id', '=', of.partyId).execute()
+  if ('partyIds' in of) return query.where('party_id', 'in', of.partyIds).execute()
   const whole = query.where('record_id', '=', of.recordId)
   return of.since ? whole.where('at', '>=', of.since).execute() : whole.execute()
 }

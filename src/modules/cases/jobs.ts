@@ -1,22 +1,13 @@
-import { on } from '#platform/jobs'
+import { onMerge } from '#modules/parties'
 import { moveTasks } from '#platform/tasks'
 
-/** When a party is merged into another, its cases and quotes go along. */
-on('party.merge', 'case.follow_merge', (work, { recordId }) =>
-  work.write(async ctx => {
-    const merged = await ctx.db
-      .selectFrom('party')
-      .select('merged_into')
-      .where('id', '=', recordId)
-      .executeTakeFirst()
-    if (!merged?.merged_into) return
-    for (const table of ['service_case', 'quote'] as const) {
-      await ctx.db
-        .updateTable(table)
-        .set({ party_id: merged.merged_into })
-        .where('party_id', '=', recordId)
-        .execute()
-    }
-    await moveTasks(ctx, recordId, merged.merged_into)
-  }),
-)
+onMerge('case.follow_merge', async (ctx, from, into) => {
+  await ctx.db.updateTable('service_case').set({ party_id: into }).where('party_id', '=', from).execute()
+  await ctx.db
+    .updateTable('service_case')
+    .set({ provider_party_id: into })
+    .where('provider_party_id', '=', from)
+    .execute()
+  await ctx.db.updateTable('quote').set({ party_id: into }).where('party_id', '=', from).execute()
+  await moveTasks(ctx, from, into)
+})

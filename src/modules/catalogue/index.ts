@@ -1,3 +1,5 @@
+import './jobs.ts'
+
 export { manageProviders, providerFlow, type Qualification } from './provider.ts'
 export {
   fewestRatings,

@@ -5,6 +5,7 @@ import { isId } from '#platform/ids'
 import { dropFromIndex, putInIndex } from '#platform/search'
 import type { RowOf } from '#platform/workflow'
 import { readParties } from './duties.ts'
+import { providerOfParty } from './queries.ts'
 import type { PartyInput } from './workflow.ts'
 
 type Party = RowOf<'party'>
@@ -104,9 +105,40 @@ export async function mergeInput(ctx: Ctx, row: Party | null, raw: Record<string
   })
 }
 
-/** Mandates go along, unless the person already acts for the remaining party. Other modules move their own. */
-export async function handOverMandates(ctx: Ctx, row: Party, { into }: { into: string }): Promise<void> {
+/** Two codes are two organisations and two ID numbers two people, however alike their names are. */
+export async function merge(ctx: Ctx, row: Party, { into }: { into: string }) {
+  const there = await ctx.db
+    .selectFrom('party')
+    .select(['code', 'id_number_hash'])
+    .where('id', '=', into)
+    .executeTakeFirstOrThrow()
+  const differ = (a: string | null, b: string | null) => a !== null && b !== null && a !== b
+  if (differ(row.code, there.code))
+    throw invalid({ into: '两份档案的统一社会信用代码不同，不是同一家单位。' })
+  if (differ(row.id_number_hash, there.id_number_hash))
+    throw invalid({ into: '两份档案的身份证号不同，不是同一个人。' })
+  if ((await providerOfParty(ctx, row.id)) && (await providerOfParty(ctx, into)))
+    throw invalid({ into: '两份档案都已登记为服务商，不能合并。' })
+  return { merged_into: into }
+}
+
+/**
+ * Code, ID number and mandates go along, unless the other file has its own or the person already acts for it. Later
+ * modules move what is theirs (`onMerge`).
+ */
+export async function handOver(ctx: Ctx, row: Party, { into }: { into: string }): Promise<void> {
   await dropFromIndex(ctx, 'party', row.id)
+  const kept = await ctx.db
+    .updateTable('party')
+    .set(eb => ({
+      code: eb.fn.coalesce('code', eb.val(row.code)),
+      id_number_cipher: eb.fn.coalesce('id_number_cipher', eb.val(row.id_number_cipher)),
+      id_number_hash: eb.fn.coalesce('id_number_hash', eb.val(row.id_number_hash)),
+    }))
+    .where('id', '=', into)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await index(ctx, into, kept)
   const there = ctx.db
     .selectFrom('mandate')
     .select('identity_id')

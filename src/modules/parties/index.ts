@@ -2,7 +2,7 @@ import './own-data.ts'
 
 export { type Caller, partyAtCounter } from './counter.ts'
 export { manageParties, readParties, shownPhone } from './duties.ts'
-export { expireMandates } from './jobs.ts'
+export { expireMandates, onMerge } from './jobs.ts'
 export { mandateFlow, phoneOf } from './mandate.ts'
 export {
   claimableParties,

@@ -1,7 +1,9 @@
 import { dayOf } from '#platform/calendar'
-import { defineJob } from '#platform/jobs'
+import type { Ctx } from '#platform/ctx'
+import { defineJob, on } from '#platform/jobs'
 import { performMany } from '#platform/perform'
 import { mandateFlow } from './mandate.ts'
+import { remaining } from './queries.ts'
 
 /** Mandates end on their day; the actor query ignores them from then on, this makes it visible. */
 export const expireMandates = defineJob({
@@ -24,3 +26,12 @@ export const expireMandates = defineJob({
       )
     }),
 })
+
+/** When a party is merged into another, a later module moves what it keeps of it to the one that stays. */
+export const onMerge = (name: string, move: (ctx: Ctx, from: string, into: string) => Promise<void>): void =>
+  on('party.merge', name, (work, { recordId }) =>
+    work.write(async ctx => {
+      const into = await remaining(ctx, recordId)
+      if (into !== recordId) await move(ctx, recordId, into)
+    }),
+  )

@@ -147,3 +147,19 @@ export const recentCasesOf = (ctx: Ctx, partyId: string) =>
 
 export const providerOfParty = (ctx: Ctx, partyId: string) =>
   ctx.db.selectFrom('provider').select(['id', 'name']).where('party_id', '=', partyId).executeTakeFirst()
+
+/** The file that stays of a party: its own, or the one that it was merged into in the end. */
+export async function remaining(ctx: Ctx, id: string): Promise<string> {
+  const party = await ctx.db.selectFrom('party').select('merged_into').where('id', '=', id).executeTakeFirst()
+  return party?.merged_into ? remaining(ctx, party.merged_into) : id
+}
+
+/** The files that were merged into this one, at once or by way of another. */
+export async function mergedInto(ctx: Ctx, id: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive merged as (
+      select id from party where merged_into = ${id}
+      union select party.id from party join merged on party.merged_into = merged.id
+    ) select id from merged limit 100`.execute(ctx.db)
+  return rows.map(row => row.id)
+}

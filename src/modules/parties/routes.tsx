@@ -23,7 +23,7 @@ import { mandateFlow } from './mandate.ts'
 import { MandatePage } from './pages/mandate.tsx'
 import { PartyFile, PartyList, partyColumns } from './pages/parties.tsx'
 import { UnmaskedPage, UnmaskForm } from './pages/unmask.tsx'
-import { mandatesOfParty, partyList, providerOfParty, recentCasesOf } from './queries.ts'
+import { mandatesOfParty, mergedInto, partyList, providerOfParty, recentCasesOf } from './queries.ts'
 import { kindOptions, type PartyKind, partyFlow, partyKinds } from './workflow.ts'
 
 type Party = RowOf<'party'>
@@ -86,10 +86,12 @@ async function showList(ctx: Ctx, c: Http): Promise<Answer> {
 
 async function showFile(ctx: Ctx, c: Http): Promise<Response> {
   const party = (await find(ctx, partyFlow, c.req.param('id') ?? '')) as unknown as Party
+  if (party.merged_into) return c.redirect(`/desk/parties/${party.merged_into}`, 303)
   noteLook(c, '查看档案', party.id)
+  const ids = [party.id, ...(await mergedInto(ctx, party.id))]
   const [buttons, told, mandates, cases, provider] = await Promise.all([
     buttonsFor(ctx, partyFlow, party),
-    story(ctx, { partyId: party.id }, 60),
+    story(ctx, { partyIds: ids }, 60),
     mandatesOfParty(ctx, party.id),
     recentCasesOf(ctx, party.id),
     providerOfParty(ctx, party.id),

@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
+import { onMerge } from '#modules/parties'
 import { system } from '#platform/ctx'
 import { defineJob, on } from '#platform/jobs'
 import { perform } from '#platform/perform'
@@ -95,3 +96,8 @@ for (const closing of ['confirm', 'confirmForApplicant', 'confirmByTime']) {
     }),
   )
 }
+
+onMerge('rating.follow_merge', async (ctx, from, into) => {
+  for (const table of ['rating', 'rating_right', 'callback'] as const)
+    await ctx.db.updateTable(table).set({ party_id: into }).where('party_id', '=', from).execute()
+})
