@@ -59,12 +59,16 @@ const mine = (ctx: Ctx, key: DraftKey) =>
     .where('action', '=', key.action)
     .where('subject_id', 'is not distinct from', key.subjectId)
 
-/** Keeps what somebody had typed when the session turned out to be over; returns the id to ask for it by. */
+/**
+ * Keeps what somebody had typed when the session turned out to be over; returns the id to ask for it by. Nobody knows
+ * yet whose it is, nor what of it is a password or an ID number: so all of it is encrypted.
+ */
 export async function park(ctx: Ctx, path: string, input: Record<string, unknown>): Promise<string> {
   const id = newId()
+  const sealed = ctx.centre.keys.encrypt(JSON.stringify(input))
   await ctx.db
     .insertInto('parked_form')
-    .values({ id, path, input: JSON.stringify(input), parked_at: ctx.now })
+    .values({ id, path, input: JSON.stringify(sealed), parked_at: ctx.now })
     .execute()
   return id
 }
@@ -76,5 +80,5 @@ export async function parked(ctx: Ctx, id: string, path: string): Promise<Record
     .select(['path', 'input'])
     .where('id', '=', id)
     .executeTakeFirst()
-  return row?.path === path ? (row.input as Record<string, unknown>) : null
+  return row?.path === path ? JSON.parse(ctx.centre.keys.decrypt(row.input as string)) : null
 }

@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/ctx'
 import { dropDraft, park, parked, saveDraft } from '#platform/drafts'
 import { notFound, Problem, signInFirst } from '#platform/errors'
 import { stagedFiles } from '#platform/files'
-import { decode, fieldsOf } from '#platform/forms'
+import { decode, fieldsOf, withoutSecrets } from '#platform/forms'
 import { type Env, type Http, localPath, readIn, writeIn } from '#platform/http'
 import { isId, newId } from '#platform/ids'
 import { find, perform, schemaOf } from '#platform/perform'
@@ -86,29 +86,28 @@ async function submitForm(c: Http): Promise<Response> {
   }
 }
 
-/** Saves what was typed so far; asked for by the browser while one types. */
+/** Saves what was typed so far, but no password or number; asked for by the browser while one types. */
 async function keepDraft(c: Http): Promise<Response> {
   const which = whichOf(c)
   if (c.var.actor.kind !== 'person') return c.body(null, 401)
   const sent = await c.req.formData()
   const raw = rawOf(sent)
   await writeIn(c, async ctx => {
-    const fields = await fieldsFor(ctx, which, raw)
-    await saveDraft(
-      ctx,
-      draftKey(which.flow.subject, which.name, which.id, raw),
-      decode(
-        fields.filter(field => field.widget !== 'password'),
-        sent,
-      ),
-    )
+    const schema = await schemaFor(ctx, which, raw)
+    if (!schema) return
+    const input = withoutSecrets(schema, decode(fieldsOf(schema), sent)) as Record<string, unknown>
+    await saveDraft(ctx, draftKey(which.flow.subject, which.name, which.id, raw), input)
   })
   return c.body(null, 204)
 }
 
-async function fieldsFor(ctx: Ctx, { flow, action, id }: Addressed, raw: Record<string, unknown>) {
+async function schemaFor(ctx: Ctx, { flow, action, id }: Addressed, raw: Record<string, unknown>) {
   const row = id ? await find(ctx, flow, id) : null
-  const schema = await schemaOf(ctx, action, row, raw)
+  return schemaOf(ctx, action, row, raw)
+}
+
+async function fieldsFor(ctx: Ctx, which: Addressed, raw: Record<string, unknown>) {
+  const schema = await schemaFor(ctx, which, raw)
   return schema ? fieldsOf(schema) : []
 }
 
