@@ -1,6 +1,7 @@
 import { defineTemplate } from '#platform/notify'
 
 export const texts = {
+  unmasked: defineTemplate('party.unmasked', '工作人员查看了您的完整证件号，用途：{reason}'),
   mandateVerified: defineTemplate('mandate.verified', '您申请的单位授权已核实通过，现在可以为单位办事。', {
     sms: true,
   }),

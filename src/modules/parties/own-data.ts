@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { maskIdNumber } from '#platform/identifiers'
 import { performMany } from '#platform/perform'
 import { definePersonalData, eraseDetails, forgotten, phoneOfPerson } from '#platform/personal-data'
 import { dropFromIndex } from '#platform/search'
@@ -36,24 +37,22 @@ definePersonalData('mandates', {
 })
 
 definePersonalData('parties', {
-  keeps: async ctx =>
-    ctx.actor.parties.length === 0
-      ? []
-      : ctx.db
-          .selectFrom('party')
-          .select([
-            'id',
-            'kind',
-            'name',
-            'code',
-            'town',
-            'address',
-            'contact_name',
-            'contact_phone',
-            'registered_at',
-          ])
-          .where('id', 'in', [...ctx.actor.parties])
-          .execute(),
+  async keeps(ctx) {
+    const phone = await phoneOfPerson(ctx)
+    const parties = await ctx.db
+      .selectFrom('party')
+      .selectAll()
+      .where('id', 'in', [nobody, ...ctx.actor.parties])
+      .execute()
+    return parties.map(({ id, kind, name, code, town, address, registered_at, ...party }) => ({
+      ...{ id, kind, name, code, town, address, registered_at },
+      // A firm's contact may be a colleague: that is theirs to take along.
+      ...(party.contact_phone === phone && { contact_name: party.contact_name, contact_phone: phone }),
+      ...(party.id_number_cipher && {
+        id_number: maskIdNumber(ctx.centre.keys.decrypt(party.id_number_cipher)),
+      }),
+    }))
+  },
   /** A person's own file loses its name; a firm or cooperative stays, but no longer names them as its contact. */
   async forget(ctx) {
     const phone = await phoneOfPerson(ctx)

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import type { Ctx } from '#platform/ctx'
 import { townsOf } from '#platform/divisions'
 import { creditCode, idNumber, mobile } from '#platform/identifiers'
+import { message } from '#platform/notify'
 import { anyOf, holds, theSystem, type Who } from '#platform/who'
 import { defineWorkflow, type Visible } from '#platform/workflow'
 import { manageParties, mergeParties, readParties, unmask } from './duties.ts'
 import * as effects from './effects.ts'
+import { texts } from './messages.ts'
 
 /** Whoever holds a valid mandate for the party. */
 const itself: Who<{ id: string }> = {
@@ -178,6 +180,7 @@ export const partyFlow = defineWorkflow({
           .meta({ label: '用途', help: '会记入日志，对方可以看到。', widget: 'textarea' }),
       }),
       note: input => input.reason,
+      tell: (row, input) => [message({ party: row.id }, texts.unmasked, { reason: input.reason }, '/my')],
     }),
     merge: action<{ into: string; reason: string }>({
       label: '并入另一对象',
