@@ -14,7 +14,7 @@ import type { Store } from './storage.ts'
  * A backup is one tar.gz: manifest.json, tables/*.jsonl (a JSON object a row), jobs.jsonl (what was still to be done),
  * files/<sha256>, keys/*. It is logical, so that an embedded database can move to a server and back; all tables are
  * read in one snapshot. Files are written before the rows that name them and never change, so what the snapshot
- * names is there.
+ * names is there, or was dropped since because nothing names it any more.
  */
 
 export interface Table {
@@ -60,8 +60,14 @@ export async function backUp({ client, store, dataDir }: Place, file: string): P
   await mkdir(join(staging, 'keys'))
   try {
     const { tables, jobs, migrations } = await snapshot(client, staging)
-    const files = await filesNamed(staging)
-    for (const sha256 of files) await store.copyTo(sha256, join(staging, 'files', sha256))
+    const files: string[] = []
+    for (const sha256 of await filesNamed(staging)) {
+      const there = await store.copyTo(sha256, join(staging, 'files', sha256)).then(
+        () => true,
+        error => unlessDropped(client, sha256, error),
+      )
+      if (there) files.push(sha256)
+    }
     const keys = keyFiles.filter(name => existsSync(join(dataDir, name)))
     for (const name of keys) await copyFile(join(dataDir, name), join(staging, 'keys', name))
     const manifest: Manifest = {
@@ -79,6 +85,13 @@ export async function backUp({ client, store, dataDir }: Place, file: string): P
   } finally {
     await rm(staging, { recursive: true, force: true })
   }
+}
+
+/** False for content that nobody names any more; where somebody does, that it is missing is the failure it looks like. */
+async function unlessDropped(client: pg.ClientBase, sha256: string, error: Error): Promise<false> {
+  const { rowCount } = await client.query('select 1 from file where sha256 = $1 limit 1', [sha256])
+  if (rowCount) throw error
+  return false
 }
 
 /** Reads every table, and the jobs that wait, as of one moment. */

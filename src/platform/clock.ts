@@ -1,3 +1,4 @@
+import { removeFiles } from './files.ts'
 import { defineJob } from './jobs.ts'
 import { seal, sealingKey } from './journal.ts'
 import { performMany } from './perform.ts'
@@ -37,11 +38,7 @@ export const sweep = defineJob({
   run: work =>
     work.write(async ctx => {
       const old = (days: number) => new Date(ctx.now.getTime() - days * 86_400_000)
-      await ctx.db
-        .deleteFrom('file')
-        .where('subject', '=', 'staged')
-        .where('uploaded_at', '<', old(30))
-        .execute()
+      await removeFiles(ctx, { subject: 'staged', before: old(30) })
       await ctx.db.deleteFrom('parked_form').where('parked_at', '<', old(1)).execute()
       await ctx.db.deleteFrom('submission').where('at', '<', old(30)).execute()
       await ctx.db.deleteFrom('draft').where('saved_at', '<', old(180)).execute()

@@ -1,6 +1,9 @@
+import { sql } from 'kysely'
 import type { Ctx } from './ctx.ts'
 import { forbidden, invalid, notFound } from './errors.ts'
 import { newId } from './ids.ts'
+import { defineJob, enqueue } from './jobs.ts'
+import { definePersonalData, phoneOfPerson, without } from './personal-data.ts'
 
 /** A file whose content lies in the store already. */
 export interface Stored {
@@ -16,6 +19,7 @@ const staged = 'staged'
 /** Notes an upload for the person who made it; a later action attaches it to a record. Returns its id. */
 export async function stage(ctx: Ctx, stored: Stored, field: string): Promise<string> {
   if (!ctx.actor.identityId) throw forbidden('登录后才能上传文件。')
+  await holdContent(ctx, stored.sha256)
   const id = newId()
   await ctx.db
     .insertInto('file')
@@ -103,3 +107,55 @@ export async function fileToRead(
   if (!own && !row.public && (row.subject === staged || !(await visible(row)))) throw notFound('这个文件')
   return row
 }
+
+/** Removes files with their rows; content that nothing else names then leaves the store. */
+export async function removeFiles(
+  ctx: Ctx,
+  which: { subject: string; recordIds?: readonly string[]; uploadedBy?: string | null; before?: Date },
+): Promise<void> {
+  const { subject, recordIds, uploadedBy, before } = which
+  let query = ctx.db.deleteFrom('file').where('subject', '=', subject)
+  if (recordIds) query = query.where('record_id', 'in', [nothing, ...recordIds])
+  if (uploadedBy !== undefined) query = query.where('uploaded_by', '=', uploadedBy)
+  if (before) query = query.where('uploaded_at', '<', before)
+  const removed = await query.returning('sha256').execute()
+  for (const sha256 of new Set(removed.map(row => row.sha256))) await enqueue(ctx, dropContent, { sha256 })
+}
+const nothing = '00000000-0000-0000-0000-000000000000'
+
+/** Takes content out of the store, unless some record of some centre still names it. */
+const dropContent = defineJob<{ sha256: string }>({
+  name: 'file.drop_content',
+  run: (work, { sha256 }) =>
+    work.write(async ctx => {
+      await holdContent(ctx, sha256)
+      const { rows } = await sql<{ named: boolean }>`select content_is_named(${sha256}) as named`.execute(
+        ctx.db,
+      )
+      if (rows[0]?.named === false) await work.outside.store.remove(sha256)
+    }),
+})
+
+/** Who drops a content and who uploads it anew wait for each other. */
+const holdContent = (ctx: Ctx, sha256: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${sha256}, 1))`.execute(ctx.db)
+
+/** Files that belong to no record are the person's own; those of a record go, or stay, with it. */
+definePersonalData('files', {
+  keeps: ctx =>
+    ctx.db
+      .selectFrom('file')
+      .select(['id', 'name', 'media_type', 'size', 'uploaded_at'])
+      .where('uploaded_by', '=', ctx.actor.identityId)
+      .limit(5_000)
+      .execute(),
+  async forget(ctx) {
+    await removeFiles(ctx, { subject: staged, uploadedBy: ctx.actor.identityId })
+    const phone = await phoneOfPerson(ctx)
+    await ctx.db
+      .updateTable('file')
+      .set({ name: without([ctx.actor.name, ...(phone ? [phone] : [])], sql`name`) })
+      .where('uploaded_by', '=', ctx.actor.identityId)
+      .execute()
+  },
+})

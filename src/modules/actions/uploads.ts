@@ -31,7 +31,10 @@ async function takeOne(c: Http, field: Field, upload: File): Promise<string> {
   const found = await inspect(content, upload.name)
   if (!found.ok) throw invalid({ [field.name]: `「${safeName(upload.name)}」不能上传：${found.reason}` })
   const { sha256, size } = await store.put(content, mostBytes)
-  return writeIn(c, ctx =>
+  const id = await writeIn(c, ctx =>
     stage(ctx, { sha256, size, name: safeName(upload.name), mediaType: found.mediaType }, field.name),
   )
+  // The same content of somebody else may have been dropped in between; from now on it is named.
+  if (!(await store.has(sha256))) await store.put(content, mostBytes)
+  return id
 }
