@@ -27,14 +27,22 @@ export async function ownData(ctx: Ctx): Promise<Record<string, unknown>> {
   return data
 }
 
+/**
+ * The last defined part forgets first: a later module looks up in earlier ones who the person was, and what it tells or
+ * journals while it forgets is then forgotten by the platform.
+ */
 export async function forgetPerson(ctx: Ctx): Promise<void> {
-  for (const part of personalData.values()) await part.forget?.(ctx)
+  for (const part of [...personalData.values()].reverse()) await part.forget?.(ctx)
 }
 
 /** What stands where a name was. */
 export const forgotten = '（已注销）'
 /** What stands where a text was. */
 export const removed = '（已删除）'
+
+/** A text without these words, for an update: what was written stays, whose it was does not. */
+export const without = (words: readonly string[], text: RawBuilder<string>): RawBuilder<string> =>
+  words.reduce((kept, word) => sql<string>`replace(${kept}, ${word}, ${forgotten})`, text)
 
 const me = (ctx: Ctx): string => ctx.actor.identityId as string
 
@@ -77,12 +85,17 @@ definePersonalData('notifications', {
       .where(eb => eb.or([eb('identity_id', '=', me(ctx)), eb('phone', '=', phone)]))
     await ctx.db
       .updateTable('outbox')
-      .set({ recipient: '', body: removed })
+      .set(eb => ({
+        recipient: '',
+        body: removed,
+        error: null,
+        state: eb.case().when('state', '=', 'queued').then('failed').else(eb.ref('state')).end(),
+      }))
       .where(eb => eb.or([eb('notification_id', 'in', theirs), eb('recipient', '=', phone)]))
       .execute()
     await ctx.db
       .updateTable('notification')
-      .set({ body: removed, variables: '{}', phone: null })
+      .set({ body: removed, variables: '{}', phone: null, read_at: ctx.now })
       .where(eb => eb.or([eb('identity_id', '=', me(ctx)), eb('phone', '=', phone)]))
       .execute()
   },

@@ -1,36 +1,85 @@
-import { definePersonalData, forgotten, phoneOfPerson } from '#platform/personal-data'
+import { sql } from 'kysely'
+import { ownFiles, wordsOfPerson } from '#modules/parties'
+import type { Ctx } from '#platform/ctx'
+import { removeFiles } from '#platform/files'
+import { definePersonalData, eraseDetails, forgotten, phoneOfPerson, without } from '#platform/personal-data'
+
+const nothing = '00000000-0000-0000-0000-000000000000'
+
+/** Cases that the person applied for or that are about them; what a colleague asks for the same firm is the colleague's. */
+const ownCases = async (ctx: Ctx) => {
+  const files = (await ownFiles(ctx)).map(file => file.id)
+  return ctx.db
+    .selectFrom('service_case')
+    .where(eb =>
+      eb.or([
+        eb('party_id', 'in', [nothing, ...files]),
+        eb('applicant_identity_id', '=', ctx.actor.identityId),
+      ]),
+    )
+    .limit(5_000)
+}
 
 definePersonalData('cases', {
   keeps: async ctx =>
-    ctx.actor.parties.length === 0
-      ? []
-      : ctx.db
-          .selectFrom('service_case')
-          .select([
-            'number',
-            'title',
-            'state',
-            'answers',
-            'answer',
-            'contact_name',
-            'contact_phone',
-            'submitted_at',
-            'closed_at',
-          ])
-          .where('party_id', 'in', [...ctx.actor.parties])
-          .limit(5_000)
-          .execute(),
+    (await ownCases(ctx))
+      .select([
+        'number',
+        'title',
+        'state',
+        'answers',
+        'answer',
+        'contact_name',
+        'contact_phone',
+        'submitted_at',
+        'closed_at',
+      ])
+      .execute(),
+  /** The case stays as the record of what the centre did; whom it was about, and their papers, do not. */
   async forget(ctx) {
+    const files = (await ownFiles(ctx)).map(file => file.id)
+    const cases = await (await ownCases(ctx)).select(['id', 'party_id']).execute()
+    const own = cases.filter(one => files.includes(one.party_id)).map(one => one.id)
+    await removeFiles(ctx, {
+      subject: 'service_case',
+      recordIds: own,
+      uploadedBy: ctx.actor.identityId,
+    })
+    const ids = [nothing, ...cases.map(one => one.id)]
+    await forgetWords(ctx, ids)
     const phone = (await phoneOfPerson(ctx)) ?? ''
     await ctx.db
       .updateTable('service_case')
       .set({ contact_name: forgotten, contact_phone: '00000000000' })
-      .where(eb =>
-        eb.or([eb('applicant_identity_id', '=', ctx.actor.identityId), eb('contact_phone', '=', phone)]),
-      )
+      .where(eb => eb.or([eb('id', 'in', ids), eb('contact_phone', '=', phone)]))
       .execute()
   },
 })
+
+/** Takes the person out of what anybody wrote in these cases. */
+async function forgetWords(ctx: Ctx, ids: readonly string[]): Promise<void> {
+  const words = await wordsOfPerson(ctx)
+  const inJson = words.map(word => JSON.stringify(word).slice(1, -1))
+  await ctx.db
+    .updateTable('service_case')
+    .set({
+      answers: sql`${without(inJson, sql`answers::text`)}::jsonb`,
+      answer: without(words, sql`answer`),
+    })
+    .where('id', 'in', ids)
+    .execute()
+  await ctx.db
+    .updateTable('case_message')
+    .set({ body: without(words, sql`body`) })
+    .where('case_id', 'in', ids)
+    .execute()
+  const patterns = words.map(word => `%${word}%`)
+  await eraseDetails(
+    ctx,
+    sql`j.flow = 'service_case' and j.record_id = any (${ids}::uuid[])
+      and (d.note like any (${patterns}::text[]) or d.input::text like any (${patterns}::text[]))`,
+  )
+}
 
 definePersonalData('messages', {
   keeps: ctx =>

@@ -1,4 +1,5 @@
 import './jobs.ts'
+import './own-data.ts'
 
 export { manageProviders, providerFlow, type Qualification } from './provider.ts'
 export {

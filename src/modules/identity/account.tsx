@@ -154,6 +154,10 @@ async function erase(c: Http): Promise<Response> {
     })
   }
   await kernel.database.pool.query(
+    'delete from one_time_code where phone = (select phone_number from identity where id = $1)',
+    [id],
+  )
+  await kernel.database.pool.query(
     'update identity set name = $3, phone_number = null, username = null, password_hash = null, totp_cipher = null, erased_at = $2 where id = $1',
     [id, kernel.outside.now(), forgotten],
   )

@@ -1,9 +1,8 @@
-import './own-data.ts'
-
 export { type Caller, partyAtCounter } from './counter.ts'
 export { manageParties, readParties, shownPhone } from './duties.ts'
 export { expireMandates, onMerge } from './jobs.ts'
 export { mandateFlow, phoneOf } from './mandate.ts'
+export { ownFiles, wordsOfPerson } from './own-data.ts'
 export {
   claimableParties,
   mandatesOfActor,

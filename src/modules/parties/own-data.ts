@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import type { Ctx } from '#platform/ctx'
+import { removeFiles } from '#platform/files'
 import { maskIdNumber } from '#platform/identifiers'
 import { performMany } from '#platform/perform'
 import { definePersonalData, eraseDetails, forgotten, phoneOfPerson } from '#platform/personal-data'
@@ -15,15 +17,23 @@ definePersonalData('mandates', {
       .limit(200)
       .execute(),
   async forget(ctx) {
-    const open = await ctx.db
+    const asked = await ctx.db
       .selectFrom('mandate')
-      .select('id')
+      .select(['id', 'state'])
       .where('identity_id', '=', ctx.actor.identityId)
-      .where('state', 'in', ['active', 'pending'])
-      .limit(200)
+      .limit(500)
       .execute()
-    const ids = open.map(row => row.id)
-    await performMany(ctx, mandateFlow, 'revoke', ids, { reason: '本人注销账号' })
+    const open = asked.filter(one => ['active', 'pending'].includes(one.state))
+    await performMany(
+      ctx,
+      mandateFlow,
+      'revoke',
+      open.map(one => one.id),
+      { reason: '本人注销账号' },
+    )
+    const ids = asked.map(one => one.id)
+    await removeFiles(ctx, { subject: 'mandate', recordIds: ids, uploadedBy: ctx.actor.identityId })
+    await eraseDetails(ctx, sql`j.flow = 'mandate' and j.record_id = any (${ids}::uuid[])`)
     await ctx.db
       .updateTable('mandate')
       .set(eb => ({
@@ -55,31 +65,55 @@ definePersonalData('parties', {
   },
   /** A person's own file loses its name; a firm or cooperative stays, but no longer names them as its contact. */
   async forget(ctx) {
-    const phone = await phoneOfPerson(ctx)
-    const parties = await ctx.db
-      .selectFrom('party')
-      .selectAll()
-      .where('id', 'in', [nobody, ...ctx.actor.parties])
-      .execute()
-    for (const party of parties) {
-      const person = party.kind === 'person'
-      if (!person && party.contact_phone !== phone && party.counter_phone !== phone) continue
-      const contact = { contact_name: forgotten, contact_phone: noPhone, counter_phone: null }
-      await ctx.db
-        .updateTable('party')
-        .set(
-          person
-            ? { ...contact, name: forgotten, address: '', id_number_cipher: null, id_number_hash: null }
-            : contact,
-        )
-        .where('id', '=', party.id)
-        .execute()
-      if (person) await dropFromIndex(ctx, 'party', party.id)
-      else await index(ctx, party.id, { ...party, ...contact })
-      if (person) await eraseDetails(ctx, sql`j.party_id = ${party.id}`)
+    const contact = { contact_name: forgotten, contact_phone: noPhone, counter_phone: null }
+    const gone = { ...contact, name: forgotten, address: '', id_number_cipher: null, id_number_hash: null }
+    for (const { id } of await ownFiles(ctx)) {
+      await ctx.db.updateTable('party').set(gone).where('id', '=', id).execute()
+      await dropFromIndex(ctx, 'party', id)
+      await eraseDetails(ctx, sql`j.party_id = ${id}`)
     }
+    const phone = (await phoneOfPerson(ctx)) ?? ''
+    const others = await ctx.db
+      .updateTable('party')
+      .set(contact)
+      .where(eb => eb.or([eb('contact_phone', '=', phone), eb('counter_phone', '=', phone)]))
+      .returningAll()
+      .execute()
+    for (const party of others) if (party.state === 'active') await index(ctx, party.id, party)
   },
 })
 
 const nobody = '00000000-0000-0000-0000-000000000000'
 const noPhone = '00000000000'
+
+/**
+ * The files that are about the person, as against those of firms that they act for: their own, those merged into it,
+ * and those that the counter began under their name and phone and nobody claimed.
+ */
+export async function ownFiles(ctx: Ctx) {
+  const phone = (await phoneOfPerson(ctx)) ?? ''
+  const { rows } = await sql<{ id: string; name: string; id_number_cipher: string | null }>`
+    with recursive own as (
+      select party.* from party
+      where kind = 'person' and (
+        exists (select from mandate m where m.party_id = party.id and m.role = 'self' and m.identity_id = ${ctx.actor.identityId})
+        or (name = ${ctx.actor.name} and ${phone} in (contact_phone, counter_phone)
+          and not exists (select from mandate m where m.party_id = party.id and m.state in ('active', 'pending'))))
+      union select merged.* from party merged join own on merged.merged_into = own.id
+    ) select id, name, id_number_cipher from own limit 200`.execute(ctx.db)
+  return rows
+}
+
+/** The words that tell who the signed-in person is: names, phone, ID number. */
+export async function wordsOfPerson(ctx: Ctx): Promise<string[]> {
+  const files = await ownFiles(ctx)
+  const numbers = files.map(file => file.id_number_cipher).filter(cipher => cipher !== null)
+  return [
+    ...new Set([
+      ctx.actor.name,
+      ...files.map(file => file.name),
+      ...numbers.map(cipher => ctx.centre.keys.decrypt(cipher)),
+      (await phoneOfPerson(ctx)) ?? ctx.actor.name,
+    ]),
+  ]
+}
