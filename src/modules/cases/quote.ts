@@ -73,6 +73,7 @@ export const quoteFlow = defineWorkflow({
       ? query.where('quote.id', 'is', null)
       : query.where('quote.party_id', 'in', [...actor.parties])
   },
+  opensFile: forApplicant,
   title: () => '报价邀请',
   href: (row, actor) => (actor.staffId ? `/desk/cases/${row.case_id}` : `/my/quotes/${row.id}`),
   party: row => row.party_id,
@@ -169,6 +170,21 @@ export const quoteFlow = defineWorkflow({
 })
 
 type Quote = RowOf<'quote'>
+
+/** Who compares the quotes opens what the firms sent with them. */
+async function forApplicant(ctx: Ctx, quoteId: string): Promise<boolean> {
+  const asked = await ctx.db
+    .selectFrom('quote')
+    .innerJoin('service_case', join =>
+      join
+        .onRef('service_case.id', '=', 'quote.case_id')
+        .onRef('service_case.centre_id', '=', 'quote.centre_id'),
+    )
+    .select('service_case.party_id')
+    .where('quote.id', '=', quoteId)
+    .executeTakeFirst()
+  return asked !== undefined && ctx.actor.parties.includes(asked.party_id)
+}
 
 const caseOf = (ctx: Ctx, row: Quote) =>
   ctx.db
