@@ -219,6 +219,13 @@ export function MyCase({ view, next, rateAt, canAgree }: Own) {
         </Card>
       )}
       <Need view={view} />
+      {view.side === 'provider' && view.party && (
+        <Card title="申请人">
+          <p>
+            {view.party.name}，联系人 {view.party.contact}，电话 <Phone number={view.party.phone} />
+          </p>
+        </Card>
+      )}
       {view.provider && (
         <Card title="服务商">
           <p>
@@ -240,10 +247,12 @@ export function MyCase({ view, next, rateAt, canAgree }: Own) {
       </Card>
       <Card title="进展">
         <Timeline items={view.story} />
-        <p class="quiet">
-          不登录也能查进度：在“查进度”页输入编号 {view.number} 和查询码 <b>{view.lookupCode}</b>。
-          <a href={`/my/cases/${view.id}/receipt`}>打印受理回执</a>
-        </p>
+        {view.lookupCode && (
+          <p class="quiet">
+            不登录也能查进度：在“查进度”页输入编号 {view.number} 和查询码 <b>{view.lookupCode}</b>。
+            <a href={`/my/cases/${view.id}/receipt`}>打印受理回执</a>
+          </p>
+        )}
       </Card>
     </div>
   )
