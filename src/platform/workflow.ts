@@ -68,6 +68,8 @@ export interface Action<R, S extends string, I = unknown> {
   publishes?: true
   /** Not offered as a button: performed from a page of its own, by the clock, or by another action. */
   quiet?: true
+  /** Among staff: the timeline tells nobody else that it was done. */
+  inward?: true
   /** Values that the form starts with. */
   prefill?: (ctx: Ctx, row: R | null, raw: Record<string, unknown>) => Promise<Record<string, unknown>>
 }

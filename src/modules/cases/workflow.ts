@@ -427,6 +427,7 @@ export const serviceCaseFlow = defineWorkflow({
       from: 'any',
       by: caseWorker,
       quiet: true,
+      inward: true,
       input: inputs.text('内部备注', 1000),
       consequence: effects.noteInternally,
     }),
