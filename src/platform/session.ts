@@ -9,6 +9,8 @@ interface Known {
   staff_id: string | null
   duties: string[]
   parties: string[]
+  twin_id: string | null
+  twin_parties: string[]
 }
 interface BySession extends Known {
   session_id: string
@@ -84,4 +86,5 @@ const actorOf = (row: Known): Actor => ({
   staffId: row.staff_id,
   duties: new Set(row.duties),
   parties: row.parties,
+  ...(row.twin_id && { twin: { identityId: row.twin_id, parties: row.twin_parties } }),
 })

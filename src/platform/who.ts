@@ -53,6 +53,13 @@ export const applicant: Addressee<{ party_id: string | null }> = {
   address: row => ({ party_id: row.party_id ?? '' }),
 }
 
+/** Whether the actor has asked for it, by whichever of their accounts. */
+export const isConcerned = (actor: Actor, row: { party_id: string | null }): boolean =>
+  row.party_id !== null && [...actor.parties, ...(actor.twin?.parties ?? [])].includes(row.party_id)
+
+/** With `not`: nobody decides what is their own. */
+export const concerned: Who<{ party_id: string | null }> = { says: '申请人', test: isConcerned }
+
 /** The staff member that the record is assigned to. */
 export const assignee: Addressee<{ assignee_id: string | null }> = {
   says: '经办人',

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/ctx'
 import { message } from '#platform/notify'
-import { allOf, anyOf, anyPerson, applicant, assignee, not, theSystem } from '#platform/who'
+import { allOf, anyOf, anyPerson, applicant, assignee, concerned, not, theSystem } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { acceptCases, assignCases, caseWorker, registerCases, seesCases } from './duties.ts'
 import * as effects from './effects.ts'
@@ -25,8 +25,8 @@ const tellNewAssignee = (row: RowOf<'service_case'>, ctx: Ctx) =>
   row.assignee_id === ctx.actor.staffId ? [] : tellAssignee(row, texts.assigned)
 
 /** Nobody decides or works on what they applied for themselves. */
-const acceptor = allOf(acceptCases, not(applicant))
-const handler = allOf(anyOf(assignee, assignCases), not(applicant))
+const acceptor = allOf(acceptCases, not(concerned))
+const handler = allOf(anyOf(assignee, assignCases), not(concerned))
 
 /** 5.1 and 5.6.1: a recipient asks for a service item; the centre answers, or finds a provider who delivers. */
 export const serviceCaseFlow = defineWorkflow({
@@ -159,7 +159,7 @@ export const serviceCaseFlow = defineWorkflow({
       past: '退回补正',
       from: ['submitted', 'accepted'],
       to: 'returned',
-      by: allOf(anyOf(acceptCases, assignee), not(applicant)),
+      by: allOf(anyOf(acceptCases, assignee), not(concerned)),
       input: inputs.reason('需要补正什么', '请写清缺什么、怎么补，让对方一次补齐。'),
       note: input => input.reason,
       tell: (row, input, ctx) => [
@@ -425,7 +425,7 @@ export const serviceCaseFlow = defineWorkflow({
       label: '内部备注',
       past: '写了内部备注',
       from: 'any',
-      by: caseWorker,
+      by: allOf(caseWorker, not(concerned)),
       quiet: true,
       inward: true,
       input: inputs.text('内部备注', 1000),

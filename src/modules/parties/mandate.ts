@@ -23,6 +23,11 @@ const holder: Who<Mandate> = {
   test: (actor, row) => actor.parties.includes(row.party_id),
 }
 const oneself: Who<Mandate> = { says: '本人', test: (actor, row) => actor.identityId === row.identity_id }
+/** The same person also where they are staff. */
+const whoAsked: Who<Mandate> = {
+  says: '本人',
+  test: (actor, row) => [actor.identityId, actor.twin?.identityId].includes(row.identity_id),
+}
 
 /** 授权: this person may act for this party. Codes are public, so knowing one opens nothing. */
 export const mandateFlow = defineWorkflow({
@@ -127,7 +132,7 @@ export const mandateFlow = defineWorkflow({
       past: '核实通过',
       from: ['pending'],
       to: 'active',
-      by: allOf(anyOf(verifyMandates, holder), not(oneself)),
+      by: allOf(anyOf(verifyMandates, holder), not(whoAsked)),
       tone: 'primary',
       input: z.object({
         valid_until: z.iso

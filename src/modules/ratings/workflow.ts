@@ -6,7 +6,17 @@ import { invalid } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { message } from '#platform/notify'
 import { perform } from '#platform/perform'
-import { allOf, anyOf, applicant, defineDuty, holds, not, theSystem, type Who } from '#platform/who'
+import {
+  allOf,
+  anyOf,
+  applicant,
+  concerned,
+  defineDuty,
+  holds,
+  not,
+  theSystem,
+  type Who,
+} from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { texts } from './messages.ts'
 import { callbackDays, ratingDays } from './settings.ts'
@@ -196,7 +206,7 @@ const hadAHand: Who<RowOf<'callback'>> = {
   says: '经手过此事的人员',
   test: (actor, row) => actor.staffId !== null && row.handler_ids.includes(actor.staffId),
 }
-const caller = allOf(callBack, not(hadAHand))
+const caller = allOf(callBack, not(hadAHand), not(concerned))
 
 /** A bad rating by name: someone who never handled the case calls back, and it is mended or explained. */
 export const callbackFlow = defineWorkflow({

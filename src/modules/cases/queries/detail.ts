@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/ctx'
+import { isConcerned } from '#platform/who'
 import type { RowOf } from '#platform/workflow'
 import { seesCases } from '../duties.ts'
 
@@ -24,7 +25,7 @@ export async function caseDetail(ctx: Ctx, row: CaseRow, since: Date | null) {
       .where('id', '=', row.party_id)
       .executeTakeFirst(),
     quotesOf(ctx, row.id),
-    messagesOf(ctx, row.id, since),
+    messagesOf(ctx, row, since),
     row.provider_id
       ? ctx.db
           .selectFrom('provider')
@@ -82,14 +83,15 @@ export async function quotesOf(ctx: Ctx, caseId: string) {
     .execute()
 }
 
-/** Messages between the sides; notes among staff are for those who work with cases. */
-function messagesOf(ctx: Ctx, caseId: string, since: Date | null) {
+/** Messages between the sides; notes among staff are for those who work with cases, and not on their own. */
+function messagesOf(ctx: Ctx, row: CaseRow, since: Date | null) {
   let query = ctx.db
     .selectFrom('case_message')
     .select(['id', 'at', 'side', 'internal', 'author_name', 'body'])
-    .where('case_id', '=', caseId)
+    .where('case_id', '=', row.id)
     .orderBy('id')
     .limit(200)
   if (since) query = query.where('at', '>=', since)
-  return seesCases(ctx.actor) ? query.execute() : query.where('internal', '=', false).execute()
+  const notes = seesCases(ctx.actor) && !isConcerned(ctx.actor, row)
+  return notes ? query.execute() : query.where('internal', '=', false).execute()
 }
