@@ -15,14 +15,20 @@ export interface Figure {
 /** The figures of the centre, each with its definition and the table behind it. */
 export const figures: Record<string, (ctx: Ctx) => Promise<Figure>> = {
   async cases(ctx) {
-    const { months, submitted, closed } = await monthlyFigures(ctx)
+    const { months, submitted, closed, byTime } = await monthlyFigures(ctx)
     const short = months.map(month => `${Number(month.slice(5))}月`)
     return {
       title: '办件量',
-      definition: '近 12 个月每月提交的办件和确认办结的办件；撤回、不予受理的不计入办结。',
+      definition:
+        '近 12 个月每月提交的办件和确认办结的办件；撤回、不予受理的不计入办结。申请人没有回应、按时限确认的另列。',
       table: {
-        head: ['月份', '提交', '办结'],
-        rows: months.map((month, index) => [month, submitted[index] ?? 0, closed[index] ?? 0]),
+        head: ['月份', '提交', '办结', '其中按时限确认'],
+        rows: months.map((month, index) => [
+          month,
+          submitted[index] ?? 0,
+          closed[index] ?? 0,
+          byTime[index] ?? 0,
+        ]),
       },
       draw: () =>
         chartImage({

@@ -72,6 +72,8 @@ export interface Months {
   months: string[]
   submitted: number[]
   closed: number[]
+  /** Of the closed ones: confirmed by time, because nobody answered. */
+  byTime: number[]
   onTime: Array<number | null>
 }
 
@@ -84,6 +86,7 @@ export async function monthlyFigures(ctx: Ctx): Promise<Months> {
     month: string
     submitted: number
     closed: number
+    by_time: number
     due: number
     on_time: number
   }>`
@@ -97,13 +100,15 @@ export async function monthlyFigures(ctx: Ctx): Promise<Months> {
       select to_char(submitted_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, count(*) as n
       from service_case where submitted_at >= (select at from since) group by 1
     ), closed as (
-      select to_char(closed_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, count(*) as n
+      select to_char(closed_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, count(*) as n,
+        count(*) filter (where outcome = 'confirmed_by_time') as by_time
       from service_case where state = 'closed' and closed_at >= (select at from since) group by 1
     ), tasks as (
       select to_char(closed_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, count(*) as due, count(*) filter (where closed_at <= due_at) as on_time
       from task where closed_at >= (select at from since) and due_at is not null and party_id is null group by 1
     )
-    select months.month, coalesce(submitted.n, 0) as submitted, coalesce(closed.n, 0) as closed, coalesce(due, 0) as due, coalesce(on_time, 0) as on_time
+    select months.month, coalesce(submitted.n, 0) as submitted, coalesce(closed.n, 0) as closed,
+      coalesce(by_time, 0) as by_time, coalesce(due, 0) as due, coalesce(on_time, 0) as on_time
     from months left join submitted using (month) left join closed using (month) left join tasks using (month) order by months.month`.execute(
     ctx.db,
   )
@@ -111,6 +116,7 @@ export async function monthlyFigures(ctx: Ctx): Promise<Months> {
     months: rows.map(row => row.month),
     submitted: rows.map(row => row.submitted),
     closed: rows.map(row => row.closed),
+    byTime: rows.map(row => row.by_time),
     onTime: rows.map(row => (row.due > 0 ? row.on_time / row.due : null)),
   }
 }
