@@ -9,7 +9,11 @@ export { creditCodeOf, demoPassword, providers, recipients, staff }
 
 export interface World extends Settled {
   host: string
-  /** Signs somebody in through the real door and returns their browser. */
+  /** Signs in this browser by the code that the phone gets. */
+  signIn(visitor: Visitor, phone: string): Promise<void>
+  /** Another browser of somebody, signed in a minute later. */
+  device(phone: string): Promise<Visitor>
+  /** Signs somebody in through the real door and returns their browser; the same one when asked again. */
   citizen(phone: string, name?: string): Promise<Visitor>
   worker(name: string): Promise<Visitor>
   stranger(): Visitor
@@ -46,20 +50,30 @@ export async function newCentre(app: TestApp, options: { name?: string } = {}): 
   )
   const suffix = centres
   const signedIn = new Map<string, Visitor>()
+  const signIn = async (visitor: Visitor, phone: string): Promise<void> => {
+    await visitor.submit('/sign-in', { phone })
+    const asked = await visitor.get('/sign-in/code')
+    const code = /\b(\d{6})\b/.exec(asked.page.querySelector('.alert')?.textContent ?? '')?.[1] ?? ''
+    const entered = await visitor.post('/sign-in/code', { code, back: '/my' })
+    if (entered.status !== 303) throw new Error(`sign-in of ${phone} answered ${entered.status}`)
+  }
   return {
     ...settled,
     host,
     stranger: () => app.visitor(host),
+    signIn,
+    async device(phone) {
+      // A code a minute is the limit, for tests too.
+      app.clock.now = new Date(app.clock.now.getTime() + 61_000)
+      const visitor = app.visitor(host)
+      await signIn(visitor, phone)
+      return visitor
+    },
     async citizen(phone, name) {
-      // A code a minute is the limit, for tests too: who has signed in stays so.
       const known = signedIn.get(phone)
       if (known) return known
       const visitor = app.visitor(host)
-      await visitor.submit('/sign-in', { phone })
-      const asked = await visitor.get('/sign-in/code')
-      const code = /\b(\d{6})\b/.exec(asked.page.querySelector('.alert')?.textContent ?? '')?.[1] ?? ''
-      const entered = await visitor.post('/sign-in/code', { code, back: '/my' })
-      if (entered.status !== 303) throw new Error(`sign-in of ${phone} answered ${entered.status}`)
+      await signIn(visitor, phone)
       const { location } = await visitor.get('/my')
       if (name && location?.startsWith('/act/mandate/registerSelf'))
         await visitor.submit(location, { person_name: name, consent: '1' })
