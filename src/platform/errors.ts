@@ -31,8 +31,8 @@ export const forbidden = (detail = '您没有办理这一步的权限。') => ne
 /** 409: the record is not in a state that allows this; the detail says what can be done instead. */
 export const conflict = (detail: string) => new Problem(409, '当前无法办理', detail)
 
-/** 422: wrong input, by field. */
-export const invalid = (errors: FieldErrors, detail = '有几处需要修改，请看下方说明。') =>
+/** 422: wrong input, by field. What concerns the form as a whole also says so where no form is shown. */
+export const invalid = (errors: FieldErrors, detail = errors[''] ?? '有几处需要修改，请看下方说明。') =>
   new Problem(422, '请修改后再提交', detail, errors)
 
 /** 429: too many tries. */
