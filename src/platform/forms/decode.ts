@@ -3,14 +3,14 @@ import type { Field } from '../forms.ts'
 /**
  * Reads what a browser sent into the shape of the schema: numbers and booleans from text, 元 into 分, several
  * values into a list, dotted names into nested objects. What cannot be read is left as typed, for `validate`
- * to explain.
+ * to explain. A nested object is there even when nothing of it was filled in, so that each of its fields is asked for.
  */
 export function decode(fields: readonly Field[], form: FormData | URLSearchParams): Record<string, unknown> {
   const input: Record<string, unknown> = {}
   for (const field of fields) {
     const value =
       field.widget === 'rows' ? decodeRows(field, form) : decodeField(field, textsOf(form, field.name))
-    if (value !== undefined) setPath(input, field.name, value)
+    setPath(input, field.name, value)
   }
   return input
 }
@@ -82,7 +82,7 @@ function setPath(target: Record<string, unknown>, path: string, value: unknown):
     place[key] ??= {}
     place = place[key] as Record<string, unknown>
   }
-  place[keys.at(-1) as string] = value
+  if (value !== undefined) place[keys.at(-1) as string] = value
 }
 
 /** The value at a dotted path, as it was read or prefilled. */
