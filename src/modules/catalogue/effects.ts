@@ -63,18 +63,46 @@ export async function saveIntake(ctx: Ctx, row: Item, definition: FormDefinition
       .execute()
     return
   }
+  await nextVersion(ctx, row, { intake })
+}
+
+/** The version before, copied under the item's latest number with what is different. */
+async function nextVersion(ctx: Ctx, row: Item, different: { intake?: string }): Promise<void> {
   const before = await versionRow(ctx, row.id, row.latest_version - 1)
   if (!before) throw invalid({ '': '请先填写服务内容。' })
   const { centre_id: _centre, published_at: _published, ...content } = before
   const copy = {
     ...content,
     number: row.latest_version,
-    intake,
+    intake: JSON.stringify(before.intake),
     steps: JSON.stringify(before.steps),
     materials: JSON.stringify(before.materials),
     saved_at: ctx.now,
+    ...different,
   }
   await ctx.db.insertInto('service_item_version').values(copy).execute()
+}
+
+/** What an item is, people and cases go by from its first publication; versions change what it says. */
+export function refuseOtherItem(row: Item, input: ItemInput): void {
+  if (row.published_version === null) return
+  for (const field of ['code', 'family', 'handling'] as const)
+    if (input[field] !== row[field])
+      throw invalid({ [field]: '已上架的项目不改这一项；确需更改，请新增一个项目，再下架这一个。' })
+}
+
+/** Back to the published version: the one being written is thrown away. */
+export const discard = (ctx: Ctx, row: Item) =>
+  ctx.db
+    .deleteFrom('service_item_version')
+    .where('item_id', '=', row.id)
+    .where('number', '>', row.latest_version)
+    .where('published_at', 'is', null)
+    .execute()
+
+/** A withdrawn item begins again as a draft, under a number that was never published. */
+export async function restore(ctx: Ctx, row: Item): Promise<void> {
+  if (!(await versionRow(ctx, row.id, row.latest_version))) await nextVersion(ctx, row, {})
 }
 
 export async function publish(ctx: Ctx, row: Item): Promise<void> {

@@ -188,13 +188,11 @@ export const serviceItemFlow = defineWorkflow({
       to: row => (row.published_version === null ? 'draft' : 'revising'),
       input: itemInput,
       prefill: effects.currentContent,
-      effect: async (_ctx, row, { code, family, handling, rank }) => ({
-        code,
-        family,
-        handling,
-        rank,
-        latest_version: effects.workingVersion(row),
-      }),
+      effect: async (_ctx, row, input) => {
+        effects.refuseOtherItem(row, input)
+        const { code, family, handling, rank } = input
+        return { code, family, handling, rank, latest_version: effects.workingVersion(row) }
+      },
       consequence: effects.saveVersion,
     }),
     designForm: action<FormDefinition>({
@@ -245,6 +243,8 @@ export const serviceItemFlow = defineWorkflow({
       to: 'published',
       by: editItems,
       confirm: '修订的内容不再使用，已上架的版本不变。',
+      effect: async (_ctx, row) => ({ latest_version: row.published_version as number }),
+      consequence: async (ctx, row) => void (await effects.discard(ctx, row)),
     }),
     withdraw: action<{ reason: string }>({
       label: '下架',
@@ -262,8 +262,14 @@ export const serviceItemFlow = defineWorkflow({
       label: '恢复编制',
       past: '恢复编制',
       from: ['withdrawn'],
-      to: 'revising',
+      to: 'draft',
       by: editItems,
+      effect: async (_ctx, row) => ({
+        latest_version: effects.workingVersion(row),
+        published_version: null,
+        published_at: null,
+      }),
+      consequence: effects.restore,
     }),
   }),
 })
