@@ -61,7 +61,11 @@ export class Visitor {
     const shown = await this.get(pagePath)
     const form = shown.page
       .querySelectorAll('form')
-      .find(one => one.getAttribute('action')?.split('?')[0] === action)
+      .find(
+        one =>
+          one.getAttribute('method')?.toLowerCase() === 'post' &&
+          one.getAttribute('action')?.split('?')[0] === action,
+      )
     if (!form)
       throw new Error(
         `${pagePath} (${shown.status}) has no form to ${action}: ${shown.page.textContent.replaceAll(/\s+/g, ' ').slice(0, 400)}`,
