@@ -9,6 +9,15 @@ CREATE SCHEMA public;
 
 COMMENT ON SCHEMA public IS 'standard public schema';
 
+-- Name: centres_with_letters(timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.centres_with_letters(p_now timestamp with time zone) RETURNS SETOF integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select distinct centre_id from outbox where state = 'queued' and due_at <= p_now
+$$;
+
 -- Name: content_is_named(text); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.content_is_named(p_sha256 text) RETURNS boolean
@@ -35,14 +44,14 @@ $$;
 -- Name: duties_of(integer, uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.duties_of(p_centre integer, p_staff uuid) RETURNS text[]
-    LANGUAGE sql STABLE
-    AS $$
-  select coalesce(array_agg(distinct duty), '{}')
+    LANGUAGE plpgsql STABLE
+    AS $$ begin
+  return (select coalesce(array_agg(distinct duty), '{}')
   from staff_post sp
   join post p on p.centre_id = sp.centre_id and p.id = sp.post_id and p.state = 'active'
   cross join unnest(p.duties) duty
-  where sp.centre_id = p_centre and sp.staff_id = p_staff
-$$;
+  where sp.centre_id = p_centre and sp.staff_id = p_staff);
+end $$;
 
 -- Name: journal_is_append_only(); Type: FUNCTION; Schema: public; Owner: -
 
@@ -76,13 +85,14 @@ end $$;
 -- Name: parties_of(integer, uuid, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.parties_of(p_centre integer, p_identity uuid, p_now timestamp with time zone) RETURNS uuid[]
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     AS $$
-  select coalesce(array_agg(m.party_id), '{}')
+begin
+  return (select coalesce(array_agg(m.party_id), '{}')
   from mandate m
   where m.centre_id = p_centre and m.identity_id = p_identity and m.state = 'active'
-    and (m.valid_until is null or m.valid_until >= (p_now at time zone 'Asia/Shanghai')::date)
-$$;
+    and (m.valid_until is null or m.valid_until >= (p_now at time zone 'Asia/Shanghai')::date));
+end $$;
 
 -- Name: put_search_document(text, uuid, text, text, text, text, real, text[]); Type: FUNCTION; Schema: public; Owner: -
 
@@ -117,10 +127,10 @@ end $$;
 -- Name: resolve_actor(text, integer, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.resolve_actor(p_token text, p_centre integer, p_now timestamp with time zone) RETURNS TABLE(session_id text, identity_id uuid, name text, must_change_password boolean, second_factor boolean, consented text, seen_at timestamp with time zone, staff_id uuid, duties text[], parties uuid[], twin_id uuid, twin_parties uuid[])
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select s.id::text, i.id, coalesce(st.name, i.name), i.must_change_password, i.totp_confirmed,
+    AS $$ begin
+  return query select s.id::text, i.id, coalesce(st.name, i.name), i.must_change_password, i.totp_confirmed,
     (select max(c.version) from consent c
      where c.centre_id = p_centre and c.identity_id = i.id and c.document = 'privacy' and c.state = 'given'),
     s.seen_at, st.id, duties_of(p_centre, st.id), parties_of(p_centre, i.id, p_now),
@@ -129,24 +139,25 @@ CREATE FUNCTION public.resolve_actor(p_token text, p_centre integer, p_now times
   join identity i on i.id = s.identity_id
   left join staff st on st.centre_id = p_centre and st.identity_id = i.id and st.state = 'active'
   left join identity twin on twin.phone_number = st.phone and twin.id <> i.id
-  where s.token = p_token and s.expires_at > p_now
-$$;
+  where s.token = p_token and s.expires_at > p_now;
+end $$;
 
 -- Name: resolve_api_key(text, integer, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.resolve_api_key(p_token_hash text, p_centre integer, p_now timestamp with time zone) RETURNS TABLE(key_name text, reads text[], acts text[], identity_id uuid, name text, staff_id uuid, duties text[], parties uuid[], twin_id uuid, twin_parties uuid[])
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select k.name, k.reads, k.acts, i.id, st.name, st.id, duties_of(p_centre, st.id), parties_of(p_centre, i.id, p_now),
+    AS $$ begin
+  return query select k.name, k.reads, k.acts, i.id, st.name, st.id, duties_of(p_centre, st.id),
+    parties_of(p_centre, i.id, p_now),
     twin.id, case when twin.id is null then '{}' else parties_of(p_centre, twin.id, p_now) end
   from api_key k
   join identity i on i.id = k.identity_id
   join staff st on st.centre_id = p_centre and st.identity_id = i.id and st.state = 'active'
   left join identity twin on twin.phone_number = st.phone and twin.id <> i.id
   where k.token_hash = p_token_hash and k.centre_id = p_centre and k.state = 'active'
-    and k.expires_on >= (p_now at time zone 'Asia/Shanghai')::date
-$$;
+    and k.expires_on >= (p_now at time zone 'Asia/Shanghai')::date;
+end $$;
 
 -- Name: search_documents(text[], text[], text, integer); Type: FUNCTION; Schema: public; Owner: -
 
@@ -573,6 +584,7 @@ CREATE TABLE public.outbox (
     tries integer DEFAULT 0 NOT NULL,
     error text,
     at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
     sent_at timestamp with time zone,
     CONSTRAINT outbox_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'mail'::text, 'robot'::text]))),
     CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])))
@@ -1283,7 +1295,7 @@ CREATE INDEX notification_unread ON public.notification USING btree (centre_id, 
 
 -- Name: outbox_queued; Type: INDEX; Schema: public; Owner: -
 
-CREATE INDEX outbox_queued ON public.outbox USING btree (centre_id, id) WHERE (state = 'queued'::text);
+CREATE INDEX outbox_queued ON public.outbox USING btree (due_at, centre_id) WHERE (state = 'queued'::text);
 
 -- Name: outbox_recent; Type: INDEX; Schema: public; Owner: -
 
@@ -2221,6 +2233,11 @@ ALTER TABLE public.task ENABLE ROW LEVEL SECURITY;
 -- Name: urge; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.urge ENABLE ROW LEVEL SECURITY;
+
+-- Name: FUNCTION centres_with_letters(p_now timestamp with time zone); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.centres_with_letters(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.centres_with_letters(p_now timestamp with time zone) TO centre_login;
 
 -- Name: FUNCTION content_is_named(p_sha256 text); Type: ACL; Schema: public; Owner: -
 

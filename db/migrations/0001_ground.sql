@@ -173,7 +173,15 @@ create table file (
   primary key (centre_id, id)
 );
 create index file_record on file (centre_id, record_id);
+create index file_content on file (sha256);
 select make_tenant('file');
+
+-- Content lies in the store once, however many rows of however many centres name it; requests see their own centre's.
+create function content_is_named(p_sha256 text) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+  as $$ select exists (select from file where sha256 = p_sha256) $$;
+revoke all on function content_is_named from public;
+grant execute on function content_is_named to centre_app;
 
 -- Drafts live on the server, so that a form begun on the phone continues at the desk.
 create table draft (
