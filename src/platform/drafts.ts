@@ -60,25 +60,24 @@ const mine = (ctx: Ctx, key: DraftKey) =>
     .where('subject_id', 'is not distinct from', key.subjectId)
 
 /**
- * Keeps what somebody had typed when the session turned out to be over; returns the id to ask for it by. Nobody knows
- * yet whose it is, nor what of it is a password or an ID number: so all of it is encrypted.
+ * Keeps what somebody had typed when the session turned out to be over, as it was sent; returns the id to ask for it by.
+ * Nobody knows yet whose it is or which field is a secret, so all of it is sealed.
  */
-export async function park(ctx: Ctx, path: string, input: Record<string, unknown>): Promise<string> {
+export async function park(ctx: Ctx, path: string, typed: URLSearchParams): Promise<string> {
   const id = newId()
-  const sealed = ctx.centre.keys.encrypt(JSON.stringify(input))
-  await ctx.db
-    .insertInto('parked_form')
-    .values({ id, path, input: JSON.stringify(sealed), parked_at: ctx.now })
-    .execute()
+  const input = JSON.stringify(ctx.centre.keys.encrypt(typed.toString()))
+  await ctx.db.insertInto('parked_form').values({ id, path, input, parked_at: ctx.now }).execute()
   return id
 }
 
 /** What was parked for this form, or null. */
-export async function parked(ctx: Ctx, id: string, path: string): Promise<Record<string, unknown> | null> {
+export async function parked(ctx: Ctx, id: string, path: string): Promise<URLSearchParams | null> {
   const row = await ctx.db
     .selectFrom('parked_form')
     .select(['path', 'input'])
     .where('id', '=', id)
     .executeTakeFirst()
-  return row?.path === path ? JSON.parse(ctx.centre.keys.decrypt(row.input as string)) : null
+  return row?.path === path && typeof row.input === 'string'
+    ? new URLSearchParams(ctx.centre.keys.decrypt(row.input))
+    : null
 }

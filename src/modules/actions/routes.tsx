@@ -40,11 +40,12 @@ const whichOf = (c: Http): Addressed =>
 async function showForm(c: Http): Promise<Response> {
   const which = whichOf(c)
   if (c.var.actor.kind !== 'person') throw signInFirst()
-  const { back: _, ...raw } = c.req.query()
+  const { back: _, ...query } = c.req.query()
   return readIn(c, async ctx => {
-    const form = await prepareForm(ctx, which, raw)
-    const parked = await parkedInput(ctx, c)
-    return render(ctx, c, which, { ...form, values: { ...form.values, ...parked } })
+    const sent = await parkedForm(ctx, c)
+    const form = await prepareForm(ctx, which, sent ? { ...query, ...rawOf(sent) } : query)
+    const typed = sent ? decode(form.fields, sent) : {}
+    return render(ctx, c, which, { ...form, values: { ...form.values, ...typed } })
   })
 }
 
@@ -95,16 +96,14 @@ async function keepDraft(c: Http): Promise<Response> {
   await writeIn(c, async ctx => {
     const schema = await schemaFor(ctx, which, raw)
     if (!schema) return
-    const input = withoutSecrets(schema, decode(fieldsOf(schema), sent)) as Record<string, unknown>
-    await saveDraft(ctx, draftKey(which.flow.subject, which.name, which.id, raw), input)
+    const typed = withoutSecrets(schema, decode(fieldsOf(schema), sent)) as Record<string, unknown>
+    await saveDraft(ctx, draftKey(which.flow.subject, which.name, which.id, raw), typed)
   })
   return c.body(null, 204)
 }
 
-async function schemaFor(ctx: Ctx, { flow, action, id }: Addressed, raw: Record<string, unknown>) {
-  const row = id ? await find(ctx, flow, id) : null
-  return schemaOf(ctx, action, row, raw)
-}
+const schemaFor = async (ctx: Ctx, { flow, action, id }: Addressed, raw: Record<string, unknown>) =>
+  schemaOf(ctx, action, id ? await find(ctx, flow, id) : null, raw)
 
 async function fieldsFor(ctx: Ctx, which: Addressed, raw: Record<string, unknown>) {
   const schema = await schemaFor(ctx, which, raw)
@@ -113,21 +112,22 @@ async function fieldsFor(ctx: Ctx, which: Addressed, raw: Record<string, unknown
 
 /** The session is over: what was typed is kept, and shown again after signing in. */
 async function parkAndSignIn(c: Http, which: Addressed, sent: FormData): Promise<Response> {
-  const input = rawOf(sent)
-  if (JSON.stringify(input).length > 100_000) throw signInFirst()
-  const id = await writeIn(c, ctx => park(ctx, pathOf(which), input))
+  const typed = new URLSearchParams()
+  for (const [name, value] of sent)
+    if (typeof value === 'string' && !name.startsWith('_')) typed.append(name, value)
+  if (typed.toString().length > 300_000) throw signInFirst()
+  const id = await writeIn(c, ctx => park(ctx, pathOf(which), typed))
   setCookie(c, 'parked', id, { path: '/', maxAge: 3600, httpOnly: true, sameSite: 'Lax' })
   const item = text(sent, 'item_id')
   const back = `${pathOf(which)}${item ? `?item_id=${encodeURIComponent(item)}` : ''}`
   return c.redirect(`/sign-in?back=${encodeURIComponent(back)}`, 303)
 }
 
-async function parkedInput(ctx: Ctx, c: Http): Promise<Record<string, unknown>> {
+async function parkedForm(ctx: Ctx, c: Http): Promise<URLSearchParams | null> {
   const id = getCookie(c, 'parked')
-  const input = id && isId(id) ? await parked(ctx, id, c.req.path) : null
-  if (!input) return {}
-  deleteCookie(c, 'parked', { path: '/' })
-  return input
+  const typed = id && isId(id) ? await parked(ctx, id, c.req.path) : null
+  if (typed) deleteCookie(c, 'parked', { path: '/' })
+  return typed
 }
 
 const text = (form: FormData, name: string): string | undefined => {
@@ -136,7 +136,7 @@ const text = (form: FormData, name: string): string | undefined => {
 }
 
 /** The plain texts of a form, dotted names nested: what a schema that depends on the input may look at. */
-function rawOf(form: FormData): Record<string, unknown> {
+function rawOf(form: FormData | URLSearchParams): Record<string, unknown> {
   const raw: Record<string, unknown> = {}
   for (const [name, value] of form) {
     if (typeof value !== 'string' || name.startsWith('_')) continue
