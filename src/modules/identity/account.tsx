@@ -3,9 +3,10 @@ import { badgeOf, buttonsFor } from '#modules/actions'
 import { desk, portal } from '#modules/shell'
 import { type Checked, clearedCookie } from '#platform/auth'
 import { qrSvg } from '#platform/documents'
-import { Problem, signInFirst } from '#platform/errors'
+import { notFound, Problem, signInFirst } from '#platform/errors'
 import { validate } from '#platform/forms'
 import { type Env, type Http, readIn } from '#platform/http'
+import { isId } from '#platform/ids'
 import { forgetPerson, forgotten, ownData } from '#platform/personal-data'
 import { keysOfActor, useApi } from './api-key.ts'
 import { consentFlow, consentsOf } from './consent.ts'
@@ -33,7 +34,9 @@ export const accountRoutes = new Hono<Env>()
     return c.redirect('/sign-in', 303)
   })
   .post('/account/sessions/:id/end', async c => {
-    await c.var.kernel.auth.endSession(me(c), c.req.param('id'))
+    const id = c.req.param('id')
+    if (!isId(id)) throw notFound('这台设备')
+    await c.var.kernel.auth.endSession(me(c), id)
     return c.redirect('/account', 303)
   })
   .get('/account/data.json', async c => {

@@ -156,12 +156,10 @@ async function checkTotp(c: Http): Promise<Response> {
   const { ticket = '', code = '', back = '' } = await fieldsOf(c)
   const result = await c.var.kernel.auth.verifyTotp(ticket, code.replaceAll(/\s/g, ''), metaOf(c))
   if (result.ok) return welcome(c, result, back || '/desk')
-  c.status(422)
-  return plain(
-    c,
-    { title: '两步验证' },
-    <TotpPage back={back} ticket={ticket} error="动态码不对或已过期，请重新输入。" />,
-  )
+  c.status(result.reason === 'wrong' ? 422 : 429)
+  const error =
+    result.reason === 'wrong' ? '动态码不对或已过期，请重新输入。' : '试的次数太多，请 30 分钟后再试。'
+  return plain(c, { title: '两步验证' }, <TotpPage back={back} ticket={ticket} error={error} />)
 }
 
 /** Signed in: back to where one wanted to go. (What must come first stands in the way there: `firstThing`.) */
@@ -176,4 +174,6 @@ function welcome(c: Http, result: Extract<SignIn, { ok: true }>, back: string): 
   return c.redirect(localPath(back) ?? '/my', 303)
 }
 
-export const newPassword = z.object({ present: z.string().min(1, '请填写现在的密码'), next: passwordRule })
+export const newPassword = z
+  .object({ present: z.string().min(1, '请填写现在的密码'), next: passwordRule })
+  .refine(({ present, next }) => present !== next, { path: ['next'], error: '新密码不能与现在的密码相同' })
