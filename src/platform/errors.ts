@@ -23,7 +23,7 @@ export const notFound = (what = '您要找的内容') =>
   new Problem(404, '没有找到', `${what}不存在，或者您没有查看的权限。`)
 
 /** 401: sign in first. */
-export const signInFirst = () => new Problem(401, '请先登录', '登录后即可继续办理，已填写的内容会为您保留。')
+export const signInFirst = () => new Problem(401, '请先登录', '登录后即可办理。')
 
 /** 403: known, but not this person's to do. */
 export const forbidden = (detail = '您没有办理这一步的权限。') => new Problem(403, '无权办理', detail)

@@ -113,6 +113,7 @@ export async function showProblem(c: Http, problem: Problem): Promise<Response> 
     return c.redirect(`/sign-in?back=${encodeURIComponent(url.pathname + url.search)}`, 303)
   }
   c.status(problem.status)
+  const home = c.var.actor.staffId ? { href: '/desk', label: '回到工作台' } : { href: '/', label: '回到首页' }
   return plain(
     c,
     { title: problem.title },
@@ -121,11 +122,17 @@ export async function showProblem(c: Http, problem: Problem): Promise<Response> 
       title={problem.title}
       text={problem.message}
       reference={problem.status >= 500 ? c.var.requestId : null}
-      actions={[
-        { href: c.var.actor.staffId ? '/desk' : '/', label: c.var.actor.staffId ? '回到工作台' : '回到首页' },
-      ]}
+      actions={[problem.status === 401 ? { href: signInAndBack(c), label: '去登录' } : home]}
     />,
   )
+}
+
+/** To sign in, and then back to the page of this site that the form stood on. */
+function signInAndBack(c: Http): string {
+  const from = c.req.header('referer') ?? ''
+  const page = URL.canParse(from) ? new URL(from) : null
+  if (page?.host !== new URL(c.req.url).host) return '/sign-in'
+  return `/sign-in?back=${encodeURIComponent(page.pathname + page.search)}`
 }
 
 function siteOf(c: Http) {
