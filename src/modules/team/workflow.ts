@@ -5,8 +5,8 @@ import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { conflict, invalid } from '#platform/errors'
 import { mobile } from '#platform/identifiers'
-import { defineDuty, duties } from '#platform/who'
-import { defineWorkflow, type Visible } from '#platform/workflow'
+import { allOf, defineDuty, duties, not, type Who } from '#platform/who'
+import { defineWorkflow, type RowOf, type Visible } from '#platform/workflow'
 
 export const manageTeam = defineDuty('team.manage', '管理岗位与人员')
 
@@ -150,6 +150,8 @@ const appointment = async (ctx: Ctx) =>
 const changedStaff = async (ctx: Ctx) =>
   z.object({ ...staffFields, posts: await postsField(ctx) }) as unknown as z.ZodType<StaffInput>
 
+const oneself: Who<RowOf<'staff'>> = { says: '本人', test: (actor, row) => actor.staffId === row.id }
+
 /** 4.2.1, 4.2.2 Staff: who holds which posts, from when to when. */
 export const staffFlow = defineWorkflow({
   subject: 'staff',
@@ -212,7 +214,8 @@ export const staffFlow = defineWorkflow({
       label: '重置密码',
       past: '重置了登录密码',
       from: ['active'],
-      by: manageTeam,
+      // One's own is changed under 账号与安全: a reset would take one's second factor away without its code.
+      by: allOf(manageTeam, not(oneself)),
       input: z.object({
         password: passwordRule.meta({
           label: '新的初始密码',
@@ -242,12 +245,16 @@ export const staffFlow = defineWorkflow({
           .limit(1)
           .executeTakeFirst()
         if (open) throw conflict(`名下还有待办（${open.title}），请先转办。`)
+        await sql`select reset_password(${row.id}, ${noPassword})`.execute(ctx.db)
         return { left_on: dayOf(ctx.now) }
       },
       consequence: keepOneManager,
     }),
   }),
 })
+
+/** The account stays, for the journal's sake; no password opens it any more, and its sessions end. */
+const noPassword = ''
 
 const postsOf = async (ctx: Ctx, staffId: string): Promise<string[]> =>
   (await ctx.db.selectFrom('staff_post').select('post_id').where('staff_id', '=', staffId).execute()).map(
