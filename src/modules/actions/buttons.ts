@@ -1,7 +1,15 @@
 import type { Ctx } from '#platform/ctx'
 import { friendly } from '#platform/format'
 import { factsOf, type Of, timeline } from '#platform/journal'
-import { type AnyWorkflow, offers, type Tone, workflows } from '#platform/workflow'
+import {
+  type AnyWorkflow,
+  type FlowTable,
+  offers,
+  type RowOf,
+  type Tone,
+  type Workflow,
+  workflows,
+} from '#platform/workflow'
 import { pathOf } from './form.ts'
 
 export interface Button {
@@ -14,8 +22,13 @@ export interface Button {
   disabledReason?: string
 }
 
-/** The buttons of a record: exactly what its workflow lets this actor do now. */
-export async function buttonsFor(ctx: Ctx, flow: AnyWorkflow, row: { id: string }): Promise<Button[]> {
+/** The buttons of a record: exactly what its workflow lets this actor do now. Rules look at the whole row. */
+export async function buttonsFor<T extends FlowTable>(
+  ctx: Ctx,
+  // biome-ignore lint/suspicious/noExplicitAny: which states and actions it has does not matter here
+  flow: Workflow<T, any, any>,
+  row: RowOf<T> & { id: string },
+): Promise<Button[]> {
   const found = offers(flow, ctx.actor, row, await factsOf(ctx, flow.subject, row.id))
   return found.map(offer => ({
     href: pathOf({ flow, name: offer.name, id: row.id }),

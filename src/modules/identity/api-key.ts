@@ -103,10 +103,20 @@ export const apiKeyFlow = defineWorkflow({
 export const keysOfActor = (ctx: Ctx) =>
   ctx.db
     .selectFrom('api_key')
-    .select(['id', 'name', 'state', 'reads', 'acts', 'expires_on'])
+    .selectAll()
     .where('identity_id', '=', ctx.actor.identityId as string)
     .orderBy('id', 'desc')
     .limit(50)
     .execute()
 
-definePersonalData('api_keys', { keeps: keysOfActor })
+definePersonalData('api_keys', {
+  keeps: async ctx =>
+    (await keysOfActor(ctx)).map(({ name, state, reads, acts, created_at, expires_on }) => ({
+      name,
+      state,
+      reads,
+      acts,
+      created_at,
+      expires_on,
+    })),
+})

@@ -68,7 +68,7 @@ export const giveConsent = (ctx: Ctx) => perform(ctx, consentFlow, 'give', null,
 export const consentsOf = (ctx: Ctx) =>
   ctx.db
     .selectFrom('consent')
-    .select(['id', 'state', 'version', 'given_at', 'withdrawn_at'])
+    .selectAll()
     .where('identity_id', '=', ctx.actor.identityId as string)
     .orderBy('id', 'desc')
     .limit(20)
