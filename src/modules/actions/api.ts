@@ -19,6 +19,8 @@ function flowOf(c: Http, way: 'reads' | 'acts'): AnyWorkflow {
   const flow = workflows.get(c.req.param('flow') ?? '')
   if (!flow) throw notFound('这个接口')
   const { actor } = c.var
+  if (actor.kind !== 'person' && c.req.header('authorization'))
+    throw new Problem(401, '没有通过认证', '密钥无效，或已停用、过期，请联系发给您密钥的人。')
   if (actor.kind !== 'person') throw signInFirst()
   if (actor.key && !actor.key[way].has(flow.subject))
     throw forbidden(`这把接口密钥不能${way === 'reads' ? '读取' : '办理'}「${flow.label}」。`)

@@ -28,9 +28,12 @@ export function openApiDocument(origin: string): Record<string, unknown> {
     servers: [{ url: origin }],
     components: {
       schemas,
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'centre_session' } },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: '接口密钥，在「账号与安全」中新建。' },
+        session: { type: 'apiKey', in: 'cookie', name: 'centre_session' },
+      },
     },
-    security: [{ session: [] }],
+    security: [{ key: [] }, { session: [] }],
     paths,
   }
 }
