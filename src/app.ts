@@ -5,7 +5,7 @@ import { getCookie } from 'hono/cookie'
 import { firstThing } from '#modules/identity'
 import { showProblem } from '#modules/shell'
 import { stranger } from '#platform/ctx'
-import { Problem, tooMany } from '#platform/errors'
+import { forbidden, Problem, tooMany } from '#platform/errors'
 import { securityHeaders } from '#platform/headers'
 import { health } from '#platform/health'
 import { addressOf, type Env, type Http, isSecure, type Kernel } from '#platform/http'
@@ -83,6 +83,8 @@ const recognised = async (c: Http, next: () => Promise<void>): Promise<Response 
     c.set('actor', known.actor)
     c.set('session', known.session)
     const first = firstThing(c)
+    if (first && c.req.path.startsWith('/api/'))
+      throw forbidden('请先在网页上登录，办完要求的事（更换初始密码、两步验证、同意个人信息保护告知）。')
     if (first) return c.redirect(first, 303)
   } else if (c.req.path.startsWith('/api/')) {
     const machine = await resolveKey(c)

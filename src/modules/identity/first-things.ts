@@ -15,9 +15,13 @@ export function firstThing(c: Http): string | null {
   if (!session || free.test(path)) return null
   if (session.mustChangePassword) return '/account'
   if (actor.staffId) return !session.secondFactor && secondFactorRequired.of(centre) ? '/account' : null
-  if (c.req.method !== 'GET' || !/^\/(my|act)(\/|$)/.test(path)) return null
   if (session.consented === privacyNotice.version) return null
+  const newcomer = actor.parties.length === 0
+  const shows = c.req.method === 'GET'
+  if (!(shows ? /^\/(my|act)(\/|$)/ : /^\/(my|act|api\/v1)\//).test(path)) return null
+  // Who acts for nobody here yet is led there from the pages; what they send is judged by its own rules.
+  if (newcomer && !shows) return null
   const url = new URL(c.req.url)
-  const first = actor.parties.length === 0 ? '/act/mandate/registerSelf' : '/act/consent/give'
+  const first = newcomer ? '/act/mandate/registerSelf' : '/act/consent/give'
   return `${first}?back=${encodeURIComponent(url.pathname + url.search)}`
 }
