@@ -78,7 +78,8 @@ const fromHere = async (c: Http, next: () => Promise<void>) => {
 
 /** Finds out who asks. Done before any transaction opens: the embedded database has one at a time. */
 const recognised = async (c: Http, next: () => Promise<void>): Promise<Response | undefined> => {
-  const known = await resolveActor(c)
+  // Before there is a centre nobody is known, whatever cookie an earlier installation left in the browser.
+  const known = c.var.centre ? await resolveActor(c) : null
   if (known) {
     c.set('actor', known.actor)
     c.set('session', known.session)
