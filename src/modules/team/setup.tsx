@@ -20,16 +20,14 @@ export const setupRoutes = new Hono<Env>()
     const token = String(sent.get('token') ?? '')
     await requireToken(c, token)
     const input = decode(fieldsOf(founding), sent)
+    if (!(await spend(c, token))) throw spent()
     try {
       await foundCentre(c.var.kernel, input)
     } catch (error) {
+      await giveBack(c, token)
       if (!(error instanceof Problem) || error.status !== 422) throw error
       return show(c, token, input, error.errors)
     }
-    await c.var.kernel.database.pool.query('update setup_token set used_at = $2 where token_hash = $1', [
-      hashOf(token),
-      c.var.kernel.outside.now(),
-    ])
     return c.redirect('/sign-in/staff', 303)
   })
 
@@ -50,9 +48,26 @@ async function requireToken(c: Http, token: string): Promise<void> {
     'select 1 from setup_token where token_hash = $1 and used_at is null',
     [hashOf(token)],
   )
-  if (!empty || rows.length === 0)
-    throw new Problem(404, '没有找到', '这个设置网址已经用过或已失效，请查看程序启动时打印的最新网址。')
+  if (!empty || rows.length === 0) throw spent()
 }
+
+const spent = () =>
+  new Problem(404, '没有找到', '这个设置网址已经用过或已失效，请查看程序启动时打印的最新网址。')
+
+/** Takes the token before anything is done with it, so that two who press at once open one centre. */
+async function spend(c: Http, token: string): Promise<boolean> {
+  const { database, outside } = c.var.kernel
+  const { rowCount } = await database.pool.query(
+    'update setup_token set used_at = $2 where token_hash = $1 and used_at is null',
+    [hashOf(token), outside.now()],
+  )
+  return rowCount === 1
+}
+
+const giveBack = (c: Http, token: string) =>
+  c.var.kernel.database.pool.query('update setup_token set used_at = null where token_hash = $1', [
+    hashOf(token),
+  ])
 
 function show(
   c: Http,
