@@ -281,6 +281,8 @@ const holders = (ctx: Ctx) =>
 
 /** Somebody must be left who may manage the team, or the centre would lock itself out. */
 async function keepOneManager(ctx: Ctx): Promise<void> {
+  // One after the other: two who remove each other at once would both still see the other there.
+  await sql`select pg_advisory_xact_lock(hashtextextended('one manager', ${ctx.centre.id}))`.execute(ctx.db)
   const manager = await holders(ctx)
     .where(eb => eb(eb.val(manageTeam.code), '=', eb.fn.any('post.duties')))
     .executeTakeFirst()
