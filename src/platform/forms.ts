@@ -144,6 +144,7 @@ const explain: z.core.$ZodErrorMap = issue => {
   )
     return '请填写这一项'
   if (issue.code === 'invalid_type' && issue.expected === 'number') return '请填写数字'
+  if (issue.code === 'invalid_type' && issue.expected === 'int') return '请填写整数'
   if (issue.code === 'invalid_value')
     return issue.input === undefined || issue.input === '' ? '请选择一项' : '请从列出的选项中选择'
   if (issue.code === 'too_small' && issue.origin === 'string')
