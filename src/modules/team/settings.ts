@@ -65,7 +65,10 @@ export const settingFlow = defineWorkflow({
       publishes: true,
       quiet: true,
       input: changeInput,
-      prefill: async (ctx, _row, raw) => ({ value: settingOf(raw.code).of(ctx.centre) }),
+      prefill: async (ctx, _row, raw) => {
+        const setting = settingOf(raw.code)
+        return setting.secret ? {} : { value: setting.of(ctx.centre) }
+      },
       effect: async (ctx, _row, input) => {
         const setting = settingOf(input.code)
         const kept = (value: unknown) => JSON.stringify(setting.secret ? inWords(setting, value) : value)
@@ -86,7 +89,8 @@ export const settingFlow = defineWorkflow({
       },
       note: (input, row) => {
         const setting = settingOf(input.code)
-        return `${setting.label}：${inWords(setting, row.before)} → ${inWords(setting, input.value)}`
+        const before = setting.secret ? row.before : inWords(setting, row.before)
+        return `${setting.label}：${before} → ${inWords(setting, input.value)}`
       },
     }),
   }),
