@@ -1,8 +1,8 @@
 import { removeFiles } from './files.ts'
 import { defineJob } from './jobs.ts'
 import { seal, sealingKey } from './journal.ts'
-import { performMany } from './perform.ts'
-import { ripe } from './tasks.ts'
+import { find, performMany } from './perform.ts'
+import { openTasks, recount, ripe } from './tasks.ts'
 import { workflows } from './workflow.ts'
 
 /** Performs what the clock has to do: an unanswered confirmation, an expired invitation. */
@@ -17,6 +17,23 @@ export const tick = defineJob({
       }
     }),
 })
+
+/** A changed calendar moves what is due: every open task is counted anew. */
+export const recountTasks = defineJob({
+  name: 'tasks.recount',
+  async run(work) {
+    for (let after = noId; after !== ''; )
+      after = await work.write(async ctx => {
+        const open = await openTasks(ctx, after)
+        for (const { flow, record_id } of open) {
+          const known = workflows.get(flow)
+          if (known) await recount(ctx, known, await find(ctx, known, record_id, { lock: true }))
+        }
+        return open.at(-1)?.id ?? ''
+      })
+  },
+})
+const noId = '00000000-0000-0000-0000-000000000000'
 
 /** Seals the journal into its chain. */
 export const sealJournal = defineJob({

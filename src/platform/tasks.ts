@@ -137,6 +137,29 @@ export const ripe = (ctx: Ctx, limit = 100) =>
     .limit(limit)
     .execute()
 
+/** Open tasks by id, for the calendar to go through. */
+export const openTasks = (ctx: Ctx, after: string, limit = 200) =>
+  ctx.db
+    .selectFrom('task')
+    .select(['id', 'flow', 'record_id'])
+    .where('closed_at', 'is', null)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+
+/** When an open task is due, counted anew by the calendar as it is now. */
+export async function recount(ctx: Ctx, flow: AnyWorkflow, row: FlowRow): Promise<void> {
+  const { due_at, act_at } = await taskFor(ctx, flow, row, flow.states[row.state] as State<unknown>)
+  await ctx.db
+    .updateTable('task')
+    .set({ due_at, act_at })
+    .where('flow', '=', flow.subject)
+    .where('record_id', '=', row.id)
+    .where('closed_at', 'is', null)
+    .execute()
+}
+
 /** Notes on an open task: that its addressee was reminded, or urged (督办). No action of the record. */
 export const markTask = (ctx: Ctx, id: string, mark: { reminded_at: Date } | { urged_at: Date }) =>
   ctx.db.updateTable('task').set(mark).where('id', '=', id).execute()

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { recountTasks } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import { invalid, notFound } from '#platform/errors'
+import { enqueue } from '#platform/jobs'
 import { type Setting, settings } from '#platform/settings'
 import { defineDuty } from '#platform/who'
 import { defineWorkflow } from '#platform/workflow'
@@ -152,6 +154,7 @@ export const calendarFlow = defineWorkflow({
             .insertInto('calendar_exception')
             .values({ day, working: kind === 'working', reason })
             .execute()
+        await enqueue(ctx, recountTasks, {})
       },
       note: input =>
         `${input.day} ${{ working: '上班', holiday: '不上班', published: '恢复公布的安排' }[input.kind]}：${input.reason}`,
