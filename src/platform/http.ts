@@ -8,7 +8,7 @@ import type { Centres } from './centres.ts'
 import type { Config } from './config.ts'
 import { type Actor, type Centre, type Ctx, stranger } from './ctx.ts'
 import type { Database } from './db.ts'
-import { forbidden, signInFirst } from './errors.ts'
+import { forbidden, Problem, signInFirst } from './errors.ts'
 import { isId } from './ids.ts'
 import type { Metrics } from './metrics.ts'
 import type { Outside } from './outside.ts'
@@ -142,6 +142,15 @@ export function sendPage(c: Http, page: Page): Response {
   c.header('content-type', page.type)
   const body = encoding === 'br' ? page.brotli : encoding === 'gzip' ? page.gzip : page.body
   return c.body(new Uint8Array(body), page.status as 200)
+}
+
+/** The form that was sent; 400 where it is none, or broken. */
+export async function sentForm(c: Http): Promise<FormData> {
+  try {
+    return await c.req.formData()
+  } catch {
+    throw new Problem(400, '内容无法读取', '表单没有完整送达，请返回上一页重新提交。')
+  }
 }
 
 /** The key that a list goes on from (`?after=`), or '' where there is none or it is no id. */

@@ -6,7 +6,7 @@ import { dropDraft, park, parked, saveDraft } from '#platform/drafts'
 import { notFound, Problem, signInFirst } from '#platform/errors'
 import { stagedFiles } from '#platform/files'
 import { decode, fieldsOf, withoutSecrets } from '#platform/forms'
-import { type Env, type Http, localPath, readIn, writeIn } from '#platform/http'
+import { type Env, type Http, localPath, readIn, sentForm, writeIn } from '#platform/http'
 import { isId, newId } from '#platform/ids'
 import { find, perform, schemaOf } from '#platform/perform'
 import { workflows } from '#platform/workflow'
@@ -51,7 +51,7 @@ async function showForm(c: Http): Promise<Response> {
 
 async function submitForm(c: Http): Promise<Response> {
   const which = whichOf(c)
-  const sent = await c.req.formData()
+  const sent = await sentForm(c)
   if (c.var.actor.kind !== 'person') return parkAndSignIn(c, which, sent)
   const raw = rawOf(sent)
   try {
@@ -91,7 +91,7 @@ async function submitForm(c: Http): Promise<Response> {
 async function keepDraft(c: Http): Promise<Response> {
   const which = whichOf(c)
   if (c.var.actor.kind !== 'person') return c.body(null, 401)
-  const sent = await c.req.formData()
+  const sent = await sentForm(c)
   const raw = rawOf(sent)
   await writeIn(c, async ctx => {
     const schema = await schemaFor(ctx, which, raw)

@@ -14,6 +14,7 @@ import {
   pageNumber,
   readIn,
   requireStaff,
+  sentForm,
   writeIn,
 } from '#platform/http'
 import { newId } from '#platform/ids'
@@ -144,7 +145,7 @@ async function showCounter(
 /** The counter's own address, so that a mistake comes back to the counter's page and success leads to the receipt. */
 async function registerAtCounter(c: Http): Promise<Response> {
   requireStaff(c, registerCases)
-  const form = await c.req.formData()
+  const form = await sentForm(c)
   const input = await readIn(c, async ctx => decode(fieldsOf(await register(ctx)), form))
   try {
     const done = await writeIn(c, ctx =>

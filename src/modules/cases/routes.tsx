@@ -4,7 +4,7 @@ import { versionOf } from '#modules/catalogue'
 import { portal } from '#modules/shell'
 import { system } from '#platform/ctx'
 import { filesOf } from '#platform/files'
-import { addressOf, type Env, type Http, readIn, signedIn, writeIn } from '#platform/http'
+import { addressOf, type Env, type Http, readIn, sentForm, signedIn, writeIn } from '#platform/http'
 import { find } from '#platform/perform'
 import type { RowOf } from '#platform/workflow'
 import { answersOf } from './answers.ts'
@@ -108,7 +108,7 @@ export const caseRoutes = new Hono<Env>()
 
 /** Tries are counted before anything is looked up, so that codes cannot be guessed. */
 async function showProgress(c: Http): Promise<Response> {
-  const form = await c.req.formData()
+  const form = await sentForm(c)
   const number = String(form.get('number') ?? '')
     .trim()
     .slice(0, 30)

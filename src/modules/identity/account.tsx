@@ -5,7 +5,7 @@ import { type Checked, clearedCookie } from '#platform/auth'
 import { qrSvg } from '#platform/documents'
 import { notFound, Problem, signInFirst } from '#platform/errors'
 import { validate } from '#platform/forms'
-import { type Env, type Http, readIn } from '#platform/http'
+import { type Env, type Http, readIn, sentForm } from '#platform/http'
 import { isId } from '#platform/ids'
 import { forgetPerson, forgotten, ownData } from '#platform/personal-data'
 import { keysOfActor, useApi } from './api-key.ts'
@@ -65,7 +65,7 @@ export const shown = (c: Http, title: string, page: Parameters<typeof portal>[2]
 }
 
 const codeOf = async (c: Http): Promise<string> =>
-  String((await c.req.formData()).get('code') ?? '').replaceAll(/\s/g, '')
+  String((await sentForm(c)).get('code') ?? '').replaceAll(/\s/g, '')
 
 const refused = (checked: Checked, what: string): string =>
   checked === 'locked'
@@ -102,7 +102,7 @@ async function showAccount(c: Http, errors: Record<string, string> = {}): Promis
 
 async function changePassword(c: Http): Promise<Response> {
   const id = me(c)
-  const form = await c.req.formData()
+  const form = await sentForm(c)
   try {
     const input = validate(newPassword, { present: form.get('present'), next: form.get('next') })
     const done = await c.var.kernel.auth.changePassword(

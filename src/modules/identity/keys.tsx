@@ -4,7 +4,7 @@ import { desk } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
 import { Problem } from '#platform/errors'
 import { decode, fieldsOf } from '#platform/forms'
-import { atDesk, type Env, type Http, readIn, requireStaff, writeIn } from '#platform/http'
+import { atDesk, type Env, type Http, readIn, requireStaff, sentForm, writeIn } from '#platform/http'
 import { perform } from '#platform/perform'
 import { workflows } from '#platform/workflow'
 import { apiKeyFlow, keyInput, keysOfActor, tokenOf, useApi } from './api-key.ts'
@@ -56,7 +56,7 @@ async function showForm(
 
 async function create(c: Http): Promise<Response> {
   requireStaff(c, useApi)
-  const form = await c.req.formData()
+  const form = await sentForm(c)
   const input = await readIn(c, async ctx => decode(fieldsOf(await keyInput(ctx)), form))
   try {
     return await writeIn(c, async ctx => {

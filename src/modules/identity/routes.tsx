@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { plain } from '#modules/shell'
 import { clearedCookie, type Meta, passwordRule, type SignIn } from '#platform/auth'
 import { Problem } from '#platform/errors'
-import { addressOf, type Env, type Http, isSecure, localPath, writeIn } from '#platform/http'
+import { addressOf, type Env, type Http, isSecure, localPath, sentForm, writeIn } from '#platform/http'
 import { mobile } from '#platform/identifiers'
 import { noteSent } from '#platform/outbox'
 import { keysOf } from '#platform/secrets'
@@ -39,7 +39,7 @@ export const metaOf = (c: Http): Meta => ({
 })
 
 async function fieldsOf(c: Http): Promise<Record<string, string>> {
-  const form = await c.req.formData()
+  const form = await sentForm(c)
   return Object.fromEntries(
     [...form]
       .filter((pair): pair is [string, string] => typeof pair[1] === 'string')

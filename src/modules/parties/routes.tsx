@@ -13,6 +13,7 @@ import {
   noteLook,
   pageKey,
   requireStaff,
+  sentForm,
   writeIn,
 } from '#platform/http'
 import { maskIdNumber, maskPhone } from '#platform/identifiers'
@@ -160,7 +161,7 @@ async function askReason(ctx: Ctx, c: Http): Promise<Response> {
 
 async function unmask(c: Http): Promise<Response> {
   requireStaff(c)
-  const form = await c.req.formData()
+  const form = await sentForm(c)
   return writeIn(c, async ctx => {
     const { row } = await perform(ctx, partyFlow, 'unmask', c.req.param('id') ?? '', {
       reason: form.get('reason'),

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { plain } from '#modules/shell'
 import { Problem } from '#platform/errors'
 import { decode, fieldsOf } from '#platform/forms'
-import type { Env, Http, Kernel } from '#platform/http'
+import { type Env, type Http, type Kernel, sentForm } from '#platform/http'
 import { secretToken } from '#platform/ids'
 import { foundCentre, founding } from './founding.ts'
 import { SetupPage } from './pages/setup.tsx'
@@ -16,7 +16,7 @@ export const setupRoutes = new Hono<Env>()
     return show(c, token)
   })
   .post('/setup', async c => {
-    const sent = await c.req.formData()
+    const sent = await sentForm(c)
     const token = String(sent.get('token') ?? '')
     await requireToken(c, token)
     const input = decode(fieldsOf(founding), sent)
