@@ -70,6 +70,8 @@ export interface Action<R, S extends string, I = unknown> {
   quiet?: true
   /** Among staff: the timeline tells nobody else that it was done. */
   inward?: true
+  /** Done by another action or a page of the program only: it has no address, neither as a form nor for machines. */
+  inner?: true
   /** Values that the form starts with. */
   prefill?: (ctx: Ctx, row: R | null, raw: Record<string, unknown>) => Promise<Record<string, unknown>>
 }

@@ -18,7 +18,7 @@ export function addressed(flowName: string, name: string, id: string | undefined
   const flow = workflows.get(flowName)
   if (!flow || !Object.hasOwn(flow.actions, name)) throw notFound('这项操作')
   const action: AnyAction = flow.actions[name]
-  if ((action.from === 'new') !== (id === undefined)) throw notFound('这项操作')
+  if (action.inner || (action.from === 'new') !== (id === undefined)) throw notFound('这项操作')
   return { flow, name, action, id: id ?? null }
 }
 

@@ -97,6 +97,7 @@ export const quoteFlow = defineWorkflow({
       to: 'invited',
       by: anyOf(caseWorker, theSystem),
       quiet: true,
+      inner: true,
       input: z.object({ case_id: z.uuid(), provider_id: z.uuid(), reason: z.string().max(300) }),
       effect: async (ctx, _row, input) => {
         const invited = await providerById(ctx, input.provider_id)

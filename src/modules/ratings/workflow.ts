@@ -131,6 +131,7 @@ export const ratingRightFlow = defineWorkflow({
       to: 'used',
       by: anyOf(applicant, theSystem),
       quiet: true,
+      inner: true,
     }),
     expire: action({
       label: '逾期未评',
