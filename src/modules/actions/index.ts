@@ -1,2 +1,4 @@
+export { flowFor, jsonOf, shown } from './api.ts'
 export { type Button, badgeOf, buttonsFor, mayCreate, recordLink, story, type Told } from './buttons.ts'
+export { describeAction } from './openapi.ts'
 export { actionRoutes } from './routes.tsx'

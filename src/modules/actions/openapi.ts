@@ -1,15 +1,27 @@
 import { z } from 'zod'
 import { type AnyAction, type AnyWorkflow, workflows } from '#platform/workflow'
 
+/** Addresses of later modules that are asked like an action of a flow, and are none. */
+const besides: Array<{ subject: string; name: string; action: AnyAction }> = []
+
+/** Puts such an address of a module, `/api/v1/{subject}/{id}/{name}`, into the document. */
+export const describeAction = (subject: string, name: string, action: AnyAction): void =>
+  void besides.push({ subject, name, action })
+
 /** The OpenAPI 3.1 document of /api/v1, made from the workflows: what a person may do, a machine may do. */
 export function openApiDocument(origin: string): Record<string, unknown> {
-  const paths: Record<string, unknown> = {}
+  const paths: Record<string, unknown> = { '/api/v1/file': { post: uploadOperation } }
   const schemas: Record<string, unknown> = { Problem: problem }
   for (const flow of workflows.values()) {
     schemas[flow.subject] = schemaOf(flow.record, 'output')
     paths[`/api/v1/${flow.subject}`] = { get: listOperation(flow) }
     paths[`/api/v1/${flow.subject}/{id}`] = { parameters: [idParameter], get: readOperation(flow) }
-    for (const [name, action] of Object.entries<AnyAction>(flow.actions)) {
+    const more = besides.filter(one => one.subject === flow.subject)
+    const actions = [
+      ...Object.entries<AnyAction>(flow.actions),
+      ...more.map(({ name, action }) => [name, action] as const),
+    ]
+    for (const [name, action] of actions.filter(([, one]) => !one.inner)) {
       const path =
         action.from === 'new' ? `/api/v1/${flow.subject}/${name}` : `/api/v1/${flow.subject}/{id}/${name}`
       paths[path] = {
@@ -77,6 +89,7 @@ const asText = ({
 const idParameter = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }
 const problem = {
   type: 'object',
+  required: ['type', 'title', 'status', 'detail', 'instance'],
   properties: {
     type: { type: 'string' },
     title: { type: 'string' },
@@ -88,11 +101,15 @@ const problem = {
 }
 const refusals = Object.fromEntries(
   Object.entries({
+    400: '内容无法读取',
     401: '未登录',
     403: '无权办理',
     404: '不存在或无权查看',
     409: '当前状态不能办理',
+    413: '内容太大',
     422: '内容有误',
+    429: '操作过于频繁',
+    503: '暂时无法办理',
   }).map(([status, description]) => [
     status,
     {
@@ -105,6 +122,45 @@ const answer = (flow: AnyWorkflow) => ({
   description: flow.label,
   content: { 'application/json': { schema: { $ref: `#/components/schemas/${flow.subject}` } } },
 })
+
+const uploadOperation = {
+  operationId: 'file.upload',
+  tags: ['文件'],
+  summary: '上传文件',
+  description: '先上传，再把编号写进办理内容的文件一项；30 天内没有用到的会删除。',
+  requestBody: {
+    required: true,
+    content: {
+      'multipart/form-data': {
+        schema: {
+          type: 'object',
+          required: ['file'],
+          properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } },
+        },
+      },
+    },
+  },
+  responses: {
+    201: {
+      description: '已上传',
+      content: {
+        'application/json': {
+          schema: {
+            type: 'object',
+            required: ['id', 'name', 'media_type', 'size'],
+            properties: {
+              id: { type: 'string', format: 'uuid' },
+              name: { type: 'string' },
+              media_type: { type: 'string' },
+              size: { type: 'integer', description: '字节' },
+            },
+          },
+        },
+      },
+    },
+    ...refusals,
+  },
+}
 
 const readOperation = (flow: AnyWorkflow) => ({
   operationId: `${flow.subject}.read`,
@@ -175,6 +231,13 @@ function actionOperation(flow: AnyWorkflow, name: string, action: AnyAction) {
           ]
         : [],
     requestBody: { required: action.input !== undefined, content: { 'application/json': { schema: input } } },
-    responses: { [action.from === 'new' ? 201 : 200]: answer(flow), ...refusals },
+    responses: {
+      200: answer(flow),
+      ...(action.from === 'new' && {
+        200: { ...answer(flow), description: `${flow.label}，凭同一 Idempotency-Key 已经办过` },
+        201: answer(flow),
+      }),
+      ...refusals,
+    },
   }
 }

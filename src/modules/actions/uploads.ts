@@ -18,23 +18,23 @@ export async function takeUploads(c: Http, fields: readonly Field[], form: FormD
     const most = field.max ?? 10
     if (uploads.length + form.getAll(field.name).length > most)
       throw invalid({ [field.name]: `最多上传 ${most} 个文件。` })
-    for (const upload of uploads) form.append(field.name, await takeOne(c, field, upload))
+    for (const upload of uploads) form.append(field.name, (await takeFile(c, field.name, upload)).id)
     form.delete(`${field.name}:new`)
   }
 }
 
-async function takeOne(c: Http, field: Field, upload: File): Promise<string> {
+/** One file: looked into, stored, and noted as this person's for a later action. Refuses with 422 at `field`. */
+export async function takeFile(c: Http, field: string, upload: File) {
   const { store } = c.var.kernel.outside
-  if (upload.size > mostBytes)
-    throw invalid({ [field.name]: `「${safeName(upload.name)}」超过 20 MB，请压缩后再上传。` })
+  const name = safeName(upload.name)
+  if (upload.size > mostBytes) throw invalid({ [field]: `「${name}」超过 20 MB，请压缩后再上传。` })
   const content = Buffer.from(await upload.arrayBuffer())
   const found = await inspect(content, upload.name)
-  if (!found.ok) throw invalid({ [field.name]: `「${safeName(upload.name)}」不能上传：${found.reason}` })
+  if (!found.ok) throw invalid({ [field]: `「${name}」不能上传：${found.reason}` })
   const { sha256, size } = await store.put(content, mostBytes)
-  const id = await writeIn(c, ctx =>
-    stage(ctx, { sha256, size, name: safeName(upload.name), mediaType: found.mediaType }, field.name),
-  )
+  const { mediaType } = found
+  const id = await writeIn(c, ctx => stage(ctx, { sha256, size, name, mediaType }, field))
   // The same content of somebody else may have been dropped in between; from now on it is named.
   if (!(await store.has(sha256))) await store.put(content, mostBytes)
-  return id
+  return { id, name, media_type: mediaType, size }
 }

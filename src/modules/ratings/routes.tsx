@@ -1,18 +1,20 @@
 import { Hono } from 'hono'
-import { badgeOf, buttonsFor, story } from '#modules/actions'
+import { badgeOf, buttonsFor, describeAction, flowFor, jsonOf, shown, story } from '#modules/actions'
 import { serviceCaseFlow } from '#modules/cases'
 import { ratingsOf } from '#modules/catalogue'
 import { shownPhone } from '#modules/parties'
 import { desk, portal } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
-import { forbidden, notFound, Problem, signInFirst } from '#platform/errors'
+import { conflict, forbidden, notFound, Problem, signInFirst } from '#platform/errors'
 import { decode, fieldsOf, validate } from '#platform/forms'
-import { atDesk, type Env, type Http, readIn, signedIn, writeIn } from '#platform/http'
+import { atDesk, type Env, type Http, readIn, sentForm, signedIn, writeIn } from '#platform/http'
+import { factsOf } from '#platform/journal'
 import { find } from '#platform/perform'
-import type { RowOf } from '#platform/workflow'
+import { applicant } from '#platform/who'
+import { judge, type RowOf } from '#platform/workflow'
 import { CallbackPage, DeskRatings, RatePage, ThanksPage, UsedPage } from './pages/ratings.tsx'
 import { callbackFacts, itemRatings, recentCallbacks, rightByToken, rightOf } from './queries.ts'
-import { callbackFlow, hashOf, marks, rate, ratingInput } from './workflow.ts'
+import { callbackFlow, hashOf, marks, rate, ratingInput, ratingRightFlow } from './workflow.ts'
 
 type Right = RowOf<'rating_right'>
 
@@ -28,6 +30,7 @@ export const ratingRoutes = new Hono<Env>()
   })
   .get('/r/:token', c => readIn(c, async ctx => showForm(ctx, c, await linkedRight(ctx, c))))
   .post('/r/:token', c => take(c, linkedRight))
+  .post('/api/v1/rating_right/:id/rate', c => takeFromMachine(c))
   .get('/desk/ratings', atDesk(showDesk))
   .get(
     '/desk/callbacks/:id',
@@ -103,7 +106,7 @@ async function showForm(
 async function take(c: Http, rightFor: (ctx: Ctx, c: Http) => Promise<Right | undefined>): Promise<Response> {
   // The link stands on a receipt that staff hand over; it is not theirs to use.
   if (c.var.actor.staffId && c.req.path.startsWith('/r/')) throw forbidden('评价由服务对象本人作出。')
-  const input = decode(fieldsOf(ratingInput), await c.req.formData())
+  const input = decode(fieldsOf(ratingInput), await sentForm(c))
   try {
     const rating = validate(ratingInput, input)
     await writeIn(c, async ctx => {
@@ -121,6 +124,28 @@ async function take(c: Http, rightFor: (ctx: Ctx, c: Http) => Promise<Right | un
     const { errors } = error
     return readIn(c, async ctx => showForm(ctx, c, await rightFor(ctx, c), input, errors))
   }
+}
+
+describeAction('rating_right', 'rate', {
+  label: '评价',
+  past: '作出了评价',
+  from: ['open'],
+  by: applicant,
+  input: ratingInput,
+})
+
+/** The same over JSON. An anonymous mark is no action of somebody here either, so this is none of the flow's. */
+async function takeFromMachine(c: Http): Promise<Response> {
+  const flow = flowFor(c, 'acts', ratingRightFlow.subject)
+  const input = await jsonOf(c)
+  const row = await writeIn(c, async ctx => {
+    const right = (await find(ctx, flow, c.req.param('id') ?? '')) as unknown as Right
+    const verdict = judge(flow, 'use', ctx.actor, right, await factsOf(ctx, flow.subject, right.id))
+    if (!verdict.may) throw verdict.status === 403 ? forbidden(verdict.reason) : conflict(verdict.reason)
+    await rate(ctx, right, validate(ratingInput, input))
+    return find(ctx, flow, right.id)
+  })
+  return c.json(shown(flow, row))
 }
 
 async function showDesk(ctx: Ctx, c: Http): Promise<Response> {
