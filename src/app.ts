@@ -29,6 +29,7 @@ export function createApp(kernel: Kernel): Hono<Env> {
   })
   app.use(logged)
   app.use(secured)
+  app.use(readable)
   health(app)
   app.use(addressed)
   app.use(
@@ -43,6 +44,12 @@ export function createApp(kernel: Kernel): Hono<Env> {
   app.use(braked(rateLimit(kernel.config.RATE_LIMIT)))
   mount(app)
   return app
+}
+
+/** No text holds a NUL, and the database refuses it. */
+const readable = async (c: Http, next: () => Promise<void>) => {
+  if (/%00/.test(c.req.url)) throw new Problem(400, '网址有误', '网址里有无法识别的字符，请核对后再访问。')
+  await next()
 }
 
 /** Each centre answers on its own host; an unknown host is sent away, except where one demonstration serves all. */
@@ -69,7 +76,7 @@ const fromHere = async (c: Http, next: () => Promise<void>) => {
     const site = c.req.header('sec-fetch-site')
     const origin = c.req.header('origin')
     const here = origin
-      ? new URL(origin === 'null' ? 'null:' : origin).host === new URL(c.req.url).host
+      ? URL.canParse(origin) && new URL(origin).host === new URL(c.req.url).host
       : site === undefined || site === 'same-origin' || site === 'none'
     if (!here) throw new Problem(403, '请求被拒绝', '这个请求来自其他网站，为安全起见没有办理。')
   }

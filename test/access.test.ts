@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { concrete, type Ids, someRecords } from './addresses.ts'
 import { type TestApp, testApp, type Visitor } from './app.ts'
 import { newCentre, providers, type World } from './world.ts'
 
@@ -102,131 +103,26 @@ GET /sign-in/staff                     200 200 200 200 200 200 200 200 200 200
 let app: TestApp
 let world: World
 const visitors: Visitor[] = []
-const ids: Record<string, string> = {}
-const idIn = (path: string | null | undefined): string => /[0-9a-f-]{36}/.exec(path ?? '')?.[0] ?? ''
+let ids: Ids
 
 beforeAll(async () => {
   app = await testApp()
   world = await newCentre(app)
   const elsewhere = await newCentre(app, { name: '太湖县电子商务公共服务中心' })
-  const citizen = await world.citizen('13800000081', '杨雪')
-  const provider = await world.citizen(providers[0]?.phone as string, providers[0]?.contact)
-  const counter = await world.worker('陈静')
-  const director = await world.worker('李卫东')
+  ids = await someRecords(app, world)
   visitors.push(
     world.stranger(),
-    citizen,
+    await world.citizen('13800000081'),
     await world.citizen('13800000082', '丁小军'),
-    provider,
-    counter,
+    await world.citizen(providers[0]?.phone as string),
+    await world.worker('陈静'),
     await world.worker('王敏'),
     await world.worker('刘芳'),
-    director,
+    await world.worker('李卫东'),
     await world.worker('周健'),
     await elsewhere.worker('李卫东'),
   )
-  await prepare(citizen, provider, counter, director)
 })
-
-/** A closed consultation with a right to rate, an order with an invited provider, a mandate asked for, a call to make. */
-async function prepare(
-  citizen: Visitor,
-  provider: Visitor,
-  counter: Visitor,
-  director: Visitor,
-): Promise<void> {
-  const staff = (name: string) => world.staff.get(name)?.staffId ?? ''
-  const apply = async (code: string, answers: Record<string, string>) => {
-    const page = `/act/service_case/submit?item_id=${world.items.get(code)}`
-    const party =
-      (await citizen.get(page)).page.querySelector('input[name=party_id]')?.getAttribute('value') ?? ''
-    const sent = await citizen.submit(page, {
-      party_id: party,
-      contact_name: '杨雪',
-      contact_phone: '13800000081',
-      ...answers,
-    })
-    ids.party = party
-    return idIn(sent.location)
-  }
-  ids.item = world.items.get('ZX-001') ?? ''
-  ids.case = await apply('ZX-001', { 'answers.question': '怎么申请补助？' })
-  await counter.post(`/act/service_case/accept/${ids.case}`, { assignee_id: staff('王敏') })
-  const wangmin = visitors[5] as Visitor
-  await wangmin.post(`/act/service_case/answer/${ids.case}`, {
-    answer: '请在窗口期内带上营业执照来办。',
-    answer_basis: '办法',
-  })
-  await citizen.post(`/act/service_case/confirm/${ids.case}`)
-  await app.runJobs()
-  const link = app.sent.sms.map(one => /\/r\/(\S+)/.exec(one.body)?.[1]).findLast(Boolean)
-  ids.token = link ?? ''
-
-  const home = await provider.get('/my')
-  const firm =
-    home.page
-      .querySelector('form[action="/act/mandate/claim"] input[name=party_id]')
-      ?.getAttribute('value') ?? ''
-  await provider.post('/act/mandate/claim', { party_id: firm, person_name: providers[0]?.contact ?? '' })
-  const order = await apply('SX-001', {
-    'answers.use': '抖音',
-    'answers.count': '1',
-    'answers.place': '石牌镇',
-  })
-  await counter.post(`/act/service_case/accept/${order}`, { assignee_id: staff('张涛') })
-  const zhangtao = await world.worker('张涛')
-  await zhangtao.post(`/act/service_case/invite/${order}`, {
-    providers: [...world.providers.values()],
-    reason: '按轮换邀请三家。',
-  })
-  ids.quote = idIn(
-    (await provider.get('/my')).page.querySelector('a[href^="/my/quotes/"]')?.getAttribute('href'),
-  )
-  ids.provider = [...world.providers.values()][0] ?? ''
-
-  const asked = await citizen.post('/act/mandate/request', {})
-  expect(asked.status).toBe(422)
-  ids.mandate = idIn(
-    (await director.get(`/desk/parties/${ids.party}`)).page
-      .querySelector('a[href^="/desk/mandates/"]')
-      ?.getAttribute('href'),
-  )
-  ids.post = idIn(
-    (await director.get('/desk/team')).page
-      .querySelector('a[href^="/desk/team/posts/"]')
-      ?.getAttribute('href'),
-  )
-  ids.staff = staff('王敏')
-  ids.notice = idIn(
-    (await citizen.get('/notices')).page.querySelector('a[href^="/notices/"]')?.getAttribute('href'),
-  )
-}
-
-/** A registered address with the ids of this test in its place. */
-function concrete(route: string): string {
-  const [, path = ''] = route.split(' ')
-  const named: Array<[RegExp, string]> = [
-    [/^\/(desk\/)?items\/:id/, ids.item ?? ''],
-    [/^\/(desk\/)?providers\/:id/, ids.provider ?? ''],
-    [/^\/(desk\/)?notices\/:id/, ids.notice ?? ''],
-    [/^\/desk\/parties\/:id/, ids.party ?? ''],
-    [/^\/desk\/mandates\/:id/, ids.mandate ?? ''],
-    [/^\/desk\/team\/posts\/:id/, ids.post ?? ''],
-    [/^\/desk\/team\/staff\/:id/, ids.staff ?? ''],
-    [/^\/my\/quotes\/:id/, ids.quote ?? ''],
-    [/^\/(my|desk)\/cases\/:id/, ids.case ?? ''],
-    [/^\/(api\/v1|go)\/:flow\/:id/, ids.case ?? ''],
-  ]
-  const id = named.find(([pattern]) => pattern.test(path))?.[1] ?? crypto.randomUUID()
-  return path
-    .replace(/^\/(act|draft)\/:flow\/:action\/:id\?/, '/$1/service_case/submit')
-    .replace('/api/v1/:flow/:id/:action', `/api/v1/service_case/${id}/withdraw`)
-    .replace('/api/v1/:flow/:action', '/api/v1/service_case/submit')
-    .replace(':flow', 'service_case')
-    .replace(':name', path.includes('figures') ? 'cases.svg' : 'none.js')
-    .replace(':token', ids.token ?? '')
-    .replace(':id', id)
-}
 
 /** Leaving and changing one's account would change who the visitor is. */
 const notTried = /^POST \/(sign-out|account|sign-in|setup)|^POST \/(my\/cases|r)\//
@@ -248,10 +144,10 @@ test('every address answers everybody as the table says', async () => {
     const statuses: number[] = []
     for (const visitor of visitors) {
       const answer = await (method === 'GET'
-        ? visitor.get(concrete(route))
+        ? visitor.get(concrete(route, ids))
         : route.includes('/api/')
-          ? visitor.call('POST', concrete(route), {})
-          : visitor.post(concrete(route), {}))
+          ? visitor.call('POST', concrete(route, ids), {})
+          : visitor.post(concrete(route, ids), {}))
       statuses.push(answer.status)
     }
     found.push(`${route.padEnd(38)} ${statuses.join(' ')}`)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from './ctx.ts'
 import { forbidden, invalid, notFound } from './errors.ts'
-import { newId } from './ids.ts'
+import { isId, newId } from './ids.ts'
 import { defineJob, enqueue } from './jobs.ts'
 import { definePersonalData, phoneOfPerson, without } from './personal-data.ts'
 
@@ -101,7 +101,9 @@ export async function fileToRead(
   id: string,
   visible: (file: { subject: string; record_id: string; field: string }) => Promise<boolean>,
 ) {
-  const row = await ctx.db.selectFrom('file').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = isId(id)
+    ? await ctx.db.selectFrom('file').selectAll().where('id', '=', id).executeTakeFirst()
+    : undefined
   if (!row) throw notFound('这个文件')
   const own = row.subject === staged && row.uploaded_by !== null && row.uploaded_by === ctx.actor.identityId
   if (!own && !row.public && (row.subject === staged || !(await visible(row)))) throw notFound('这个文件')

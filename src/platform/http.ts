@@ -146,12 +146,14 @@ export function sendPage(c: Http, page: Page): Response {
 
 /** The form that was sent; 400 where it is none, or broken. */
 export async function sentForm(c: Http): Promise<FormData> {
-  try {
-    return await c.req.formData()
-  } catch {
-    throw new Problem(400, '内容无法读取', '表单没有完整送达，请返回上一页重新提交。')
-  }
+  const form = await c.req.formData().catch(() => null)
+  const readable = form && [...form].flat().every(part => part instanceof File || isText(part))
+  if (!readable) throw new Problem(400, '内容无法读取', '表单没有完整送达，请返回上一页重新提交。')
+  return form
 }
+
+/** What the database can keep: it refuses NUL and halves of characters, and nobody types them. */
+export const isText = (text: string): boolean => !text.includes('\0') && text.isWellFormed()
 
 /** The key that a list goes on from (`?after=`), or '' where there is none or it is no id. */
 export const pageKey = (c: Http): string => {

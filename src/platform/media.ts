@@ -11,7 +11,7 @@ export async function inspect(content: Buffer, name: string): Promise<Inspection
   const named = extensionOf(name)
   const { fileTypeFromBuffer } = await import('file-type')
   const found = await fileTypeFromBuffer(content).catch(() => undefined)
-  if (!found && named in texts) return inspectText(content, named)
+  if (!found && Object.hasOwn(texts, named)) return inspectText(content, named)
 
   const extension = found && allowed[found.mime]
   if (!found || !extension) return refuse(hints[found?.ext ?? ''] ?? whatInstead(named))

@@ -22,10 +22,12 @@ export async function keepTask(
   journalId: string,
 ): Promise<void> {
   const state = flow.states[row.state] as State<unknown>
-  const [open, visits] = before
-    ? await Promise.all([openTask(ctx, flow, row.id), visitsOf(ctx, flow, before, row, journalId)])
-    : [undefined, [{ state: row.state, from: ctx.now, to: null }]]
-  const wanted = state.final ? null : taskFor(ctx, flow, row, visits)
+  const [open, entries] = await Promise.all([
+    before ? openTask(ctx, flow, row.id) : undefined,
+    before ? entriesOf(ctx, flow, row.id, journalId) : ([] as Entry[]),
+  ])
+  if (before?.state !== row.state) entries.push({ state: row.state, at: ctx.now })
+  const wanted = state.final ? null : taskFor(ctx, flow, row, visitsFrom(entries))
   if (open && wanted && open.state === row.state) {
     await ctx.db.updateTable('task').set(wanted).where('id', '=', open.id).execute()
     return
@@ -101,30 +103,26 @@ function taskFor(ctx: Ctx, flow: AnyWorkflow, row: FlowRow, visits: readonly Vis
   }
 }
 
-/** The record's stays in its states, from the journal up to the action that is being performed. */
-async function visitsOf(
-  ctx: Ctx,
-  flow: AnyWorkflow,
-  before: FlowRow,
-  row: FlowRow,
-  journalId: string,
-): Promise<Visit[]> {
-  const entries: Array<{ at: Date; to_state: string | null }> = await ctx.db
+/** That a record came into a state. */
+interface Entry {
+  state: string
+  at: Date
+}
+
+/** The states that the record came into, from the journal, but for the action that is being performed. */
+const entriesOf = (ctx: Ctx, flow: AnyWorkflow, id: string, performing?: string): Promise<Entry[]> =>
+  ctx.db
     .selectFrom('journal')
-    .select(['at', 'to_state'])
+    .select([sql<string>`to_state`.as('state'), 'at'])
     .where('flow', '=', flow.subject)
-    .where('record_id', '=', row.id)
-    .where('id', '<>', journalId)
+    .where('record_id', '=', id)
+    .$if(performing !== undefined, entries => entries.where('id', '<>', performing as string))
     .where(sql<boolean>`from_state is distinct from to_state`)
     .orderBy('id')
     .execute()
-  if (before.state !== row.state) entries.push({ at: ctx.now, to_state: row.state })
-  return entries.map((entry, index) => ({
-    state: entry.to_state as string,
-    from: entry.at,
-    to: entries[index + 1]?.at ?? null,
-  }))
-}
+
+const visitsFrom = (entries: readonly Entry[]): Visit[] =>
+  entries.map(({ state, at }, index) => ({ state, from: at, to: entries[index + 1]?.at ?? null }))
 
 /** Records whose time has come, for the clock to act on; oldest first. */
 export const ripe = (ctx: Ctx, limit = 100) =>
@@ -150,7 +148,8 @@ export const openTasks = (ctx: Ctx, after: string, limit = 200) =>
 
 /** When an open task is due, counted anew by the calendar as it is now. */
 export async function recount(ctx: Ctx, flow: AnyWorkflow, row: FlowRow): Promise<void> {
-  const { due_at, act_at } = await taskFor(ctx, flow, row, flow.states[row.state] as State<unknown>)
+  const visits = visitsFrom(await entriesOf(ctx, flow, row.id))
+  const { due_at, act_at } = taskFor(ctx, flow, row, visits)
   await ctx.db
     .updateTable('task')
     .set({ due_at, act_at })

@@ -69,7 +69,7 @@ export interface Action<R, S extends string, I = unknown> {
   /** Not offered as a button: performed from a page of its own, by the clock, or by another action. */
   quiet?: true
   /** Among staff: the timeline tells nobody else that it was done. */
-  inward?: true
+  amongStaff?: true
   /** Done by another action or a page of the program only: it has no address, neither as a form nor for machines. */
   inner?: true
   /** Values that the form starts with. */

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { forbidden, invalid, notFound, Problem, signInFirst } from '#platform/errors'
-import { type Env, type Http, readIn, sentForm, writeIn } from '#platform/http'
+import { type Env, type Http, isText, readIn, sentForm, writeIn } from '#platform/http'
 import { isId } from '#platform/ids'
 import { actionOf, find, perform } from '#platform/perform'
 import { type AnyWorkflow, workflows } from '#platform/workflow'
@@ -91,7 +91,10 @@ export async function jsonOf(c: Http): Promise<Record<string, unknown>> {
   const sent = await c.req.text()
   if (sent === '') return {}
   try {
-    const parsed: unknown = JSON.parse(sent)
+    const parsed: unknown = JSON.parse(sent, (key, value) => {
+      if (!isText(key) || (typeof value === 'string' && !isText(value))) throw new Error('no text')
+      return value
+    })
     if (parsed && typeof parsed === 'object' && !Array.isArray(parsed))
       return parsed as Record<string, unknown>
   } catch {}

@@ -65,7 +65,7 @@ export async function story(ctx: Ctx, of: Of, limit = 100): Promise<Told[]> {
   return entries.flatMap(entry => {
     const flow = workflows.get(entry.flow)
     const action = flow?.actions[entry.action]
-    if (!flow || !action || (action.inward && !ctx.actor.staffId)) return []
+    if (!flow || !action || (action.amongStaff && !ctx.actor.staffId)) return []
     const who = entry.staffId && !ctx.actor.staffId ? '中心工作人员' : entry.actorName
     const state = entry.to && entry.to !== entry.from ? flow.states[entry.to] : undefined
     return [

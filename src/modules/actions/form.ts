@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/ctx'
 import { draftOf } from '#platform/drafts'
 import { notFound, Problem } from '#platform/errors'
 import { type Field, fieldsOf } from '#platform/forms'
+import { isId } from '#platform/ids'
 import { factsOf } from '#platform/journal'
 import { find, schemaOf } from '#platform/perform'
 import { type AnyAction, type AnyWorkflow, judge, workflows } from '#platform/workflow'
@@ -64,5 +65,5 @@ export async function prepareForm(
 export const draftKey = (flow: string, action: string, id: string | null, raw: Record<string, unknown>) => ({
   flow,
   action,
-  subjectId: id ?? (typeof raw.item_id === 'string' ? raw.item_id : null),
+  subjectId: id ?? (typeof raw.item_id === 'string' && isId(raw.item_id) ? raw.item_id : null),
 })

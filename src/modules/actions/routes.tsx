@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/ctx'
 import { dropDraft, park, parked, saveDraft } from '#platform/drafts'
 import { notFound, Problem, signInFirst } from '#platform/errors'
 import { stagedFiles } from '#platform/files'
-import { decode, fieldsOf, withoutSecrets } from '#platform/forms'
+import { decode, fieldsOf, valueAt, withoutSecrets } from '#platform/forms'
 import { type Env, type Http, localPath, readIn, sentForm, writeIn } from '#platform/http'
 import { isId, newId } from '#platform/ids'
 import { find, perform, schemaOf } from '#platform/perform'
@@ -64,7 +64,7 @@ async function submitForm(c: Http): Promise<Response> {
       return performed
     })
     const back = localPath(text(sent, '_back')) ?? which.flow.href(done.row as never, c.var.actor)
-    setCookie(c, 'flash', encodeURIComponent(`${which.action.label}：已办理`), {
+    setCookie(c, 'flash', `${which.action.label}：已办理`, {
       path: '/',
       maxAge: 30,
       httpOnly: true,
@@ -157,7 +157,7 @@ async function render(
   const { flow, action, id } = which
   const fileIds = form.fields
     .filter(field => field.widget === 'files')
-    .flatMap(field => asIds(form.values[field.name]))
+    .flatMap(field => asIds(valueAt(form.values, field.name)))
   const page = (
     <ActionForm
       path={pathOf(which)}
@@ -182,7 +182,7 @@ async function render(
 
 const asIds = (value: unknown): string[] =>
   Array.isArray(value)
-    ? value.filter(one => typeof one === 'string')
-    : typeof value === 'string'
+    ? value.filter(one => typeof one === 'string' && isId(one))
+    : typeof value === 'string' && isId(value)
       ? [value]
       : []

@@ -14,7 +14,8 @@ export async function takeUploads(c: Http, fields: readonly Field[], form: FormD
   for (const field of fields.filter(one => one.widget === 'files')) {
     const uploads = form
       .getAll(`${field.name}:new`)
-      .filter((value): value is File => value instanceof File && value.size > 0)
+      // A field in which nothing was chosen arrives as a file without a name.
+      .filter((value): value is File => value instanceof File && (value.name !== '' || value.size > 0))
     const most = field.max ?? 10
     if (uploads.length + form.getAll(field.name).length > most)
       throw invalid({ [field.name]: `最多上传 ${most} 个文件。` })

@@ -17,7 +17,7 @@ import {
   sentForm,
   writeIn,
 } from '#platform/http'
-import { newId } from '#platform/ids'
+import { isId, newId } from '#platform/ids'
 import { perform } from '#platform/perform'
 import { caseDuties, registerCases } from './duties.ts'
 import { register } from './inputs.ts'
@@ -110,13 +110,14 @@ async function showCounter(
   const phone = c.req.query('phone')?.trim() ?? ''
   const picked = c.req.query('party') ?? (values.party_id as string | undefined)
   const matches = await partiesByPhone(ctx, phone)
-  const party = picked
-    ? await ctx.db
-        .selectFrom('party')
-        .select(['id', 'name', 'contact_name', 'contact_phone'])
-        .where('id', '=', picked)
-        .executeTakeFirst()
-    : undefined
+  const party =
+    picked && isId(picked)
+      ? await ctx.db
+          .selectFrom('party')
+          .select(['id', 'name', 'contact_name', 'contact_phone'])
+          .where('id', '=', picked)
+          .executeTakeFirst()
+      : undefined
   const fields = fieldsOf(await register(ctx)).filter(
     field => !party || !['party_name', 'kind', 'contact_name'].includes(field.name),
   )

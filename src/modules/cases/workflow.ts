@@ -427,7 +427,7 @@ export const serviceCaseFlow = defineWorkflow({
       from: 'any',
       by: allOf(caseWorker, not(concerned)),
       quiet: true,
-      inward: true,
+      amongStaff: true,
       input: inputs.text('内部备注', 1000),
       consequence: effects.noteInternally,
     }),

@@ -31,7 +31,7 @@ export const catalogueRoutes = new Hono<Env>()
     cached(async (ctx, c) => {
       const { q, family, audience, price } = c.req.query()
       const filter: ItemFilter = {
-        ...(family && family in families && { family: family as Family }),
+        ...(family && Object.hasOwn(families, family) && { family: family as Family }),
         ...(audience && { audience }),
         ...(price && { price }),
         ...(q && { question: q }),

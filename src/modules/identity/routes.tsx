@@ -165,7 +165,7 @@ async function checkTotp(c: Http): Promise<Response> {
 /** Signed in: back to where one wanted to go. (What must come first stands in the way there: `firstThing`.) */
 function welcome(c: Http, result: Extract<SignIn, { ok: true }>, back: string): Response {
   c.header('set-cookie', result.cookie, { append: true })
-  setCookie(c, 'flash', encodeURIComponent('已登录'), {
+  setCookie(c, 'flash', '已登录', {
     path: '/',
     maxAge: 30,
     httpOnly: true,

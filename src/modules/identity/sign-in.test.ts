@@ -221,7 +221,7 @@ describe('staff, by name and password', () => {
     expect(locked.text).toContain('已锁定 30 分钟')
     expect((await enter(' Leader-1 ', directorPassword)).location, 'others come in').toBe('/desk')
     pass(29)
-    expect((await enter('xulin', firstPassword)).status).toBe(429)
+    for (let n = 0; n < 5; n++) expect((await enter('xulin', firstPassword)).status).toBe(429)
     pass(1.1)
     expect((await enter('xulin', firstPassword)).status, 'tries while locked do not prolong it').toBe(303)
   })
@@ -232,7 +232,7 @@ describe('staff, by name and password', () => {
        where a.name_digest = (select name_digest from sign_in_attempt a join identity i on i.id = a.identity_id where i.username = 'xulin' limit 1)
        order by a.id`,
     )
-    expect(rows.map(row => row.outcome)).toEqual([...Array(5).fill('wrong'), 'locked', 'locked', 'ok'])
+    expect(rows.map(row => row.outcome).join(' ')).toBe(`${'wrong '.repeat(5)}${'locked '.repeat(6)}ok`)
     expect(rows.every(row => row.method === 'password' && row.centre_id === centre.id)).toBe(true)
     const all = await app.kernel.database.pool.query('select * from sign_in_attempt')
     expect(all.rows.length).toBeGreaterThan(40)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Ctx } from '#platform/ctx'
-import { invalid } from '#platform/errors'
+import { conflict, invalid } from '#platform/errors'
 import { isId } from '#platform/ids'
 import { dropFromIndex, putInIndex } from '#platform/search'
 import type { RowOf } from '#platform/workflow'
@@ -85,7 +85,7 @@ export async function mergeInput(ctx: Ctx, row: Party | null, raw: Record<string
     )
     .limit(20)
     .execute()
-  if (alike.length === 0) throw invalid({ '': '没有找到电话或名称相同的档案。' })
+  if (alike.length === 0) throw conflict('没有电话或名称相同的另一份档案，不需要合并。')
   return z.object({
     into: z.enum(alike.map(party => party.id) as [string, ...string[]]).meta({
       label: '并入哪一份',

@@ -152,5 +152,5 @@ function flashOf(c: Http): { flash?: string } {
   const flash = getCookie(c, 'flash')
   if (!flash) return {}
   deleteCookie(c, 'flash', { path: '/' })
-  return { flash: decodeURIComponent(flash) }
+  return { flash }
 }

@@ -38,8 +38,9 @@ describe('before there is a centre', () => {
   })
 
   test('the first administrator’s page is closed without its token', async () => {
-    for (const path of ['/setup', '/setup?token=', `/setup?token=${token.slice(1)}`, '/setup?token=%00'])
+    for (const path of ['/setup', '/setup?token=', `/setup?token=${token.slice(1)}`])
       expect((await visitor.get(path)).status, path).toBe(404)
+    expect((await visitor.get('/setup?token=%00')).status).toBe(400)
     expect((await visitor.post('/setup', wish)).status).toBe(404)
     expect((await visitor.post('/setup', { ...wish, token: 'guessed' })).status).toBe(404)
     expect(await rows('centre')).toBe(0)

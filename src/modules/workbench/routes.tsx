@@ -48,7 +48,8 @@ export const workbenchRoutes = new Hono<Env>()
   .get(
     '/desk/figures/:name',
     atDesk(async (ctx, c) => {
-      const make = figures[(c.req.param('name') ?? '').replace(/\.svg$/, '')]
+      const name = (c.req.param('name') ?? '').replace(/\.svg$/, '')
+      const make = Object.hasOwn(figures, name) && figures[name]
       if (!make) throw notFound('这张图')
       const figure = await make(ctx)
       return async () =>

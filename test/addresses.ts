@@ -1,0 +1,123 @@
+import type { TestApp, Visitor } from './app.ts'
+import { providers, type World } from './world.ts'
+
+/** Ids of real records, to stand in addresses in place of `:id`. */
+export interface Ids {
+  item: string
+  /** A consultation: asked, answered, confirmed, to be rated. */
+  case: string
+  /** An invitation of the first provider. */
+  quote: string
+  party: string
+  provider: string
+  mandate: string
+  post: string
+  staff: string
+  notice: string
+  /** Of the link by which the consultation can be rated. */
+  token: string
+}
+
+const idIn = (path: string | null | undefined): string => /[0-9a-f-]{36}/.exec(path ?? '')?.[0] ?? ''
+const linked = async (visitor: Visitor, page: string, start: string): Promise<string> =>
+  idIn((await visitor.get(page)).page.querySelector(`a[href^="${start}"]`)?.getAttribute('href'))
+
+/** 杨雪 has a closed consultation and an order for which the first provider is invited. */
+export async function someRecords(app: TestApp, world: World): Promise<Ids> {
+  const citizen = await world.citizen('13800000081', '杨雪')
+  const director = await world.worker('李卫东')
+  const party = await firstParty(citizen)
+  const serviceCase = await consultation(app, world, citizen, party)
+  const token = app.sent.sms.map(one => /\/r\/(\S+)/.exec(one.body)?.[1]).findLast(Boolean) ?? ''
+  const quote = await invitation(world, citizen, party)
+  return {
+    item: world.items.get('ZX-001') ?? '',
+    case: serviceCase,
+    quote,
+    party,
+    provider: [...world.providers.values()][0] ?? '',
+    mandate: await linked(director, `/desk/parties/${party}`, '/desk/mandates/'),
+    post: await linked(director, '/desk/team', '/desk/team/posts/'),
+    staff: world.staff.get('王敏')?.staffId ?? '',
+    notice: await linked(citizen, '/notices', '/notices/'),
+    token,
+  }
+}
+
+const firstParty = async (citizen: Visitor): Promise<string> =>
+  (await citizen.call('GET', '/api/v1/party')).json<{ contents: Array<{ id: string }> }>().contents[0]?.id ??
+  ''
+
+async function apply(
+  world: World,
+  citizen: Visitor,
+  party: string,
+  code: string,
+  answers: Record<string, string>,
+): Promise<string> {
+  const page = `/act/service_case/submit?item_id=${world.items.get(code)}`
+  const contact = { party_id: party, contact_name: '杨雪', contact_phone: '13800000081' }
+  return idIn((await citizen.submit(page, { ...contact, ...answers })).location)
+}
+
+async function consultation(app: TestApp, world: World, citizen: Visitor, party: string): Promise<string> {
+  const id = await apply(world, citizen, party, 'ZX-001', { 'answers.question': '怎么申请补助？' })
+  const wangmin = await world.worker('王敏')
+  await wangmin.post(`/act/service_case/accept/${id}`, {
+    assignee_id: world.staff.get('王敏')?.staffId ?? '',
+  })
+  await wangmin.post(`/act/service_case/answer/${id}`, {
+    answer: '请在窗口期内带上营业执照来办。',
+    answer_basis: '办法',
+  })
+  await citizen.post(`/act/service_case/confirm/${id}`)
+  await app.runJobs()
+  return id
+}
+
+async function invitation(world: World, citizen: Visitor, party: string): Promise<string> {
+  const [firm] = providers
+  const provider = await world.citizen(firm?.phone ?? '', firm?.contact)
+  const claim = (await provider.get('/my')).page.querySelector(
+    'form[action="/act/mandate/claim"] input[name=party_id]',
+  )
+  await provider.post('/act/mandate/claim', {
+    party_id: claim?.getAttribute('value') ?? '',
+    person_name: firm?.contact ?? '',
+  })
+  const answers = { 'answers.use': '抖音', 'answers.count': '1', 'answers.place': '石牌镇' }
+  const order = await apply(world, citizen, party, 'SX-001', answers)
+  const zhangtao = world.staff.get('张涛')?.staffId ?? ''
+  await (await world.worker('陈静')).post(`/act/service_case/accept/${order}`, { assignee_id: zhangtao })
+  await (await world.worker('张涛')).post(`/act/service_case/invite/${order}`, {
+    providers: [...world.providers.values()],
+    reason: '按轮换邀请三家。',
+  })
+  return linked(provider, '/my', '/my/quotes/')
+}
+
+/** A registered address, e.g. `GET /desk/cases/:id`, with real ids in its place. */
+export function concrete(route: string, ids: Ids): string {
+  const [, path = ''] = route.split(' ')
+  const named: Array<[RegExp, string]> = [
+    [/^\/(desk\/)?items\/:id/, ids.item],
+    [/^\/(desk\/)?providers\/:id/, ids.provider],
+    [/^\/(desk\/)?notices\/:id/, ids.notice],
+    [/^\/desk\/parties\/:id/, ids.party],
+    [/^\/desk\/mandates\/:id/, ids.mandate],
+    [/^\/desk\/team\/posts\/:id/, ids.post],
+    [/^\/desk\/team\/staff\/:id/, ids.staff],
+    [/^\/my\/quotes\/:id/, ids.quote],
+    [/^\/(my|desk)\/cases\/:id/, ids.case],
+    [/^\/(api\/v1|go)\/:flow\/:id/, ids.case],
+  ]
+  const id = named.find(([pattern]) => pattern.test(path))?.[1] || crypto.randomUUID()
+  return path
+    .replace(/^\/(act|draft)\/:flow\/:action\/:id\?/, '/$1/service_case/submit')
+    .replace('/api/v1/:flow/:id/:action', `/api/v1/service_case/${id}/withdraw`)
+    .replace('/api/v1/:flow/:action', '/api/v1/service_case/submit')
+    .replace(':flow', 'service_case')
+    .replace(':name', path.includes('figures') ? 'cases.svg' : 'none.js')
+    .replace(':token', ids.token)
+    .replace(':id', id)
+}
