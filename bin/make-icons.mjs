@@ -10,10 +10,10 @@ const sources = readdirSync('src', { recursive: true }).filter(
 const named = new Set()
 for (const file of sources) {
   const text = readFileSync(join('src', file), 'utf8')
-  for (const line of text.split('\n')) {
-    if (!/icon/i.test(line)) continue
-    for (const [, name] of line.matchAll(/['"]([a-z0-9-]+)['"]/g)) if (known.has(name)) named.add(name)
-  }
+  // The elements themselves, tables of icons, and lines that name one for elsewhere.
+  for (const place of [/<Icon\b[\s\S]*?\/>/g, /icons = \{[\s\S]*?\}/g, /^.*icon.*$/gim])
+    for (const [words] of text.matchAll(place))
+      for (const [, name] of words.matchAll(/['"]([a-z0-9-]+)['"]/g)) if (known.has(name)) named.add(name)
 }
 const drawings = [...named].sort().map(name => {
   const svg = readFileSync(join(folder, `${name}.svg`), 'utf8')

@@ -1,6 +1,7 @@
 import type { PgBoss } from 'pg-boss'
 import { openCentre } from '#modules/team'
 import type { Kernel } from '#platform/http'
+import { asOf } from '#platform/ids'
 import { queueName, type Waiting } from '#platform/jobs'
 import { carryLetters } from '#platform/outbox'
 import { liveYear } from './demo/history.ts'
@@ -81,7 +82,7 @@ const demoCentre = ({ host, ...cast }: CentreCast, port: number) => ({
  * transaction. Nothing of the past is sent any more.
  */
 function jobsAt(kernel: Kernel, queue: PgBoss, centre: number): (at: Date) => Promise<void> {
-  return async at => {
+  const liveThrough = async (at: Date): Promise<void> => {
     const outside = { ...kernel.outside, now: () => at, sms: async () => {}, mail: async () => {} }
     const known = await kernel.centres.byId(centre)
     const run = (waiting: readonly Waiting[]): Promise<void> =>
@@ -109,4 +110,5 @@ function jobsAt(kernel: Kernel, queue: PgBoss, centre: number): (at: Date) => Pr
       )
     }
   }
+  return at => asOf(at, () => liveThrough(at))
 }

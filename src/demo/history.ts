@@ -4,7 +4,7 @@ import { callbackFlow, rate } from '#modules/ratings'
 import { addWorkingDays, dayOf, workCalendar } from '#platform/calendar'
 import { type Actor, type Ctx, stranger, system } from '#platform/ctx'
 import type { Kernel } from '#platform/http'
-import { newId } from '#platform/ids'
+import { asOf, newId } from '#platform/ids'
 import { perform } from '#platform/perform'
 import type { ItemCast } from './items.ts'
 import type { PartyCast } from './people.ts'
@@ -49,14 +49,24 @@ export async function liveYear(kernel: Kernel, settled: Settled, options: Histor
     const last = batch.at(-1)
     if (!last) break
     await settled.at(system, last.at, async ctx => {
-      for (const one of batch) ahead.push(...(await one.does({ ...ctx, actor: one.actor, now: one.at })))
+      for (const { at, actor, does } of batch)
+        ahead.push(...(await asOf(at, () => does({ ...ctx, actor, now: at }))))
     })
     // What a batch led to may lie before its end: the clock goes no further than that.
     const next = Math.min(last.at.getTime(), ...ahead.map(one => one.at.getTime()))
     await options.runJobs(new Date(next))
   }
   await options.runJobs(now)
+  await settled.at(system, now, ctx => readOldNews(ctx))
 }
+
+/** People have read what they were told, but for the last days. */
+const readOldNews = (ctx: Ctx) =>
+  ctx.db
+    .updateTable('notification')
+    .set(eb => ({ read_at: eb.ref('at') }))
+    .where('at', '<', new Date(ctx.now.getTime() - 3 * 86_400_000))
+    .execute()
 
 const calendar = workCalendar([])
 

@@ -5,6 +5,7 @@ import { founder, settlePosts, staffFlow, standardPosts } from '#modules/team'
 import { type Actor, type Ctx, system } from '#platform/ctx'
 import { townsOf } from '#platform/divisions'
 import type { Kernel } from '#platform/http'
+import { asOf } from '#platform/ids'
 import { perform } from '#platform/perform'
 import { profileOf } from '#platform/profile'
 import type { ItemCast, NoticeCast } from './items.ts'
@@ -30,7 +31,9 @@ export const actingAt =
   (kernel: Kernel, id: number): At =>
   async (actor, now, work) => {
     const centre = await kernel.centres.byId(id)
-    return kernel.database.write({ centre: id }, db => work({ db, centre, actor, now, log: kernel.log }))
+    return asOf(now, () =>
+      kernel.database.write({ centre: id }, db => work({ db, centre, actor, now, log: kernel.log })),
+    )
   }
 
 export interface Furniture {

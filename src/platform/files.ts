@@ -84,6 +84,26 @@ export const filesOf = (ctx: Ctx, subject: string, recordId: string): Promise<Fi
     .limit(200)
     .execute()
 
+/** The files of several records, by record. */
+export async function filesByRecord(
+  ctx: Ctx,
+  subject: string,
+  recordIds: readonly string[],
+): Promise<Map<string, FileRow[]>> {
+  const rows =
+    recordIds.length === 0
+      ? []
+      : await ctx.db
+          .selectFrom('file')
+          .select(['record_id', 'id', 'name', 'media_type', 'size', 'field', 'uploaded_at'])
+          .where('subject', '=', subject)
+          .where(sql<boolean>`record_id = any (${recordIds}::uuid[])`)
+          .orderBy('id')
+          .limit(1_000)
+          .execute()
+  return Map.groupBy(rows, row => row.record_id)
+}
+
 /** One's own staged files among these ids, to show again in a form. */
 export const stagedFiles = (ctx: Ctx, ids: readonly string[]): Promise<FileRow[]> =>
   ids.length === 0

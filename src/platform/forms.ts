@@ -14,6 +14,8 @@ export interface Field {
   widget: Widget
   required: boolean
   help?: string
+  /** Where the whole of it can be read. */
+  more?: { href: string; label: string }
   placeholder?: string
   unit?: string
   options?: Option[]

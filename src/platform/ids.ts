@@ -1,8 +1,18 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomBytes, randomInt } from 'node:crypto'
-import { uuidv7 } from 'uuidv7'
+import { uuidv7, V7Generator } from 'uuidv7'
 
 /** A new record id: UUIDv7, so that ids sort by time of creation. */
-export const newId = (): string => uuidv7()
+export const newId = (): string => {
+  const then = past.getStore()
+  return then ? pastIds.generateOrResetCore(then.getTime(), 0).toString() : uuidv7()
+}
+
+const past = new AsyncLocalStorage<Date>()
+const pastIds = new V7Generator()
+
+/** Does work that belongs to a moment of the past: the ids of its records sort there. */
+export const asOf = <T>(then: Date, work: () => Promise<T>): Promise<T> => past.run(then, work)
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 export const isId = (text: string): boolean => uuidPattern.test(text)

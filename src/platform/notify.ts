@@ -3,34 +3,7 @@ import { robotSetting } from './channels/robot.ts'
 import type { Ctx } from './ctx.ts'
 import { newId } from './ids.ts'
 import { post } from './outbox.ts'
-
-/** A filed text with variables; Chinese SMS vendors send nothing else. */
-export interface Template<V extends string = string> {
-  code: string
-  /** '您申请的{item}已受理，编号 {number}。' */
-  text: string
-  /** Worth an SMS, not only a line in the app. */
-  sms: boolean
-  variables?: V
-}
-
-export const templates = new Map<string, Template>()
-
-type Variables<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Variables<Rest>
-  : never
-
-/** Declares a template; its variables are read from the text. */
-export function defineTemplate<const Text extends string>(
-  code: string,
-  text: Text,
-  options: { sms?: boolean } = {},
-): Template<Variables<Text>> {
-  if (templates.has(code)) throw new Error(`template ${code} is declared twice`)
-  const template: Template<Variables<Text>> = { code, text, sms: options.sms ?? false }
-  templates.set(code, template as Template)
-  return template
-}
+import { fill, sealed, shownValues, type Template } from './templates.ts'
 
 /** Whom a message is for: a party is everyone who holds a mandate for it, or else its phone; a duty, all who hold it. */
 export type Recipient =
@@ -60,9 +33,6 @@ export const message = <V extends string>(
   ...(href && { href }),
 })
 
-export const fill = (text: string, variables: Record<string, string>): string =>
-  text.replaceAll(/\{(\w+)\}/g, (_, name: string) => variables[name] ?? '')
-
 /**
  * Tells people something, in the transaction: a line in the app, and where worth it a letter by SMS or mail. Told to a
  * duty, the centre's group hears it as well.
@@ -84,7 +54,7 @@ export async function tell(ctx: Ctx, ...messages: readonly Message[]): Promise<v
           identity_id: person.identity_id,
           phone: person.phone,
           template: template.code,
-          variables: JSON.stringify(variables),
+          variables: JSON.stringify(sealed(ctx.centre.keys, template, variables)),
           body,
           href: href ?? null,
         })),
@@ -109,7 +79,9 @@ export async function tell(ctx: Ctx, ...messages: readonly Message[]): Promise<v
   ])
 }
 
-const bodyOf = ({ template, variables }: Message): string => fill(template.text, variables)
+/** The text as anybody may read it: what is secret stays with whom it is for. */
+const bodyOf = ({ template, variables }: Message): string =>
+  fill(template.text, shownValues(template, variables))
 
 interface Person {
   identity_id: string | null

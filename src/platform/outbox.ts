@@ -3,6 +3,7 @@ import { robotSetting } from './channels/robot.ts'
 import type { Ctx } from './ctx.ts'
 import { newId } from './ids.ts'
 import type { Work } from './jobs.ts'
+import { fill, templates, unsealed } from './templates.ts'
 
 /** What leaves the house: written in the action's own transaction, carried once that is durable. */
 export interface Letter {
@@ -75,7 +76,7 @@ export async function carryLetters(work: Work): Promise<number> {
 interface Taken extends Letter {
   id: string
   tries: number
-  variables: unknown
+  variables: Record<string, string> | null
 }
 
 /** Takes due letters on lease, so that of two who work only one carries each. */
@@ -121,11 +122,20 @@ async function noteFailure(ctx: Ctx, letter: Taken, failure: Error): Promise<voi
 
 class NotConfigured extends Error {}
 
+/** The letter with what only its reader may see. */
+function inFull({ keys }: Work['centre'], { template, variables, body }: Taken) {
+  const known = templates.get(template)
+  if (!known || !variables || Object.keys(known.secret).length === 0) return { values: variables ?? {}, body }
+  const values = unsealed(keys, known, variables)
+  return { values, body: fill(known.text, values) }
+}
+
 async function carry({ outside, centre }: Work, letter: Taken): Promise<void> {
-  const { channel, recipient, template, body } = letter
+  const { channel, recipient, template } = letter
+  const { values, body } = inFull(centre, letter)
   if (channel === 'sms') {
     if (!outside.sms) throw new NotConfigured('尚未配置短信通道')
-    return outside.sms(recipient, template, (letter.variables ?? {}) as Record<string, string>, body)
+    return outside.sms(recipient, template, values, body)
   }
   if (channel === 'robot') {
     const url = robotSetting.of(centre)

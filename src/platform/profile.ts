@@ -2,12 +2,13 @@ import { z } from 'zod'
 import type { Centre } from './ctx.ts'
 import { defineSetting } from './settings.ts'
 
-const group = '中心信息'
+/** The group of settings that it stands in. */
+export const profileGroup = '中心信息'
 const text = (code: string, label: string, help: string) =>
   defineSetting<string>({
     code: `centre.${code}`,
     label,
-    group,
+    group: profileGroup,
     help,
     schema: z.string().trim().max(120).default(''),
     fallback: '',

@@ -72,6 +72,8 @@ export interface Action<R, S extends string, I = unknown> {
   amongStaff?: true
   /** Done by another action or a page of the program only: it has no address, neither as a form nor for machines. */
   inner?: true
+  /** What a form for something new is about, where that is known: the item that is applied for. */
+  about?: (ctx: Ctx, raw: Record<string, unknown>) => Promise<string | null>
   /** Values that the form starts with. */
   prefill?: (ctx: Ctx, row: R | null, raw: Record<string, unknown>) => Promise<Record<string, unknown>>
 }

@@ -5,8 +5,8 @@ const palette = ['#0b7a5a', '#c2620a', '#2f6fb0', '#8a6d1d', '#7a4fa3', '#5b6b66
 
 /** Draws a chart as SVG text on the server; about 5 ms. It is served as an image of its own. */
 export async function chartImage(
-  option: EChartsOption,
-  { width = 640, height = 260 }: { width?: number; height?: number } = {},
+  option: EChartsOption & { xAxis: object; yAxis: object },
+  { width = 420, height = 220 }: { width?: number; height?: number } = {},
 ): Promise<string> {
   // Two megabytes that only figures need: loaded with the first of them.
   const { init } = await import('./echarts.ts')
@@ -29,12 +29,20 @@ export async function chartImage(
         outerBoundsContain: 'axisLabel',
       },
       ...option,
+      xAxis: labelled(option.xAxis),
+      yAxis: labelled(option.yAxis),
     })
     return chart.renderToSVGString()
   } finally {
     chart.dispose()
   }
 }
+
+/** Large enough to read where the image stands small in a column. */
+const labelled = (axis: object): object => ({
+  ...axis,
+  axisLabel: { fontSize: 13, ...('axisLabel' in axis && (axis.axisLabel as object)) },
+})
 
 export interface ChartTable {
   head: readonly string[]
@@ -59,7 +67,7 @@ export function ChartFigure({
         <strong>{title}</strong>
         <small>{definition}</small>
       </figcaption>
-      <img src={src} alt={`${title}，数据见下表`} width={640} height={260} />
+      <img src={src} alt={`${title}，数据见下表`} width={420} height={220} />
       <details>
         <summary>查看数据表</summary>
         <div class="table-wrap">

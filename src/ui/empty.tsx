@@ -1,4 +1,4 @@
-import { Icon } from './icon.tsx'
+import { Icon, type IconName } from './icon.tsx'
 
 /** Nothing here yet: says so kindly, and what to do next. */
 export function Empty({
@@ -7,7 +7,7 @@ export function Empty({
   text,
   action,
 }: {
-  icon?: string
+  icon?: IconName
   title: string
   text?: string
   action?: { href: string; label: string }

@@ -142,11 +142,7 @@ export function FieldRow({ field, value, error, errors = {}, files = [] }: RowPr
   )
   const body = (
     <>
-      {field.help && (
-        <p class="help" id={`${idOf(field.name)}-help`}>
-          {field.help}
-        </p>
-      )}
+      <Help field={field} />
       {error && (
         <p class="field-error" id={`${idOf(field.name)}-error`}>
           <Icon name="alert-circle" size={16} />
@@ -174,6 +170,14 @@ export function FieldRow({ field, value, error, errors = {}, files = [] }: RowPr
   )
 }
 
+const Help = ({ field }: { field: Field }) =>
+  field.help || field.more ? (
+    <p class="help" id={`${idOf(field.name)}-help`}>
+      {field.help}
+      {field.more && <a href={field.more.href}>{field.more.label}</a>}
+    </p>
+  ) : null
+
 function CheckboxRow({ field, value, error }: RowProps) {
   return (
     <div class={`field field-checkbox${error ? ' has-error' : ''}`}>
@@ -183,11 +187,7 @@ function CheckboxRow({ field, value, error }: RowProps) {
         </p>
       )}
       <CheckboxInput field={field} value={value} error={error !== undefined} />
-      {field.help && (
-        <p class="help" id={`${idOf(field.name)}-help`}>
-          {field.help}
-        </p>
-      )}
+      <Help field={field} />
     </div>
   )
 }

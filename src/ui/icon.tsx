@@ -4,7 +4,7 @@ import { icons } from './icons.gen.ts'
 export type IconName = keyof typeof icons
 
 /** A Tabler icon, drawn in the colour of the text. Decoration only: the words beside it say what it means. */
-export function Icon({ name, size = 20 }: { name: string; size?: number }) {
+export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   return (
     <svg
       class="icon"
@@ -18,7 +18,7 @@ export function Icon({ name, size = 20 }: { name: string; size?: number }) {
       stroke-linejoin="round"
       aria-hidden="true"
     >
-      {raw(icons[name as IconName] ?? '')}
+      {raw(icons[name])}
     </svg>
   )
 }

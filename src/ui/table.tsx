@@ -11,6 +11,8 @@ export interface Column<Row> extends Exported<Row> {
   cell?: (row: Row) => Child
   /** May be sorted by: `?sort=key`, or `-key` for the other way round. */
   sort?: true
+  /** May run on over several lines, as the title may. */
+  long?: true
   /** On a phone a row is a card: its title, a line of it, or left out. */
   phone?: 'title' | 'line' | 'hide'
 }
@@ -169,10 +171,10 @@ function Head<Row>({ path, query, column }: { path: string; query: Query; column
   )
 }
 
-const classOf = ({ kind, phone }: Column<never>): string =>
+const classOf = ({ kind, long, phone }: Column<never>): string =>
   [
     (kind === 'number' || kind === 'money') && 'right',
-    (kind === 'date' || kind === 'dateTime') && 'nowrap',
+    (long || phone === 'title') && 'long',
     `phone-${phone ?? 'line'}`,
   ]
     .filter(Boolean)

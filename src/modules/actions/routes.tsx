@@ -165,7 +165,9 @@ async function render(
         action.from === 'new' && form.fields.length > 3 ? pathOf(which).replace('/act/', '/draft/') : null
       }
       label={action.label}
-      subject={form.row ? flow.title(form.row as never) : flow.label}
+      subject={
+        form.row ? flow.title(form.row as never) : ((await action.about?.(ctx, form.values)) ?? flow.label)
+      }
       tone={action.tone ?? 'primary'}
       confirm={action.confirm ?? null}
       form={form}
@@ -177,7 +179,9 @@ async function render(
   )
   c.status(problem ? 422 : 200)
   const title = id ? `${action.label} · ${flow.label}` : action.label
-  return ctx.actor.staffId ? desk(ctx, c, { title }, page) : portal(c, { title, own: true }, page)
+  return ctx.actor.staffId
+    ? desk(ctx, c, { title }, page)
+    : portal(c, { title, own: true }, <div class="wrap">{page}</div>)
 }
 
 const asIds = (value: unknown): string[] =>

@@ -82,7 +82,10 @@ async function showList(ctx: Ctx, c: Http): Promise<Answer> {
   })
   const file = wantedFile(c)
   const page = { sort: query.sort ?? '', after: pageKey(c), number: pageNumber(c) }
-  const { rows, next } = await caseList(ctx, filter, page, file?.most)
+  const [{ rows, next }, total] = await Promise.all([
+    caseList(ctx, filter, page, file?.most),
+    file ? '' : caseCount(ctx, filter),
+  ])
   const lines = rows.map(row => lineOf(ctx, row))
   if (file)
     return exportTable(ctx, c, file, {
@@ -92,7 +95,6 @@ async function showList(ctx: Ctx, c: Http): Promise<Answer> {
       filters: listFilters,
       cut: next !== null,
     })
-  const total = await caseCount(ctx, filter)
   return desk(
     ctx,
     c,

@@ -56,6 +56,12 @@ export async function knownOfApplicant(ctx: Ctx): Promise<Record<string, unknown
   }
 }
 
+/** The item that is applied for, by name. */
+export async function appliedFor(ctx: Ctx, { item_id }: Record<string, unknown>): Promise<string | null> {
+  const item = typeof item_id === 'string' && isId(item_id) ? await publishedItem(ctx, item_id) : null
+  return item ? `${item.name}，受理后 ${item.promised_days} 个工作日内办结` : null
+}
+
 async function applicableItem(ctx: Ctx, id: unknown) {
   const item = typeof id === 'string' && isId(id) ? await publishedItem(ctx, id) : null
   if (!item) throw invalid({ '': '这项服务已下架，请返回服务目录重新选择。' })

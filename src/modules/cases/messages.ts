@@ -1,4 +1,4 @@
-import { defineTemplate } from '#platform/notify'
+import { defineTemplate } from '#platform/templates'
 
 /** What applicants, providers and staff are told; the filed texts of the SMS vendor are these. */
 export const texts = {
@@ -11,7 +11,7 @@ export const texts = {
   registered: defineTemplate(
     'case.registered',
     '中心已为您登记「{item}」，编号 {number}，查询码 {code}。凭编号和查询码可在网站查询进度。',
-    { sms: true },
+    { sms: true, secret: { code: '******' } },
   ),
   accepted: defineTemplate(
     'case.accepted',

@@ -2,7 +2,7 @@ import { badgeOf, buttonsFor, story } from '#modules/actions'
 import { shownPhone } from '#modules/parties'
 import { staffNames } from '#modules/team'
 import type { Ctx } from '#platform/ctx'
-import { filesOf } from '#platform/files'
+import { filesByRecord, filesOf } from '#platform/files'
 import { newId } from '#platform/ids'
 import { find } from '#platform/perform'
 import type { RowOf } from '#platform/workflow'
@@ -10,7 +10,7 @@ import { answersOf } from './answers.ts'
 import { seesCases } from './duties.ts'
 import type { CaseView } from './pages/case.tsx'
 import type { QuoteView } from './pages/parts.tsx'
-import { caseDetail } from './queries/detail.ts'
+import { caseDetail, quotesOf } from './queries/detail.ts'
 import { quoteFlow } from './quote.ts'
 import { deadlineOf, stepsOf } from './steps.ts'
 import { serviceCaseFlow } from './workflow.ts'
@@ -24,13 +24,13 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
   const own = actor.parties.includes(row.party_id)
   // What the sides had written before a provider was agreed is not that provider's to read.
   const since = own || seesCases(actor) ? null : row.agreed_at
-  const detail = await caseDetail(ctx, row, since)
-  const [buttons, told, files, names, quotes] = await Promise.all([
+  const [detail, quotes, buttons, told, files, names] = await Promise.all([
+    caseDetail(ctx, row, since),
+    quoteViews(ctx, id),
     buttonsFor(ctx, serviceCaseFlow, row),
     story(ctx, { recordId: id, since }),
     filesOf(ctx, 'service_case', id),
     staffNames(ctx, [row.assignee_id]),
-    quoteViews(ctx, detail.quotes),
   ])
   const view: CaseView = {
     id,
@@ -81,19 +81,19 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
   return { view, row }
 }
 
-type QuoteRow = Awaited<ReturnType<typeof caseDetail>>['quotes'][number]
-
-const quoteViews = (ctx: Ctx, quotes: readonly QuoteRow[]): Promise<QuoteView[]> =>
-  Promise.all(
-    quotes.map(async quote => ({
-      id: quote.id,
-      provider: quote.provider,
-      state: badgeOf(quoteFlow, quote.state),
-      open: quote.state === 'submitted',
-      price_fen: quote.price_fen,
-      days: quote.days,
-      proposal: quote.proposal,
-      reason: quote.reason,
-      files: await filesOf(ctx, 'quote', quote.id),
-    })),
-  )
+async function quoteViews(ctx: Ctx, caseId: string): Promise<QuoteView[]> {
+  const quotes = await quotesOf(ctx, caseId)
+  const ids = quotes.map(quote => quote.id)
+  const files = await filesByRecord(ctx, 'quote', ids)
+  return quotes.map(quote => ({
+    id: quote.id,
+    provider: quote.provider,
+    state: badgeOf(quoteFlow, quote.state),
+    open: quote.state === 'submitted',
+    price_fen: quote.price_fen,
+    days: quote.days,
+    proposal: quote.proposal,
+    reason: quote.reason,
+    files: files.get(quote.id) ?? [],
+  }))
+}

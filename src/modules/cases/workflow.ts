@@ -97,6 +97,7 @@ export const serviceCaseFlow = defineWorkflow({
       tone: 'primary',
       quiet: true,
       input: inputs.submit,
+      about: inputs.appliedFor,
       prefill: inputs.knownOfApplicant,
       effect: effects.submit,
       tell: (row, _input, ctx) => [

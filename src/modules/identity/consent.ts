@@ -12,7 +12,7 @@ export const privacyNotice = { document: 'privacy', version: '2026-11' } as cons
 export const consentBox = z.literal(true, '请阅读并同意后继续').meta({
   label: '我已阅读并同意《个人信息保护告知》',
   widget: 'checkbox',
-  help: '告知全文见页面底部“隐私保护”。',
+  more: { href: '/privacy', label: '阅读全文' },
 })
 
 const oneself: Who<RowOf<'consent'>> = {
@@ -23,7 +23,7 @@ const oneself: Who<RowOf<'consent'>> = {
 /** 告知同意: who agreed to which version, and when it was taken back (第十五条). */
 export const consentFlow = defineWorkflow({
   subject: 'consent',
-  label: '告知同意',
+  label: '个人信息保护告知',
   clause: '4.2.2',
   states: {
     given: { label: '已同意', tone: 'green', final: true },
@@ -42,6 +42,8 @@ export const consentFlow = defineWorkflow({
       to: 'given',
       by: anyPerson,
       tone: 'primary',
+      confirm:
+        '为您办事，中心需要保存您的姓名、手机号和办件内容，只用于办理、回访和统计。您可以随时下载、更正，或者注销账号。',
       input: z.object({ consent: consentBox }) as unknown as z.ZodType<{ consent: true }>,
       effect: async ctx => ({
         ...privacyNotice,

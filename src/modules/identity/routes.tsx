@@ -8,6 +8,7 @@ import { addressOf, type Env, type Http, isSecure, localPath, sentForm, writeIn 
 import { mobile } from '#platform/identifiers'
 import { noteSent } from '#platform/outbox'
 import { keysOf } from '#platform/secrets'
+import { fill, shownValues } from '#platform/templates'
 import { codeText } from './messages.ts'
 import { CodePage, PhonePage, StaffPage, TotpPage } from './pages/sign-in.tsx'
 
@@ -105,15 +106,15 @@ function showCode(c: Http): Promise<Response> | Response {
 /** A code leaves at once, not by a job: somebody waits for it. The outbox notes that, never the code itself. */
 async function deliverCode(c: Http, phone: string, code: string): Promise<void> {
   const { sms } = c.var.kernel.outside
-  const body = codeText.text.replace('{code}', code)
+  const body = fill(codeText.text, { code })
   const failure = sms
     ? await sms(phone, codeText.code, { code }, body).then(
         () => null,
         (error: Error) => error.message,
       )
     : '尚未配置短信通道'
-  const shownBody = c.var.centre.demo ? body : codeText.text.replace('{code}', '******')
-  await writeIn(c, ctx => noteSent(ctx, { phone, template: codeText.code, body: shownBody, failure }))
+  const noted = fill(codeText.text, shownValues(codeText, { code }))
+  await writeIn(c, ctx => noteSent(ctx, { phone, template: codeText.code, body: noted, failure }))
   if (failure && !c.var.centre.demo)
     throw new Problem(503, '验证码没有发出', '短信通道暂时不可用，请稍后再试，或到窗口办理。')
 }

@@ -1,4 +1,4 @@
-import { defineTemplate } from '#platform/notify'
+import { defineTemplate } from '#platform/templates'
 
 export const texts = {
   unmasked: defineTemplate('party.unmasked', '工作人员查看了您的完整证件号，用途：{reason}'),

@@ -1,5 +1,8 @@
-import { defineTemplate } from '#platform/notify'
+import { defineTemplate } from '#platform/templates'
 
 export const texts = {
-  invited: defineTemplate('rating.invited', '您办理的事项已办结，请评价这次服务：{link}', { sms: true }),
+  invited: defineTemplate('rating.invited', '您办理的事项已办结，请评价这次服务。{link}', {
+    sms: true,
+    secret: { link: '' },
+  }),
 }

@@ -1,9 +1,10 @@
 import type { Actor } from '#platform/ctx'
+import type { IconName } from '#ui/icon'
 
 export interface NavLink {
   href: string
   label: string
-  icon: string
+  icon: IconName
   /** Shown to holders of any of these duties; absent: to all staff. */
   duties?: string[]
   /** Which count is shown beside it. */

@@ -8,7 +8,7 @@ import { assets } from '#ui/assets'
 import { ErrorPage } from '#ui/error-page'
 import { DeskLayout, PlainLayout, PortalLayout } from '#ui/layout'
 import { currentOf, linksFor, portalNav } from './navigation.ts'
-import { openTaskCount, unreadCount } from './queries.ts'
+import { waitingCounts } from './queries.ts'
 
 interface Head {
   title: string
@@ -49,7 +49,7 @@ export async function desk(
   { title, crumbs }: Head & { crumbs?: Array<{ href: string; label: string }> },
   children: Child,
 ): Promise<Response> {
-  const [tasks, unread] = await Promise.all([openTaskCount(ctx), unreadCount(ctx)])
+  const { tasks, unread } = await waitingCounts(ctx)
   const groups = linksFor(ctx.actor)
   const current = currentOf(
     c.req.path,

@@ -5,6 +5,7 @@ import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { atDesk, type Env, type Http } from '#platform/http'
 import { find } from '#platform/perform'
+import { profileGroup } from '#platform/profile'
 import { settings } from '#platform/settings'
 import { duties } from '#platform/who'
 import { type AnyAction, type RowOf, workflows } from '#platform/workflow'
@@ -92,8 +93,13 @@ async function showSettings(ctx: Ctx, c: Http): Promise<Response> {
       label: setting.label,
       help: setting.help ?? '',
       value: shown(setting.of(ctx.centre)),
-      fallback: shown(setting.fallback),
-      changed: ctx.centre.settings.has(setting.code),
+      // Where nothing is the default there is nothing to say about it.
+      origin:
+        setting.fallback === ''
+          ? ''
+          : ctx.centre.settings.has(setting.code)
+            ? `默认 ${shown(setting.fallback)}`
+            : '默认值',
     }
     groups.set(setting.group, [...(groups.get(setting.group) ?? []), line])
   }
@@ -103,7 +109,9 @@ async function showSettings(ctx: Ctx, c: Http): Promise<Response> {
   const history = (await Promise.all(changes.map(id => story(ctx, { recordId: id }, 1)))).flat()
   const page = (
     <SettingsPage
-      groups={[...groups].map(([name, list]) => ({ name, settings: list }))}
+      groups={[...groups]
+        .map(([name, list]) => ({ name, settings: list }))
+        .sort((a, b) => Number(b.name === profileGroup) - Number(a.name === profileGroup))}
       mayManage={ctx.actor.duties.has(manageSettings.code)}
       exceptions={exceptions}
       unannounced={unannounced}

@@ -12,7 +12,7 @@ export interface ShownFile {
 export const idOf = (name: string): string => `f-${name.replaceAll('.', '-')}`
 
 export const described = (field: Field, error: boolean) => {
-  const ids = [field.help && `${idOf(field.name)}-help`, error && `${idOf(field.name)}-error`]
+  const ids = [(field.help || field.more) && `${idOf(field.name)}-help`, error && `${idOf(field.name)}-error`]
     .filter(Boolean)
     .join(' ')
   return { ...(ids && { 'aria-describedby': ids }), ...(error && { 'aria-invalid': 'true' as const }) }

@@ -1,11 +1,11 @@
-import { Icon } from '../icon.tsx'
+import { Icon, type IconName } from '../icon.tsx'
 import { DemoStrip, Frame, type FrameProps, Mark, type Site } from './frame.tsx'
 
 interface Desk extends Omit<FrameProps, 'bodyClass' | 'site'> {
   site: Site
   nav: Array<{
     label: string
-    links: Array<{ href: string; label: string; icon: string; current: boolean; count?: number }>
+    links: Array<{ href: string; label: string; icon: IconName; current: boolean; count?: number }>
   }>
   person: { name: string; unread: number }
   crumbs?: Array<{ href: string; label: string }>

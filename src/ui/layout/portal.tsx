@@ -1,4 +1,4 @@
-import { Icon } from '../icon.tsx'
+import { Icon, type IconName } from '../icon.tsx'
 import { DemoStrip, Frame, type FrameProps, Mark, type Site } from './frame.tsx'
 
 const SeniorSwitch = ({ senior }: { senior: boolean }) => (
@@ -100,7 +100,7 @@ const Tab = ({
   current,
 }: {
   href: string
-  icon: string
+  icon: IconName
   label: string
   current: boolean
 }) => (

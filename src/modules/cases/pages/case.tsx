@@ -77,7 +77,7 @@ export function DeskCase({ view }: { view: CaseView }) {
             <Card
               title={`报价比较（邀请 ${view.quotes.length} 家，已报 ${view.quotes.filter(quote => quote.price_fen !== null).length} 家）`}
             >
-              <p class="quiet">邀请理由：{view.quotes[0]?.reason}</p>
+              <p class="table-note">邀请理由：{view.quotes[0]?.reason}</p>
               <Quotes quotes={view.quotes} agreeAt={null} />
             </Card>
           )}

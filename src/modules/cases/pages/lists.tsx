@@ -34,7 +34,7 @@ export const caseColumns: ReadonlyArray<Column<CaseLine>> = [
     value: row => row.number,
     cell: row => <span class="number nowrap">{row.number}</span>,
   },
-  { key: 'party', label: '服务对象', width: 30, value: row => row.party },
+  { key: 'party', label: '服务对象', width: 30, long: true, value: row => row.party },
   stateColumn,
   {
     key: 'due',
@@ -94,6 +94,8 @@ export function MyCases({ rows, now }: { rows: readonly CaseLine[]; now: Date })
 }
 
 export function CaseLinks({ rows, now }: { rows: readonly CaseLine[]; now: Date }) {
+  // Who acts for one party only need not be told which.
+  const several = new Set(rows.map(row => row.party)).size > 1
   return (
     <ul class="task-list">
       {rows.map(row => (
@@ -101,7 +103,9 @@ export function CaseLinks({ rows, now }: { rows: readonly CaseLine[]; now: Date 
           <div>
             <a href={`/my/cases/${row.id}`}>{row.title}</a>
             <p class="quiet">
-              {row.party} · {row.number} · {friendly(row.submitted_at, now)}
+              {several && `${row.party} · `}
+              <span class="nowrap">{row.number}</span> ·{' '}
+              <span class="nowrap">{friendly(row.submitted_at, now)}</span>
             </p>
           </div>
           <div class="right">

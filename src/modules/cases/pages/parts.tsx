@@ -32,12 +32,12 @@ export function Quotes({ quotes, agreeAt }: { quotes: readonly QuoteView[]; agre
         <tbody>
           {quotes.map(quote => (
             <tr>
-              <td class="phone-title">{quote.provider}</td>
+              <td class="phone-title long">{quote.provider}</td>
               <td data-label="工期">{quote.days === null ? '—' : `${quote.days} 个工作日`}</td>
               <td data-label="报价" class="right">
                 {quote.price_fen === null ? '—' : money(quote.price_fen)}
               </td>
-              <td data-label="方案">
+              <td class="long" data-label="方案">
                 <div>
                   {quote.proposal ?? '—'}
                   <Files files={quote.files} />

@@ -12,7 +12,7 @@ type CaseRow = Pick<
 
 /** Everything that the case page shows besides the case itself; `since` is where it begins for a provider. */
 export async function caseDetail(ctx: Ctx, row: CaseRow, since: Date | null) {
-  const [item, party, quotes, messages, provider, task] = await Promise.all([
+  const [item, party, messages, provider, task] = await Promise.all([
     ctx.db
       .selectFrom('service_item_version')
       .selectAll()
@@ -24,7 +24,6 @@ export async function caseDetail(ctx: Ctx, row: CaseRow, since: Date | null) {
       .select(['id', 'name', 'kind', 'contact_name', 'contact_phone', 'town'])
       .where('id', '=', row.party_id)
       .executeTakeFirst(),
-    quotesOf(ctx, row.id),
     messagesOf(ctx, row, since),
     row.provider_id
       ? ctx.db
@@ -41,7 +40,7 @@ export async function caseDetail(ctx: Ctx, row: CaseRow, since: Date | null) {
       .where('closed_at', 'is', null)
       .executeTakeFirst(),
   ])
-  return { item, party, quotes, messages, provider, task }
+  return { item, party, messages, provider, task }
 }
 
 /** The quotes of a case, cheapest first; a provider sees its own only. */

@@ -220,7 +220,7 @@ export function JournalPage({ rows, query, next, flows, seal }: JournalProps) {
             cell: row => <a href={row.href}>{`${row.who} ${row.what}`}</a>,
           },
           { key: 'kind', label: '类别', value: row => row.kind },
-          { key: 'note', label: '说明', value: row => row.note },
+          { key: 'note', label: '说明', long: true, value: row => row.note },
           { key: 'at', label: '时间', kind: 'dateTime', value: row => row.at },
           { key: 'sealed', label: '封存', value: row => (row.sealed ? '已封存' : '待封存') },
         ]}

@@ -72,7 +72,7 @@ export function TeamPage({ posts, staff, query, mayManage }: TeamProps) {
             sort: true,
             value: row => organisations[row.organisation],
           },
-          { key: 'posts', label: '岗位', value: row => row.posts.join('、') },
+          { key: 'posts', label: '岗位', long: true, value: row => row.posts.join('、') },
           { key: 'full', label: '专职', value: row => (row.full_time ? '专职' : '兼职') },
           { ...stateColumn, sort: true },
         ]}
@@ -183,8 +183,8 @@ export interface SettingGroup {
     label: string
     help: string
     value: string
-    fallback: string
-    changed: boolean
+    /** '默认值', or what the default was. */
+    origin: string
   }>
 }
 
@@ -219,10 +219,10 @@ export function SettingsPage({ groups, mayManage, exceptions, unannounced, histo
                     <div class="right">
                       <b>{setting.value}</b>
                       <p class="quiet">
-                        {setting.changed ? `默认 ${setting.fallback}` : '默认值'}
+                        {setting.origin}
                         {mayManage && (
                           <>
-                            {' · '}
+                            {setting.origin && ' · '}
                             <a href={`/act/setting_change/make?code=${setting.code}`}>
                               修改<span class="visually-hidden">{setting.label}</span>
                             </a>
