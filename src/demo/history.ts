@@ -40,9 +40,12 @@ export async function liveYear(kernel: Kernel, settled: Settled, options: Histor
     new Date(now.getTime() - 370 * 86_400_000),
   )
   await enrol(kernel, settled, options.providers, new Date(now.getTime() - 370 * 86_400_000))
+  const applied = (at: Date) => submission(settled, options.items, applicants, chance, at)
   const ahead = Array.from({ length: options.cases }, (_, index) =>
-    submission(settled, options.items, applicants, chance, momentOf(now, chance, index / options.cases)),
+    applied(momentOf(now, chance, index / options.cases)),
   )
+  // What came in just now: nobody has looked at it yet.
+  for (const minutes of [17, 11, 6, 2]) ahead.push(applied(new Date(now.getTime() - minutes * 60_000)))
   while (ahead.length > 0) {
     ahead.sort((a, b) => a.at.getTime() - b.at.getTime())
     const batch = ahead.splice(0, 40).filter(one => one.at <= now)
