@@ -60,6 +60,7 @@ GET /desk/search                       303 403 403 403 200 200 200 200 200 200
 GET /desk/settings                     303 403 403 403 200 200 200 200 200 200
 GET /desk/supervision                  303 403 403 403 200 200 200 200 200 200
 GET /desk/team                         303 403 403 403 200 200 200 200 200 200
+GET /desk/team/duties.pdf              303 403 403 403 200 200 200 200 200 200
 GET /desk/team/posts/:id               303 403 403 403 200 200 200 200 200 404
 GET /desk/team/staff/:id               303 403 403 403 200 200 200 200 200 404
 POST /draft/:flow/:action/:id?         401 422 422 422 422 422 422 422 422 422

@@ -76,6 +76,16 @@ describe('受理回执', () => {
   })
 })
 
+describe('岗位职责', () => {
+  test('says of a post whom it lacks', async () => {
+    const posts = [{ name: '窗口专员', summary: '', holders: [], duties: [] }]
+    const text = textIn(
+      await pdf('duties', { title: '岗位职责', centre: '清溪县', posts, printedAt: '2026-11-24' }),
+    )
+    if (readsPdf) for (const said of ['窗口专员', '暂缺', '没有职责']) expect(text).toContain(said)
+  })
+})
+
 describe('a printed list', () => {
   const columns = [
     { label: '名称', value: (n: number) => `第 ${n} 户` },

@@ -6,6 +6,7 @@ import { heavy } from './worker.ts'
 export interface Templates {
   receipt: Receipt
   table: PrintedTable
+  duties: DutyDescriptions
 }
 
 /** 受理回执, handed over or downloaded when an application came in or was accepted. */
@@ -43,6 +44,21 @@ export interface PrintedTable {
   columns: ReadonlyArray<{ label: string; width: number; number: boolean }>
   rows: ReadonlyArray<readonly string[]>
   landscape: boolean
+  printedAt: string
+}
+
+/** 岗位职责 of a centre (DB34/T 4229-2022, 4.2.1). */
+export interface DutyDescriptions {
+  title: string
+  centre: string
+  posts: ReadonlyArray<{
+    name: string
+    summary: string
+    holders: readonly string[]
+    /** What each duty lets one do, in words; none where it only lets one read. */
+    duties: ReadonlyArray<{ label: string; actions: readonly string[] }>
+  }>
+  /** '2026-11-24' */
   printedAt: string
 }
 

@@ -3,7 +3,9 @@ import { badgeOf, buttonsFor, mayCreate, story } from '#modules/actions'
 import { desk } from '#modules/shell'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
-import { atDesk, type Env, type Http } from '#platform/http'
+import { pdf } from '#platform/documents'
+import { date } from '#platform/format'
+import { type Answer, atDesk, type Env, type Http } from '#platform/http'
 import { find } from '#platform/perform'
 import { profileGroup } from '#platform/profile'
 import { settings } from '#platform/settings'
@@ -36,6 +38,7 @@ export const teamRoutes = new Hono<Env>()
       return desk(ctx, c, { title: '岗位与人员' }, page)
     }),
   )
+  .get('/desk/team/duties.pdf', atDesk(dutiesPdf))
   .get(
     '/desk/team/posts/:id',
     atDesk(async (ctx, c) => {
@@ -45,7 +48,7 @@ export const teamRoutes = new Hono<Env>()
           post={post}
           state={badgeOf(postFlow, post.state)}
           buttons={await buttonsFor(ctx, postFlow, post)}
-          duties={post.duties.map(code => ({ label: labelOf(code), actions: actionsOf(code) }))}
+          duties={post.duties.map(described)}
           holders={await holdersOf(ctx, post.id)}
         />
       )
@@ -70,19 +73,66 @@ export const teamRoutes = new Hono<Env>()
   )
   .get('/desk/settings', atDesk(showSettings))
 
+/** 岗位职责 of all posts on paper, from what their holders may really do. */
+async function dutiesPdf(ctx: Ctx, c: Http): Promise<Answer> {
+  const title = '岗位职责'
+  const all = await posts(ctx)
+  const document = {
+    title,
+    centre: ctx.centre.name,
+    posts: await Promise.all(
+      all.map(async ({ id, name, summary, duties: codes }) => ({
+        name,
+        summary,
+        holders: await holdersOf(ctx, id),
+        duties: codes.map(inShort),
+      })),
+    ),
+    printedAt: date(ctx.now),
+  }
+  return async () =>
+    c.body(new Uint8Array(await pdf('duties', document)), 200, {
+      'content-type': 'application/pdf',
+      'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(`${title}-${document.printedAt}.pdf`)}`,
+      'cache-control': 'no-store',
+    })
+}
+
 const labelOf = (code: string): string => duties.get(code)?.label ?? code
 
-/** What a duty lets one do: every action whose rule names it, in words. */
-function actionsOf(code: string): string[] {
+interface Permitted {
+  flow: string
+  action: string
+  /** Under which further conditions; '' where the duty alone suffices. */
+  under: string
+}
+
+/** What a duty lets one do: every action whose rule names it. */
+function permittedBy(code: string): Permitted[] {
   const words = duties.get(code)?.says ?? ''
   return [...workflows.values()].flatMap(flow =>
     Object.values<AnyAction>(flow.actions)
       .filter(action => action.by.says.includes(words))
-      .map(
-        action => `${flow.label}：${action.label}${action.by.says === words ? '' : `（${action.by.says}）`}`,
-      ),
+      .map(({ label, by }) => ({
+        flow: flow.label,
+        action: label,
+        under: by.says === words ? '' : `（${by.says}）`,
+      })),
   )
 }
+
+const described = (code: string) => ({
+  label: labelOf(code),
+  actions: permittedBy(code).map(({ flow, action, under }) => `${flow}：${action}${under}`),
+})
+
+/** The same for paper: '办件：受理、退回补正'. */
+const inShort = (code: string) => ({
+  label: labelOf(code),
+  actions: [...Map.groupBy(permittedBy(code), one => one.flow)].map(
+    ([flow, permitted]) => `${flow}：${permitted.map(one => one.action).join('、')}`,
+  ),
+})
 
 async function showSettings(ctx: Ctx, c: Http): Promise<Response> {
   const groups = new Map<string, SettingGroup['settings'][number][]>()

@@ -145,6 +145,12 @@ describe('the duty description of a post (岗位职责)', () => {
     expect(publicity).not.toContain('公告：审核发布')
   })
 
+  test('is printed for all posts', async () => {
+    const { status, headers, text } = await director.get('/desk/team/duties.pdf')
+    expect([status, headers.get('content-type')]).toEqual([200, 'application/pdf'])
+    expect(text.slice(0, 5)).toBe('%PDF-')
+  })
+
   test('changes with the duties', async () => {
     await setDuties('宣传专员', duties => [...duties, 'case.accept'])
     expect(await described('宣传专员')).toContain('办件：受理')

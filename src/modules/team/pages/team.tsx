@@ -77,7 +77,14 @@ export function TeamPage({ posts, staff, query, mayManage }: TeamProps) {
           { ...stateColumn, sort: true },
         ]}
       />
-      <Card title="岗位">
+      <Card
+        title="岗位"
+        action={
+          <a href="/desk/team/duties.pdf" data-turbo="false">
+            打印岗位职责
+          </a>
+        }
+      >
         <ul class="link-list">
           {posts.map(post => (
             <li>
