@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import pg from 'pg'
 import type { PgBoss } from 'pg-boss'
 import { type Logger, pino } from 'pino'
@@ -19,7 +18,7 @@ import { openMetrics } from '#platform/metrics'
 import { migrate } from '#platform/migrate'
 import { migrations } from '#platform/migrations'
 import type { Outside } from '#platform/outside'
-import { fileStore } from '#platform/storage'
+import { storeOf } from '#platform/storage/configured'
 import { startWorker, type Working } from './worker.ts'
 
 export interface Opened extends Kernel {
@@ -59,7 +58,7 @@ export async function openKernel(config: Config, options: OpenOptions = {}): Pro
 
   const outside: Outside = {
     now: () => new Date(),
-    store: fileStore(join(config.dataDir, 'files')),
+    store: storeOf(config),
     dataDir: config.dataDir,
     secret: config.secret,
     robot,

@@ -1,9 +1,8 @@
-import { join } from 'node:path'
 import pg from 'pg'
 import { backUp } from '#platform/backup'
 import { readConfig } from '#platform/config'
 import { count } from '#platform/format'
-import { fileStore } from '#platform/storage'
+import { storeOf } from '#platform/storage/configured'
 import { ownerConnection } from '../kernel.ts'
 
 /** `npm run backup -- FILE`: everything in one file, taken while the platform runs (or not). */
@@ -17,7 +16,7 @@ async function main(file: string | undefined): Promise<number> {
   const client = new pg.Client(connection)
   try {
     await client.connect()
-    const store = fileStore(join(config.dataDir, 'files'))
+    const store = storeOf(config)
     const made = await backUp({ client, store, dataDir: config.dataDir }, file)
     console.log(
       `已备份到 ${file}：${made.tables} 张表 ${count(made.rows)} 行，${count(made.files)} 个文件，${count(made.jobs)} 项待办任务。`,

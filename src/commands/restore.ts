@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
 import { type Restored, restore, restoreKeys, type Unpacked, unpack } from '#platform/backup/restore'
-import { readConfig } from '#platform/config'
+import { type Config, readConfig } from '#platform/config'
 import { system } from '#platform/ctx'
 import { count } from '#platform/format'
 import { installQueue, openQueue, queueName } from '#platform/jobs'
 import { sealingKey, verifyJournal } from '#platform/journal'
 import { migrations } from '#platform/migrations'
-import { fileStore } from '#platform/storage'
+import { storeOf } from '#platform/storage/configured'
 import { openKernel, ownerConnection } from '../kernel.ts'
 
 /** `npm run restore -- FILE`: fills an empty installation from a backup and verifies what came of it. */
@@ -26,7 +26,7 @@ async function main(file: string | undefined): Promise<number> {
     const { connection, owned, close } = await ownerConnection(config)
     try {
       if (!owned) throw new Error('平台正在使用这个数据目录，请先停止它。')
-      const done = await refill(unpacked, connection, dataDir)
+      const done = await refill(unpacked, connection, config)
       console.log(
         `已恢复：${done.tables} 张表 ${count(done.rows)} 行，${count(done.files)} 个文件，${count(done.jobs)} 项待办任务。`,
       )
@@ -39,11 +39,11 @@ async function main(file: string | undefined): Promise<number> {
   }
 }
 
-async function refill(unpacked: Unpacked, connection: pg.PoolConfig, dataDir: string): Promise<Restored> {
+async function refill(unpacked: Unpacked, connection: pg.PoolConfig, config: Config): Promise<Restored> {
   const pool = new pg.Pool({ ...connection, max: 2 })
   try {
     const client = await pool.connect()
-    const store = fileStore(join(dataDir, 'files'))
+    const store = storeOf(config)
     const done = await restore(unpacked, { client, store }, migrations).finally(() => client.release())
     await installQueue(pool)
     const queue = await openQueue(pool, { works: false })
