@@ -34,7 +34,7 @@ function answer(
   const known = request.headers['if-none-match'] === page.etag
   const accepted = String(request.headers['accept-encoding'] ?? '')
   const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : null
-  if (known) response.writeHead(304, headersOf(page, null)).end()
+  if (known) response.writeHead(304, headersOf(page, 'known')).end()
   else response.writeHead(200, headersOf(page, encoding)).end(bodyOf(page, encoding))
   const ms = performance.now() - began
   metrics.answered('GET', known ? 304 : 200, ms)
@@ -46,21 +46,27 @@ type Encoding = 'br' | 'gzip' | null
 const bodyOf = (page: Page, encoding: Encoding): Buffer =>
   encoding === 'br' ? page.brotli : encoding === 'gzip' ? page.gzip : page.body
 
-const made = new WeakMap<Page, Map<Encoding, string[]>>()
+const made = new WeakMap<Page, Map<Encoding | 'known', string[]>>()
 
-/** The headers of a kept page, as the flat list that Node writes fastest; made once for each encoding. */
-function headersOf(page: Page, encoding: Encoding): string[] {
-  const lists = made.get(page) ?? new Map<Encoding, string[]>()
+/**
+ * The headers of a kept page, as the flat list that Node writes fastest; made once for each encoding. Where the browser
+ * has the page already (`known`) there is no content to describe.
+ */
+function headersOf(page: Page, sent: Encoding | 'known'): string[] {
+  const lists = made.get(page) ?? new Map<Encoding | 'known', string[]>()
   made.set(page, lists)
-  const present = lists.get(encoding)
+  const present = lists.get(sent)
   if (present) return present
   const list = [
     ...[...securityHeaders(page.secure)].flat(),
-    ...['content-type', page.type, 'etag', page.etag, 'cache-control', 'no-cache'],
-    ...['vary', 'cookie, accept-encoding'],
-    ...['content-length', String(bodyOf(page, encoding).length)],
-    ...(encoding ? ['content-encoding', encoding] : []),
+    ...['etag', page.etag, 'cache-control', 'no-cache', 'vary', 'cookie, accept-encoding'],
+    ...(sent === 'known' ? [] : contentOf(page, sent)),
   ]
-  lists.set(encoding, list)
+  lists.set(sent, list)
   return list
 }
+
+const contentOf = (page: Page, encoding: Encoding): string[] => [
+  ...['content-type', page.type, 'content-length', String(bodyOf(page, encoding).length)],
+  ...(encoding ? ['content-encoding', encoding] : []),
+]
