@@ -41,7 +41,7 @@ const batch = 20
 const lease = 5 * 60_000
 /** Tries before a letter has failed; the last is some four hours after the first. */
 const mostTries = 6
-const pause = (tries: number): number => 10_000 * 4 ** (tries - 1)
+const pause = (tries: number): number => 10_000 * 4 ** tries
 
 /**
  * Carries letters that are due, a batch at most, and returns how many. A channel that is not configured, or keeps
