@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mailer } from './mail.ts'
@@ -47,11 +47,21 @@ test('a message arrives with its Chinese subject and text', async () => {
   expect(mail?.raw).toMatch(/Subject: =\?UTF-8\?/i)
 })
 
-test('a refused mailbox and a silent server are errors', async () => {
+test('a refused mailbox and a server that is not there are errors', async () => {
   await expect(mailer(url, 'a@b.example')('nobody@huaining.example', '主题', '内容')).rejects.toThrow(
     /no such mailbox/,
   )
   await expect(mailer('smtp://127.0.0.1:1', 'a@b.example')('x@y.example', '主题', '内容')).rejects.toThrow(
     /ECONNREFUSED/,
   )
+})
+
+test('a server that takes the call and says nothing is not waited for', async () => {
+  const silent = createServer().listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const { port } = silent.address() as AddressInfo
+  await expect(
+    mailer(`smtp://127.0.0.1:${port}`, 'a@b.example', 200)('x@y.example', '主题', '内容'),
+  ).rejects.toThrow(/timeout|greeting/i)
+  silent.close()
 })
