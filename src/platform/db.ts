@@ -61,7 +61,7 @@ export interface DatabaseOptions extends Omit<pg.PoolConfig, 'pipeline'> {
 
 export function openDatabase(options: DatabaseOptions, log: Pick<Logger, 'error'>): Database {
   const pool = new pg.Pool({ connectionTimeoutMillis: 5_000, ...options } as pg.PoolConfig)
-  pool.on('error', error => log.error({ error }, 'an idle database connection failed'))
+  pool.on('error', error => log.error({ error: error.message }, 'an idle database connection failed'))
   const changes = new EventEmitter()
   const statement = options.pipeline ? keptAndTogether(openStatementNames()) : plain
   const noQueue: Queue = { send: () => Promise.reject(new Error('no job queue is open')) }
