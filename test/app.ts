@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, inject } from 'vitest'
 import { readConfig } from '#platform/config'
+import { openEmbedded } from '#platform/embedded'
 import { openQueue } from '#platform/jobs'
 import { createApp } from '../src/app.ts'
 import { type Opened, openKernel } from '../src/kernel.ts'
@@ -25,6 +26,8 @@ export interface TestApp {
   runClock(job: string): Promise<void>
   /** The time that the application sees; starts on a working Tuesday, 2026-11-24 10:00 in Anhui. */
   clock: { now: Date; addDays(days: number): void }
+  /** The database goes away at once, with every connection; it comes back by itself. */
+  loseDatabase(): Promise<void>
   /** What left the house. */
   sent: {
     sms: Array<{ phone: string; body: string }>
@@ -89,15 +92,25 @@ async function open(): Promise<TestApp> {
     runJobs: async () => {
       await runJobs(kernel, queue)
     },
+    loseDatabase: database.lose,
     runClock: job => runJob(kernel, { job, centre: 0, data: {} }),
   }
 }
 
+interface TestDatabase {
+  env: Record<string, string>
+  lose(): Promise<void>
+  drop(): Promise<void>
+}
+
 /** A clone of the migrated template on the test run's PostgreSQL, or an embedded database in the data folder. */
-async function databaseFor(dataDir: string): Promise<{ env: Record<string, string>; drop(): Promise<void> }> {
+async function databaseFor(dataDir: string): Promise<TestDatabase> {
   const template = inject('database')
-  if (!template) return { env: {}, drop: async () => {} }
+  if (!template) {
+    const embedded = await openEmbedded({ dataDir })
+    return { env: {}, lose: async () => embedded.kill(), drop: embedded.close }
+  }
   const { cloneDatabase } = await import('./database.ts')
   const clone = await cloneDatabase(template, dataDir.slice(-6).toLowerCase().replaceAll(/\W/g, '_'))
-  return { env: { DATABASE_URL: clone.login, DATABASE_OWNER_URL: clone.owner }, drop: clone.drop }
+  return { ...clone, env: { DATABASE_URL: clone.login, DATABASE_OWNER_URL: clone.owner } }
 }

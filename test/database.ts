@@ -43,6 +43,16 @@ export async function cloneDatabase({ admin, name }: Template, suffix: string) {
   return {
     login: urlOf(admin, clone, 'centre_login', 'login'),
     owner: urlOf(admin, clone, 'centre_owner', 'owner'),
+    lose: () =>
+      as(
+        admin,
+        'postgres',
+        async client =>
+          void (await client.query(
+            'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1',
+            [clone],
+          )),
+      ),
     drop: () =>
       as(
         admin,
