@@ -112,6 +112,16 @@ describe.runIf(onServer)('a server', () => {
     await allIsWell(visitor, form)
   })
 
+  test('that was cut off before it was told to commit: nobody hears that it was done', async () => {
+    const form = await formOf(visitor)
+    line.cutsAt = 'commit'
+    isCalm(await visitor.post('/act/service_case/submit', filled(form, '说好了却没有记下')))
+    await line.mend()
+    await ready(visitor)
+    expect((await visitor.call('GET', '/api/v1/service_case')).text).not.toContain('说好了却没有记下')
+    expect(await wholeCases()).toHaveProperty('size', 1)
+  })
+
   test('that ends every connection is asked anew, and the next change of another process is heard', async () => {
     await visitor.get('/notices')
     await app.loseDatabase()
@@ -194,34 +204,36 @@ describe('under load', () => {
       .poll(() => app.sent.sms.some(one => one.body.includes(number)), { timeout: 20_000 })
       .toBe(true)
   })
-
-  /** Cases by id, and whether journal, task and letter are there with each. */
-  async function wholeCases(): Promise<Map<string, boolean>> {
-    const rows = await app.kernel.database.read({ centre: world.id }, async db => {
-      const cases = await db.selectFrom('service_case').select(['id', 'number']).execute()
-      const entries = await db
-        .selectFrom('journal')
-        .select('record_id')
-        .where('action', '=', 'submit')
-        .execute()
-      const tasks = await db.selectFrom('task').select('record_id').execute()
-      const letters = await db.selectFrom('outbox').select('body').execute()
-      return { cases, entries, tasks, letters }
-    })
-    const once = (list: ReadonlyArray<{ record_id: string }>, id: string) =>
-      list.filter(one => one.record_id === id).length >= 1
-    return new Map(
-      rows.cases.map(({ id, number }) => [
-        id,
-        once(rows.entries, id) && once(rows.tasks, id) && rows.letters.some(one => one.body.includes(number)),
-      ]),
-    )
-  }
 })
+
+/** Cases by id, and whether journal, task and letter are there with each. */
+async function wholeCases(): Promise<Map<string, boolean>> {
+  const rows = await app.kernel.database.read({ centre: world.id }, async db => {
+    const cases = await db.selectFrom('service_case').select(['id', 'number']).execute()
+    const entries = await db
+      .selectFrom('journal')
+      .select('record_id')
+      .where('action', '=', 'submit')
+      .execute()
+    const tasks = await db.selectFrom('task').select('record_id').execute()
+    const letters = await db.selectFrom('outbox').select('body').execute()
+    return { cases, entries, tasks, letters }
+  })
+  const once = (list: ReadonlyArray<{ record_id: string }>, id: string) =>
+    list.filter(one => one.record_id === id).length >= 1
+  return new Map(
+    rows.cases.map(({ id, number }) => [
+      id,
+      once(rows.entries, id) && once(rows.tasks, id) && rows.letters.some(one => one.body.includes(number)),
+    ]),
+  )
+}
 
 interface Line {
   /** The database by this line. */
   url: string
+  /** It is cut before anything passes that holds this. */
+  cutsAt: string | null
   cut(): Promise<void>
   mend(): Promise<void>
 }
@@ -238,20 +250,27 @@ async function openLine(database: string): Promise<Line> {
     ] as const) {
       sockets.add(one)
       one.on('error', () => other.destroy()).on('close', () => other.destroy())
-      one.pipe(other)
     }
+    far.pipe(near)
+    near.on('data', part => {
+      if (line.cutsAt && part.includes(line.cutsAt)) line.cut()
+      else far.write(part)
+    })
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const { port } = server.address() as AddressInfo
   const url = new URL(database)
   url.port = String(port)
-  return {
+  const line: Line = {
     url: url.href,
+    cutsAt: null,
     async cut() {
+      line.cutsAt = null
       server.close()
       for (const socket of sockets) socket.destroy()
       sockets.clear()
     },
     mend: async () => void (await once(server.listen(port, '127.0.0.1'), 'listening')),
   }
+  return line
 }
