@@ -74,6 +74,15 @@ async function allIsWell(visitor: Visitor, form: Answer): Promise<void> {
   expect((await visitor.get(sent.location ?? '')).text).toContain('正好断线的时候提交')
 }
 
+/** Somebody applies, and is told so by whoever works. */
+async function aLetterArrives(): Promise<void> {
+  const id = await applyFor(citizen, world, 'ZX-001', { question: '短信还会到吗？' })
+  const number = /\d{6}-\d{8}-\d{4}/.exec((await citizen.get(`/my/cases/${id}`)).text)?.[0] ?? ''
+  await expect
+    .poll(() => app.sent.sms.filter(one => one.body.includes(number)).length, { timeout: 20_000 })
+    .toBe(1)
+}
+
 describe.runIf(!onServer)('the embedded database', () => {
   test('ends: until it is back everyone is told, then all goes on', async () => {
     const form = await formOf(citizen)
@@ -81,6 +90,14 @@ describe.runIf(!onServer)('the embedded database', () => {
     await everyoneIsTold(citizen, form)
     await ready(citizen)
     await allIsWell(citizen, form)
+  })
+
+  test('ends while letters are carried: who works goes on by itself', async () => {
+    app.kernel.work()
+    await aLetterArrives()
+    await app.loseDatabase()
+    await ready(citizen)
+    await aLetterArrives()
   })
 })
 
@@ -90,7 +107,8 @@ describe.runIf(onServer)('a server', () => {
   let visitor: Visitor
   beforeAll(async () => {
     line = await openLine(app.kernel.config.DATABASE_URL ?? '')
-    kernel = await anotherProcess(app, { DATABASE_URL: line.url })
+    const { sms } = app.kernel.outside
+    kernel = await anotherProcess(app, { DATABASE_URL: line.url }, sms && { sms })
     const { request } = createApp(kernel)
     visitor = new Visitor(
       (path, init) => Promise.resolve(request(`http://${world.host}${path}`, init)),
@@ -137,6 +155,16 @@ describe.runIf(onServer)('a server', () => {
     await expect
       .poll(async () => (await visitor.get('/notices')).text, { timeout: 5_000 })
       .toContain('断线以后的公告')
+  })
+
+  test('that is away while letters are to be carried: who works goes on by itself', async () => {
+    kernel.work()
+    await aLetterArrives()
+    await line.cut()
+    // As long as it takes for some turns to come to nothing.
+    await new Promise(resolve => setTimeout(resolve, 2_500))
+    await line.mend()
+    await aLetterArrives()
   })
 
   test('that ends the connection in the middle of an action: none of it was done', async () => {
@@ -191,18 +219,6 @@ describe('under load', () => {
     const cases = await wholeCases()
     expect([...acknowledged].filter(id => !cases.has(id))).toEqual([])
     expect([...cases].filter(([, whole]) => !whole)).toEqual([])
-  })
-
-  test('who works goes on by itself', async () => {
-    app.kernel.work()
-    await app.loseDatabase()
-    await ready(citizen)
-    await applyFor(citizen, world, 'ZX-001', { question: '短信还会到吗？' })
-    const all = (await citizen.get('/my')).text
-    const number = /\d{6}-\d{8}-\d{4}/.exec(all)?.[0] ?? ''
-    await expect
-      .poll(() => app.sent.sms.some(one => one.body.includes(number)), { timeout: 20_000 })
-      .toBe(true)
   })
 })
 
