@@ -81,11 +81,10 @@ interface Taken extends Letter {
 
 /** Takes due letters on lease, so that of two who work only one carries each. */
 async function take(ctx: Ctx): Promise<Taken[]> {
+  // Chosen in a part of its own: inside the update the planner may run it again for each row, past its limit.
   const taken = await ctx.db
-    .updateTable('outbox')
-    .set(eb => ({ tries: eb('tries', '+', 1), due_at: new Date(ctx.now.getTime() + lease) }))
-    .where('id', 'in', eb =>
-      eb
+    .with('due', db =>
+      db
         .selectFrom('outbox')
         .select('id')
         .where('state', '=', 'queued')
@@ -95,6 +94,9 @@ async function take(ctx: Ctx): Promise<Taken[]> {
         .forUpdate()
         .skipLocked(),
     )
+    .updateTable('outbox')
+    .set(eb => ({ tries: eb('tries', '+', 1), due_at: new Date(ctx.now.getTime() + lease) }))
+    .where('id', 'in', eb => eb.selectFrom('due').select('due.id'))
     .returning(['id', 'tries', 'notification_id', 'channel', 'recipient', 'template', 'body'])
     .returning(eb =>
       eb
