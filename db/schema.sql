@@ -66,9 +66,9 @@ begin
   raise exception 'the journal is append-only' using errcode = 'insufficient_privilege';
 end $$;
 
--- Name: make_tenant(regclass); Type: FUNCTION; Schema: public; Owner: -
+-- Name: make_tenant(regclass, boolean); Type: FUNCTION; Schema: public; Owner: -
 
-CREATE FUNCTION public.make_tenant(t regclass) RETURNS void
+CREATE FUNCTION public.make_tenant(t regclass, for_region boolean DEFAULT true) RETURNS void
     LANGUAGE plpgsql
     AS $$
 begin
@@ -76,10 +76,12 @@ begin
   execute format('create policy own_centre on %s to centre_app
     using (centre_id = current_setting(''app.centre'')::int)
     with check (centre_id = current_setting(''app.centre'')::int)', t);
-  execute format('create policy own_region on %s for select to region_app
-    using (centre_id = any (current_setting(''app.centres'')::int[]))', t);
   execute format('grant select, insert, update, delete on %s to centre_app', t);
-  execute format('grant select on %s to region_app', t);
+  if for_region then
+    execute format('create policy own_region on %s for select to region_app
+      using (centre_id = any (current_setting(''app.centres'')::int[]))', t);
+    execute format('grant select on %s to region_app', t);
+  end if;
 end $$;
 
 -- Name: parties_of(integer, uuid, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
@@ -2002,14 +2004,6 @@ CREATE POLICY own_centre ON public.task TO centre_app USING ((centre_id = (curre
 
 CREATE POLICY own_centre ON public.urge TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
--- Name: access_log own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.access_log FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: api_key own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.api_key FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
 -- Name: calendar_change own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.calendar_change FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
@@ -2026,65 +2020,17 @@ CREATE POLICY own_region ON public.callback FOR SELECT TO region_app USING ((cen
 
 CREATE POLICY own_region ON public.case_counter FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
--- Name: case_message own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.case_message FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: consent own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.consent FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: draft own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.draft FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: file own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.file FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
 -- Name: journal own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.journal FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: journal_detail own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.journal_detail FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
 -- Name: journal_seal own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.journal_seal FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
--- Name: lookup_try own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.lookup_try FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: mandate own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.mandate FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
 -- Name: notice own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.notice FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: notification own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.notification FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: outbox own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.outbox FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: parked_form own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.parked_form FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: party own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.party FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: phone_call own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.phone_call FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
 -- Name: post own_region; Type: POLICY; Schema: public; Owner: -
 
@@ -2106,14 +2052,6 @@ CREATE POLICY own_region ON public.quote FOR SELECT TO region_app USING ((centre
 
 CREATE POLICY own_region ON public.rating FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
--- Name: rating_inbox own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.rating_inbox FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: rating_right own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.rating_right FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
 -- Name: service_case own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.service_case FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
@@ -2126,14 +2064,6 @@ CREATE POLICY own_region ON public.service_item FOR SELECT TO region_app USING (
 
 CREATE POLICY own_region ON public.service_item_version FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
--- Name: setting own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.setting FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: setting_change own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.setting_change FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
 -- Name: staff own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.staff FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
@@ -2141,10 +2071,6 @@ CREATE POLICY own_region ON public.staff FOR SELECT TO region_app USING ((centre
 -- Name: staff_post own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.staff_post FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: submission own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.submission FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
 -- Name: task own_region; Type: POLICY; Schema: public; Owner: -
 
@@ -2285,12 +2211,10 @@ GRANT ALL ON FUNCTION public.search_documents(wanted text[], audiences text[], o
 -- Name: TABLE access_log; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.access_log TO centre_app;
-GRANT SELECT ON TABLE public.access_log TO region_app;
 
 -- Name: TABLE api_key; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.api_key TO centre_app;
-GRANT SELECT ON TABLE public.api_key TO region_app;
 
 -- Name: TABLE calendar_change; Type: ACL; Schema: public; Owner: -
 
@@ -2315,7 +2239,6 @@ GRANT SELECT ON TABLE public.case_counter TO region_app;
 -- Name: TABLE case_message; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.case_message TO centre_app;
-GRANT SELECT ON TABLE public.case_message TO region_app;
 
 -- Name: TABLE centre; Type: ACL; Schema: public; Owner: -
 
@@ -2326,27 +2249,22 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.centre TO centre_login;
 -- Name: TABLE consent; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consent TO centre_app;
-GRANT SELECT ON TABLE public.consent TO region_app;
 
 -- Name: TABLE mandate; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mandate TO centre_app;
-GRANT SELECT ON TABLE public.mandate TO region_app;
 
 -- Name: TABLE party; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.party TO centre_app;
-GRANT SELECT ON TABLE public.party TO region_app;
 
 -- Name: TABLE contact_of_party; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT ON TABLE public.contact_of_party TO centre_app;
-GRANT SELECT ON TABLE public.contact_of_party TO region_app;
 
 -- Name: TABLE draft; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.draft TO centre_app;
-GRANT SELECT ON TABLE public.draft TO region_app;
 
 -- Name: TABLE post; Type: ACL; Schema: public; Owner: -
 
@@ -2366,12 +2284,10 @@ GRANT SELECT ON TABLE public.staff_post TO region_app;
 -- Name: TABLE duty_holder; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT ON TABLE public.duty_holder TO centre_app;
-GRANT SELECT ON TABLE public.duty_holder TO region_app;
 
 -- Name: TABLE file; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file TO centre_app;
-GRANT SELECT ON TABLE public.file TO region_app;
 
 -- Name: TABLE identity; Type: ACL; Schema: public; Owner: -
 
@@ -2425,7 +2341,6 @@ GRANT UPDATE(seal) ON TABLE public.journal TO centre_app;
 -- Name: TABLE journal_detail; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.journal_detail TO centre_app;
-GRANT SELECT ON TABLE public.journal_detail TO region_app;
 
 -- Name: TABLE journal_seal; Type: ACL; Schema: public; Owner: -
 
@@ -2435,7 +2350,6 @@ GRANT SELECT ON TABLE public.journal_seal TO region_app;
 -- Name: TABLE lookup_try; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lookup_try TO centre_app;
-GRANT SELECT ON TABLE public.lookup_try TO region_app;
 
 -- Name: TABLE notice; Type: ACL; Schema: public; Owner: -
 
@@ -2445,7 +2359,6 @@ GRANT SELECT ON TABLE public.notice TO region_app;
 -- Name: TABLE notification; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.notification TO centre_app;
-GRANT SELECT ON TABLE public.notification TO region_app;
 
 -- Name: TABLE one_time_code; Type: ACL; Schema: public; Owner: -
 
@@ -2454,17 +2367,14 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.one_time_code TO centre_login;
 -- Name: TABLE outbox; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.outbox TO centre_app;
-GRANT SELECT ON TABLE public.outbox TO region_app;
 
 -- Name: TABLE parked_form; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.parked_form TO centre_app;
-GRANT SELECT ON TABLE public.parked_form TO region_app;
 
 -- Name: TABLE phone_call; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.phone_call TO centre_app;
-GRANT SELECT ON TABLE public.phone_call TO region_app;
 
 -- Name: TABLE provider; Type: ACL; Schema: public; Owner: -
 
@@ -2489,12 +2399,10 @@ GRANT SELECT ON TABLE public.rating TO region_app;
 -- Name: TABLE rating_inbox; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rating_inbox TO centre_app;
-GRANT SELECT ON TABLE public.rating_inbox TO region_app;
 
 -- Name: TABLE rating_right; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rating_right TO centre_app;
-GRANT SELECT ON TABLE public.rating_right TO region_app;
 
 -- Name: TABLE service_case; Type: ACL; Schema: public; Owner: -
 
@@ -2518,12 +2426,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO centre_login;
 -- Name: TABLE setting; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.setting TO centre_app;
-GRANT SELECT ON TABLE public.setting TO region_app;
 
 -- Name: TABLE setting_change; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.setting_change TO centre_app;
-GRANT SELECT ON TABLE public.setting_change TO region_app;
 
 -- Name: TABLE setup_token; Type: ACL; Schema: public; Owner: -
 
@@ -2536,7 +2442,6 @@ GRANT SELECT,INSERT ON TABLE public.sign_in_attempt TO centre_login;
 -- Name: TABLE submission; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.submission TO centre_app;
-GRANT SELECT ON TABLE public.submission TO region_app;
 
 -- Name: TABLE task; Type: ACL; Schema: public; Owner: -
 

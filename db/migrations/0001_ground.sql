@@ -13,17 +13,20 @@ create function current_centre() returns int language sql stable parallel safe
   as $$ select current_setting('app.centre')::int $$;
 
 -- Every table whose rows belong to a centre goes through here. Requests compare with equality, so that
--- an index that starts with centre_id serves them; only the read-only region role uses any(…).
-create function make_tenant(t regclass) returns void language plpgsql as $$
+-- an index that starts with centre_id serves them; only the read-only region role uses any(…). What is about persons
+-- or opens something is not for the region: city and province count.
+create function make_tenant(t regclass, for_region boolean default true) returns void language plpgsql as $$
 begin
   execute format('alter table %s enable row level security', t);
   execute format('create policy own_centre on %s to centre_app
     using (centre_id = current_setting(''app.centre'')::int)
     with check (centre_id = current_setting(''app.centre'')::int)', t);
-  execute format('create policy own_region on %s for select to region_app
-    using (centre_id = any (current_setting(''app.centres'')::int[]))', t);
   execute format('grant select, insert, update, delete on %s to centre_app', t);
-  execute format('grant select on %s to region_app', t);
+  if for_region then
+    execute format('create policy own_region on %s for select to region_app
+      using (centre_id = any (current_setting(''app.centres'')::int[]))', t);
+    execute format('grant select on %s to region_app', t);
+  end if;
 end $$;
 
 -- A centre (县域电子商务公共服务中心). Global: read by all, written by the platform.
@@ -46,7 +49,7 @@ create table setting (
   value jsonb not null,
   primary key (centre_id, code)
 );
-select make_tenant('setting');
+select make_tenant('setting', for_region => false);
 
 -- Working-day exceptions of a centre: they win over the published calendar (调休, local closures).
 create table calendar_exception (
@@ -110,7 +113,7 @@ create table journal_detail (
   primary key (centre_id, journal_id),
   foreign key (centre_id, journal_id) references journal (centre_id, id)
 );
-select make_tenant('journal_detail');
+select make_tenant('journal_detail', for_region => false);
 
 create table journal_seal (
   centre_id int not null default current_setting('app.centre')::int references centre,
@@ -174,7 +177,7 @@ create table file (
 );
 create index file_record on file (centre_id, record_id);
 create index file_content on file (sha256);
-select make_tenant('file');
+select make_tenant('file', for_region => false);
 
 -- Content lies in the store once, however many rows of however many centres name it; requests see their own centre's.
 create function content_is_named(p_sha256 text) returns boolean
@@ -196,7 +199,7 @@ create table draft (
   primary key (centre_id, id)
 );
 create unique index draft_of on draft (centre_id, identity_id, flow, action, subject_id) nulls not distinct;
-select make_tenant('draft');
+select make_tenant('draft', for_region => false);
 
 -- What a person had typed when the session turned out to be over; shown again after signing in.
 create table parked_form (
@@ -207,7 +210,7 @@ create table parked_form (
   parked_at timestamptz not null,
   primary key (centre_id, id)
 );
-select make_tenant('parked_form');
+select make_tenant('parked_form', for_region => false);
 
 -- A form carries a key; the same key performs once (double submit → one case).
 create table submission (
@@ -220,7 +223,7 @@ create table submission (
   at timestamptz not null,
   primary key (centre_id, key)
 );
-select make_tenant('submission');
+select make_tenant('submission', for_region => false);
 
 -- Notifications: what a person is told, and the outbox of every channel that carried it.
 create table notification (
@@ -238,7 +241,7 @@ create table notification (
 );
 create index notification_of on notification (centre_id, identity_id, id desc);
 create index notification_unread on notification (centre_id, identity_id) where read_at is null;
-select make_tenant('notification');
+select make_tenant('notification', for_region => false);
 
 create table outbox (
   centre_id int not null default current_setting('app.centre')::int references centre,
@@ -259,7 +262,7 @@ create table outbox (
 );
 create index outbox_recent on outbox (centre_id, id desc);
 create index outbox_queued on outbox (due_at, centre_id) where state = 'queued';
-select make_tenant('outbox');
+select make_tenant('outbox', for_region => false);
 
 -- Which centres have letters to be carried, for whoever works for all of them.
 create function centres_with_letters(p_now timestamptz) returns setof int
@@ -282,7 +285,7 @@ create table access_log (
   primary key (centre_id, id)
 );
 create index access_log_record on access_log (centre_id, record_id, id desc);
-select make_tenant('access_log');
+select make_tenant('access_log', for_region => false);
 revoke update, delete on access_log from centre_app;
 
 -- Search: text operators are not leakproof, so under row-level security their indexes would go unused.

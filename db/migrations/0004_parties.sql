@@ -25,7 +25,7 @@ create unique index party_code on party (centre_id, code) where code is not null
 create unique index party_id_number on party (centre_id, id_number_hash) where id_number_hash is not null and state = 'active';
 create index party_suffix on party (centre_id, phone_suffix) where state = 'active';
 create index party_recent on party (centre_id, id desc);
-select make_tenant('party');
+select make_tenant('party', for_region => false);
 
 -- A mandate (授权): this person may act for this party, until then. Nothing else opens a party's affairs.
 create table mandate (
@@ -46,7 +46,7 @@ create table mandate (
 create unique index mandate_one on mandate (centre_id, party_id, identity_id) where state in ('pending', 'active');
 create index mandate_identity on mandate (centre_id, identity_id);
 create index mandate_recent on mandate (centre_id, id desc);
-select make_tenant('mandate');
+select make_tenant('mandate', for_region => false);
 
 create table consent (
   centre_id int not null default current_setting('app.centre')::int references centre,
@@ -60,7 +60,7 @@ create table consent (
   primary key (centre_id, id)
 );
 create index consent_identity on consent (centre_id, identity_id, document);
-select make_tenant('consent');
+select make_tenant('consent', for_region => false);
 
 -- Whom a message for a party reaches: everyone with a valid mandate, or else the phone the counter noted.
 create view contact_of_party with (security_invoker = true) as
@@ -72,7 +72,7 @@ create view contact_of_party with (security_invoker = true) as
   from party p
   where p.state = 'active' and not exists (
     select from mandate m where m.centre_id = p.centre_id and m.party_id = p.id and m.state = 'active');
-grant select on contact_of_party to centre_app, region_app;
+grant select on contact_of_party to centre_app;
 
 -- Who acts in a request: one indexed query resolves the session to the person, the posts and the mandates; a key for
 -- machines resolves to its holder, with the scopes of the key. Every request asks, so the plans are kept (PL/pgSQL).

@@ -97,7 +97,7 @@ create table case_message (
   foreign key (centre_id, case_id) references service_case (centre_id, id)
 );
 create index case_message_case on case_message (centre_id, case_id, id);
-select make_tenant('case_message');
+select make_tenant('case_message', for_region => false);
 
 -- Tries at the public progress page, counted per address and hour.
 create table lookup_try (
@@ -107,4 +107,4 @@ create table lookup_try (
   tries int not null,
   primary key (centre_id, ip, hour)
 );
-select make_tenant('lookup_try');
+select make_tenant('lookup_try', for_region => false);

@@ -14,7 +14,7 @@ create table rating_right (
   foreign key (centre_id, case_id) references service_case (centre_id, id)
 );
 create unique index rating_right_token on rating_right (centre_id, token_hash);
-select make_tenant('rating_right');
+select make_tenant('rating_right', for_region => false);
 
 -- Anonymous marks wait here, without case or time, until a job moves shuffled groups of at least five.
 create table rating_inbox (
@@ -28,7 +28,7 @@ create table rating_inbox (
   comment text,
   primary key (centre_id, id)
 );
-select make_tenant('rating_inbox');
+select make_tenant('rating_inbox', for_region => false);
 
 create table rating (
   centre_id int not null default current_setting('app.centre')::int references centre,

@@ -27,4 +27,4 @@ create table phone_call (
   unique (centre_id, notification_id),
   foreign key (centre_id, notification_id) references notification (centre_id, id)
 );
-select make_tenant('phone_call');
+select make_tenant('phone_call', for_region => false);

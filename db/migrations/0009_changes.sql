@@ -11,7 +11,7 @@ create table setting_change (
   primary key (centre_id, id)
 );
 create index setting_change_code on setting_change (centre_id, code, id desc);
-select make_tenant('setting_change');
+select make_tenant('setting_change', for_region => false);
 
 create table calendar_change (
   centre_id int not null default current_setting('app.centre')::int references centre,

@@ -29,7 +29,20 @@ export async function keepTask(
   if (before?.state !== row.state) entries.push({ state: row.state, at: ctx.now })
   const wanted = state.final ? null : taskFor(ctx, flow, row, visitsFrom(entries))
   if (open && wanted && open.state === row.state) {
-    await ctx.db.updateTable('task').set(wanted).where('id', '=', open.id).execute()
+    await ctx.db
+      .updateTable('task')
+      .set(eb => ({
+        ...wanted,
+        // A new day is reminded of anew.
+        reminded_at: eb
+          .case()
+          .when('due_at', 'is not distinct from', wanted.due_at)
+          .then(eb.ref('reminded_at'))
+          .else(null)
+          .end(),
+      }))
+      .where('id', '=', open.id)
+      .execute()
     return
   }
   if (open) {

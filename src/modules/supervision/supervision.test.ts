@@ -72,6 +72,18 @@ describe('who has something to do', () => {
     expect([await heard('王敏', soon), await heard('陈静', soon)]).toEqual([1, 0])
   })
 
+  test('is reminded of the new day when it is extended', async () => {
+    await begin('2026-11-24')
+    const id = await accepted('杨雪')
+    await remind('2026-11-27 08:00')
+    const extended = { days: '3', reason: '需要向县商务局核实口径。' }
+    await does(await world.worker('王敏'), `service_case/extend/${id}`, extended)
+    await remind('2026-11-30 08:00')
+    expect(await heard('王敏', soon), 'there is time again').toBe(1)
+    await remind('2026-12-02 08:00')
+    expect(await heard('王敏', soon)).toBe(2)
+  })
+
   test('is the applicant while the case waits for them, and that is nobody’s delay', async () => {
     await begin('2026-11-24')
     const id = await accepted('杨雪')
@@ -83,6 +95,19 @@ describe('who has something to do', () => {
     const told = (await yangxue.get('/my/notifications')).text
     expect([told.split(soon).length, told.split(late).length]).toEqual([2, 2])
     expect(await heard('周健', digest)).toBe(0)
+    const { task_id } = await app.kernel.database.read({ centre: world.id }, db =>
+      db
+        .selectFrom('task')
+        .select('id as task_id')
+        .where('record_id', '=', id)
+        .where('closed_at', 'is', null)
+        .executeTakeFirstOrThrow(),
+    )
+    const urge = await (await world.worker('周健')).post('/act/urge/issue', {
+      task_id,
+      reason: '请尽快办理这一件。',
+    })
+    expect([urge.status, urge.text.includes('在等服务对象办理')]).toEqual([409, true])
   })
 })
 
@@ -121,6 +146,8 @@ describe('the bureau', () => {
     expect((await director.post('/act/urge/issue', { task_id, reason })).status).toBe(403)
     expect(errorAt(await zhoujian.submit(form, { reason: '快办' }), 'reason')).toContain('至少填写 5 个字')
     expect((await zhoujian.submit(form, { reason })).status).toBe(303)
+    const again = await zhoujian.post('/act/urge/issue', { task_id, reason })
+    expect([again.status, again.text.includes('已经督办，正在等待回复。')]).toEqual([409, true])
     const shown = (await page('周健')).textContent
     expect(shown).toMatch(/已督办/)
     expect(shown).toMatch(new RegExp(`待回复.*${reason}`))

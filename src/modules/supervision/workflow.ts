@@ -129,6 +129,14 @@ async function overdueTask(ctx: Ctx, id: string) {
     .executeTakeFirst()
   if (!task || task.closed_at || !task.due_at || task.due_at > ctx.now)
     throw conflict('这项待办已经办了，或还没有超期。')
+  if (task.party_id) throw conflict('这一步在等服务对象办理，不能督办中心。')
+  const open = await ctx.db
+    .selectFrom('urge')
+    .select('id')
+    .where('task_id', '=', id)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  if (open) throw conflict('已经督办，正在等待回复。')
   const { due_at: _due, closed_at: _closed, ...facts } = task
   return facts
 }
