@@ -69,6 +69,12 @@ export const shownColumns = <Row,>(
   return columns.filter(column => !hidden.has(column.key))
 }
 
+/** On a phone a card needs a title: where its column is hidden, the first one is it. */
+const titled = <Row,>(columns: ReadonlyArray<Column<Row>>): ReadonlyArray<Column<Row>> =>
+  columns.some(column => column.phone === 'title')
+    ? columns
+    : columns.map((column, at) => (at === 0 ? { ...column, phone: 'title' } : column))
+
 /** Rows that are all here, in the order that the query asks for. */
 export function sortedRows<Row>(
   columns: ReadonlyArray<Column<Row>>,
@@ -105,7 +111,7 @@ export function filtersInWords(
 /** A list: search, filters, order, columns to choose, page by page, and a file of exactly what it shows. */
 export function DataTable<Row>(props: Props<Row>) {
   const { path, query, columns, empty, next } = props
-  const shown = shownColumns(columns, query)
+  const shown = titled(shownColumns(columns, query))
   const rows = next === undefined ? sortedRows(columns, props.rows, query) : props.rows
   const later = Boolean(query.after || query.page)
   return (

@@ -5,9 +5,12 @@ import { mount } from '../../src/modules.ts'
 
 /** An address among those that the application registers: which kind of page it is. */
 export interface Place {
-  /** '/desk/cases/:id', or for a form the action that it is for: '/act/service_case/accept'. */
+  /** As registered: '/desk/cases/:id'. */
   route: string
-  /** The route, and '?' where something is asked of it: a list that is searched or sorted is looked at too. */
+  /**
+   * The route, for a form the action that it is for ('/act/service_case/accept'), and '?' where something is asked of
+   * it: a list that is searched or sorted is looked at too.
+   */
   kind: string
 }
 
@@ -32,65 +35,81 @@ export function placeOf(url: URL): Place | null {
     .sort((a, b) => a.parts - b.parts)[0]
   if (!found) return null
   const action = /^\/act\/\w+\/\w+/.exec(url.pathname)?.[0]
-  const route = action ?? found.route
   const asked = [...url.searchParams.keys()].some(name => name !== 'back')
-  return { route: found.route, kind: asked && !action ? `${route}?` : route }
+  return { route: found.route, kind: action ?? (asked ? `${found.route}?` : found.route) }
 }
 
-/** How many addresses of one kind are looked at by one person. */
-const most = (kind: string): number => (/:id$/.test(kind) ? 2 : 1)
+/** How many addresses of one kind are looked at by one person: records in one state have other buttons than in another. */
+const most = (kind: string): number => (/:id$/.test(kind) ? 8 : 1)
+
+export interface Crawled {
+  /** The registered routes that were found. */
+  routes: Set<string>
+  /** Links that led to no good answer. */
+  broken: string[]
+}
 
 /**
- * Goes wherever links lead from where one starts, a few addresses of each kind, and calls `look` on each page that came.
- * What is no page (a file, a picture) is only seen to be there. Answers with the registered routes that it found.
+ * Goes wherever links and searches lead from where one starts, a few addresses of each kind and one of each from one
+ * page, and calls `look` on each page that came. What is no page (a file, a picture) is only seen to be there.
  */
 export async function crawl(
   page: Page,
   starts: readonly string[],
   look: (place: Place, address: string) => Promise<void>,
-): Promise<Set<string>> {
-  const found = new Set<string>()
+): Promise<Crawled> {
+  const crawled: Crawled = { routes: new Set(), broken: [] }
   const visits = new Map<string, number>()
   const known = new Set<string>()
-  const waiting = [...starts]
-  for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
+  const waiting = starts.map(address => ({ address, from: '' }))
+  for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
+    const { address, from } = one
     const place = placeOf(new URL(address, 'http://here'))
-    if (!place) throw new Error(`${page.url()} links to ${address}, which is not registered`)
+    if (!place) {
+      crawled.broken.push(`${from} leads to ${address}, which is not registered`)
+      continue
+    }
     const times = visits.get(place.kind) ?? 0
-    if (known.has(address) || times >= most(place.kind)) continue
+    if (known.has(address) || (from !== '' && times >= most(place.kind))) continue
     known.add(address)
     visits.set(place.kind, times + 1)
-    found.add(place.route)
-    if (!(await open(page, address))) continue
-    const reached = placeOf(new URL(page.url()))
-    if (reached) found.add(reached.route)
-    await look(reached ?? place, address)
-    waiting.push(...(await linksOf(page)))
+    crawled.routes.add(place.route)
+    const answer = await open(page, address)
+    if (answer.status >= 400) crawled.broken.push(`${from} leads to ${address}: ${answer.status}`)
+    if (!answer.shown) continue
+    const reached = placeOf(new URL(page.url())) ?? place
+    crawled.routes.add(reached.route)
+    await look(reached, address)
+    waiting.push(...firstOfEachKind(await linksOf(page)).map(link => ({ address: link, from: address })))
   }
-  return found
+  return crawled
 }
 
-/** Goes there; false where no page came but a file. */
-async function open(page: Page, address: string): Promise<boolean> {
-  if (isFile(address)) {
-    const answer = await page.request.get(address)
-    if (!answer.ok()) throw new Error(`${address} answered ${answer.status()}`)
-    return (answer.headers()['content-type'] ?? '').startsWith('text/html')
-  }
+function firstOfEachKind(links: readonly string[]): string[] {
+  const kinds = new Set<string>()
+  return links.filter(link => {
+    const kind = placeOf(new URL(link, 'http://here'))?.kind ?? link
+    return !kinds.has(kind) && kinds.add(kind)
+  })
+}
+
+/** Goes there, unless it is a file. */
+async function open(page: Page, address: string): Promise<{ status: number; shown: boolean }> {
+  if (isFile(address)) return { status: (await page.request.get(address)).status(), shown: false }
   const answer = await page.goto(address)
-  // 409 is a page too: that it cannot be done now, and what can.
-  if (!answer || (answer.status() >= 400 && answer.status() !== 409))
-    console.log(`${address}, which is linked to, answered ${answer?.status()}`)
-  return true
+  return { status: answer?.status() ?? 0, shown: true }
 }
 
 const isFile = (address: string): boolean =>
   /^\/(files|assets)\/|\.(pdf|json|svg|txt)$|[?&]format=/.test(address)
 
-/** Addresses of this site that the page leads to, by link or picture, in their order. */
+/** Addresses of this site that the page leads to, by link, picture or search, in their order. */
 const linksOf = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('a[href^="/"], img[src^="/"]')].map(
-      one => (one.getAttribute('href') ?? one.getAttribute('src') ?? '').split('#')[0] as string,
-    ),
+    [
+      ...document.querySelectorAll('a[href^="/"], img[src^="/"], form:not([method=post])[action^="/"]'),
+    ].map(one => {
+      const address = one.getAttribute('href') ?? one.getAttribute('src') ?? one.getAttribute('action') ?? ''
+      return address.split('#')[0] ?? ''
+    }),
   )

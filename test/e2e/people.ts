@@ -70,7 +70,10 @@ export async function person(browser: Browser, { width, javaScript = true }: Dev
   }
 }
 
-/** Signs in by phone; the demonstration shows the code on the page. A new phone says its name first. */
+/**
+ * Signs in by phone; the demonstration shows the code on the page. A new phone says its name first, and who never
+ * signed in here agrees to the privacy notice.
+ */
 export async function citizen(
   browser: Browser,
   number: string,
@@ -87,6 +90,10 @@ export async function citizen(
   if (name && one.page.url().includes('registerSelf')) {
     await one.fill({ person_name: name, consent: '1' })
     await one.press('登记姓名')
+  }
+  if (one.page.url().includes('consent')) {
+    await one.fill({ consent: '1' })
+    await one.press('同意并继续')
   }
   return one
 }

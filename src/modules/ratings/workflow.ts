@@ -98,7 +98,7 @@ export const ratingRightFlow = defineWorkflow({
       : query.where('rating_right.party_id', 'in', [...actor.parties])
   },
   title: () => '请评价这次服务',
-  href: row => `/my/cases/${row.case_id}`,
+  href: (row, actor) => (actor.staffId ? `/desk/cases/${row.case_id}` : `/my/cases/${row.case_id}`),
   party: row => row.party_id,
   record: z.object({ id: z.uuid(), case_id: z.uuid(), state: z.string(), opened_at: z.date() }),
   actions: action => ({

@@ -32,7 +32,7 @@ export function DeskLayout({ site, nav, person, crumbs, flash, children, ...fram
   )
   return (
     <Frame {...frame} site={site} bodyClass="desk">
-      <aside class="side">
+      <aside class="side" aria-label="侧栏">
         <a class="side-brand" href="/desk">
           <Mark size={32} />
           <span>
@@ -52,7 +52,13 @@ export function DeskLayout({ site, nav, person, crumbs, flash, children, ...fram
       <div class="desk-body">
         {site.demo && <DemoStrip />}
         <header class="desk-head">
-          <form class="desk-search" action="/desk/search" role="search" data-controller="hotkey">
+          <form
+            class="desk-search"
+            action="/desk/search"
+            role="search"
+            aria-label="搜索全部"
+            data-controller="hotkey"
+          >
             <label class="visually-hidden" for="desk-q">
               搜索
             </label>

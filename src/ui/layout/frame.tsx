@@ -71,7 +71,11 @@ export function Mark({ size = 36 }: { size?: number }) {
   )
 }
 
-export const DemoStrip = () => <p class="demo-strip">演示环境：单位、人员和数据均为虚构。</p>
+export const DemoStrip = () => (
+  <aside class="demo-strip" aria-label="演示说明">
+    演示环境：单位、人员和数据均为虚构。
+  </aside>
+)
 
 interface Plain extends Omit<FrameProps, 'bodyClass'> {}
 
@@ -82,12 +86,14 @@ export function PlainLayout({ site, children, ...frame }: Plain) {
       {site?.demo && <DemoStrip />}
       <div class="plain-box">
         {site && (
-          <a class="brand" href="/">
-            <Mark />
-            <span class="brand-text">
-              <strong>{site.name}</strong>
-            </span>
-          </a>
+          <header>
+            <a class="brand" href="/">
+              <Mark />
+              <span class="brand-text">
+                <strong>{site.name}</strong>
+              </span>
+            </a>
+          </header>
         )}
         <main id="main" tabindex={-1}>
           {children}

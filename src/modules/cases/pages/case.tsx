@@ -95,7 +95,7 @@ export function DeskCase({ view }: { view: CaseView }) {
         </div>
         <aside>
           <DeskParty view={view} />
-          <Card title="进展">
+          <Card title="进展" action={<a href={`/desk/cases/${view.id}/receipt`}>打印回执</a>}>
             <Timeline items={view.story} />
           </Card>
         </aside>

@@ -97,7 +97,11 @@ export function StaffPage({ back, username, error, demo }: Step & { username: st
         <h1>工作人员登录</h1>
         <p class="quiet">中心、主管部门和评价机构的人员由此登录。</p>
       </div>
-      {demo && <Alert title="演示环境">演示账号见启动窗口，例如 wangmin，密码 Demo-2026-centre。</Alert>}
+      {demo && (
+        <Alert title="演示环境">
+          演示账号见启动窗口，例如 <code>wangmin</code>，密码 <code>Demo-2026-centre</code>。
+        </Alert>
+      )}
       <Form
         action="/sign-in/staff"
         answersWithPage

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults, RunOptions } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { staff } from '../../src/demo/people.ts'
+
+declare global {
+  interface Window {
+    axe: { run(options: RunOptions): Promise<AxeResults> }
+  }
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** How a page is looked at. */
+export interface Look {
+  width: 390 | 1280
+  /** 关怀版, which promises letters of 18 px, targets of 44 px and a contrast of 7:1. */
+  senior: boolean
+}
+
+/** WCAG 2.2 A and AA, and what axe holds for good practice. */
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** All of it; in 关怀版, which is the same markup in other sizes and colours, only what depends on these. */
+const rulesFor = ({ senior }: Look): RunOptions => ({
+  runOnly: senior
+    ? { type: 'rule', values: ['color-contrast-enhanced', 'target-size', 'scrollable-region-focusable'] }
+    : { type: 'tag', values: standards },
+  resultTypes: ['violations'],
+})
+
+async function axeFaults(page: Page, look: Look): Promise<string[]> {
+  // The pages' own policy lets no script in; what is evaluated from outside it does not concern.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
+  const { violations } = await page.evaluate(options => window.axe.run(options), rulesFor(look))
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 3).map(node => `${id}: ${node.target.join(' ')} ${node.any[0]?.message ?? ''}`),
+  )
+}
+
+/** What stands in Latin letters in good Chinese text: names, formats, units, codes, and who signed in. */
+const latin = new RegExp(
+  [
+    'https?://\\S+',
+    // Codes: 34082220261125-0001, SX-001, 9334…, a 查询码, the beginning of a seal.
+    '\\b(?=[A-Z-]*\\d)[A-Z\\d-]+\\b',
+    '\\b[A-Z]{6}\\b',
+    '\\b[\\da-f]{16}\\b',
+    '\\b(?:PDF|CSV|XLSX|Excel|ICP|OpenAPI|Webhook|Linux|VI|LOGO|KB|MB|GB|DB|GB/T)\\b',
+    // The example of searching by first letters.
+    '\\bdsp\\b',
+    ...staff.map(one => `\\b${one.username}\\b`),
+  ].join('|'),
+  'g',
+)
+
+/** What is wrong with the page that is open, at the width that it has. */
+export async function faultsOf(page: Page, look: Look): Promise<string[]> {
+  const seen = await page.evaluate(whatIsSeen)
+  const foreign = new Set(seen.words.replaceAll(latin, '').match(/[A-Za-z]{2,}/g))
+  return [
+    ...(look.width === 390 && seen.tooWide > 0 ? [`wider than the screen by ${seen.tooWide} px`] : []),
+    ...(seen.headings === 1 ? [] : [`${seen.headings} h1`]),
+    ...seen.nameless.map(name => `no label: ${name}`),
+    ...(foreign.size > 0 ? [`foreign words: ${[...foreign].join(' ')}`] : []),
+    ...(look.senior ? await page.evaluate(whatIsSmall) : []),
+    ...(await axeFaults(page, look)),
+  ]
+}
+
+/** Runs in the browser. Code is no text: `<code>` holds what is typed as it stands. */
+function whatIsSeen() {
+  const shown = (one: Element) => one.checkVisibility({ visibilityProperty: true })
+  const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)]
+  const nameless = [...document.querySelectorAll<HTMLInputElement>('input, select, textarea')]
+    .filter(one => one.type !== 'hidden' && shown(one))
+    .filter(one => ![...(one.labels ?? [])].some(label => label.textContent?.trim()))
+    .filter(one => !one.getAttribute('aria-label') && !one.getAttribute('aria-labelledby'))
+  const code = all('code, .code').map(one => one.innerText)
+  const attributes = all('[aria-label], [placeholder], [title], [alt]').flatMap(one =>
+    ['aria-label', 'placeholder', 'title', 'alt'].map(name => one.getAttribute(name) ?? ''),
+  )
+  return {
+    tooWide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    headings: all('h1').filter(shown).length,
+    nameless: nameless.map(one => one.name || one.outerHTML),
+    words: [
+      code.reduce((text, part) => text.replace(part, ''), document.body.innerText),
+      ...attributes,
+    ].join('\n'),
+  }
+}
+
+/** Runs in the browser: letters under 18 px, and what is pressed under 44 px, unless it stands within a sentence. */
+function whatIsSmall(): string[] {
+  const shown = (one: Element) => one.checkVisibility({ visibilityProperty: true })
+  const named = (one: Element) => `${one.localName}.${[...one.classList].join('.')} ${one.textContent?.trim().slice(0, 20)}`
+  const written = (one: Element) =>
+    [...one.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.textContent?.trim())
+  const letters = [...document.querySelectorAll('body *:not(script, noscript, option, .visually-hidden, .skip)')]
+    .filter(one => written(one) && shown(one) && !one.closest('svg'))
+    .filter(one => Number.parseFloat(getComputedStyle(one).fontSize) < 18)
+    .map(one => `letters of ${getComputedStyle(one).fontSize}: ${named(one)}`)
+  const targets = [...document.querySelectorAll('a[href], button, summary, select, input:not([type=hidden])')]
+    .filter(one => shown(one) && !one.closest('.visually-hidden, .skip'))
+    .filter(one => getComputedStyle(one).display !== 'inline' && !one.closest('label'))
+    .filter(one => one.getBoundingClientRect().height < 43.5)
+    .map(one => `a target of ${Math.round(one.getBoundingClientRect().height)} px: ${named(one)}`)
+  return [...letters, ...targets].slice(0, 8)
+}
+
+/** What the page is made of: each element as its name and classes within its parent's. */
+export const marksOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const name = (one: Element | null) => (one ? `${one.localName}.${[...one.classList].join('.')}` : '')
+    return [
+      ...new Set([...document.querySelectorAll('body *')].map(one => `${name(one.parentElement)}>${name(one)}`)),
+    ]
+  })
