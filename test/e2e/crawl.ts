@@ -39,8 +39,8 @@ export function placeOf(url: URL): Place | null {
   return { route: found.route, kind: action ?? (asked ? `${found.route}?` : found.route) }
 }
 
-/** How many addresses of one kind are looked at by one person: records in one state have other buttons than in another. */
-const most = (kind: string): number => (/:id$/.test(kind) ? 8 : 1)
+/** How many addresses of one kind are looked at by one person, beside those where one starts. */
+const most = (kind: string): number => (/:id$/.test(kind) ? 3 : 1)
 
 export interface Crawled {
   /** The registered routes that were found. */
@@ -75,7 +75,8 @@ export async function crawl(
     visits.set(place.kind, times + 1)
     crawled.routes.add(place.route)
     const answer = await open(page, address)
-    if (answer.status >= 400) crawled.broken.push(`${from} leads to ${address}: ${answer.status}`)
+    if (answer.status >= 400 && !toldWhy.includes(answer.status))
+      crawled.broken.push(`${from} leads to ${address}: ${answer.status}`)
     if (!answer.shown) continue
     const reached = placeOf(new URL(page.url())) ?? place
     crawled.routes.add(reached.route)
@@ -93,6 +94,9 @@ function firstOfEachKind(links: readonly string[]): string[] {
   })
 }
 
+/** Not now, or not with this: a page that says why, and what can be done instead. */
+const toldWhy = [409, 422]
+
 /** Goes there, unless it is a file. */
 async function open(page: Page, address: string): Promise<{ status: number; shown: boolean }> {
   if (isFile(address)) return { status: (await page.request.get(address)).status(), shown: false }
@@ -106,10 +110,11 @@ const isFile = (address: string): boolean =>
 /** Addresses of this site that the page leads to, by link, picture or search, in their order. */
 const linksOf = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
-    [
-      ...document.querySelectorAll('a[href^="/"], img[src^="/"], form:not([method=post])[action^="/"]'),
-    ].map(one => {
-      const address = one.getAttribute('href') ?? one.getAttribute('src') ?? one.getAttribute('action') ?? ''
-      return address.split('#')[0] ?? ''
-    }),
+    [...document.querySelectorAll('a[href^="/"], img[src^="/"], form:not([method=post])[action^="/"]')].map(
+      one => {
+        const address =
+          one.getAttribute('href') ?? one.getAttribute('src') ?? one.getAttribute('action') ?? ''
+        return address.split('#')[0] ?? ''
+      },
+    ),
   )

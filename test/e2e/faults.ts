@@ -22,18 +22,29 @@ export interface Look {
 /** WCAG 2.2 A and AA, and what axe holds for good practice. */
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** All of it; in 关怀版, which is the same markup in other sizes and colours, only what depends on these. */
-const rulesFor = ({ senior }: Look): RunOptions => ({
-  runOnly: senior
-    ? { type: 'rule', values: ['color-contrast-enhanced', 'target-size', 'scrollable-region-focusable'] }
-    : { type: 'tag', values: standards },
-  resultTypes: ['violations'],
-})
+/** What depends on sizes, colours and on what is shown: the rest is the same in every look of one page. */
+const looksRules = [
+  'button-name',
+  'color-contrast',
+  'heading-order',
+  'landmark-unique',
+  'link-name',
+  'region',
+  'scrollable-region-focusable',
+  'target-size',
+]
+const seniorRules = ['color-contrast-enhanced', 'target-size', 'scrollable-region-focusable']
 
-async function axeFaults(page: Page, look: Look): Promise<string[]> {
+async function axeFaults(page: Page, { senior }: Look, whole: boolean): Promise<string[]> {
   // The pages' own policy lets no script in; what is evaluated from outside it does not concern.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
-  const { violations } = await page.evaluate(options => window.axe.run(options), rulesFor(look))
+  const options: RunOptions = {
+    runOnly: whole
+      ? { type: 'tag', values: standards }
+      : { type: 'rule', values: senior ? seniorRules : looksRules },
+    resultTypes: ['violations'],
+  }
+  const { violations } = await page.evaluate(chosen => window.axe.run(chosen), options)
   return violations.flatMap(({ id, nodes }) =>
     nodes.slice(0, 3).map(node => `${id}: ${node.target.join(' ')} ${node.any[0]?.message ?? ''}`),
   )
@@ -55,8 +66,8 @@ const latin = new RegExp(
   'g',
 )
 
-/** What is wrong with the page that is open, at the width that it has. */
-export async function faultsOf(page: Page, look: Look): Promise<string[]> {
+/** What is wrong with the page that is open, as it looks now; `whole` where no other look of it was judged before. */
+export async function faultsOf(page: Page, look: Look, whole = true): Promise<string[]> {
   const seen = await page.evaluate(whatIsSeen)
   const foreign = new Set(seen.words.replaceAll(latin, '').match(/[A-Za-z]{2,}/g))
   return [
@@ -65,7 +76,7 @@ export async function faultsOf(page: Page, look: Look): Promise<string[]> {
     ...seen.nameless.map(name => `no label: ${name}`),
     ...(foreign.size > 0 ? [`foreign words: ${[...foreign].join(' ')}`] : []),
     ...(look.senior ? await page.evaluate(whatIsSmall) : []),
-    ...(await axeFaults(page, look)),
+    ...(await axeFaults(page, look, whole)),
   ]
 }
 
@@ -85,20 +96,22 @@ function whatIsSeen() {
     tooWide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     headings: all('h1').filter(shown).length,
     nameless: nameless.map(one => one.name || one.outerHTML),
-    words: [
-      code.reduce((text, part) => text.replace(part, ''), document.body.innerText),
-      ...attributes,
-    ].join('\n'),
+    words: [code.reduce((text, part) => text.replace(part, ''), document.body.innerText), ...attributes].join(
+      '\n',
+    ),
   }
 }
 
 /** Runs in the browser: letters under 18 px, and what is pressed under 44 px, unless it stands within a sentence. */
 function whatIsSmall(): string[] {
   const shown = (one: Element) => one.checkVisibility({ visibilityProperty: true })
-  const named = (one: Element) => `${one.localName}.${[...one.classList].join('.')} ${one.textContent?.trim().slice(0, 20)}`
+  const named = (one: Element) =>
+    `${one.localName}.${[...one.classList].join('.')} ${one.textContent?.trim().slice(0, 20)}`
   const written = (one: Element) =>
     [...one.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.textContent?.trim())
-  const letters = [...document.querySelectorAll('body *:not(script, noscript, option, .visually-hidden, .skip)')]
+  const letters = [
+    ...document.querySelectorAll('body *:not(script, noscript, option, .visually-hidden, .skip)'),
+  ]
     .filter(one => written(one) && shown(one) && !one.closest('svg'))
     .filter(one => Number.parseFloat(getComputedStyle(one).fontSize) < 18)
     .map(one => `letters of ${getComputedStyle(one).fontSize}: ${named(one)}`)
@@ -115,6 +128,8 @@ export const marksOf = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const name = (one: Element | null) => (one ? `${one.localName}.${[...one.classList].join('.')}` : '')
     return [
-      ...new Set([...document.querySelectorAll('body *')].map(one => `${name(one.parentElement)}>${name(one)}`)),
+      ...new Set(
+        [...document.querySelectorAll('body *')].map(one => `${name(one.parentElement)}>${name(one)}`),
+      ),
     ]
   })

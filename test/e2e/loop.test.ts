@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
-import { citizen, desktop, type person, phone, worker } from './people.ts'
+import { citizen, desktop, eventually, newPhone, phone, worker } from './people.ts'
 
 /** The whole loop in a real browser on a real database: with JavaScript, and again without. */
 let browser: Browser
@@ -9,9 +9,6 @@ beforeAll(async () => {
   browser = await openBrowser()
 })
 afterAll(() => browser?.close())
-
-/** A phone asks for a code once a minute at most, so every run brings a new one. */
-const newPhone = () => `139${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`
 
 for (const [javaScript, name] of [
   [true, '洪秀兰'],
@@ -64,18 +61,4 @@ for (const [javaScript, name] of [
       }
     })
   })
-}
-
-/** The right to rate is opened by a job, a moment after the case was closed. */
-async function eventually(
-  one: Awaited<ReturnType<typeof person>>,
-  path: string,
-  words: string,
-): Promise<void> {
-  for (let tries = 0; tries < 40; tries++) {
-    await one.go(path)
-    if ((await one.text()).includes(words)) return
-    await one.page.waitForTimeout(250)
-  }
-  throw new Error(`${path} never said ${words}`)
 }

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { inject } from 'vitest'
 import { demoPassword } from '../../src/demo/people.ts'
 
@@ -9,13 +9,26 @@ export interface Device {
 export const phone: Device = { width: 390 }
 export const desktop: Device = { width: 1280 }
 
+/** A phone asks for a code once a minute at most, so every story brings new ones. */
+export const newPhone = (): string => `139${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`
+
+/** A picture as it comes from a phone, but of one pixel. */
+export const photo = {
+  name: '贡糕.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+}
+
 /** Somebody at a screen. What the browser complains about is kept, for the test to look at. */
 export interface Person {
   page: Page
   complaints: string[]
   go(path: string): Promise<void>
   /** Presses a button or link and waits for the page it leads to. */
-  press(name: string | RegExp, role?: 'button' | 'link'): Promise<void>
+  press(name: string | RegExp, role?: 'button' | 'link', within?: Locator): Promise<void>
   fill(fields: Record<string, string>): Promise<void>
   text(): Promise<string>
   leave(): Promise<void>
@@ -32,10 +45,19 @@ export async function person(browser: Browser, { width, javaScript = true }: Dev
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', message => {
-    if (message.type() === 'error' && !/status of (401|404|409|422|429)/.test(message.text()))
+    if (message.type() === 'error' && !/status of (401|403|404|409|422|429)/.test(message.text()))
       complaints.push(`${page.url()}: ${message.text()}`)
   })
   page.on('pageerror', error => complaints.push(`${page.url()}: ${error.message}`))
+  // A page may say no; what a page is made of (pictures, styles, frames) may not be missing.
+  page.on('response', answer => {
+    const part = !['document', 'fetch', 'xhr'].includes(answer.request().resourceType())
+    if (part && answer.status() >= 400) complaints.push(`${page.url()}: ${answer.url()} ${answer.status()}`)
+  })
+  page.on('requestfailed', request => {
+    const failure = request.failure()?.errorText
+    if (failure !== 'net::ERR_ABORTED') complaints.push(`${page.url()}: ${request.url()} ${failure}`)
+  })
   const settled = () => page.waitForLoadState('networkidle')
   return {
     page,
@@ -44,8 +66,8 @@ export async function person(browser: Browser, { width, javaScript = true }: Dev
       await page.goto(path)
       await settled()
     },
-    async press(name, role = 'button') {
-      const target = page.getByRole(role, { name, exact: typeof name === 'string' }).first()
+    async press(name, role = 'button', within = page.locator('body')) {
+      const target = within.getByRole(role, { name, exact: typeof name === 'string' }).first()
       await page.evaluate(() => document.body.setAttribute('data-left', ''))
       await target.click()
       // A page that is loaded and one that Turbo puts in its place both come with a new body.
@@ -104,4 +126,14 @@ export async function worker(browser: Browser, username: string, device: Device)
   await one.fill({ username, password: demoPassword })
   await one.press('登录')
   return one
+}
+
+/** The right to rate is opened by a job, a moment after the case was closed. */
+export async function eventually(one: Person, path: string, words: string): Promise<void> {
+  for (let tries = 0; tries < 40; tries++) {
+    await one.go(path)
+    if ((await one.text()).includes(words)) return
+    await one.page.waitForTimeout(250)
+  }
+  throw new Error(`${path} never said ${words}`)
 }

@@ -2,7 +2,8 @@ import { Icon, type IconName } from '../icon.tsx'
 import { DemoStrip, Frame, type FrameProps, Mark, type Site } from './frame.tsx'
 
 const SeniorSwitch = ({ senior }: { senior: boolean }) => (
-  <form class="senior-switch" method="post" action="/senior">
+  // The class of the document changes, which Turbo leaves as it is: the browser loads the page anew.
+  <form class="senior-switch" method="post" action="/senior" data-turbo="false">
     <button type="submit" class="link">
       {senior ? '标准版' : '关怀版'}
     </button>
