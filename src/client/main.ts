@@ -14,6 +14,14 @@ application.register('search', Search)
 application.register('submit-once', SubmitOnce)
 application.register('submit-on-change', SubmitOnChange)
 
+// A link to a place on the page itself is the browser's: Turbo would fetch the page after a form came back with
+// mistakes, and what was typed would be gone.
+document.addEventListener('turbo:click', event => {
+  const { url } = (event as CustomEvent<{ url: string }>).detail
+  const [page, place] = url.split('#')
+  if (place !== undefined && page === location.href.split('#')[0]) event.preventDefault()
+})
+
 if (import.meta.env.DEV) {
   let started: string | null = null
   new EventSource('/dev/started').onmessage = ({ data }) => {

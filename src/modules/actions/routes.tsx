@@ -179,9 +179,8 @@ async function render(
   )
   c.status(problem ? 422 : 200)
   const title = id ? `${action.label} · ${flow.label}` : action.label
-  return ctx.actor.staffId
-    ? desk(ctx, c, { title }, page)
-    : portal(c, { title, own: true }, <div class="wrap">{page}</div>)
+  if (ctx.actor.staffId) return desk(ctx, c, { title }, page)
+  return portal(c, { title, own: true }, <div class="wrap stack">{page}</div>)
 }
 
 const asIds = (value: unknown): string[] =>
