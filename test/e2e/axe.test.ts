@@ -122,21 +122,24 @@ describe('where no link leads', () => {
   })
 })
 
-test('what nobody gets to is known', () => {
-  const why = {
-    '/assets/:name': 'styles and scripts',
-    '/icon.svg': 'the mark in the tab of the browser',
-    '/robots.txt': 'for search engines',
-    '/api/openapi.json': 'for machines',
-    '/api/v1/:flow': 'for machines',
-    '/api/v1/:flow/:id': 'for machines',
-    '/setup': 'for the first administrator, while there is no centre',
-    '/r/:token': 'by the QR code of a receipt; the same form as /my/cases/:id/rate',
-    '/my/cases/:id/rate': 'only while a case of one’s own waits for its mark: see loop.test.ts',
-    '/files/:id': 'the demonstration holds no files: see counter.test.ts and quotes.test.ts',
-    '/files/:id/preview': 'as above',
-    '/desk/parties/:id/id-number': 'the demonstration holds no ID numbers',
-    '/desk/calls/:id': 'in the demonstration every message reaches somebody',
-  }
-  expect(registered.filter(route => !reached.has(route)).sort()).toEqual(Object.keys(why).sort())
+/** What need not be reached: it is no page, or there is nothing in the demonstration that leads to it. */
+const mayBeMissed: Record<string, string> = {
+  '/assets/:name': 'styles and scripts',
+  '/icon.svg': 'the mark in the tab of the browser',
+  '/robots.txt': 'for search engines',
+  '/api/openapi.json': 'for machines',
+  '/api/v1/:flow': 'for machines',
+  '/api/v1/:flow/:id': 'for machines',
+  '/setup': 'for the first administrator, while there is no centre',
+  '/r/:token': 'by the QR code of a receipt; the same form as /my/cases/:id/rate',
+  '/my/cases/:id/rate': 'only while a case of one’s own waits for its mark: see loop.test.ts',
+  '/files/:id': 'the demonstration holds no files: see counter.test.ts and quotes.test.ts',
+  '/files/:id/preview': 'as above',
+  '/desk/parties/:id/id-number': 'the demonstration holds no ID numbers',
+  '/desk/calls/:id': 'in the demonstration every message reaches somebody',
+}
+
+test('there is nothing else that nobody gets to', () => {
+  expect(registered.filter(route => !reached.has(route) && !mayBeMissed[route])).toEqual([])
+  expect(Object.keys(mayBeMissed).filter(route => !registered.includes(route))).toEqual([])
 })

@@ -59,6 +59,8 @@ const latin = new RegExp(
     '\\b[A-Z]{6}\\b',
     '\\b[\\da-f]{16}\\b',
     '\\b(?:PDF|CSV|XLSX|Excel|ICP|OpenAPI|Webhook|Linux|VI|LOGO|KB|MB|GB|DB|GB/T)\\b',
+    // Files that somebody sent.
+    '[^\\s（“]+\\.(?:png|jpg|pdf|txt)\\b',
     // The example of searching by first letters.
     '\\bdsp\\b',
     ...staff.map(one => `\\b${one.username}\\b`),
@@ -72,7 +74,8 @@ export async function faultsOf(page: Page, look: Look, whole = true): Promise<st
   const foreign = new Set(seen.words.replaceAll(latin, '').match(/[A-Za-z]{2,}/g))
   return [
     ...(look.width === 390 && seen.tooWide > 0 ? [`wider than the screen by ${seen.tooWide} px`] : []),
-    ...(seen.headings === 1 ? [] : [`${seen.headings} h1`]),
+    ...(seen.headings.length === 1 ? [] : [`${seen.headings.length} h1`]),
+    ...(seen.headings.some(left => left < 12) ? ['the heading sticks to the edge of the screen'] : []),
     ...seen.nameless.map(name => `no label: ${name}`),
     ...(foreign.size > 0 ? [`foreign words: ${[...foreign].join(' ')}`] : []),
     ...(look.senior ? await page.evaluate(whatIsSmall) : []),
@@ -88,17 +91,21 @@ function whatIsSeen() {
     .filter(one => one.type !== 'hidden' && shown(one))
     .filter(one => ![...(one.labels ?? [])].some(label => label.textContent?.trim()))
     .filter(one => !one.getAttribute('aria-label') && !one.getAttribute('aria-labelledby'))
+  // biome-ignore-start lint/performance/useDomNodeTextContent: what is seen counts, not what is in the document
   const code = all('code, .code').map(one => one.innerText)
+  const text = code.reduce((rest, part) => rest.replace(part, ''), document.body.innerText)
+  // biome-ignore-end lint/performance/useDomNodeTextContent: as above
   const attributes = all('[aria-label], [placeholder], [title], [alt]').flatMap(one =>
     ['aria-label', 'placeholder', 'title', 'alt'].map(name => one.getAttribute(name) ?? ''),
   )
   return {
     tooWide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    headings: all('h1').filter(shown).length,
+    headings: all('h1')
+      .filter(shown)
+      .map(one => one.getBoundingClientRect().left),
     nameless: nameless.map(one => one.name || one.outerHTML),
-    words: [code.reduce((text, part) => text.replace(part, ''), document.body.innerText), ...attributes].join(
-      '\n',
-    ),
+    words: [text, ...attributes].join('
+'),
   }
 }
 

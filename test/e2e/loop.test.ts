@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
+import { faultsOf } from './faults.ts'
 import { citizen, desktop, eventually, newPhone, phone, worker } from './people.ts'
 
 /** The whole loop in a real browser on a real database: with JavaScript, and again without. */
@@ -51,6 +52,7 @@ for (const [javaScript, name] of [
       expect(await she.text()).toContain('第五条')
       await she.press('确认办结')
       await eventually(she, `/my/cases/${id}/rate`, '总体评价')
+      if (javaScript) expect(await faultsOf(she.page, { width: 390, senior: false })).toEqual([])
       await she.page.getByText('非常满意', { exact: true }).click()
       await she.page.getByText('匿名', { exact: false }).first().click()
       await she.press('提交评价')
