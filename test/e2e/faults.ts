@@ -104,8 +104,7 @@ function whatIsSeen() {
       .filter(shown)
       .map(one => one.getBoundingClientRect().left),
     nameless: nameless.map(one => one.name || one.outerHTML),
-    words: [text, ...attributes].join('
-'),
+    words: [text, ...attributes].join('\n'),
   }
 }
 
