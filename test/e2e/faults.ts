@@ -35,13 +35,18 @@ const looksRules = [
 ]
 const seniorRules = ['color-contrast-enhanced', 'target-size', 'scrollable-region-focusable']
 
-async function axeFaults(page: Page, { senior }: Look, whole: boolean): Promise<string[]> {
+/** How much axe judges: all rules, those that depend on the look of the page, or none. */
+export type Depth = 'all' | 'look' | 'none'
+
+async function axeFaults(page: Page, { senior }: Look, depth: Depth): Promise<string[]> {
+  if (depth === 'none') return []
   // The pages' own policy lets no script in; what is evaluated from outside it does not concern.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
   const options: RunOptions = {
-    runOnly: whole
-      ? { type: 'tag', values: standards }
-      : { type: 'rule', values: senior ? seniorRules : looksRules },
+    runOnly:
+      depth === 'all'
+        ? { type: 'tag', values: standards }
+        : { type: 'rule', values: senior ? seniorRules : looksRules },
     resultTypes: ['violations'],
   }
   const { violations } = await page.evaluate(chosen => window.axe.run(chosen), options)
@@ -68,8 +73,8 @@ const latin = new RegExp(
   'g',
 )
 
-/** What is wrong with the page that is open, as it looks now; `whole` where no other look of it was judged before. */
-export async function faultsOf(page: Page, look: Look, whole = true): Promise<string[]> {
+/** What is wrong with the page that is open, as it looks now. */
+export async function faultsOf(page: Page, look: Look, depth: Depth = 'all'): Promise<string[]> {
   const seen = await page.evaluate(whatIsSeen)
   const foreign = new Set(seen.words.replaceAll(latin, '').match(/[A-Za-z]{2,}/g))
   return [
@@ -79,7 +84,7 @@ export async function faultsOf(page: Page, look: Look, whole = true): Promise<st
     ...seen.nameless.map(name => `no label: ${name}`),
     ...(foreign.size > 0 ? [`foreign words: ${[...foreign].join(' ')}`] : []),
     ...(look.senior ? await page.evaluate(whatIsSmall) : []),
-    ...(await axeFaults(page, look, whole)),
+    ...(await axeFaults(page, look, depth)),
   ]
 }
 
