@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/ctx'
+import { workflows } from '#platform/workflow'
 
 /** Open tasks of the centre's own people that are late, the latest first. What awaits the public is not theirs to be urged. */
 export const overdueTasks = (ctx: Ctx) =>
@@ -69,3 +70,21 @@ export const lastSeal = (ctx: Ctx) =>
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst()
+
+/** Which records of these lines the reader may open: what is somebody's own (a consent, a key) stays closed. */
+export async function openable(
+  ctx: Ctx,
+  lines: ReadonlyArray<{ flow: string; record_id: string }>,
+): Promise<Set<string>> {
+  const found = await Promise.all(
+    [...Map.groupBy(lines, line => line.flow)].map(async ([name, of]) => {
+      const flow = workflows.get(name)
+      if (!flow) return []
+      const id = `${flow.subject}.id` as never
+      const ids = of.map(line => line.record_id) as never
+      const query = ctx.db.selectFrom(flow.subject).select(id).where(id, 'in', ids)
+      return flow.visible(ctx, query as never).execute() as Promise<Array<{ id: string }>>
+    }),
+  )
+  return new Set(found.flat().map(row => row.id))
+}

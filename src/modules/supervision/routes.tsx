@@ -9,7 +9,7 @@ import { find } from '#platform/perform'
 import { duties } from '#platform/who'
 import { type RowOf, workflows } from '#platform/workflow'
 import { CallPage, JournalPage, OutboxPage, SupervisionPage } from './pages/supervision.tsx'
-import { journalPage, lastSeal, outboxPage, overdueTasks, recentUrges } from './queries.ts'
+import { journalPage, lastSeal, openable, outboxPage, overdueTasks, recentUrges } from './queries.ts'
 import { phoneCallFlow, readJournal, supervise, urgeFlow } from './workflow.ts'
 
 const pageSize = 50
@@ -90,13 +90,14 @@ export const supervisionRoutes = new Hono<Env>()
     atDesk(async (ctx, c) => {
       const query = c.req.query()
       const [rows, seal] = await Promise.all([journalPage(ctx, query.flow ?? '', pageKey(c)), lastSeal(ctx)])
+      const opens = await openable(ctx, rows)
       const lines = rows.slice(0, pageSize).map(row => ({
         id: row.id,
         at: row.at,
         who: row.actor_name ?? '（已删除）',
         what: workflows.get(row.flow)?.actions[row.action]?.past ?? row.action,
         kind: workflows.get(row.flow)?.label ?? row.flow,
-        href: recordLink(row.flow, row.record_id),
+        href: opens.has(row.record_id) ? recordLink(row.flow, row.record_id) : null,
         note: row.note,
         sealed: row.seal !== null,
       }))

@@ -177,7 +177,8 @@ export interface JournalLine {
   who: string
   what: string
   kind: string
-  href: string
+  /** Absent where the record is not the reader's to open. */
+  href: string | null
   note: string | null
   sealed: boolean
 }
@@ -217,7 +218,8 @@ export function JournalPage({ rows, query, next, flows, seal }: JournalProps) {
             label: '经过',
             phone: 'title',
             value: row => `${row.who} ${row.what}`,
-            cell: row => <a href={row.href}>{`${row.who} ${row.what}`}</a>,
+            cell: row =>
+              row.href ? <a href={row.href}>{`${row.who} ${row.what}`}</a> : `${row.who} ${row.what}`,
           },
           { key: 'kind', label: '类别', value: row => row.kind },
           { key: 'note', label: '说明', long: true, value: row => row.note },
