@@ -39,9 +39,6 @@ export function placeOf(url: URL): Place | null {
   return { route: found.route, kind: action ?? (asked ? `${found.route}?` : found.route) }
 }
 
-/** How many addresses of one kind are looked at by one person, beside those where one starts. */
-const most = (kind: string): number => (/:id$/.test(kind) ? 3 : 1)
-
 export interface Crawled {
   /** The registered routes that were found. */
   routes: Set<string>
@@ -57,6 +54,8 @@ export async function crawl(
   page: Page,
   starts: readonly string[],
   look: (place: Place, address: string) => Promise<void>,
+  /** How many records of one kind are looked at, beside those where one starts. */
+  mostRecords = 3,
 ): Promise<Crawled> {
   const crawled: Crawled = { routes: new Set(), broken: [] }
   const visits = new Map<string, number>()
@@ -70,7 +69,8 @@ export async function crawl(
       continue
     }
     const times = visits.get(place.kind) ?? 0
-    if (known.has(address) || (from !== '' && times >= most(place.kind))) continue
+    if (known.has(address) || (from !== '' && times >= (place.kind.endsWith('/:id') ? mostRecords : 1)))
+      continue
     known.add(address)
     visits.set(place.kind, times + 1)
     crawled.routes.add(place.route)
