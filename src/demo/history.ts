@@ -40,7 +40,8 @@ export async function liveYear(kernel: Kernel, settled: Settled, options: Histor
     new Date(now.getTime() - 370 * 86_400_000),
   )
   await enrol(kernel, settled, options.providers, new Date(now.getTime() - 370 * 86_400_000))
-  const applied = (at: Date) => submission(settled, options.items, applicants, chance, at)
+  const phones = new Map(options.recipients.map(one => [one.name, one.phone]))
+  const applied = (at: Date) => submission(settled, options.items, applicants, phones, chance, at)
   const ahead = Array.from({ length: options.cases }, (_, index) =>
     applied(momentOf(now, chance, index / options.cases)),
   )
@@ -123,12 +124,14 @@ function submission(
   settled: Settled,
   items: readonly ItemCast[],
   applicants: Map<string, Actor>,
+  phones: ReadonlyMap<string, string>,
   chance: Random,
   at: Date,
 ): Happening {
   const popular = items.filter(item => ['SX-001', 'ZX-001', 'ZX-002', 'SX-002', 'PX-001'].includes(item.code))
   const item = chance.chance(0.55) ? chance.pick(popular.length > 0 ? popular : items) : chance.pick(items)
-  const [, actor] = chance.pick([...applicants])
+  const [name, actor] = chance.pick([...applicants])
+  const phone = phones.get(name) ?? ''
   const handler =
     settled.staff.get(item.handling === 'order' ? '张涛' : '王敏') ??
     ([...settled.staff.values()].find(one => one.duties.has('case.handle')) as Actor)
@@ -149,7 +152,7 @@ function submission(
         item_id: settled.items.get(item.code),
         party_id: actor.parties[0],
         contact_name: actor.name,
-        contact_phone: '13800000012',
+        contact_phone: phone,
         answers: answersFor(item, chance),
       })
       return [decide(story, id, later(at, chance.chance(0.9) ? 0 : 2, chance))]

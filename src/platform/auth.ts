@@ -11,6 +11,7 @@ import {
   sessionCookie,
   staffLifetime,
 } from './auth/session.ts'
+import { unnamed } from './ctx.ts'
 import { newId } from './ids.ts'
 import { keysOf } from './secrets.ts'
 
@@ -91,7 +92,7 @@ export function createAuth({ pool, secret, now }: AuthOptions) {
         const known = await client.query<{ id: string }>(
           `insert into identity (id, name, phone_number) values ($1, $2, $3)
            on conflict (phone_number) do update set phone_number = excluded.phone_number returning id`,
-          [newId(), '未登记姓名', phone],
+          [newId(), unnamed, phone],
         )
         const identityId = known.rows[0]?.id as string
         return { outcome: 'ok', identityId, value: identityId }

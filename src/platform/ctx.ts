@@ -55,3 +55,6 @@ export const stranger: Actor = {
 }
 
 export const system: Actor = { ...stranger, kind: 'system', name: '系统' }
+
+/** The name of somebody who has signed in and not yet said who they are. */
+export const unnamed = '未登记姓名'

@@ -10,7 +10,7 @@ import {
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import type { Ctx } from './ctx.ts'
+import { type Ctx, unnamed } from './ctx.ts'
 import type { Facts } from './who.ts'
 
 export interface Entry {
@@ -37,7 +37,9 @@ export async function record(ctx: Ctx, id: string, entry: Entry): Promise<void> 
       returning id
     )
     insert into journal_detail (journal_id, salt, actor_name, note, input)
-    select id, ${salt}, ${actor.name}, ${entry.note}, ${input}::jsonb from entry`.execute(ctx.db)
+    select id, ${salt}, ${actor.name === unnamed ? '本人' : actor.name}, ${entry.note}, ${input}::jsonb from entry`.execute(
+    ctx.db,
+  )
 }
 
 /** What rules that look back need to know of a record. */

@@ -64,7 +64,7 @@ async function submitForm(c: Http): Promise<Response> {
       return performed
     })
     const back = localPath(text(sent, '_back')) ?? which.flow.href(done.row as never, c.var.actor)
-    setCookie(c, 'flash', `${which.action.label}：已办理`, {
+    setCookie(c, 'flash', which.action.done ?? `${which.action.label}：已办理`, {
       path: '/',
       maxAge: 30,
       httpOnly: true,

@@ -123,11 +123,15 @@ async function showCounter(
   const fields = fieldsOf(await register(ctx)).filter(
     field => !party || !['party_name', 'kind', 'contact_name'].includes(field.name),
   )
+  const handlers = fields.find(field => field.name === 'assignee_id')?.options ?? []
   const started = {
     channel: 'counter',
     phone: party?.contact_phone ?? (phone.length === 11 ? phone : ''),
     party_id: party?.id,
-    assignee_id: ctx.actor.staffId,
+    // Oneself, or else somebody: one choice less at the counter.
+    assignee_id: handlers.some(one => one.value === ctx.actor.staffId)
+      ? ctx.actor.staffId
+      : handlers[0]?.value,
     ...values,
   }
   const page = (

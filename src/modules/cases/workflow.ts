@@ -98,6 +98,7 @@ export const serviceCaseFlow = defineWorkflow({
       quiet: true,
       input: inputs.submit,
       about: inputs.appliedFor,
+      done: '申请已提交，受理后会通知您',
       prefill: inputs.knownOfApplicant,
       effect: effects.submit,
       tell: (row, _input, ctx) => [

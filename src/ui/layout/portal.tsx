@@ -4,7 +4,7 @@ import { DemoStrip, Frame, type FrameProps, Mark, type Site } from './frame.tsx'
 const SeniorSwitch = ({ senior }: { senior: boolean }) => (
   // The class of the document changes, which Turbo leaves as it is: the browser loads the page anew.
   <form class="senior-switch" method="post" action="/senior" data-turbo="false">
-    <button type="submit" class="link">
+    <button type="submit" class="button">
       {senior ? '标准版' : '关怀版'}
     </button>
   </form>
@@ -43,6 +43,7 @@ export function PortalLayout({ site, nav, own, person, flash, children, ...frame
               {person ? person.name : '我的'}
             </a>
           </nav>
+          <SeniorSwitch senior={frame.senior} />
         </div>
       </header>
       <main id="main" class="portal-main" tabindex={-1}>
@@ -65,7 +66,6 @@ export function PortalLayout({ site, nav, own, person, flash, children, ...frame
             <a href="/imprint">关于本站</a>
             <a href="/progress">查进度</a>
             <a href="/sign-in/staff">工作人员登录</a>
-            <SeniorSwitch senior={frame.senior} />
           </div>
           {(site.icp || site.police) && (
             <p class="foot-records">
