@@ -26,7 +26,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'core',
-          include: ['src/modules/cases/*.test.ts', 'test/{kill,backup,letters,outage}.test.ts'],
+          include: ['src/modules/cases/loop.test.ts', 'test/{kill,backup,letters,outage}.test.ts'],
           globalSetup: 'test/setup.ts',
         },
       },
