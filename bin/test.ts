@@ -1,6 +1,6 @@
-// `npm test`: everything, the browser beside the embedded database, and at the end one line that says what ran.
+// `npm test`: everything, one part after the other, and at the end one line that says what ran.
 // --require-all (CI) turns every skip into a failure. --only=stories,browser runs those parts alone.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,25 +30,18 @@ function step(name: string, command: string, args: string[]): void {
   else total.failed++
 }
 
-interface Suite {
-  env?: Record<string, string> | undefined
-  /** Runs beside others: what it prints comes when it has ended. */
-  beside?: true
-}
-
-async function suite(name: string, args: string[], { env = {}, beside }: Suite = {}): Promise<void> {
+function suite(name: string, args: string[], env: Record<string, string> = {}): void {
   if (only && !only.includes(name)) return
-  if (!beside) console.log(`\n── ${name}`)
+  console.log(`\n── ${name}`)
   const report = join(scratch, `${name}.json`)
-  const running = spawn(
+  const { status } = spawnSync(
     bin('vitest'),
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
-    { stdio: beside ? ['ignore', 'pipe', 'pipe'] : 'inherit', env: { ...process.env, ...env } },
+    {
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    },
   )
-  const printed: Buffer[] = []
-  for (const stream of [running.stdout, running.stderr]) stream?.on('data', part => printed.push(part))
-  const status = await new Promise<number | null>(done => running.once('close', done))
-  if (beside) console.log(`\n── ${name}\n${Buffer.concat(printed)}`)
   const { numPassedTests, numFailedTests, numPendingTests } = existsSync(report)
     ? JSON.parse(readFileSync(report, 'utf8'))
     : { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 }
@@ -74,15 +67,13 @@ step('types', bin('tsc'), ['-p', '.'])
 step('lint', bin('biome'), ['check', '--error-on-warnings'])
 step('build', process.execPath, ['bin/build.ts'])
 step('docs', process.execPath, ['bin/docs.ts', '--check'])
-await suite('unit', ['--project=unit'])
-await suite('stories', ['--project=stories'], { env: postgres })
-// It waits for pages and codes most of the time.
-const browser = suite('browser', ['--project=browser'], { beside: true })
+suite('unit', ['--project=unit'])
+suite('stories', ['--project=stories'], postgres)
 if (postgres) {
-  await suite('embedded', ['--project=core'])
-  await suite('races', ['--project=races'], { env: postgres })
+  suite('embedded', ['--project=core'])
+  suite('races', ['--project=races'], postgres)
 } else skip('races', '没有安装 PostgreSQL no PostgreSQL is installed')
-await browser
+suite('browser', ['--project=browser'])
 
 await cluster?.stop()
 rmSync(scratch, { recursive: true, force: true })

@@ -78,8 +78,11 @@ test('five times killed under load: every acknowledged post is there, and the jo
         if (answer === null) return
       }
     }
+    const before = acknowledged.length
     const workers = [work(), work(), work(), work()]
-    await new Promise(resolve => setTimeout(resolve, 400 + Math.random() * 900))
+    // However slow the machine: some are acknowledged, others under way.
+    while (acknowledged.length < before + 5) await new Promise(resolve => setTimeout(resolve, 10))
+    await new Promise(resolve => setTimeout(resolve, Math.random() * 900))
     const ended = new Promise(resolve => server?.once('exit', resolve))
     server?.kill('SIGKILL')
     await ended
