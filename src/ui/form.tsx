@@ -80,7 +80,8 @@ export function Form({
         )}
         {draft && (
           <span class="quiet" data-autosave-target="said" aria-live="polite">
-            {draftSavedAt ? `已载入 ${dateTime(draftSavedAt)} 保存的草稿` : ''}
+            {draftSavedAt &&
+              `已载入 ${dateTime(draftSavedAt)} 保存的草稿${uploads ? '，照片和文件请重新选择' : ''}`}
           </span>
         )}
       </div>
