@@ -1,4 +1,5 @@
 import { removeFiles } from './files.ts'
+import { noId } from './ids.ts'
 import { defineJob } from './jobs.ts'
 import { seal, sealingKey } from './journal.ts'
 import { find, performMany } from './perform.ts'
@@ -33,8 +34,6 @@ export const recountTasks = defineJob({
       })
   },
 })
-const noId = '00000000-0000-0000-0000-000000000000'
-
 /** Seals the journal into its chain. */
 export const sealJournal = defineJob({
   name: 'journal.seal',

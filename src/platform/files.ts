@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from './ctx.ts'
 import { forbidden, invalid, notFound } from './errors.ts'
-import { isId, newId } from './ids.ts'
+import { isId, newId, noId } from './ids.ts'
 import { defineJob, enqueue } from './jobs.ts'
 import { definePersonalData, phoneOfPerson, without } from './personal-data.ts'
 
@@ -137,14 +137,12 @@ export async function removeFiles(
 ): Promise<void> {
   const { subject, recordIds, uploadedBy, before } = which
   let query = ctx.db.deleteFrom('file').where('subject', '=', subject)
-  if (recordIds) query = query.where('record_id', 'in', [nothing, ...recordIds])
+  if (recordIds) query = query.where('record_id', 'in', [noId, ...recordIds])
   if (uploadedBy !== undefined) query = query.where('uploaded_by', '=', uploadedBy)
   if (before) query = query.where('uploaded_at', '<', before)
   const removed = await query.returning('sha256').execute()
   for (const sha256 of new Set(removed.map(row => row.sha256))) await enqueue(ctx, dropContent, { sha256 })
 }
-const nothing = '00000000-0000-0000-0000-000000000000'
-
 /** Takes content out of the store, unless some record of some centre still names it. */
 const dropContent = defineJob<{ sha256: string }>({
   name: 'file.drop_content',

@@ -14,6 +14,9 @@ const pastIds = new V7Generator()
 /** Does work that belongs to a moment of the past: the ids of its records sort there. */
 export const asOf = <T>(then: Date, work: () => Promise<T>): Promise<T> => past.run(then, work)
 
+/** The id that no record has: before the first page of a list, or in an `in (…)` that may be empty. */
+export const noId = '00000000-0000-0000-0000-000000000000'
+
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 export const isId = (text: string): boolean => uuidPattern.test(text)
 

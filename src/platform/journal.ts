@@ -11,6 +11,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { type Ctx, unnamed } from './ctx.ts'
+import { noId } from './ids.ts'
 import type { Facts } from './who.ts'
 
 export interface Entry {
@@ -233,7 +234,7 @@ export async function verifyJournal(ctx: Ctx, publicKey: string): Promise<Verifi
 
 async function changedDetails(ctx: Ctx): Promise<string[]> {
   const faults: string[] = []
-  let after = '00000000-0000-0000-0000-000000000000'
+  let after = noId
   for (;;) {
     const page = await ctx.db
       .selectFrom('journal')

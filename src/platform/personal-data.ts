@@ -37,6 +37,7 @@ export async function forgetPerson(ctx: Ctx): Promise<void> {
 
 /** What stands where a name was. */
 export const forgotten = '（已注销）'
+export const noPhone = '00000000000'
 /** What stands where a text was. */
 export const removed = '（已删除）'
 

@@ -24,7 +24,7 @@ import { register } from './inputs.ts'
 import { DeskCase } from './pages/case.tsx'
 import { CounterPage } from './pages/counter.tsx'
 import { type CaseLine, caseColumns, DeskCases } from './pages/lists.tsx'
-import { type CaseListRow, caseCount, caseFilter, caseList } from './queries.ts'
+import { type CaseListRow, caseCount, caseFilter, caseList, leastBusy } from './queries.ts'
 import { receiptPdf, showReceipt } from './receipt.tsx'
 import { deadlineOf } from './steps.ts'
 import { caseView } from './view.ts'
@@ -123,15 +123,13 @@ async function showCounter(
   const fields = fieldsOf(await register(ctx)).filter(
     field => !party || !['party_name', 'kind', 'contact_name'].includes(field.name),
   )
-  const handlers = fields.find(field => field.name === 'assignee_id')?.options ?? []
+  const handlers = (fields.find(field => field.name === 'assignee_id')?.options ?? []).map(one => one.value)
   const started = {
     channel: 'counter',
     phone: party?.contact_phone ?? (phone.length === 11 ? phone : ''),
     party_id: party?.id,
-    // Oneself, or else somebody: one choice less at the counter.
-    assignee_id: handlers.some(one => one.value === ctx.actor.staffId)
-      ? ctx.actor.staffId
-      : handlers[0]?.value,
+    // One choice less at the counter: oneself, or else whoever has least to do.
+    assignee_id: handlers.find(id => id === ctx.actor.staffId) ?? (await leastBusy(ctx, handlers)),
     ...values,
   }
   const page = (

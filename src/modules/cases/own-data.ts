@@ -2,9 +2,15 @@ import { sql } from 'kysely'
 import { ownFiles, wordsOfPerson } from '#modules/parties'
 import type { Ctx } from '#platform/ctx'
 import { removeFiles } from '#platform/files'
-import { definePersonalData, eraseDetails, forgotten, phoneOfPerson, without } from '#platform/personal-data'
-
-const nothing = '00000000-0000-0000-0000-000000000000'
+import { noId } from '#platform/ids'
+import {
+  definePersonalData,
+  eraseDetails,
+  forgotten,
+  noPhone,
+  phoneOfPerson,
+  without,
+} from '#platform/personal-data'
 
 /** Cases that the person applied for or that are about them; what a colleague asks for the same firm is the colleague's. */
 const ownCases = async (ctx: Ctx) => {
@@ -12,10 +18,7 @@ const ownCases = async (ctx: Ctx) => {
   return ctx.db
     .selectFrom('service_case')
     .where(eb =>
-      eb.or([
-        eb('party_id', 'in', [nothing, ...files]),
-        eb('applicant_identity_id', '=', ctx.actor.identityId),
-      ]),
+      eb.or([eb('party_id', 'in', [noId, ...files]), eb('applicant_identity_id', '=', ctx.actor.identityId)]),
     )
     .limit(5_000)
 }
@@ -45,12 +48,12 @@ definePersonalData('cases', {
       recordIds: own,
       uploadedBy: ctx.actor.identityId,
     })
-    const ids = [nothing, ...cases.map(one => one.id)]
+    const ids = [noId, ...cases.map(one => one.id)]
     await forgetWords(ctx, ids)
     const phone = (await phoneOfPerson(ctx)) ?? ''
     await ctx.db
       .updateTable('service_case')
-      .set({ contact_name: forgotten, contact_phone: '00000000000' })
+      .set({ contact_name: forgotten, contact_phone: noPhone })
       .where(eb => eb.or([eb('id', 'in', ids), eb('contact_phone', '=', phone)]))
       .execute()
   },

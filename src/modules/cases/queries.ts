@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/ctx'
+import { noId } from '#platform/ids'
 import { search } from '#platform/search'
 import { serviceCaseFlow } from './workflow.ts'
 
@@ -107,7 +108,7 @@ function filtered(ctx: Ctx, filter: CaseFilter) {
   if (filter.assigneeId) query = query.where('service_case.assignee_id', '=', filter.assigneeId)
   if (filter.partyId) query = query.where('service_case.party_id', '=', filter.partyId)
   if (filter.own) {
-    const parties = [nothing, ...ctx.actor.parties]
+    const parties = [noId, ...ctx.actor.parties]
     query = query.where(eb =>
       eb.or([
         eb('service_case.party_id', 'in', parties),
@@ -131,15 +132,13 @@ function filtered(ctx: Ctx, filter: CaseFilter) {
   } else if (found) {
     query = query.where(eb =>
       eb.or([
-        eb('service_case.item_id', 'in', [nothing, ...found.itemIds]),
-        eb('service_case.party_id', 'in', [nothing, ...found.partyIds]),
+        eb('service_case.item_id', 'in', [noId, ...found.itemIds]),
+        eb('service_case.party_id', 'in', [noId, ...found.partyIds]),
       ]),
     )
   }
   return query
 }
-
-const nothing = '00000000-0000-0000-0000-000000000000'
 
 /**
  * A case is asked for by its number or the end of it, by a phone or its last digits, by its item or by who applied.
@@ -214,4 +213,24 @@ export async function countTry(ctx: Ctx, ip: string): Promise<boolean> {
     .returning('tries')
     .executeTakeFirstOrThrow()
   return tries <= mostTriesAnHour
+}
+
+/** Of these staff, who has the fewest open tasks. */
+export async function leastBusy(ctx: Ctx, staffIds: readonly string[]): Promise<string | undefined> {
+  const rows = await ctx.db
+    .selectFrom('staff')
+    .leftJoin('task', join =>
+      join
+        .onRef('task.staff_id', '=', 'staff.id')
+        .onRef('task.centre_id', '=', 'staff.centre_id')
+        .on('task.closed_at', 'is', null),
+    )
+    .select('staff.id')
+    .where('staff.id', 'in', [noId, ...staffIds])
+    .groupBy(['staff.centre_id', 'staff.id'])
+    .orderBy(({ fn }) => fn.count('task.id'))
+    .orderBy('staff.id')
+    .limit(1)
+    .execute()
+  return rows[0]?.id
 }

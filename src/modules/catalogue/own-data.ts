@@ -1,4 +1,4 @@
-import { definePersonalData, forgotten, phoneOfPerson } from '#platform/personal-data'
+import { definePersonalData, forgotten, noPhone, phoneOfPerson } from '#platform/personal-data'
 
 /** Providers that name the person as their contact. */
 definePersonalData('providers', {
@@ -12,7 +12,7 @@ definePersonalData('providers', {
   async forget(ctx) {
     await ctx.db
       .updateTable('provider')
-      .set({ contact_name: forgotten, contact_phone: '00000000000' })
+      .set({ contact_name: forgotten, contact_phone: noPhone })
       .where('contact_phone', '=', (await phoneOfPerson(ctx)) ?? '')
       .execute()
   },

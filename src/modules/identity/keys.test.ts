@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Answer, type TestApp, testApp, type Visitor } from '../../../test/app.ts'
-import { everyRow } from '../../../test/everything.ts'
+import { everyRow } from '../../../test/rows.ts'
 import { newCentre, type World } from '../../../test/world.ts'
 
 /** Keys for machines: a machine acts as its holder, within what the holder chose, as long as the holder may. */
@@ -112,6 +112,8 @@ describe('a key', () => {
     })
     expectProblem(withdrawn, 403, '不能办理「服务项目」')
     expect((await machine(token).get(`/api/v1/service_item/${id}`)).json().state).toBe('published')
+    const reader = await newKey({ acts: [] })
+    expectProblem(await machine(reader).post('/api/v1/file', undefined), 403, '只能读取，不能上传文件')
   })
 
   test('never does more than its person may', async () => {

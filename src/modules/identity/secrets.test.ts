@@ -2,7 +2,6 @@ import { Secret, TOTP } from 'otpauth'
 import { beforeAll, expect, test } from 'vitest'
 import { setupToken } from '#modules/team'
 import { type TestApp, testApp, type Visitor } from '../../../test/app.ts'
-import { everyRow } from '../../../test/everything.ts'
 import {
   codeSentTo,
   directorPassword,
@@ -10,6 +9,7 @@ import {
   firstPassword,
   foundedCentre,
 } from '../../../test/founded.ts'
+import { everyRow } from '../../../test/rows.ts'
 
 /**
  * Everything secret that people type or are shown, right or wrong, is used once here; then the whole database is read

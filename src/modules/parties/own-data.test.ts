@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { system } from '#platform/ctx'
 import { sealingKey, verifyJournal } from '#platform/journal'
-import { everyRow } from '../../../test/all-rows.ts'
 import { type TestApp, testApp, type Visitor } from '../../../test/app.ts'
 import { applyFor, does, idIn, startOf } from '../../../test/deeds.ts'
+import { tablesWith } from '../../../test/rows.ts'
 import { creditCodeOf, newCentre, type World } from '../../../test/world.ts'
 
 /** 个人信息保护法 第四十五条、第四十七条: what somebody gave can be taken along, and is gone when they go. */
@@ -144,9 +144,7 @@ async function leavesThingsLyingAbout(): Promise<void> {
   })
 }
 
-const keptIn = async (word: string): Promise<string[]> => [
-  ...new Set((await everyRow(app)).filter(({ text }) => text.includes(word)).map(({ table }) => table)),
-]
+const keptIn = (word: string): Promise<string[]> => tablesWith(app, word)
 
 const verify = () =>
   app.kernel.database.read({ centre: world.id }, async db => {

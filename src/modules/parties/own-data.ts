@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import type { Ctx } from '#platform/ctx'
 import { removeFiles } from '#platform/files'
 import { maskIdNumber } from '#platform/identifiers'
+import { noId } from '#platform/ids'
 import { performMany } from '#platform/perform'
-import { definePersonalData, eraseDetails, forgotten, phoneOfPerson } from '#platform/personal-data'
+import { definePersonalData, eraseDetails, forgotten, noPhone, phoneOfPerson } from '#platform/personal-data'
 import { dropFromIndex } from '#platform/search'
 import { index } from './effects.ts'
 import { mandateFlow } from './mandate.ts'
@@ -52,7 +53,7 @@ definePersonalData('parties', {
     const parties = await ctx.db
       .selectFrom('party')
       .selectAll()
-      .where('id', 'in', [nobody, ...ctx.actor.parties])
+      .where('id', 'in', [noId, ...ctx.actor.parties])
       .execute()
     return parties.map(({ id, kind, name, code, town, address, registered_at, ...party }) => ({
       ...{ id, kind, name, code, town, address, registered_at },
@@ -82,9 +83,6 @@ definePersonalData('parties', {
     for (const party of others) if (party.state === 'active') await index(ctx, party.id, party)
   },
 })
-
-const nobody = '00000000-0000-0000-0000-000000000000'
-const noPhone = '00000000000'
 
 /**
  * The files that are about the person, as against those of firms that they act for: their own, those merged into it,

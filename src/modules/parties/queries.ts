@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#platform/ctx'
 import { maskPhone } from '#platform/identifiers'
+import { noId } from '#platform/ids'
 import { search } from '#platform/search'
 
 /** The parties that the actor may act for, oneself first. */
@@ -68,7 +69,7 @@ export const mandatesOfOthers = (ctx: Ctx) =>
     .innerJoin('party', 'party.id', 'mandate.party_id')
     .selectAll('mandate')
     .select('party.name as party')
-    .where('mandate.party_id', 'in', [nobody, ...ctx.actor.parties])
+    .where('mandate.party_id', 'in', [noId, ...ctx.actor.parties])
     .where('mandate.identity_id', '!=', ctx.actor.identityId)
     .where('mandate.state', 'in', ['pending', 'active'])
     .orderBy(sql`mandate.state = 'pending'`, 'desc')
@@ -120,13 +121,11 @@ export async function partyList(
   if (filter.after) query = query.where('id', filter.oldestFirst ? '>' : '<', filter.after)
   if (filter.question) {
     const hits = await search(ctx, filter.question, { asStaff: true, subject: 'party', limit: 100 })
-    query = query.where('id', 'in', [nobody, ...hits.map(hit => hit.record_id)])
+    query = query.where('id', 'in', [noId, ...hits.map(hit => hit.record_id)])
   }
   const rows = await query.execute()
   return { rows: rows.slice(0, limit), next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null }
 }
-const nobody = '00000000-0000-0000-0000-000000000000'
-
 export const mandatesOfParty = (ctx: Ctx, partyId: string) =>
   ctx.db
     .selectFrom('mandate')

@@ -76,18 +76,16 @@ export const teamRoutes = new Hono<Env>()
 /** 岗位职责 of all posts on paper, from what their holders may really do. */
 async function dutiesPdf(ctx: Ctx, c: Http): Promise<Answer> {
   const title = '岗位职责'
-  const all = await posts(ctx)
+  const [all, people] = await Promise.all([posts(ctx), team(ctx)])
   const document = {
     title,
     centre: ctx.centre.name,
-    posts: await Promise.all(
-      all.map(async ({ id, name, summary, duties: codes }) => ({
-        name,
-        summary,
-        holders: await holdersOf(ctx, id),
-        duties: codes.map(inShort),
-      })),
-    ),
+    posts: all.map(({ name, summary, duties: codes }) => ({
+      name,
+      summary,
+      holders: people.filter(one => one.state === 'active' && one.posts?.includes(name)).map(one => one.name),
+      duties: codes.map(inShort),
+    })),
     printedAt: date(ctx.now),
   }
   return async () =>

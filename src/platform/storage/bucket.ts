@@ -14,6 +14,9 @@ export interface ObjectStoreOptions {
   secret: string
 }
 
+/** A bucket that says nothing for so long is not waited for. */
+const patience = 60_000
+
 /** An S3-compatible store, for several servers that share their files. Keys are the SHA-256. */
 export function objectStore({ url, region, keyId, secret }: ObjectStoreOptions): Store {
   const base = url.endsWith('/') ? url : `${url}/`
@@ -31,7 +34,11 @@ export function objectStore({ url, region, keyId, secret }: ObjectStoreOptions):
       retries: 3,
     })
     const sent = body && { body: new Uint8Array(body), headers: { 'x-amz-content-sha256': sha256 } }
-    const answer = await client.fetch(base + sha256, { method, ...sent })
+    const answer = await client.fetch(base + sha256, {
+      method,
+      signal: AbortSignal.timeout(patience),
+      ...sent,
+    })
     if (!answer.ok && answer.status !== 404)
       throw new Error(`the object store answered ${answer.status} to ${method}`)
     return answer

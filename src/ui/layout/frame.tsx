@@ -77,6 +77,15 @@ export const DemoStrip = () => (
   </aside>
 )
 
+export const SeniorSwitch = ({ senior }: { senior: boolean }) => (
+  // The class of the document changes, which Turbo leaves as it is: the browser loads the page anew.
+  <form class="senior-switch" method="post" action="/senior" data-turbo="false">
+    <button type="submit" class="button">
+      {senior ? '标准版' : '关怀版'}
+    </button>
+  </form>
+)
+
 interface Plain extends Omit<FrameProps, 'bodyClass'> {}
 
 /** Signing in, errors: nothing but the matter itself. */
@@ -86,13 +95,14 @@ export function PlainLayout({ site, children, ...frame }: Plain) {
       {site?.demo && <DemoStrip />}
       <div class="plain-box">
         {site && (
-          <header>
+          <header class="plain-head">
             <a class="brand" href="/">
               <Mark />
               <span class="brand-text">
                 <strong>{site.name}</strong>
               </span>
             </a>
+            <SeniorSwitch senior={frame.senior} />
           </header>
         )}
         <main id="main" tabindex={-1}>

@@ -1,14 +1,5 @@
 import { Icon, type IconName } from '../icon.tsx'
-import { DemoStrip, Frame, type FrameProps, Mark, type Site } from './frame.tsx'
-
-const SeniorSwitch = ({ senior }: { senior: boolean }) => (
-  // The class of the document changes, which Turbo leaves as it is: the browser loads the page anew.
-  <form class="senior-switch" method="post" action="/senior" data-turbo="false">
-    <button type="submit" class="button">
-      {senior ? '标准版' : '关怀版'}
-    </button>
-  </form>
-)
+import { DemoStrip, Frame, type FrameProps, Mark, SeniorSwitch, type Site } from './frame.tsx'
 
 interface Portal extends Omit<FrameProps, 'bodyClass' | 'site'> {
   site: Site

@@ -102,10 +102,10 @@ export function CaseLinks({ rows, now }: { rows: readonly CaseLine[]; now: Date 
         <li>
           <div>
             <a href={`/my/cases/${row.id}`}>{row.title}</a>
-            <p class="quiet">
-              {several && `${row.party} · `}
-              <span class="nowrap">{row.number}</span> ·{' '}
-              <span class="nowrap">{friendly(row.submitted_at, now)}</span>
+            <p class="quiet item-meta">
+              {several && <span>{row.party}</span>}
+              <span>{row.number}</span>
+              <span>{friendly(row.submitted_at, now)}</span>
             </p>
           </div>
           <div class="right">

@@ -1,9 +1,8 @@
 import type { Ctx } from '#platform/ctx'
+import { noId } from '#platform/ids'
 import { isConcerned } from '#platform/who'
 import type { RowOf } from '#platform/workflow'
 import { seesCases } from '../duties.ts'
-
-const nothing = '00000000-0000-0000-0000-000000000000'
 
 type CaseRow = Pick<
   RowOf<'service_case'>,
@@ -73,8 +72,8 @@ export async function quotesOf(ctx: Ctx, caseId: string) {
       all
         ? eb.lit(true)
         : eb.or([
-            eb('service_case.party_id', 'in', [nothing, ...ctx.actor.parties]),
-            eb('quote.party_id', 'in', [nothing, ...ctx.actor.parties]),
+            eb('service_case.party_id', 'in', [noId, ...ctx.actor.parties]),
+            eb('quote.party_id', 'in', [noId, ...ctx.actor.parties]),
           ]),
     )
     .orderBy('quote.price_fen', order => order.asc().nullsLast())

@@ -23,3 +23,7 @@ export async function everyRow(app: TestApp): Promise<Map<string, string>> {
     await client.end()
   }
 }
+
+/** The tables that hold the text, in whatever column. */
+export const tablesWith = async (app: TestApp, text: string): Promise<string[]> =>
+  [...(await everyRow(app))].flatMap(([table, rows]) => (rows.includes(text) ? [table] : []))
