@@ -46,6 +46,8 @@ export const caseRoutes = new Hono<Env>()
         .select('state')
         .where('case_id', '=', row.id)
         .executeTakeFirst()
+      // A provider sees the case too; rating the work is not theirs.
+      const mayRate = view.side === 'applicant' && right?.state === 'open'
       const canAgree = row.state === 'quoted' && ctx.actor.parties.includes(row.party_id)
       c.header('cache-control', 'no-store')
       return portal(
@@ -54,7 +56,7 @@ export const caseRoutes = new Hono<Env>()
         <MyCase
           view={view}
           next={nextFor[row.state] ?? ''}
-          rateAt={right?.state === 'open' ? `/my/cases/${row.id}/rate` : null}
+          rateAt={mayRate ? `/my/cases/${row.id}/rate` : null}
           canAgree={canAgree}
         />,
       )

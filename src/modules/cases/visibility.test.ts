@@ -179,6 +179,17 @@ describe('a note among staff', () => {
   })
 })
 
+describe('a closed case', () => {
+  test('asks the applicant to rate it, and not the firm that did the work', async () => {
+    await does(chosen, `service_case/deliver/${id}`, { note: '成片已上传，请查看。' })
+    await does(applicant, `service_case/confirm/${id}`)
+    await app.runJobs()
+    const links = async (who: Visitor) =>
+      (await who.get(`/my/cases/${id}`)).page.querySelectorAll('a[href$="/rate"]').length
+    expect([await links(applicant), await links(chosen)]).toEqual([1, 0])
+  })
+})
+
 describe('who applied as a member of the public', () => {
   let own: string
   let wangmin: Visitor
