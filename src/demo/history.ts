@@ -61,7 +61,22 @@ export async function liveYear(kernel: Kernel, settled: Settled, options: Histor
     await options.runJobs(new Date(next))
   }
   await options.runJobs(now)
+  await settled.at(system, now, ctx => complain(ctx, [...applicants.values()]))
   await settled.at(system, now, ctx => readOldNews(ctx))
+}
+
+/** Whoever was served last is not content, so that there is somebody to call back on whatever day this begins. */
+async function complain(ctx: Ctx, applicants: readonly Actor[]): Promise<void> {
+  const right = await ctx.db
+    .selectFrom('rating_right')
+    .selectAll()
+    .where('state', '=', 'open')
+    .orderBy('opened_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const applicant = applicants.find(({ parties }) => right && parties.includes(right.party_id))
+  if (!right || !applicant) return
+  await rate({ ...ctx, actor: applicant }, right, { mark: 2, facets: [], by: 'name', comment: discontent })
 }
 
 /** People have read what they were told, but for the last days. */
@@ -345,6 +360,8 @@ function confirm(story: Story, id: string, at: Date): Happening {
   })
 }
 
+const discontent = '答复太慢，催了两次才有回音。'
+
 const judge = (story: Story, id: string, at: Date): Happening =>
   step(at, story.applicant, async ctx => {
     const { chance } = story
@@ -361,8 +378,7 @@ const judge = (story: Story, id: string, at: Date): Happening =>
       mark,
       facets: [],
       by,
-      comment:
-        mark <= 2 ? '答复太慢，催了两次才有回音。' : chance.chance(0.3) ? '很耐心，问题解决了。' : undefined,
+      comment: mark <= 2 ? discontent : chance.chance(0.3) ? '很耐心，问题解决了。' : undefined,
     })
     const caller = story.settled.staff.get('孙丽')
     const when = later(at, 1 + chance.below(4), chance)
