@@ -12,11 +12,11 @@ COMMENT ON SCHEMA public IS 'standard public schema';
 -- Name: centres_with_letters(timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.centres_with_letters(p_now timestamp with time zone) RETURNS SETOF integer
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select distinct centre_id from outbox where state = 'queued' and due_at <= p_now
-$$;
+    AS $$ begin
+  return query select distinct centre_id from outbox where state = 'queued' and due_at <= p_now;
+end $$;
 
 -- Name: content_is_named(text); Type: FUNCTION; Schema: public; Owner: -
 
@@ -82,6 +82,20 @@ begin
       using (centre_id = any (current_setting(''app.centres'')::int[]))', t);
     execute format('grant select on %s to region_app', t);
   end if;
+end $$;
+
+-- Name: next_case_number(date); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.next_case_number(of_day date) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+declare
+  next text;
+begin
+  insert into case_counter (day, last) values (of_day, 1)
+  on conflict (centre_id, day) do update set last = case_counter.last + 1
+  returning last::text into next;
+  return lpad(next, greatest(4, length(next)), '0');
 end $$;
 
 -- Name: parties_of(integer, uuid, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -

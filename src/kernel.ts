@@ -122,11 +122,11 @@ async function migrateAsOwner(connection: pg.PoolConfig, log: Logger): Promise<v
   }
 }
 
-/** Other processes' changes of public pages; after a lost connection everything is rendered anew. */
+/** Other processes' changes of public pages. What happens while nobody listens is not heard: all is rendered anew. */
 async function listen(
   connection: pg.PoolConfig,
   database: Database,
-  lost: () => void,
+  missed: () => void,
   log: Logger,
 ): Promise<() => Promise<void>> {
   let stopped = false
@@ -136,11 +136,12 @@ async function listen(
     client.on('notification', ({ payload }) => database.changed(Number(payload)))
     client.on('error', error => log.warn({ error: error.message }, 'lost the listening connection'))
     client.on('end', () => {
-      lost()
+      missed()
       if (!stopped) setTimeout(() => connect().catch(() => {}), 1_000).unref()
     })
     await client.connect()
     await client.query('listen centre_changed')
+    missed()
   }
   await connect()
   return async () => {

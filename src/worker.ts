@@ -1,13 +1,16 @@
 import type { PgBoss } from 'pg-boss'
 import { type Ctx, system } from '#platform/ctx'
+import type { Queued } from '#platform/db'
 import type { Kernel } from '#platform/http'
 import { jobs, openQueue, queueName, type Waiting, type Work } from '#platform/jobs'
-import { carryLetters, centresWithLetters } from '#platform/outbox'
+import { carryLetters, centresWithLetters, lettersAtOnce } from '#platform/outbox'
 
 /** Jobs fetched at a time; they run one after the other, each with its own outcome. */
 const batch = 20
 /** How often it is asked whether something waits (another process's job, a retry, the timetable). */
 const idle = 1_000
+/** What is queued within so many milliseconds is done together. */
+const gathering = 100
 
 export interface Working {
   stop(): Promise<void>
@@ -16,7 +19,7 @@ export interface Working {
 /** Runs waiting jobs, lets the clock queue those with a timetable, and carries letters out of the house. */
 export function startWorker(kernel: Kernel): Working {
   let queue: PgBoss | undefined
-  const running = inTurns(kernel, async () => {
+  const running = inTurns(kernel, 'job', async () => {
     if (!queue) {
       queue = await openQueue(kernel.database.pool, { works: true })
       await setTimetable(queue)
@@ -25,7 +28,7 @@ export function startWorker(kernel: Kernel): Working {
     for (const job of waiting) await settle(kernel, queue, job)
     return waiting.length === batch
   })
-  const carrying = inTurns(kernel, async () => (await carryAll(kernel)) > 0)
+  const carrying = inTurns(kernel, 'letter', async () => (await carryAll(kernel)) >= lettersAtOnce)
   return {
     async stop() {
       await Promise.all([running.stop(), carrying.stop()])
@@ -34,22 +37,23 @@ export function startWorker(kernel: Kernel): Working {
   }
 }
 
-/** Takes turns at once while there is `more`, and otherwise whenever something was queued, or after a pause. */
-function inTurns(kernel: Kernel, turn: () => Promise<boolean>): Working {
+/** Takes turns at once while there is `more`, and otherwise soon after something was queued, or after a pause. */
+function inTurns(kernel: Kernel, what: Queued, turn: () => Promise<boolean>): Working {
   let stopped = false
   let queued = false
-  let wake = (): void => {}
+  let wake = (_within: number): void => {}
   const rest = (): Promise<void> =>
     new Promise(done => {
-      const timer = setTimeout(done, queued ? 0 : idle)
-      wake = () => {
+      let timer = setTimeout(done, queued ? gathering : idle)
+      wake = within => {
         clearTimeout(timer)
-        done()
+        timer = setTimeout(done, within)
       }
     })
-  kernel.database.onQueued(() => {
+  kernel.database.onQueued(what, () => {
+    // The first of several begins the wait for all.
+    if (!queued) wake(gathering)
     queued = true
-    wake()
   })
   const working = (async () => {
     let more = false
@@ -67,7 +71,7 @@ function inTurns(kernel: Kernel, turn: () => Promise<boolean>): Working {
   return {
     async stop() {
       stopped = true
-      wake()
+      wake(0)
       await working
     },
   }

@@ -1,5 +1,3 @@
-import { once } from 'node:events'
-import { type AddressInfo, createServer, connect as dial, type Socket } from 'node:net'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../src/app.ts'
@@ -7,6 +5,7 @@ import type { Opened } from '../src/kernel.ts'
 import { anotherProcess } from './another.ts'
 import { type Answer, type TestApp, testApp, Visitor } from './app.ts'
 import { applyFor, does, startOf } from './deeds.ts'
+import { type Line, openLine } from './line.ts'
 import { newCentre, type World } from './world.ts'
 
 /** The database goes away: people are told so in peace, nothing acknowledged is lost, and nobody restarts anything. */
@@ -72,6 +71,14 @@ async function allIsWell(visitor: Visitor, form: Answer): Promise<void> {
   const again = await visitor.post('/act/service_case/submit', filled(form, '正好断线的时候提交'))
   expect(again.location, 'sent once more it is the same case').toBe(sent.location)
   expect((await visitor.get(sent.location ?? '')).text).toContain('正好断线的时候提交')
+}
+
+/** A notice that only waits to be published. */
+async function submittedNotice(title: string): Promise<string> {
+  const writer = await world.worker('刘芳')
+  const id = await does(writer, 'notice/write', { title, body: '请大家相互转告，谢谢配合。' })
+  await does(writer, `notice/submit/${id}`)
+  return id
 }
 
 /** Somebody applies, and is told so by whoever works. */
@@ -140,21 +147,32 @@ describe.runIf(onServer)('a server', () => {
     expect(await wholeCases()).toHaveProperty('size', 1)
   })
 
-  test('that ends every connection is asked anew, and the next change of another process is heard', async () => {
+  test('that ends every connection is asked anew, and what another process changed meanwhile is seen', async () => {
+    const director = await world.worker('李卫东')
+    const id = await submittedNotice('断线以后的公告')
     await visitor.get('/notices')
     await app.loseDatabase()
     await ready(visitor)
+    // Kept in memory before anybody listens again.
+    await visitor.get('/notices')
     await expect.poll(async () => (await citizen.get('/my')).status).toBe(200)
-    const [writer, director] = [await world.worker('刘芳'), await world.worker('李卫东')]
-    const id = await does(writer, 'notice/write', {
-      title: '断线以后的公告',
-      body: '请大家相互转告，谢谢配合。',
-    })
-    await does(writer, `notice/submit/${id}`)
     await does(director, `notice/publish/${id}`)
     await expect
       .poll(async () => (await visitor.get('/notices')).text, { timeout: 5_000 })
       .toContain('断线以后的公告')
+  })
+
+  test('changes that are announced after a lost connection are heard', async () => {
+    const director = await world.worker('李卫东')
+    const id = await submittedNotice('重新连上以后的公告')
+    await app.loseDatabase()
+    await ready(visitor)
+    await expect.poll(async () => (await citizen.get('/my')).status).toBe(200)
+    // Long enough to listen again.
+    await new Promise(done => setTimeout(done, 2_500))
+    await visitor.get('/notices')
+    await does(director, `notice/publish/${id}`)
+    await expect.poll(async () => (await visitor.get('/notices')).text).toContain('重新连上以后的公告')
   })
 
   test('that is away while letters are to be carried: who works goes on by itself', async () => {
@@ -243,50 +261,4 @@ async function wholeCases(): Promise<Map<string, boolean>> {
       once(rows.entries, id) && once(rows.tasks, id) && rows.letters.some(one => one.body.includes(number)),
     ]),
   )
-}
-
-interface Line {
-  /** The database by this line. */
-  url: string
-  /** It is cut before anything passes that holds this. */
-  cutsAt: string | null
-  cut(): Promise<void>
-  mend(): Promise<void>
-}
-
-/** A line to the database server that can be cut, as by a pulled cable. */
-async function openLine(database: string): Promise<Line> {
-  const target = new URL(database)
-  const sockets = new Set<Socket>()
-  const server = createServer(near => {
-    const far = dial(Number(target.port), target.hostname)
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(one)
-      one.on('error', () => other.destroy()).on('close', () => other.destroy())
-    }
-    far.pipe(near)
-    near.on('data', part => {
-      if (line.cutsAt && part.includes(line.cutsAt)) line.cut()
-      else far.write(part)
-    })
-  })
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const { port } = server.address() as AddressInfo
-  const url = new URL(database)
-  url.port = String(port)
-  const line: Line = {
-    url: url.href,
-    cutsAt: null,
-    async cut() {
-      line.cutsAt = null
-      server.close()
-      for (const socket of sockets) socket.destroy()
-      sockets.clear()
-    },
-    mend: async () => void (await once(server.listen(port, '127.0.0.1'), 'listening')),
-  }
-  return line
 }

@@ -266,9 +266,9 @@ select make_tenant('outbox', for_region => false);
 
 -- Which centres have letters to be carried, for whoever works for all of them.
 create function centres_with_letters(p_now timestamptz) returns setof int
-  language sql stable security definer set search_path = public, pg_temp as $$
-  select distinct centre_id from outbox where state = 'queued' and due_at <= p_now
-$$;
+  language plpgsql stable security definer set search_path = public, pg_temp as $$ begin
+  return query select distinct centre_id from outbox where state = 'queued' and due_at <= p_now;
+end $$;
 revoke all on function centres_with_letters from public;
 grant execute on function centres_with_letters to centre_login;
 

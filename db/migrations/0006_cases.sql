@@ -60,6 +60,18 @@ create table case_counter (
 );
 select make_tenant('case_counter');
 
+-- The day's next number, at least four digits: '0042'. Called by the insert that needs it, so that the day's row is
+-- locked no longer than it must be; numbers have no gaps.
+create function next_case_number(of_day date) returns text language plpgsql as $$
+declare
+  next text;
+begin
+  insert into case_counter (day, last) values (of_day, 1)
+  on conflict (centre_id, day) do update set last = case_counter.last + 1
+  returning last::text into next;
+  return lpad(next, greatest(4, length(next)), '0');
+end $$;
+
 create table quote (
   centre_id int not null default current_setting('app.centre')::int references centre,
   id uuid not null,

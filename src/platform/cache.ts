@@ -29,8 +29,9 @@ const mostPages = 2_000
 
 export function openPageCache(): PageCache {
   const generations = new Map<number, number>()
+  let everyCentre = 0
   const pages = new Map<string, { centreId: number; page: Page; generation: number; at: number }>()
-  const generationOf = (centreId: number) => generations.get(centreId) ?? 0
+  const generationOf = (centreId: number) => (generations.get(centreId) ?? 0) + everyCentre
 
   const kept = (key: string): Page | null => {
     const found = pages.get(key)
@@ -53,8 +54,12 @@ export function openPageCache(): PageCache {
       }
       return page
     },
-    renew: centreId => generations.set(centreId, generationOf(centreId) + 1),
-    renewAll: () => pages.clear(),
+    renew: centreId => generations.set(centreId, (generations.get(centreId) ?? 0) + 1),
+    renewAll() {
+      // What is being rendered just now belongs to an older generation, too.
+      everyCentre += 1
+      pages.clear()
+    },
   }
 }
 

@@ -18,20 +18,23 @@ import { openStatementNames, StatementCompiler } from './statements.ts'
 export interface Db extends Kysely<DB> {
   /** The job queue; jobs are sent inside the transaction. */
   readonly queue: Queue
-  /** A job was sent: whoever works is woken once the transaction is durable. */
-  queued(): void
+  /** A job was sent or a letter posted: whoever works on those is woken once the transaction is durable. */
+  queued(what: Queued): void
   /** Runs once the transaction is durable. */
   readonly afterCommit: Array<() => void>
   /** Public pages of the centre are rendered anew, here and in every other process, after the commit. */
   renewPages(centreId: number): Promise<void>
 }
 export type Queue = Pick<PgBoss, 'send'>
+export type Queued = 'job' | 'letter'
 
 /** Who a transaction runs as: a request of one centre, or the read-only region over several. */
 export type Scope = { centre: number } | { centres: readonly number[] }
 
 export interface Database {
   pool: pg.Pool
+  /** One query before any transaction, as the login role: who is it that asks? */
+  ask<R extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<R[]>
   /** Runs `work` in one read-only transaction. */
   read<T>(scope: Scope, work: (db: Db) => Promise<T>): Promise<T>
   /** Runs `work` in one transaction; commits when it resolves, rolls back when it throws. */
@@ -40,8 +43,8 @@ export interface Database {
   useQueue(open: () => Promise<Queue>): void
   /** Calls back with the id of a centre whose public pages or settings changed, in whichever process. */
   onChange(listener: (centreId: number) => void): void
-  /** Calls back when a transaction of this process that queued a job is durable. */
-  onQueued(listener: () => void): void
+  /** Calls back when a transaction of this process that queued something of this kind is durable. */
+  onQueued(what: Queued, listener: () => void): void
   /** Another process said that a centre changed. */
   changed(centreId: number): void
   close(): Promise<void>
@@ -63,7 +66,8 @@ export function openDatabase(options: DatabaseOptions, log: Pick<Logger, 'error'
   const pool = new pg.Pool({ connectionTimeoutMillis: 5_000, ...options } as pg.PoolConfig)
   pool.on('error', error => log.error({ error: error.message }, 'an idle database connection failed'))
   const changes = new EventEmitter()
-  const statement = options.pipeline ? keptAndTogether(openStatementNames()) : plain
+  const nameOf = options.pipeline ? openStatementNames() : () => undefined
+  const statement = options.pipeline ? keptAndTogether(nameOf) : plain
   const noQueue: Queue = { send: () => Promise.reject(new Error('no job queue is open')) }
   let openQueue = async (): Promise<Queue> => noQueue
 
@@ -110,13 +114,17 @@ export function openDatabase(options: DatabaseOptions, log: Pick<Logger, 'error'
 
   return {
     pool,
+    async ask<R extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<R[]> {
+      const name = nameOf(text)
+      return (await pool.query<R>({ ...(name && { name }), text, values })).rows
+    },
     read: (scope, work) => transaction(scope, true, work),
     write: (scope, work) => transaction(scope, false, work),
     useQueue: open => {
       openQueue = open
     },
     onChange: listener => changes.on('change', listener),
-    onQueued: listener => changes.on('queued', listener),
+    onQueued: (what, listener) => changes.on(what, listener),
     changed: centreId => changes.emit('change', centreId),
     close: () => pool.end(),
   }
@@ -197,7 +205,7 @@ function transactionDb(send: Send, queue: Queue, changes: EventEmitter): Db {
     await db.executeQuery(CompiledQuery.raw("select pg_notify('centre_changed', $1)", [String(centreId)]))
     afterCommit.push(() => changes.emit('change', centreId))
   }
-  const queued = () => void afterCommit.push(() => changes.emit('queued'))
+  const queued = (what: Queued) => void afterCommit.push(() => changes.emit(what))
   return Object.assign(db, { queue, queued, afterCommit, renewPages })
 }
 

@@ -53,7 +53,7 @@ export async function enqueue<D extends object>(
     db: inTransaction(ctx.db),
     ...(startAfter && { startAfter }),
   })
-  if (!startAfter) ctx.db.queued()
+  if (!startAfter) ctx.db.queued('job')
 }
 
 const inTransaction = (db: Db) => ({

@@ -38,89 +38,78 @@ export const message = <V extends string>(
  * duty, the centre's group hears it as well.
  */
 export async function tell(ctx: Ctx, ...messages: readonly Message[]): Promise<void> {
-  const told = await Promise.all(
-    messages.map(async message => ({ message, people: await people(ctx, message.to) })),
-  )
-  const notices = told.flatMap(({ message, people }) =>
-    people.map(person => ({ id: newId(), message, person, body: bodyOf(message) })),
-  )
-  if (notices.length > 0)
-    await ctx.db
-      .insertInto('notification')
-      .values(
-        notices.map(({ id, message: { template, variables, href }, person, body }) => ({
-          id,
-          at: ctx.now,
-          identity_id: person.identity_id,
-          phone: person.phone,
-          template: template.code,
-          variables: JSON.stringify(sealed(ctx.centre.keys, template, variables)),
-          body,
-          href: href ?? null,
-        })),
-      )
-      .execute()
   const toGroup = robotSetting.of(ctx.centre) ? messages.filter(({ to }) => 'duty' in to) : []
-  await post(ctx, [
-    ...toGroup.map(message => ({
-      notification_id: null,
-      channel: 'robot' as const,
-      recipient: '工作群',
-      template: message.template.code,
-      body: bodyOf(message),
-    })),
-    ...notices.flatMap(({ id, message: { template }, person: { phone, email }, body }) => {
-      const letter = { notification_id: id, template: template.code, body }
-      return [
-        ...(template.sms && phone ? [{ ...letter, channel: 'sms' as const, recipient: phone }] : []),
-        ...(email ? [{ ...letter, channel: 'mail' as const, recipient: email }] : []),
-      ]
-    }),
+  await Promise.all([
+    ...messages.map(message => tellOne(ctx, message)),
+    post(
+      ctx,
+      toGroup.map(message => ({
+        notification_id: null,
+        channel: 'robot' as const,
+        recipient: '工作群',
+        template: message.template.code,
+        body: bodyOf(message),
+      })),
+    ),
   ])
 }
+
+/** In one statement, whoever they are: what follows from an action travels to the database together. */
+async function tellOne(ctx: Ctx, message: Message): Promise<void> {
+  const { template, href = null } = message
+  const body = bodyOf(message)
+  const variables = JSON.stringify(sealed(ctx.centre.keys, template, message.variables))
+  const { numAffectedRows: letters = 0n } = await sql`
+    with person as (
+      select ${numbered(newId())} as id, identity_id, phone, email from ${people(ctx, message.to)} as found
+    ), notice as (
+      insert into notification (id, at, identity_id, phone, template, variables, body, href)
+      select id, ${ctx.now}, identity_id, phone, ${template.code}, ${variables}::jsonb, ${body}, ${href} from person
+    )
+    insert into outbox (id, notification_id, channel, recipient, template, body, state, at, due_at)
+    select ${numbered(newId())}, person.id, channel, recipient, ${template.code}, ${body}, 'queued', ${ctx.now}, ${ctx.now}
+    from person, lateral (values ('sms', phone), ('mail', email)) as way (channel, recipient)
+    where recipient is not null and (channel <> 'sms' or ${template.sms})`.execute(ctx.db)
+  if (letters > 0n) ctx.db.queued('letter')
+}
+
+/** An id of its own for each row, of up to 255: the last byte of a UUIDv7 is random, and here counts. */
+const numbered = (id: string) => sql`(${id.slice(0, -2)} || lpad(to_hex(row_number() over ()), 2, '0'))::uuid`
 
 /** The text as anybody may read it: what is secret stays with whom it is for. */
 const bodyOf = ({ template, variables }: Message): string =>
   fill(template.text, shownValues(template, variables))
 
-interface Person {
-  identity_id: string | null
-  phone: string | null
-  email: string | null
-}
-
-async function people(ctx: Ctx, to: Recipient): Promise<Person[]> {
-  if ('phone' in to) return [{ identity_id: null, phone: to.phone, email: null }]
+/** A query for those whom a message reaches: identity_id, phone, email. */
+function people({ db }: Ctx, to: Recipient) {
+  if ('phone' in to)
+    return sql`(select null::uuid as identity_id, ${to.phone}::text as phone, null::text as email)`
   if ('identity' in to) {
-    return ctx.db
+    return db
       .selectFrom('identity')
-      .select(['id as identity_id', 'phone_number as phone', sql<null>`null`.as('email')])
+      .select(['id as identity_id', 'phone_number as phone', sql<null>`null::text`.as('email')])
       .where('id', '=', to.identity)
-      .execute()
   }
   if ('staff' in to) {
-    return ctx.db
+    return db
       .selectFrom('staff')
       .select(['identity_id', 'phone', 'email'])
       .where('id', '=', to.staff)
       .where('identity_id', 'is not', null)
-      .execute()
   }
   if ('duty' in to) {
-    return ctx.db
+    return db
       .selectFrom('duty_holder')
       .select(['identity_id', 'phone', 'email'])
       .where('duty', '=', to.duty)
       .where('identity_id', 'is not', null)
       .limit(50)
-      .execute()
   }
-  return ctx.db
+  return db
     .selectFrom('contact_of_party')
     .select(['identity_id', 'phone', 'email'])
     .where('party_id', '=', to.party)
     .limit(20)
-    .execute()
 }
 
 /** Everything that lies in the person's inbox has been seen. Reading is no action. */

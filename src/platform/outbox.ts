@@ -17,7 +17,7 @@ export interface Letter {
 /** Puts letters into the outbox; whoever works is woken. */
 export async function post(ctx: Ctx, letters: readonly Letter[]): Promise<void> {
   if (letters.length === 0) return
-  ctx.db.queued()
+  ctx.db.queued('letter')
   await ctx.db
     .insertInto('outbox')
     .values(
@@ -36,7 +36,7 @@ export async function centresWithLetters(pool: pg.Pool, now: Date): Promise<numb
 }
 
 /** Letters carried side by side. */
-const batch = 20
+export const lettersAtOnce = 20
 /** A letter that is being carried waits as long; after a crash somebody else takes it. */
 const lease = 5 * 60_000
 /** Tries before a letter has failed; the last is some four hours after the first. */
@@ -44,7 +44,7 @@ const mostTries = 6
 const pause = (tries: number): number => 10_000 * 4 ** tries
 
 /**
- * Carries letters that are due, a batch at most, and returns how many. A channel that is not configured, or keeps
+ * Carries letters that are due, `lettersAtOnce` at most, and returns how many. A channel that is not configured, or keeps
  * failing, is written down as failed with its reason: whoever was then reached by nothing is called by the counter
  * (电话告知). A crash between sending and writing that down sends a letter twice rather than never.
  */
@@ -68,7 +68,10 @@ export async function carryLetters(work: Work): Promise<number> {
         .set({ state: 'sent', error: null, sent_at: work.now })
         .where('id', 'in', sent)
         .execute()
-    for (const { letter, failure } of outcomes) if (failure) await noteFailure(ctx, letter, failure)
+    await noteFailures(
+      ctx,
+      outcomes.flatMap(({ letter, failure }) => (failure ? [{ letter, failure }] : [])),
+    )
   })
   return letters.length
 }
@@ -90,7 +93,7 @@ async function take(ctx: Ctx): Promise<Taken[]> {
         .where('state', '=', 'queued')
         .where('due_at', '<=', ctx.now)
         .orderBy('due_at')
-        .limit(batch)
+        .limit(lettersAtOnce)
         .forUpdate()
         .skipLocked(),
     )
@@ -109,17 +112,31 @@ async function take(ctx: Ctx): Promise<Taken[]> {
   return taken as Taken[]
 }
 
-async function noteFailure(ctx: Ctx, letter: Taken, failure: Error): Promise<void> {
-  const final = failure instanceof NotConfigured || letter.tries >= mostTries
-  await ctx.db
-    .updateTable('outbox')
-    .set({
-      state: final ? 'failed' : 'queued',
-      error: failure.message.slice(0, 300),
-      due_at: new Date(ctx.now.getTime() + pause(letter.tries)),
-    })
-    .where('id', '=', letter.id)
-    .execute()
+interface Failed {
+  letter: Taken
+  failure: Error
+}
+
+/** Those that failed alike are noted together: without a channel, that is all of them. */
+async function noteFailures(ctx: Ctx, failed: readonly Failed[]): Promise<void> {
+  const alike = Map.groupBy(failed, ({ letter, failure }) => `${letter.tries} ${failure.message}`)
+  for (const group of alike.values()) {
+    const { letter, failure } = group[0] as Failed
+    const final = failure instanceof NotConfigured || letter.tries >= mostTries
+    await ctx.db
+      .updateTable('outbox')
+      .set({
+        state: final ? 'failed' : 'queued',
+        error: failure.message.slice(0, 300),
+        due_at: new Date(ctx.now.getTime() + pause(letter.tries)),
+      })
+      .where(
+        'id',
+        'in',
+        group.map(one => one.letter.id),
+      )
+      .execute()
+  }
 }
 
 class NotConfigured extends Error {}

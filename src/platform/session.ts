@@ -65,18 +65,15 @@ export async function resolveKey(c: Http): Promise<Actor | null> {
   }
 }
 
-async function ask<Row>(
+async function ask<Row extends object>(
   c: Http,
   question: 'resolve_actor' | 'resolve_api_key',
   token: string,
 ): Promise<Row | undefined> {
   const { kernel, centre } = c.var
-  const { rows } = await kernel.database.pool.query(`select * from ${question}($1, $2, $3)`, [
-    token,
-    centre.id,
-    kernel.outside.now(),
-  ])
-  return rows[0] as Row | undefined
+  const values = [token, centre.id, kernel.outside.now()]
+  const [known] = await kernel.database.ask<Row>(`select * from ${question}($1, $2, $3)`, values)
+  return known
 }
 
 const actorOf = (row: Known): Actor => ({

@@ -1,4 +1,4 @@
-import type { Selectable, SelectQueryBuilder } from 'kysely'
+import type { RawBuilder, Selectable, SelectQueryBuilder } from 'kysely'
 import type { z } from 'zod'
 import type { DB, JsonValue } from '../../db/types.gen.ts'
 import type { Actor, Ctx } from './ctx.ts'
@@ -12,8 +12,8 @@ export type FlowTable = {
 }[keyof DB]
 export type RowOf<T extends FlowTable> = Selectable<DB[T]>
 
-/** Columns of type jsonb are written as text. */
-type Writable<R> = { [K in keyof R]: R[K] | (JsonValue extends R[K] ? string : never) }
+/** What a column is set to: a value (as text where it is jsonb), or what the database makes of it. */
+type Writable<R> = { [K in keyof R]: R[K] | (JsonValue extends R[K] ? string : never) | RawBuilder<R[K]> }
 
 export type Tone = 'green' | 'orange' | 'red' | 'grey' | 'blue'
 /** Working days: a number, a setting of the centre, or something the row says (a promise its item made). */

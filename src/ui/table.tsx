@@ -111,7 +111,7 @@ export function filtersInWords(
 /** A list: search, filters, order, columns to choose, page by page, and a file of exactly what it shows. */
 export function DataTable<Row>(props: Props<Row>) {
   const { path, query, columns, empty, next } = props
-  const shown = titled(shownColumns(columns, query))
+  const shown = titled(shownColumns(columns, query)).map(column => ({ ...column, class: classOf(column) }))
   const rows = next === undefined ? sortedRows(columns, props.rows, query) : props.rows
   const later = Boolean(query.after || query.page)
   return (
@@ -133,7 +133,7 @@ export function DataTable<Row>(props: Props<Row>) {
               {rows.map(row => (
                 <tr>
                   {shown.map(column => (
-                    <td class={classOf(column)} data-label={column.label}>
+                    <td class={column.class} data-label={column.label}>
                       {column.cell ? column.cell(row) : textOf(column, row) || '—'}
                     </td>
                   ))}

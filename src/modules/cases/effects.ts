@@ -1,4 +1,5 @@
-import { providersOf, publishedItem } from '#modules/catalogue'
+import { type RawBuilder, sql } from 'kysely'
+import { providersOf } from '#modules/catalogue'
 import { partyAtCounter } from '#modules/parties'
 import { dayOf } from '#platform/calendar'
 import { type Actor, type Ctx, system } from '#platform/ctx'
@@ -8,6 +9,7 @@ import { type Message, message } from '#platform/notify'
 import { perform } from '#platform/perform'
 import type { Facts, Who } from '#platform/who'
 import type { RowOf } from '#platform/workflow'
+import { itemAppliedFor } from './applied-item.ts'
 import type { Invitation, Register, Submit } from './inputs.ts'
 import { texts } from './messages.ts'
 import { quoteFlow } from './quote.ts'
@@ -65,31 +67,22 @@ export async function register(ctx: Ctx, _row: ServiceCase, input: Register) {
 
 /** What a case takes over from its item as published today: its version is what was promised. */
 async function fromItem(ctx: Ctx, itemId: string) {
-  const [item, number] = await Promise.all([publishedItem(ctx, itemId), nextNumber(ctx)])
-  if (!item) throw invalid({ item_id: '这项服务已下架，请选择其他服务。' })
+  const item = await itemAppliedFor(ctx, itemId)
   return {
     item_id: item.id,
     item_version: item.version,
     handling: item.handling,
     title: item.name,
     promised_days: item.promised_days,
-    number,
+    number: nextNumber(ctx),
     lookup_code: readableCode(6),
   }
 }
 
-/** 340822-20261123-0042: county, day, running number of the day. */
-async function nextNumber(ctx: Ctx): Promise<string> {
+/** 340822-20261123-0042: county, day, running number of the day; known once the case is inserted. */
+function nextNumber(ctx: Ctx): RawBuilder<string> {
   const day = dayOf(ctx.now)
-  const { last } = await ctx.db
-    .insertInto('case_counter')
-    .values({ day, last: 1 })
-    .onConflict(conflict =>
-      conflict.columns(['centre_id', 'day']).doUpdateSet(eb => ({ last: eb('case_counter.last', '+', 1) })),
-    )
-    .returning('last')
-    .executeTakeFirstOrThrow()
-  return `${ctx.centre.division}-${day.replaceAll('-', '')}-${String(last).padStart(4, '0')}`
+  return sql`${`${ctx.centre.division}-${day.replaceAll('-', '')}-`} || next_case_number(${day})`
 }
 
 /** Each invited provider gets a quote of its own to fill in, or to decline. */

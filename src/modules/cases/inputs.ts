@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { itemsForApplying, providersOf, publishedItem, versionOf } from '#modules/catalogue'
+import { itemsForApplying, providersOf, versionOf } from '#modules/catalogue'
 import { partiesOfActor, partyKinds, phoneOf } from '#modules/parties'
 import { staffWithDuty } from '#modules/team'
 import type { Ctx } from '#platform/ctx'
 import { invalid } from '#platform/errors'
 import { compileForm, type FormDefinition, files } from '#platform/forms'
 import { mobile } from '#platform/identifiers'
-import { isId } from '#platform/ids'
+import { itemAppliedFor } from './applied-item.ts'
 import { handleCases } from './duties.ts'
 import { fewestProviders } from './settings.ts'
 
@@ -30,7 +30,7 @@ export async function submit(
   _row: unknown,
   raw: Record<string, unknown>,
 ): Promise<z.ZodType<Submit>> {
-  const [item, parties] = await Promise.all([applicableItem(ctx, raw.item_id), partiesOfActor(ctx)])
+  const [item, parties] = await Promise.all([itemAppliedFor(ctx, raw.item_id), partiesOfActor(ctx)])
   if (parties.length === 0) throw invalid({ '': '请先在“我的”中登记您的姓名，或申请为单位办事的授权。' })
   return z.object({
     item_id: z.literal(item.id).meta({ widget: 'hidden' }),
@@ -54,18 +54,6 @@ export async function knownOfApplicant(ctx: Ctx): Promise<Record<string, unknown
     contact_name: ctx.actor.name,
     contact_phone: phone,
   }
-}
-
-/** The item that is applied for, by name. */
-export async function appliedFor(ctx: Ctx, { item_id }: Record<string, unknown>): Promise<string | null> {
-  const item = typeof item_id === 'string' && isId(item_id) ? await publishedItem(ctx, item_id) : null
-  return item ? `${item.name}，受理后 ${item.promised_days} 个工作日内办结` : null
-}
-
-async function applicableItem(ctx: Ctx, id: unknown) {
-  const item = typeof id === 'string' && isId(id) ? await publishedItem(ctx, id) : null
-  if (!item) throw invalid({ '': '这项服务已下架，请返回服务目录重新选择。' })
-  return item
 }
 
 export interface Register {

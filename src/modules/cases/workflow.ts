@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/ctx'
 import { message } from '#platform/notify'
 import { allOf, anyOf, anyPerson, applicant, assignee, concerned, not, theSystem } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
+import { appliedFor } from './applied-item.ts'
 import { acceptCases, assignCases, caseWorker, registerCases, seesCases } from './duties.ts'
 import * as effects from './effects.ts'
 import * as inputs from './inputs.ts'
@@ -97,7 +98,7 @@ export const serviceCaseFlow = defineWorkflow({
       tone: 'primary',
       quiet: true,
       input: inputs.submit,
-      about: inputs.appliedFor,
+      about: appliedFor,
       done: '申请已提交，受理后会通知您',
       prefill: inputs.knownOfApplicant,
       effect: effects.submit,

@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import { Icon, type IconName } from '../icon.tsx'
 import { DemoStrip, Frame, type FrameProps, Mark, type Site } from './frame.tsx'
 
@@ -14,21 +15,24 @@ interface Desk extends Omit<FrameProps, 'bodyClass' | 'site'> {
 
 /** The workbench: navigation on the left, search on top, the work below. */
 export function DeskLayout({ site, nav, person, crumbs, flash, children, ...frame }: Desk) {
-  const links = (
-    <nav aria-label="工作台导航">
-      {nav.map(group => (
-        <div class="side-group">
-          {group.label && <p>{group.label}</p>}
-          {group.links.map(link => (
-            <a href={link.href} {...(link.current && { 'aria-current': 'page' })}>
-              <Icon name={link.icon} />
-              <span>{link.label}</span>
-              {link.count !== undefined && <b class="count">{link.count > 99 ? '99+' : link.count}</b>}
-            </a>
-          ))}
-        </div>
-      ))}
-    </nav>
+  // Written once, shown in two places.
+  const links = raw(
+    String(
+      <nav aria-label="工作台导航">
+        {nav.map(group => (
+          <div class="side-group">
+            {group.label && <p>{group.label}</p>}
+            {group.links.map(link => (
+              <a href={link.href} {...(link.current && { 'aria-current': 'page' })}>
+                <Icon name={link.icon} />
+                <span>{link.label}</span>
+                {link.count !== undefined && <b class="count">{link.count > 99 ? '99+' : link.count}</b>}
+              </a>
+            ))}
+          </div>
+        ))}
+      </nav>,
+    ),
   )
   return (
     <Frame {...frame} site={site} bodyClass="desk">
