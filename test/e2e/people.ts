@@ -58,7 +58,13 @@ export async function person(browser: Browser, { width, javaScript = true }: Dev
     const failure = request.failure()?.errorText
     if (failure !== 'net::ERR_ABORTED') complaints.push(`${page.url()}: ${request.url()} ${failure}`)
   })
-  const settled = () => page.waitForLoadState('networkidle')
+  const settled = async () => {
+    await page.waitForLoadState('load')
+    // Where Turbo put the page in place, its pictures may still be on their way.
+    await page.waitForFunction(() =>
+      [...document.images].every(one => one.loading === 'lazy' || one.complete),
+    )
+  }
   return {
     page,
     complaints,
