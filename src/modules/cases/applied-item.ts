@@ -11,7 +11,7 @@ const checked = new WeakMap<Ctx['db'], PublishedItem>()
  */
 export async function itemAppliedFor(ctx: Ctx, id: unknown): Promise<PublishedItem> {
   const known = checked.get(ctx.db)
-  if (known?.id === id) return known as PublishedItem
+  if (known && known.id === id) return known
   const item = typeof id === 'string' && isId(id) ? await publishedItem(ctx, id) : null
   if (!item) throw invalid({ '': '这项服务已下架，请返回服务目录重新选择。' })
   checked.set(ctx.db, item)
