@@ -128,6 +128,30 @@ describe('taken', () => {
     expect((await citizen.get(sent.location ?? '')).text).toContain('果园.jpg')
   })
 
+  test('a photo stays with the draft, on whatever device it goes on; one that is refused takes nothing away', async () => {
+    const he = await world.citizen('13800000223', '方长水')
+    const draft = page.replace('/act/', '/draft/')
+    const photo = file('茶园.png', await picture(8, 8).png().toBuffer())
+    const fields = { ...(await filled(he)), item_id: world.items.get('SX-001') ?? '' }
+    const kept = await he.post(draft, { ...fields, 'answers.photos:new': photo })
+    expect([kept.status, kept.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('turbo-stream'),
+    ])
+    const id = /name="answers\.photos" value="([^"]+)" checked/.exec(kept.text)?.[1] ?? ''
+    const refused = await he.post(draft, {
+      ...fields,
+      'answers.photos': id,
+      'answers.photos:new': file('程序.png', program),
+    })
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('程序.png')])
+    const later = await he.get(page)
+    expect(later.page.querySelector('.file-list')?.textContent).toContain('茶园.png')
+    const sent = await he.submit(page, { ...fields, 'answers.photos': id })
+    expect((await he.get(sent.location ?? '')).text).toContain('茶园.png')
+    expect((await he.get(page)).text, 'the next application begins without it').not.toContain('茶园.png')
+  })
+
   test('is sent back as what it is, under its own name, and never runs as a page', async () => {
     const text = file('../../报价"<b>.txt', '<script>alert(1)</script>', 'text/html')
     const sent = await send(citizen, text)

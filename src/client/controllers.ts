@@ -1,33 +1,63 @@
 import { Controller } from '@hotwired/stimulus'
+import { renderStreamMessage } from '@hotwired/turbo'
 
-/** Saves what is typed as a draft on the server, a moment after the last key. */
+/** Saves what is typed as a draft on the server, a moment after the last key; chosen files go at once. */
 export class Autosave extends Controller<HTMLFormElement> {
   static override values = { url: String }
   static override targets = ['said']
   declare urlValue: string
   declare saidTarget: HTMLElement
   #timer = 0
+  #sending = new AbortController()
+  #sent = Promise.resolve()
 
   override connect(): void {
     this.element.addEventListener('input', this.#later)
+    this.element.addEventListener('submit', this.#stop)
   }
 
   override disconnect(): void {
     this.element.removeEventListener('input', this.#later)
-    clearTimeout(this.#timer)
+    this.element.removeEventListener('submit', this.#stop)
+    this.#stop()
   }
 
-  readonly #later = (): void => {
+  /** What is sent in earnest is no draft any more. */
+  readonly #stop = (): void => {
     clearTimeout(this.#timer)
-    this.#timer = window.setTimeout(() => this.#save(), 800)
+    this.#sending.abort()
   }
 
-  async #save(): Promise<void> {
+  readonly #later = ({ target }: Event): void => {
+    clearTimeout(this.#timer)
+    const chosen = target instanceof HTMLInputElement && target.type === 'file' ? target : undefined
+    // One after the other: the later one knows what became of the files of the one before.
+    const save = () => {
+      this.#sent = this.#sent.then(() => this.#save(chosen))
+    }
+    if (chosen) save()
+    else this.#timer = window.setTimeout(save, 800)
+  }
+
+  /** Files travel once, when they were chosen; the answer shows them in the form, and the input is empty again. */
+  async #save(chosen?: HTMLInputElement): Promise<void> {
     const form = new FormData(this.element)
-    for (const [name, value] of [...form]) if (value instanceof File) form.delete(name)
-    const answer = await fetch(this.urlValue, { method: 'POST', body: form }).catch(() => null)
+    for (const [name, value] of [...form])
+      if (value instanceof File && name !== chosen?.name) form.delete(name)
+    if (chosen) this.saidTarget.textContent = '正在上传……'
+    this.#sending = new AbortController()
+    const { signal } = this.#sending
+    const answer = await fetch(this.urlValue, { method: 'POST', body: form, signal }).catch(() => null)
+    if (signal.aborted) return
     const at = new Date().toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit' })
-    this.saidTarget.textContent = answer?.ok ? `草稿已保存 ${at}` : '草稿没有保存，请检查网络'
+    this.saidTarget.className = answer?.ok ? 'quiet' : 'field-error'
+    if (answer?.ok) this.saidTarget.textContent = `草稿已保存 ${at}`
+    else if (answer?.status === 422) this.saidTarget.textContent = await answer.text()
+    else this.saidTarget.textContent = '草稿没有保存，请检查网络'
+    if (!answer?.ok || !chosen) return
+    renderStreamMessage(await answer.text())
+    chosen.value = ''
+    chosen.dispatchEvent(new Event('change'))
   }
 }
 

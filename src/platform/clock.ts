@@ -47,14 +47,15 @@ export const sealJournal = defineJob({
   },
 })
 
-/** Uploads that no record claimed, and forms that nobody came back for. */
+/** Drafts and uploads that no record claimed, and forms that nobody came back for. */
 export const sweep = defineJob({
   name: 'platform.sweep',
   cron: '30 3 * * *',
   run: work =>
     work.write(async ctx => {
       const old = (days: number) => new Date(ctx.now.getTime() - days * 86_400_000)
-      await removeFiles(ctx, { subject: 'staged', before: old(30) })
+      // With the drafts that they may lie in.
+      await removeFiles(ctx, { subject: 'staged', before: old(180) })
       await ctx.db.deleteFrom('parked_form').where('parked_at', '<', old(1)).execute()
       await ctx.db.deleteFrom('submission').where('at', '<', old(30)).execute()
       await ctx.db.deleteFrom('draft').where('saved_at', '<', old(180)).execute()

@@ -6,7 +6,7 @@ import { CheckboxInput, idOf, type ShownFile, textOf, Widget } from './form/widg
 import { Icon } from './icon.tsx'
 import { RatingInput } from './rating.tsx'
 
-export type { ShownFile } from './form/widget.tsx'
+export { KeptFiles, keptFilesId, type ShownFile } from './form/widget.tsx'
 
 interface Props {
   action: string
@@ -80,8 +80,7 @@ export function Form({
         )}
         {draft && (
           <span class="quiet" data-autosave-target="said" aria-live="polite">
-            {draftSavedAt &&
-              `已载入 ${dateTime(draftSavedAt)} 保存的草稿${uploads ? '，照片和文件请重新选择' : ''}`}
+            {draftSavedAt && `已载入 ${dateTime(draftSavedAt)} 保存的草稿`}
           </span>
         )}
       </div>

@@ -127,7 +127,7 @@ const uploadOperation = {
   operationId: 'file.upload',
   tags: ['文件'],
   summary: '上传文件',
-  description: '先上传，再把编号写进办理内容的文件一项；30 天内没有用到的会删除。',
+  description: '先上传，再把编号写进办理内容的文件一项；180 天内没有用到的会删除。',
   requestBody: {
     required: true,
     content: {

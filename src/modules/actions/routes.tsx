@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/ctx'
 import { dropDraft, park, parked, saveDraft } from '#platform/drafts'
 import { notFound, Problem, signInFirst } from '#platform/errors'
 import { stagedFiles } from '#platform/files'
-import { decode, fieldsOf, valueAt, withoutSecrets } from '#platform/forms'
+import { decode, type Field, fieldsOf, valueAt, withoutSecrets } from '#platform/forms'
 import { type Env, type Http, localPath, readIn, sentForm, writeIn } from '#platform/http'
 import { isId, newId } from '#platform/ids'
 import { find, perform, schemaOf } from '#platform/perform'
@@ -13,7 +13,7 @@ import { workflows } from '#platform/workflow'
 import { apiRoutes } from './api.ts'
 import { fileRoutes } from './files.ts'
 import { type Addressed, addressed, draftKey, pathOf, prepareForm } from './form.ts'
-import { ActionForm } from './pages/form.tsx'
+import { ActionForm, FilesInForm } from './pages/form.tsx'
 import { takeUploads } from './uploads.ts'
 
 /** Every action has one address: GET shows its form, POST performs it; beside them its files and its JSON. */
@@ -87,19 +87,29 @@ async function submitForm(c: Http): Promise<Response> {
   }
 }
 
-/** Saves what was typed so far, but no password or number; asked for by the browser while one types. */
+/**
+ * Saves what was typed so far, but no password or number, and the files that were chosen; asked for by the browser while
+ * one types. The answer puts the files into the form, as ones that the centre has; 422 in words where it takes one not.
+ */
 async function keepDraft(c: Http): Promise<Response> {
   const which = whichOf(c)
   if (c.var.actor.kind !== 'person') return c.body(null, 401)
   const sent = await sentForm(c)
   const raw = rawOf(sent)
-  await writeIn(c, async ctx => {
+  const fields = await readIn(c, ctx => fieldsFor(ctx, which, raw))
+  const refused = await takeUploads(c, fields, sent).catch((error: unknown) => error)
+  if (refused instanceof Problem) return c.text(Object.values(refused.errors)[0] ?? refused.message, 422)
+  if (refused) throw refused
+  return writeIn(c, async ctx => {
     const schema = await schemaFor(ctx, which, raw)
-    if (!schema) return
-    const typed = withoutSecrets(schema, decode(fieldsOf(schema), sent)) as Record<string, unknown>
+    if (!schema) return c.body(null, 204)
+    const typed = withoutSecrets(schema, decode(fields, sent)) as Record<string, unknown>
     await saveDraft(ctx, draftKey(which.flow.subject, which.name, which.id, raw), typed)
+    c.header('content-type', 'text/vnd.turbo-stream.html; charset=utf-8')
+    return c.body(
+      String(<FilesInForm fields={fields} files={await stagedFiles(ctx, fileIdsIn(fields, typed))} />),
+    )
   })
-  return c.body(null, 204)
 }
 
 const schemaFor = async (ctx: Ctx, { flow, action, id }: Addressed, raw: Record<string, unknown>) =>
@@ -155,9 +165,6 @@ async function render(
   problem?: Problem,
 ): Promise<Response> {
   const { flow, action, id } = which
-  const fileIds = form.fields
-    .filter(field => field.widget === 'files')
-    .flatMap(field => asIds(valueAt(form.values, field.name)))
   const page = (
     <ActionForm
       path={pathOf(which)}
@@ -172,7 +179,7 @@ async function render(
       confirm={action.confirm ?? null}
       form={form}
       errors={problem?.errors ?? {}}
-      files={await stagedFiles(ctx, fileIds)}
+      files={await stagedFiles(ctx, fileIdsIn(form.fields, form.values))}
       idempotencyKey={newId()}
       back={localPath(c.req.query('back')) ?? (form.row ? flow.href(form.row as never, ctx.actor) : null)}
     />
@@ -182,6 +189,10 @@ async function render(
   if (ctx.actor.staffId) return desk(ctx, c, { title }, page)
   return portal(c, { title, own: true }, <div class="wrap stack">{page}</div>)
 }
+
+/** The files that lie in the fields of a form. */
+const fileIdsIn = (fields: readonly Field[], values: Record<string, unknown>): string[] =>
+  fields.filter(field => field.widget === 'files').flatMap(field => asIds(valueAt(values, field.name)))
 
 const asIds = (value: unknown): string[] =>
   Array.isArray(value)

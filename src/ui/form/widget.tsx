@@ -4,6 +4,7 @@ import type { Field } from '#platform/forms'
 export interface ShownFile {
   id: string
   name: string
+  media_type: string
   size: number
   field: string
 }
@@ -141,21 +142,7 @@ function Files({
 }) {
   return (
     <div data-controller="preview">
-      {files.length > 0 && (
-        <ul class="file-list">
-          {files.map(file => (
-            <li>
-              <label class="choice">
-                <input type="checkbox" name={field.name} value={file.id} checked />
-                <span>
-                  <a href={`/files/${file.id}`}>{file.name}</a>{' '}
-                  <small>{fileSize(file.size)}，取消勾选即删除</small>
-                </span>
-              </label>
-            </li>
-          ))}
-        </ul>
-      )}
+      <KeptFiles name={field.name} files={files} />
       <input
         {...common}
         name={`${field.name}:new`}
@@ -163,12 +150,34 @@ function Files({
         multiple
         accept={field.accept ?? 'image/*,.pdf,.docx,.xlsx,.pptx,.zip,.mp4'}
         data-preview-target="input"
-        data-action="preview#show"
+        data-action="change->preview#show"
       />
       <div class="previews" data-preview-target="shown" />
     </div>
   )
 }
+
+/** Files that lie at the centre already: they need not be chosen again. */
+export const KeptFiles = ({ name, files }: { name: string; files: readonly ShownFile[] }) => (
+  <ul class="file-list" id={keptFilesId(name)}>
+    {files.map(file => (
+      <li>
+        <label class="choice">
+          <input type="checkbox" name={name} value={file.id} checked />
+          {file.media_type.startsWith('image/') && (
+            <img src={`/files/${file.id}/preview`} alt="" width={56} height={56} />
+          )}
+          <span>
+            <a href={`/files/${file.id}`}>{file.name}</a>
+            <small>{fileSize(file.size)}，取消勾选即删除</small>
+          </span>
+        </label>
+      </li>
+    ))}
+  </ul>
+)
+
+export const keptFilesId = (name: string): string => `${idOf(name)}-kept`
 
 export const textOf = (value: unknown): string => (value === undefined || value === null ? '' : String(value))
 const yuanOf = (value: unknown): string =>

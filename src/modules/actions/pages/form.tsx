@@ -1,7 +1,8 @@
 import type { FieldErrors } from '#platform/errors'
 import type { FileRow } from '#platform/files'
+import type { Field } from '#platform/forms'
 import { Card } from '#ui/card'
-import { Form } from '#ui/form'
+import { Form, KeptFiles, keptFilesId } from '#ui/form'
 import { PageHead } from '#ui/page-head'
 import type { PreparedForm } from '../form.ts'
 
@@ -18,6 +19,21 @@ interface Props {
   idempotencyKey: string
   back: string | null
 }
+
+/** Turbo puts the lists of files into the form that is open. */
+export const FilesInForm = ({ fields, files }: { fields: readonly Field[]; files: readonly FileRow[] }) => (
+  <>
+    {fields
+      .filter(field => field.widget === 'files')
+      .map(({ name }) => (
+        <turbo-stream action="replace" target={keptFilesId(name)}>
+          <template>
+            <KeptFiles name={name} files={files.filter(file => file.field === name)} />
+          </template>
+        </turbo-stream>
+      ))}
+  </>
+)
 
 /** Any action's form: what it is about, its fields, and the way back. */
 export function ActionForm({

@@ -1,0 +1,4 @@
+/** What is used of Turbo, which brings no types. */
+declare module '@hotwired/turbo' {
+  export function renderStreamMessage(message: string): void
+}
