@@ -96,20 +96,23 @@ async function keepDraft(c: Http): Promise<Response> {
   if (c.var.actor.kind !== 'person') return c.body(null, 401)
   const sent = await sentForm(c)
   const raw = rawOf(sent)
-  const fields = await readIn(c, ctx => fieldsFor(ctx, which, raw))
-  const refused = await takeUploads(c, fields, sent).catch((error: unknown) => error)
-  if (refused instanceof Problem) return c.text(Object.values(refused.errors)[0] ?? refused.message, 422)
-  if (refused) throw refused
-  return writeIn(c, async ctx => {
-    const schema = await schemaFor(ctx, which, raw)
-    if (!schema) return c.body(null, 204)
-    const typed = withoutSecrets(schema, decode(fields, sent)) as Record<string, unknown>
-    await saveDraft(ctx, draftKey(which.flow.subject, which.name, which.id, raw), typed)
-    c.header('content-type', 'text/vnd.turbo-stream.html; charset=utf-8')
-    return c.body(
-      String(<FilesInForm fields={fields} files={await stagedFiles(ctx, fileIdsIn(fields, typed))} />),
-    )
-  })
+  try {
+    const fields = await readIn(c, ctx => fieldsFor(ctx, which, raw))
+    const taken = await takeUploads(c, fields, sent)
+    return await writeIn(c, async ctx => {
+      const schema = await schemaFor(ctx, which, raw)
+      if (!schema) return c.body(null, 204)
+      const typed = withoutSecrets(schema, decode(fields, sent)) as Record<string, unknown>
+      await saveDraft(ctx, draftKey(which.flow.subject, which.name, which.id, raw), typed)
+      if (taken === 0) return c.body(null, 204)
+      c.header('content-type', 'text/vnd.turbo-stream.html; charset=utf-8')
+      const files = await stagedFiles(ctx, fileIdsIn(fields, typed))
+      return c.body(String(<FilesInForm fields={fields} files={files} />))
+    })
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status !== 422) throw error
+    return c.text(Object.values(error.errors)[0] ?? error.message, 422)
+  }
 }
 
 const schemaFor = async (ctx: Ctx, { flow, action, id }: Addressed, raw: Record<string, unknown>) =>

@@ -8,9 +8,11 @@ const mostBytes = 20 * 1024 * 1024
 
 /**
  * Takes the files that a browser sent with a form: looked into, stored, and noted as this person's. Their ids take
- * the place of the files in the form. Refuses what is too large or not what its name says, with the reason.
+ * the place of the files in the form. Refuses what is too large or not what its name says, with the reason. Returns how
+ * many it took.
  */
-export async function takeUploads(c: Http, fields: readonly Field[], form: FormData): Promise<void> {
+export async function takeUploads(c: Http, fields: readonly Field[], form: FormData): Promise<number> {
+  let taken = 0
   for (const field of fields.filter(one => one.widget === 'files')) {
     const uploads = form
       .getAll(`${field.name}:new`)
@@ -21,7 +23,9 @@ export async function takeUploads(c: Http, fields: readonly Field[], form: FormD
       throw invalid({ [field.name]: `最多上传 ${most} 个文件。` })
     for (const upload of uploads) form.append(field.name, (await takeFile(c, field.name, upload)).id)
     form.delete(`${field.name}:new`)
+    taken += uploads.length
   }
+  return taken
 }
 
 /** One file: looked into, stored, and noted as this person's for a later action. Refuses with 422 at `field`. */

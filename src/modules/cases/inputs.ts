@@ -3,7 +3,7 @@ import { itemsForApplying, providersOf, versionOf } from '#modules/catalogue'
 import { partiesOfActor, partyKinds, phoneOf } from '#modules/parties'
 import { staffWithDuty } from '#modules/team'
 import type { Ctx } from '#platform/ctx'
-import { invalid } from '#platform/errors'
+import { conflict, invalid } from '#platform/errors'
 import { compileForm, type FormDefinition, files } from '#platform/forms'
 import { mobile } from '#platform/identifiers'
 import { itemAppliedFor } from './applied-item.ts'
@@ -31,6 +31,10 @@ export async function submit(
   raw: Record<string, unknown>,
 ): Promise<z.ZodType<Submit>> {
   const [item, parties] = await Promise.all([itemAppliedFor(ctx, raw.item_id), partiesOfActor(ctx)])
+  if (parties.length === 0 && ctx.actor.staffId)
+    throw conflict(
+      '您现在是以工作人员身份登录的。替来访的人登记，请用“窗口登记”；为自己办事，请退出后用手机号登录。',
+    )
   if (parties.length === 0) throw invalid({ '': '请先在“我的”中登记您的姓名，或申请为单位办事的授权。' })
   return z.object({
     item_id: z.literal(item.id).meta({ widget: 'hidden' }),

@@ -2,7 +2,7 @@ import { deleteCookie, getCookie } from 'hono/cookie'
 import type { Child } from 'hono/jsx'
 import type { Ctx } from '#platform/ctx'
 import type { Problem } from '#platform/errors'
-import type { Http } from '#platform/http'
+import { type Http, readIn } from '#platform/http'
 import { profileOf } from '#platform/profile'
 import { assets } from '#ui/assets'
 import { ErrorPage } from '#ui/error-page'
@@ -114,18 +114,25 @@ export async function showProblem(c: Http, problem: Problem): Promise<Response> 
   }
   c.status(problem.status)
   const home = c.var.actor.staffId ? { href: '/desk', label: '回到工作台' } : { href: '/', label: '回到首页' }
-  return plain(
-    c,
-    { title: problem.title },
+  const page = (
     <ErrorPage
       status={problem.status}
       title={problem.title}
       text={problem.message}
       reference={problem.status >= 500 ? c.var.requestId : null}
       actions={[problem.status === 401 ? { href: signInAndBack(c), label: '去登录' } : home]}
-    />,
+    />
   )
+  const { title } = problem
+  c.header('cache-control', 'no-store')
+  if (!c.var.centre || !withNavigation.includes(problem.status)) return plain(c, { title }, page)
+  if (!c.var.actor.staffId) return portal(c, { title }, <div class="wrap">{page}</div>)
+  // Without the database there is still the page.
+  return readIn(c, ctx => desk(ctx, c, { title }, page)).catch(() => plain(c, { title }, page))
 }
+
+/** Where one went astray, and goes on from here by whatever way; otherwise there is nothing to be done just now. */
+const withNavigation = [403, 404, 409]
 
 /** To sign in, and then back to the page of this site that the form stood on. */
 function signInAndBack(c: Http): string {
