@@ -67,12 +67,6 @@ export const assignee: Addressee<{ assignee_id: string | null }> = {
   address: row => ({ staff_id: row.assignee_id ?? '' }),
 }
 
-/** Anyone who ever acted on the record as staff; with `not` it separates duties. */
-export const everHandled: Who<unknown> = {
-  says: '曾经办过的人员',
-  test: (actor, _row, facts) => actor.staffId !== null && facts.did.has(actor.staffId),
-}
-
 /** Whoever performed one of these actions on the record before. */
 export const everDid = (says: string, ...actions: string[]): Who<unknown> => ({
   says,
@@ -84,11 +78,6 @@ export const theSystem: Who<unknown> = { says: '系统', test: actor => actor.ki
 
 /** Anyone who has signed in. */
 export const anyPerson: Who<unknown> = { says: '已登录的人', test: actor => actor.kind === 'person' }
-
-/** Anyone at all. */
-export const anyone: Who<unknown> = { says: '任何人', test: () => true }
-
-export const staffOnly: Who<unknown> = { says: '中心工作人员', test: actor => actor.staffId !== null }
 
 export const anyOf = <R>(...whos: Array<Who<R>>): Who<R> => ({
   says: whos.map(who => who.says).join('或'),

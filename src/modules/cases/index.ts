@@ -2,7 +2,7 @@ import './jobs.ts'
 import './own-data.ts'
 
 export { lineOf } from './desk.tsx'
-export { caseDuties, readCases, seesCases } from './duties.ts'
+export { readCases, seesCases } from './duties.ts'
 export { ratingLink, ratingToken } from './links.ts'
 export { type CaseLine, CaseLinks } from './pages/lists.tsx'
 export { caseFilter, caseList, quotesForActor } from './queries.ts'

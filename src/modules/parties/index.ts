@@ -1,6 +1,6 @@
-export { type Caller, partyAtCounter } from './counter.ts'
-export { manageParties, readParties, shownPhone } from './duties.ts'
-export { expireMandates, onMerge } from './jobs.ts'
+export { partyAtCounter } from './counter.ts'
+export { shownPhone } from './duties.ts'
+export { onMerge } from './jobs.ts'
 export { mandateFlow, phoneOf } from './mandate.ts'
 export { ownFiles, wordsOfPerson } from './own-data.ts'
 export {

@@ -1,5 +1,5 @@
+import './jobs.ts'
 import './own-data.ts'
 
-export { mixRatings } from './jobs.ts'
 export { ratingRoutes } from './routes.tsx'
-export { callBack, callbackFlow, marks, type Rating, rate, ratingRightFlow } from './workflow.ts'
+export { callbackFlow, rate } from './workflow.ts'

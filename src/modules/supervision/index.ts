@@ -1,5 +1,5 @@
 import './jobs.ts'
 import './own-data.ts'
+import './workflow.ts'
 
 export { supervisionRoutes } from './routes.tsx'
-export { phoneCallFlow, urgeFlow } from './workflow.ts'

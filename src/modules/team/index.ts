@@ -1,7 +1,8 @@
+import './settings.ts'
+
 export { foundCentre, founder, founding, openCentre, settlePosts } from './founding.ts'
-export { posts, staffNames, staffWithDuty, team } from './queries.ts'
+export { staffNames, staffWithDuty } from './queries.ts'
 export { teamRoutes } from './routes.tsx'
-export { calendarFlow, settingFlow } from './settings.ts'
 export { setupToken } from './setup.tsx'
 export { standardPosts } from './standard-posts.ts'
-export { manageTeam, postFlow, staffFlow } from './workflow.ts'
+export { staffFlow } from './workflow.ts'
