@@ -83,6 +83,7 @@ GET /my/cases/:id/receipt              303 200 404 404 200 200 404 200 200 404
 GET /my/cases/:id/receipt.pdf          303 200 404 404 200 200 404 200 200 404
 GET /my/notifications                  303 200 200 200 200 200 200 200 200 200
 POST /my/notifications                 401 303 303 303 303 303 303 303 303 303
+GET /my/quotes                         303 200 200 200 200 200 200 200 200 200
 GET /my/quotes/:id                     303 404 404 200 200 200 404 200 200 404
 GET /notices                           200 200 200 200 200 200 200 200 200 200
 GET /notices/:id                       200 200 200 200 200 200 200 200 200 404

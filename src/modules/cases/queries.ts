@@ -154,8 +154,8 @@ async function asked(ctx: Ctx, question: string): Promise<NonNullable<CaseFilter
   return { itemIds: items.map(hit => hit.record_id), partyIds: parties.map(hit => hit.record_id) }
 }
 
-/** Invitations to quote that wait for the actor's own firm, and those of the past. */
-export const quotesForActor = (ctx: Ctx) =>
+/** Invitations to quote that came to the actor's own firms, newest first. */
+export const quotesForActor = (ctx: Ctx, limit = 100) =>
   ctx.actor.parties.length === 0
     ? Promise.resolve([])
     : ctx.db
@@ -175,7 +175,7 @@ export const quotesForActor = (ctx: Ctx) =>
         ])
         .where('quote.party_id', 'in', [...ctx.actor.parties])
         .orderBy('quote.id', 'desc')
-        .limit(30)
+        .limit(limit)
         .execute()
 
 export interface Progress {

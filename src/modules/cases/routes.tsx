@@ -10,15 +10,20 @@ import type { RowOf } from '#platform/workflow'
 import { answersOf } from './answers.ts'
 import { deskCaseRoutes, lineOf } from './desk.tsx'
 import { MyCase } from './pages/case.tsx'
-import { MyCases } from './pages/lists.tsx'
+import { MyCases, MyQuotes } from './pages/lists.tsx'
 import { ProgressPage } from './pages/progress.tsx'
 import { QuotePage } from './pages/quotes.tsx'
-import { caseList, countTry, progressOf } from './queries.ts'
+import { caseList, countTry, progressOf, quotesForActor } from './queries.ts'
 import { quoteFlow } from './quote.ts'
 import { receiptPdf, showReceipt } from './receipt.tsx'
 import { deadlineOf, nextFor } from './steps.ts'
 import { caseView } from './view.ts'
 import { serviceCaseFlow } from './workflow.ts'
+
+export const quoteLine = <Q extends { state: string }>(quote: Q) => ({
+  ...quote,
+  state: badgeOf(quoteFlow, quote.state),
+})
 
 /** Cases for those who asked, for providers, and the public progress page. */
 export const caseRoutes = new Hono<Env>()
@@ -64,6 +69,13 @@ export const caseRoutes = new Hono<Env>()
   )
   .get('/my/cases/:id/receipt', signedIn(showReceipt))
   .get('/my/cases/:id/receipt.pdf', signedIn(receiptPdf))
+  .get(
+    '/my/quotes',
+    signedIn(async (ctx, c) => {
+      const quotes = await quotesForActor(ctx)
+      return portal(c, { title: '报价邀请', own: true }, <MyQuotes rows={quotes.map(quoteLine)} />)
+    }),
+  )
   .get(
     '/my/quotes/:id',
     signedIn(async (ctx, c) => {

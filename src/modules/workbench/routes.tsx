@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { badgeOf, buttonsFor, recordLink } from '#modules/actions'
-import { caseFilter, caseList, deadlineOf, lineOf, quoteFlow, quotesForActor } from '#modules/cases'
+import { caseFilter, caseList, deadlineOf, lineOf, quoteLine, quotesForActor } from '#modules/cases'
 import {
   claimableParties,
   mandateFlow,
@@ -202,7 +202,7 @@ async function showMine(ctx: Ctx, c: Http): Promise<Response> {
   const [tasks, { rows }, quotes, parties, mandates, others, claimable, messages] = await Promise.all([
     tasksOfParties(ctx),
     caseList(ctx, { own: true }, {}, 6),
-    quotesForActor(ctx),
+    quotesForActor(ctx, 6),
     partiesOfActor(ctx),
     mandatesOfActor(ctx),
     mandatesOfOthers(ctx),
@@ -216,7 +216,7 @@ async function showMine(ctx: Ctx, c: Http): Promise<Response> {
       unread={messages.filter(message => message.read_at === null).length}
       tasks={tasks.map(task => taskLine(ctx, task))}
       cases={rows.map(row => lineOf(ctx, row))}
-      quotes={quotes.map(quote => ({ ...quote, state: badgeOf(quoteFlow, quote.state) }))}
+      quotes={quotes.map(quoteLine)}
       parties={parties.map(party => ({ ...party, kind: partyKinds[party.kind as PartyKind] }))}
       mandates={mandates.map(mandate => ({
         ...mandate,

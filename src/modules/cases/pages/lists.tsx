@@ -1,5 +1,5 @@
 import { friendly } from '#platform/format'
-import { Badge } from '#ui/badge'
+import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { PageHead } from '#ui/page-head'
@@ -13,7 +13,7 @@ export interface CaseLine {
   title: string
   party: string
   assignee: string | null
-  state: { label: string; tone: 'green' | 'orange' | 'red' | 'grey' | 'blue' }
+  state: { label: string; tone: BadgeTone }
   submitted_at: Date
   deadline: Deadline | null
 }
@@ -92,6 +92,47 @@ export function MyCases({ rows, now }: { rows: readonly CaseLine[]; now: Date })
     </div>
   )
 }
+
+export interface QuoteLine {
+  id: string
+  title: string
+  number: string
+  state: { label: string; tone: BadgeTone }
+}
+
+/** The invitations to quote that one's own firms had, newest first. */
+export function MyQuotes({ rows }: { rows: readonly QuoteLine[] }) {
+  return (
+    <div class="wrap stack">
+      <PageHead title="报价邀请" />
+      {rows.length === 0 ? (
+        <Empty
+          icon="folder"
+          title="还没有收到报价邀请"
+          text="登记为在库服务商后，有合适的需求时中心会邀请您报价。"
+        />
+      ) : (
+        <Card>
+          <QuoteLinks rows={rows} />
+        </Card>
+      )}
+    </div>
+  )
+}
+
+export const QuoteLinks = ({ rows }: { rows: readonly QuoteLine[] }) => (
+  <ul class="task-list">
+    {rows.map(row => (
+      <li>
+        <div>
+          <a href={`/my/quotes/${row.id}`}>{row.title}</a>
+          <p class="quiet number">{row.number}</p>
+        </div>
+        <Badge tone={row.state.tone}>{row.state.label}</Badge>
+      </li>
+    ))}
+  </ul>
+)
 
 export function CaseLinks({ rows, now }: { rows: readonly CaseLine[]; now: Date }) {
   // Who acts for one party only need not be told which.

@@ -1,5 +1,5 @@
 import type { Button } from '#modules/actions'
-import { type CaseLine, CaseLinks } from '#modules/cases'
+import { type CaseLine, CaseLinks, type QuoteLine, QuoteLinks } from '#modules/cases'
 import { ActionButtons } from '#ui/actions'
 import { Alert } from '#ui/alert'
 import { Badge, type BadgeTone } from '#ui/badge'
@@ -13,12 +13,7 @@ interface Props {
   unread: number
   tasks: readonly TaskLine[]
   cases: readonly CaseLine[]
-  quotes: ReadonlyArray<{
-    id: string
-    title: string
-    number: string
-    state: { label: string; tone: BadgeTone }
-  }>
+  quotes: readonly QuoteLine[]
   parties: ReadonlyArray<{ id: string; name: string; kind: string }>
   mandates: ReadonlyArray<{
     id: string
@@ -95,18 +90,8 @@ export function MyHome(props: Props) {
         )}
       </Card>
       {quotes.length > 0 && (
-        <Card title="报价邀请">
-          <ul class="task-list">
-            {quotes.map(quote => (
-              <li>
-                <div>
-                  <a href={`/my/quotes/${quote.id}`}>{quote.title}</a>
-                  <p class="quiet number">{quote.number}</p>
-                </div>
-                <Badge tone={quote.state.tone}>{quote.state.label}</Badge>
-              </li>
-            ))}
-          </ul>
+        <Card title="报价邀请" action={<a href="/my/quotes">全部</a>}>
+          <QuoteLinks rows={quotes} />
         </Card>
       )}
       <Parties parties={parties} mandates={mandates} />
