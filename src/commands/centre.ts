@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { foundCentre, founding } from '#modules/team'
@@ -48,10 +49,24 @@ const labelOf = (name: string): string => fieldsOf(founding).find(field => field
 /** Asks for what was not given, line by line; without a terminal nothing is asked and what is missing is told. */
 async function asked(given: Record<string, unknown>): Promise<Record<string, unknown>> {
   if (!process.stdin.isTTY) return given
-  const lines = createInterface({ input: process.stdin, output: process.stdout })
+  let hidden = false
+  const output = new Writable({
+    write(part, _encoding, done) {
+      if (!hidden) process.stdout.write(part)
+      done()
+    },
+  })
+  const lines = createInterface({ input: process.stdin, output, terminal: true })
   const answers = { ...given }
-  for (const field of fieldsOf(founding))
-    answers[field.name] ??= await lines.question(`${field.label}${field.help ? `（${field.help}）` : ''}：`)
+  for (const field of fieldsOf(founding)) {
+    if (answers[field.name] !== undefined) continue
+    const answer = lines.question(`${field.label}${field.help ? `（${field.help}）` : ''}：`)
+    // A password is typed without being shown.
+    hidden = field.widget === 'password'
+    answers[field.name] = await answer
+    if (hidden) process.stdout.write('\n')
+    hidden = false
+  }
   lines.close()
   return answers
 }

@@ -78,9 +78,11 @@ export interface TimelineEntry {
 
 /**
  * Whose journal: one record's, if need be only from a time on; or that of one party across everything that happened,
- * also under the ids of files that were merged into its own.
+ * also under the ids of files that were merged into its own; `before` an entry, for the next page.
  */
-export type Of = { recordId: string; since?: Date | null } | { partyIds: readonly string[] }
+export type Of =
+  | { recordId: string; since?: Date | null }
+  | { partyIds: readonly string[]; before?: string | undefined }
 
 /** The journal of a record or party, newest first. */
 export async function timeline(ctx: Ctx, of: Of, limit = 100): Promise<TimelineEntry[]> {
@@ -106,7 +108,11 @@ export async function timeline(ctx: Ctx, of: Of, limit = 100): Promise<TimelineE
     .select(sql<string>`coalesce(actor_name, '（已删除）')`.as('actorName'))
     .orderBy('journal.id', 'desc')
     .limit(limit)
-  if ('partyIds' in of) return query.where('party_id', 'in', of.partyIds).execute()
+  if ('partyIds' in of) {
+    const { partyIds, before } = of
+    const all = query.where('party_id', 'in', partyIds)
+    return before ? all.where('journal.id', '<', before).execute() : all.execute()
+  }
   const whole = query.where('record_id', '=', of.recordId)
   return of.since ? whole.where('at', '>=', of.since).execute() : whole.execute()
 }

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/ctx'
 import { friendly } from '#platform/format'
-import { factsOf, type Of, timeline } from '#platform/journal'
+import { factsOf, type Of, type TimelineEntry, timeline } from '#platform/journal'
 import {
   type AnyWorkflow,
   type FlowTable,
@@ -45,12 +45,13 @@ export const mayCreate = (ctx: Ctx, flow: AnyWorkflow, name: string): boolean =>
   flow.actions[name].by.test(ctx.actor, null, { did: new Map(), now: ctx.now, centre: ctx.centre })
 
 export interface Told {
+  id: string
   at: string
   /** e.g. 王敏 受理 */
   title: string
   who: string
   note: string | null
-  /** Of which kind of record, on a timeline across many. */
+  /** Of which record, on a timeline across many: its kind, and its title where the reader may see it. */
   subject: string
   href: string | null
   state: { label: string; tone: Tone } | null
@@ -62,6 +63,7 @@ export interface Told {
  */
 export async function story(ctx: Ctx, of: Of, limit = 100): Promise<Told[]> {
   const entries = await timeline(ctx, of, limit)
+  const titles = 'partyIds' in of ? await titlesOf(ctx, entries) : new Map<string, string>()
   return entries.flatMap(entry => {
     const flow = workflows.get(entry.flow)
     const action = flow?.actions[entry.action]
@@ -70,16 +72,34 @@ export async function story(ctx: Ctx, of: Of, limit = 100): Promise<Told[]> {
     const state = entry.to && entry.to !== entry.from ? flow.states[entry.to] : undefined
     return [
       {
+        id: entry.id,
         at: friendly(entry.at, ctx.now),
         title: `${who} ${action.past}`,
         who,
         note: entry.note,
-        subject: flow.label,
+        subject: [flow.label, titles.get(entry.recordId)].filter(Boolean).join('：'),
         href: recordLink(entry.flow, entry.recordId),
         state: state ? { label: state.label, tone: state.tone ?? 'grey' } : null,
       },
     ]
   })
+}
+
+/** What records are called, as far as the reader may know of them. */
+async function titlesOf(ctx: Ctx, entries: readonly TimelineEntry[]): Promise<Map<string, string>> {
+  const titles = new Map<string, string>()
+  for (const [name, those] of Map.groupBy(entries, entry => entry.flow)) {
+    const flow = workflows.get(name)
+    if (!flow) continue
+    const ids = [...new Set(those.map(entry => entry.recordId))]
+    const all = ctx.db
+      .selectFrom(flow.subject)
+      .selectAll(flow.subject)
+      .where(`${flow.subject}.id` as never, 'in', ids as never)
+    const rows = (await flow.visible(ctx, all as never).execute()) as Array<{ id: string }>
+    for (const row of rows) titles.set(row.id, flow.title(row as never))
+  }
+  return titles
 }
 
 /** The address of a record of which only flow and id are known. */

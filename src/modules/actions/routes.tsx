@@ -81,7 +81,7 @@ async function submitForm(c: Http): Promise<Response> {
         c,
         which,
         { fields, values: { ...raw, ...decode(fields, sent) }, draftSavedAt: null, row },
-        error,
+        { problem: error, back: text(sent, '_back') },
       )
     })
   }
@@ -165,7 +165,7 @@ async function render(
   c: Http,
   which: Addressed,
   form: Awaited<ReturnType<typeof prepareForm>>,
-  problem?: Problem,
+  { problem, back = c.req.query('back') }: { problem?: Problem; back?: string | undefined } = {},
 ): Promise<Response> {
   const { flow, action, id } = which
   const page = (
@@ -184,7 +184,7 @@ async function render(
       errors={problem?.errors ?? {}}
       files={await stagedFiles(ctx, fileIdsIn(form.fields, form.values))}
       idempotencyKey={newId()}
-      back={localPath(c.req.query('back')) ?? (form.row ? flow.href(form.row as never, ctx.actor) : null)}
+      back={localPath(back) ?? (form.row ? flow.href(form.row as never, ctx.actor) : null)}
     />
   )
   c.status(problem ? 422 : 200)

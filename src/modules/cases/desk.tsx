@@ -24,7 +24,7 @@ import { register } from './inputs.ts'
 import { DeskCase } from './pages/case.tsx'
 import { CounterPage } from './pages/counter.tsx'
 import { type CaseLine, caseColumns, DeskCases } from './pages/lists.tsx'
-import { type CaseListRow, caseCount, caseFilter, caseList, leastBusy } from './queries.ts'
+import { type CaseListRow, caseCount, caseFilter, caseGroups, caseList, leastBusy } from './queries.ts'
 import { receiptPdf, showReceipt } from './receipt.tsx'
 import { deadlineOf } from './steps.ts'
 import { caseView } from './view.ts'
@@ -68,7 +68,10 @@ const listFilters = [
   {
     name: 'state',
     label: '状态',
-    options: Object.entries(serviceCaseFlow.states).map(([value, state]) => ({ value, label: state.label })),
+    options: [
+      ...[...caseGroups].map(([value, { label }]) => ({ value, label })),
+      ...Object.entries(serviceCaseFlow.states).map(([value, { label }]) => ({ value, label })),
+    ],
   },
   { name: 'mine', label: '经办人', options: [{ value: '1', label: '我经办的' }] },
 ]

@@ -4,8 +4,9 @@ import { staffNames } from '#modules/team'
 import type { Ctx } from '#platform/ctx'
 import { filesByRecord, filesOf } from '#platform/files'
 import { newId } from '#platform/ids'
+import { factsOf } from '#platform/journal'
 import { find } from '#platform/perform'
-import type { RowOf } from '#platform/workflow'
+import { judge, type RowOf } from '#platform/workflow'
 import { answersOf } from './answers.ts'
 import { seesCases } from './duties.ts'
 import type { CaseView } from './pages/case.tsx'
@@ -24,14 +25,16 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
   const own = actor.parties.includes(row.party_id)
   // What the sides had written before a provider was agreed is not that provider's to read.
   const since = own || seesCases(actor) ? null : row.agreed_at
-  const [detail, quotes, buttons, told, files, names] = await Promise.all([
+  const [detail, quotes, buttons, told, files, names, facts] = await Promise.all([
     caseDetail(ctx, row, since),
     quoteViews(ctx, id),
     buttonsFor(ctx, serviceCaseFlow, row),
     story(ctx, { recordId: id, since }),
     filesOf(ctx, 'service_case', id),
     staffNames(ctx, [row.assignee_id]),
+    factsOf(ctx, 'service_case', id),
   ])
+  const may = (action: string) => judge(serviceCaseFlow, action, actor, row, facts).may
   const view: CaseView = {
     id,
     number: row.number,
@@ -75,6 +78,8 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
       : null,
     assignee: seesCases(actor) && row.assignee_id ? (names.get(row.assignee_id) ?? null) : null,
     side: seesCases(actor) && !own ? 'centre' : own ? 'applicant' : 'provider',
+    writeAt: may('write') ? `/act/service_case/write/${id}` : null,
+    noteAt: may('note') ? `/act/service_case/note/${id}` : null,
     formKey: newId(),
     now: ctx.now,
   }

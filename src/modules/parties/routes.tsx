@@ -85,6 +85,9 @@ async function showList(ctx: Ctx, c: Http): Promise<Answer> {
   )
 }
 
+/** Entries of the timeline that are shown at once. */
+const storyPage = 60
+
 async function showFile(ctx: Ctx, c: Http): Promise<Response> {
   const party = (await find(ctx, partyFlow, c.req.param('id') ?? '')) as unknown as Party
   if (party.merged_into) return c.redirect(`/desk/parties/${party.merged_into}`, 303)
@@ -92,7 +95,7 @@ async function showFile(ctx: Ctx, c: Http): Promise<Response> {
   const ids = [party.id, ...(await mergedInto(ctx, party.id))]
   const [buttons, told, mandates, cases, provider] = await Promise.all([
     buttonsFor(ctx, partyFlow, party),
-    story(ctx, { partyIds: ids }, 60),
+    story(ctx, { partyIds: ids, before: pageKey(c) }, storyPage),
     mandatesOfParty(ctx, party.id),
     recentCasesOf(ctx, party.id),
     providerOfParty(ctx, party.id),
@@ -120,6 +123,8 @@ async function showFile(ctx: Ctx, c: Http): Promise<Response> {
         state: caseFlow ? badgeOf(caseFlow, one.state) : { label: one.state, tone: 'grey' as const },
       }))}
       story={told}
+      older={told.length === storyPage ? (told.at(-1)?.id ?? null) : null}
+      later={pageKey(c) !== ''}
     />
   )
   return desk(ctx, c, { title: party.name, crumbs: [{ href: '/desk/parties', label: '服务对象' }] }, page)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { passwordRule } from '#platform/auth'
 import { type Actor, type Ctx, system } from '#platform/ctx'
+import { division } from '#platform/divisions'
 import { invalid } from '#platform/errors'
 import { validate } from '#platform/forms'
 import type { Kernel } from '#platform/http'
@@ -51,6 +52,7 @@ export const founding = z.object({
     .string()
     .trim()
     .regex(/^\d{6}$/, '县级行政区划代码是 6 位数字，例如 340822')
+    .refine(code => division(code) !== null, '没有这个行政区划代码，请核对')
     .meta({
       label: '县级行政区划代码',
       help: 'GB/T 2260 的 6 位代码，例如怀宁县是 340822。',
@@ -80,11 +82,13 @@ export async function foundCentre(kernel: Kernel, raw: unknown): Promise<{ id: n
   const host = new URL(centre.origin).host
   const taken = await kernel.database.pool.query(
     `select case when exists (select from centre where host = $1) then 'origin'
-                 when exists (select from identity where username = $2) then 'username' end as field`,
-    [host, username],
+                 when exists (select from centre where division = $2) then 'division'
+                 when exists (select from identity where username = $3) then 'username' end as field`,
+    [host, centre.division, username],
   )
   const field: string | null = taken.rows[0]?.field
   if (field === 'origin') throw invalid({ origin: '这个网址已有中心使用。' })
+  if (field === 'division') throw invalid({ division: '这个县已有服务中心。' })
   if (field === 'username') throw invalid({ username: '这个登录名已有人使用，请换一个。' })
 
   const id = await openCentre(kernel, { ...centre, host })

@@ -1,6 +1,15 @@
 import { Hono } from 'hono'
 import { badgeOf, buttonsFor, recordLink } from '#modules/actions'
-import { caseFilter, caseList, deadlineOf, lineOf, quoteLine, quotesForActor } from '#modules/cases'
+import {
+  caseFilter,
+  caseGroups,
+  caseList,
+  deadlineOf,
+  lineOf,
+  quoteLine,
+  quotesForActor,
+  seesCases,
+} from '#modules/cases'
 import {
   claimableParties,
   mandateFlow,
@@ -120,7 +129,9 @@ function taskLine(ctx: Ctx, task: TaskRow): TaskLine {
 }
 
 async function showHome(ctx: Ctx, c: Http): Promise<Response> {
-  const tab = c.req.query('tab') === 'team' ? 'team' : 'mine'
+  // Whoever sees no cases has only their own work here.
+  const team = seesCases(ctx.actor)
+  const tab = team && c.req.query('tab') === 'team' ? 'team' : 'mine'
   const [tasks, open, views] = await Promise.all([
     tab === 'team' ? teamTasks(ctx) : myTasks(ctx),
     openByState(ctx),
@@ -132,10 +143,12 @@ async function showHome(ctx: Ctx, c: Http): Promise<Response> {
   const later = tasks.filter(task => !late.includes(task) && !due.includes(task))
   const count = (...states: string[]) =>
     String(open.filter(row => states.includes(row.state)).reduce((sum, row) => sum + row.n, 0))
+  const groupOf = (name: string) => caseGroups.get(name)?.states ?? []
   const page = (
     <DeskHome
       name={ctx.actor.name}
       tab={tab}
+      seesTeam={team}
       groups={[
         { title: '已超期', tasks: late.map(task => taskLine(ctx, task)) },
         { title: '今天到期', tasks: due.map(task => taskLine(ctx, task)) },
@@ -143,21 +156,11 @@ async function showHome(ctx: Ctx, c: Http): Promise<Response> {
       ]}
       stats={[
         { value: count('submitted'), label: '待受理', href: '/desk/cases?state=submitted' },
-        {
-          value: count('accepted', 'inviting', 'in_delivery'),
-          label: '办理中',
-          href: '/desk/cases?state=accepted',
-        },
-        {
-          value: count('returned', 'quoted', 'delivered', 'answered'),
-          label: '等待申请人',
-          href: '/desk/cases?state=returned',
-        },
-        {
-          value: String(late.length),
-          label: tab === 'team' ? '全中心超期' : '我的超期',
-          href: '/desk/supervision',
-        },
+        { value: count(...groupOf('working')), label: '办理中', href: '/desk/cases?state=working' },
+        { value: count(...groupOf('waiting')), label: '等待申请人', href: '/desk/cases?state=waiting' },
+        tab === 'team'
+          ? { value: String(late.length), label: '全中心超期', href: '/desk/supervision' }
+          : { value: String(late.length), label: '我的超期', href: '/desk' },
       ]}
       figures={views}
     />

@@ -42,6 +42,9 @@ export interface CaseView {
   assignee: string | null
   /** For which side the reader writes. */
   side: 'centre' | 'applicant' | 'provider'
+  /** Where the reader may write a message, or a note among staff. */
+  writeAt: string | null
+  noteAt: string | null
   /** Makes a message that is sent twice count once. */
   formKey: string
   now: Date
@@ -86,8 +89,8 @@ export function DeskCase({ view }: { view: CaseView }) {
               messages={view.messages}
               now={view.now}
               own="centre"
-              writeAt={`/act/service_case/write/${view.id}`}
-              noteAt={`/act/service_case/note/${view.id}`}
+              writeAt={view.writeAt}
+              noteAt={view.noteAt}
               formKey={view.formKey}
               hideStaff={false}
             />
@@ -239,7 +242,7 @@ export function MyCase({ view, next, rateAt, canAgree }: Own) {
           messages={view.messages}
           now={view.now}
           own={view.side}
-          writeAt={`/act/service_case/write/${view.id}`}
+          writeAt={view.writeAt}
           noteAt={null}
           formKey={view.formKey}
           hideStaff={true}

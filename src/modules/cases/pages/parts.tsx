@@ -140,11 +140,11 @@ const Write = ({
   label: string
   button: string
 }) => (
-  <form method="post" action={action} class="message-form" data-controller="submit-once">
+  <form method="post" action={action} class="message-form" data-controller="submit-once" novalidate>
     <input type="hidden" name="_key" value={formKey} />
     <label>
       <span>{label}</span>
-      <textarea name="body" rows={2} maxlength={1000} required />
+      <textarea name="body" rows={2} maxlength={1000} />
     </label>
     <button type="submit" class="button">
       {button}

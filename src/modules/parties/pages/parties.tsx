@@ -107,6 +107,10 @@ interface FileProps {
   mayUnmask: boolean
   cases: Array<{ id: string; title: string; number: string; state: StateBadge }>
   story: Told[]
+  /** The entry before which more of the story lies; null at its beginning. */
+  older: string | null
+  /** Whether this is not the newest page of it. */
+  later: boolean
 }
 
 /** 一户一档: who it is, who acts for it, and one timeline across everything. */
@@ -120,6 +124,8 @@ export function PartyFile({
   mayUnmask,
   cases,
   story,
+  older,
+  later,
 }: FileProps) {
   return (
     <>
@@ -207,6 +213,12 @@ export function PartyFile({
         <aside>
           <Card title="全部往来">
             <Timeline items={story} showSubject />
+            {(older || later) && (
+              <nav class="pager" aria-label="往来翻页">
+                {later && <a href={`/desk/parties/${party.id}`}>最近的</a>}
+                {older && <a href={`/desk/parties/${party.id}?after=${older}`}>更早的</a>}
+              </nav>
+            )}
           </Card>
         </aside>
       </div>

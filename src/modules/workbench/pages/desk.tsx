@@ -19,6 +19,8 @@ export interface TaskLine {
 interface HomeProps {
   name: string
   tab: 'mine' | 'team'
+  /** Whoever sees all cases sees also how many there are, and what others have to do. */
+  seesTeam: boolean
   groups: Array<{ title: string; tasks: TaskLine[] }>
   stats: Array<{ value: string; label: string; href: string }>
   figures: FigureView[]
@@ -31,7 +33,7 @@ export interface FigureView {
 }
 
 /** The day's work: what is late, what is due, what comes next. */
-export function DeskHome({ name, tab, groups, stats, figures }: HomeProps) {
+export function DeskHome({ name, tab, seesTeam, groups, stats, figures }: HomeProps) {
   const total = groups.reduce((sum, group) => sum + group.tasks.length, 0)
   return (
     <>
@@ -39,19 +41,23 @@ export function DeskHome({ name, tab, groups, stats, figures }: HomeProps) {
         title={`${name}，您好`}
         lead={total === 0 ? '目前没有待办。' : `${tab === 'mine' ? '您' : '全中心'}有 ${total} 件待办。`}
       />
-      <div class="stats">
-        {stats.map(stat => (
-          <Stat {...stat} />
-        ))}
-      </div>
-      <nav class="tabs section-tight" aria-label="待办范围">
-        <a href="/desk" {...(tab === 'mine' && { 'aria-current': 'page' })}>
-          我的待办
-        </a>
-        <a href="/desk?tab=team" {...(tab === 'team' && { 'aria-current': 'page' })}>
-          全中心
-        </a>
-      </nav>
+      {seesTeam && (
+        <>
+          <div class="stats">
+            {stats.map(stat => (
+              <Stat {...stat} />
+            ))}
+          </div>
+          <nav class="tabs section-tight" aria-label="待办范围">
+            <a href="/desk" {...(tab === 'mine' && { 'aria-current': 'page' })}>
+              我的待办
+            </a>
+            <a href="/desk?tab=team" {...(tab === 'team' && { 'aria-current': 'page' })}>
+              全中心
+            </a>
+          </nav>
+        </>
+      )}
       <div class="columns">
         <div>
           {total === 0 && (
