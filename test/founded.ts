@@ -1,4 +1,5 @@
 import { foundCentre } from '#modules/team'
+import { countiesOf } from '#platform/divisions'
 import type { TestApp, Visitor } from './app.ts'
 
 export interface Founded {
@@ -28,7 +29,7 @@ export async function foundedCentre(app: TestApp): Promise<Founded> {
   const host = `founded${founded}.test`
   const username = `leader-${founded}`
   const { id } = await foundCentre(app.kernel, {
-    division: String(340800 + founded),
+    division: countiesOf('34')[founded]?.code ?? '',
     name: '太湖县电子商务公共服务中心',
     origin: `http://${host}`,
     person: '吴梅',

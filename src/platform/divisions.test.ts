@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { countiesOf, division, fullName, provinces, townsOf, villagesOf } from './divisions.ts'
+import { countiesOf, division, fullName, mayBeCounty, provinces, townsOf, villagesOf } from './divisions.ts'
 
 const names = (places: Array<{ name: string }>) => places.map(place => place.name)
 
@@ -9,6 +9,12 @@ it('finds a place by its code', () => {
   expect(division('340822101')).toEqual({ code: '340822101', name: '石牌镇', level: 'town' })
   expect(division('999999')).toBeNull()
   expect(division('')).toBeNull()
+})
+
+it('knows which codes can be no county', () => {
+  // Of other provinces we ship no counties: there the province must do.
+  expect(['340822', '110105'].map(mayBeCounty)).toEqual([true, true])
+  expect(['340899', '999999', '34', '3408', ''].map(mayBeCounty)).toEqual([false, false, false, false, false])
 })
 
 it('lists what lies within a place', () => {

@@ -25,6 +25,11 @@ function levelOf(code: string): DivisionLevel {
 /** The place with this code, or null where we have none. */
 export const division = (code: string): Division | null => divisions.get(code) ?? null
 
+/** Whether a county of this code may exist: it is one that we know, or lies in a province whose counties we do not ship. */
+export const mayBeCounty = (code: string): boolean =>
+  division(code)?.level === 'county' ||
+  (division(code.slice(0, 2)) !== null && countiesOf(code.slice(0, 2)).length === 0)
+
 /** All provinces (省级) of the country. */
 export const provinces = (): Division[] => within('', 'province')
 

@@ -3,10 +3,11 @@ import { type Ctx, system } from './ctx.ts'
 import { savepoint } from './db.ts'
 import { conflict, forbidden, invalid, notFound, Problem } from './errors.ts'
 import { attachFiles } from './files.ts'
+import { friendly } from './format.ts'
 import { fileFieldsOf, validate, withoutSecrets } from './forms.ts'
 import { isId, newId } from './ids.ts'
 import { announce } from './jobs.ts'
-import { factsOf, record } from './journal.ts'
+import { factsOf, record, timeline } from './journal.ts'
 import { type Message, tell } from './notify.ts'
 import { keepTask } from './tasks.ts'
 import { type AnyAction, type AnyWorkflow, type Join, judge, offers, workflows } from './workflow.ts'
@@ -257,7 +258,15 @@ async function join(
   if (open.length === 0) await performMany(asSystem, parentFlow, action, [parentId])
 }
 
-async function refusal(
+/** '王敏 今天 10:23 受理。': who came first, for colleagues. */
+async function lastDone(ctx: Ctx, recordId: string): Promise<string> {
+  const [last] = ctx.actor.staffId ? await timeline(ctx, { recordId }, 1) : []
+  const past = last && workflows.get(last.flow)?.actions[last.action]?.past
+  return past ? `${last.actorName} ${friendly(last.at, ctx.now)} ${past}。` : ''
+}
+
+/** What is refused, and what can be done instead. */
+export async function refusal(
   ctx: Ctx,
   flow: AnyWorkflow,
   row: FlowRow,
@@ -271,5 +280,8 @@ async function refusal(
     possible.length > 0
       ? `您现在可以：${possible.map(offer => offer.label).join('、')}。`
       : '现在不需要您办理，请刷新页面查看最新进展。'
-  return conflict(`${verdict.reason}${instead}`)
+  return conflict(
+    [verdict.reason, await lastDone(ctx, row.id), instead].join(''),
+    flow.href(row as never, ctx.actor),
+  )
 }

@@ -28,8 +28,8 @@ export function ErrorPage({ status, title, text, reference, actions }: Props) {
       {text !== title && <p>{text}</p>}
       {reference && <p class="quiet">编号：{reference}</p>}
       <div class="actions">
-        {actions.map(action => (
-          <a class="button button-primary" href={action.href}>
+        {actions.map((action, at) => (
+          <a class={`button button-${at === 0 ? 'primary' : 'secondary'}`} href={action.href}>
             {action.label}
           </a>
         ))}

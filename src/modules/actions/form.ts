@@ -1,10 +1,10 @@
 import type { Ctx } from '#platform/ctx'
 import { draftOf } from '#platform/drafts'
-import { notFound, Problem } from '#platform/errors'
+import { forbidden, notFound } from '#platform/errors'
 import { type Field, fieldsOf } from '#platform/forms'
 import { isId } from '#platform/ids'
 import { factsOf } from '#platform/journal'
-import { find, schemaOf } from '#platform/perform'
+import { find, refusal, schemaOf } from '#platform/perform'
 import { type AnyAction, type AnyWorkflow, judge, workflows } from '#platform/workflow'
 
 /** An action as its address names it: /act/service_case/return/018f… */
@@ -48,8 +48,7 @@ export async function prepareForm(
     ? await factsOf(ctx, flow.subject, id)
     : { did: new Map(), now: ctx.now, centre: ctx.centre }
   const verdict = judge(flow, name, ctx.actor, row, facts)
-  if (!verdict.may)
-    throw new Problem(verdict.status, verdict.status === 403 ? '无权办理' : '当前无法办理', verdict.reason)
+  if (!verdict.may) throw row ? await refusal(ctx, flow, row, verdict) : forbidden(verdict.reason)
   const schema = await schemaOf(ctx, action, row, raw)
   const draft = await draftOf(ctx, draftKey(flow.subject, name, id, raw))
   const prefill = await action.prefill?.(ctx, row, raw)

@@ -46,13 +46,8 @@ export const caseRoutes = new Hono<Env>()
     '/my/cases/:id',
     signedIn(async (ctx, c) => {
       const { view, row } = await caseView(ctx, c.req.param('id') ?? '')
-      const right = await ctx.db
-        .selectFrom('rating_right')
-        .select('state')
-        .where('case_id', '=', row.id)
-        .executeTakeFirst()
       // A provider sees the case too; rating the work is not theirs.
-      const mayRate = view.side === 'applicant' && right?.state === 'open'
+      const mayRate = view.side === 'applicant' && view.rating === 'open'
       const canAgree = row.state === 'quoted' && ctx.actor.parties.includes(row.party_id)
       c.header('cache-control', 'no-store')
       return portal(

@@ -25,7 +25,7 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
   const own = actor.parties.includes(row.party_id)
   // What the sides had written before a provider was agreed is not that provider's to read.
   const since = own || seesCases(actor) ? null : row.agreed_at
-  const [detail, quotes, buttons, told, files, names, facts] = await Promise.all([
+  const [detail, quotes, buttons, told, files, names, facts, right] = await Promise.all([
     caseDetail(ctx, row, since),
     quoteViews(ctx, id),
     buttonsFor(ctx, serviceCaseFlow, row),
@@ -33,6 +33,7 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
     filesOf(ctx, 'service_case', id),
     staffNames(ctx, [row.assignee_id]),
     factsOf(ctx, 'service_case', id),
+    ctx.db.selectFrom('rating_right').select('state').where('case_id', '=', id).executeTakeFirst(),
   ])
   const may = (action: string) => judge(serviceCaseFlow, action, actor, row, facts).may
   const view: CaseView = {
@@ -42,7 +43,8 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
     lookupCode: own || seesCases(actor) ? row.lookup_code : '',
     state: { name: row.state, ...badgeOf(serviceCaseFlow, row.state) },
     deadline: deadlineOf(ctx, detail.task?.due_at),
-    steps: stepsOf(row, false),
+    steps: stepsOf(row, right?.state === 'used'),
+    rating: right?.state ?? null,
     buttons,
     answers: answersOf(detail.item.intake, row.answers),
     files,

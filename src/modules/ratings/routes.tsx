@@ -78,7 +78,8 @@ async function showForm(
 ): Promise<Response> {
   c.header('cache-control', 'no-store')
   if (right?.state !== 'open') {
-    c.status(c.req.method === 'POST' ? 409 : 200)
+    if (!right && c.req.path.startsWith('/r/')) throw notFound('这个评价链接')
+    c.status(409)
     return portal(c, { title: '评价服务', own: true }, <UsedPage />)
   }
   const served = await ctx.db

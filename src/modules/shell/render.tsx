@@ -120,7 +120,10 @@ export async function showProblem(c: Http, problem: Problem): Promise<Response> 
       title={problem.title}
       text={problem.message}
       reference={problem.status >= 500 ? c.var.requestId : null}
-      actions={[problem.status === 401 ? { href: signInAndBack(c), label: '去登录' } : home]}
+      actions={[
+        problem.status === 401 ? { href: signInAndBack(c), label: '去登录' } : home,
+        ...(problem.see ? [{ href: problem.see, label: '查看最新进展' }] : []),
+      ].toReversed()}
     />
   )
   const { title } = problem

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { passwordRule } from '#platform/auth'
 import { type Actor, type Ctx, system } from '#platform/ctx'
-import { division } from '#platform/divisions'
+import { mayBeCounty } from '#platform/divisions'
 import { invalid } from '#platform/errors'
 import { validate } from '#platform/forms'
 import type { Kernel } from '#platform/http'
@@ -52,7 +52,7 @@ export const founding = z.object({
     .string()
     .trim()
     .regex(/^\d{6}$/, '县级行政区划代码是 6 位数字，例如 340822')
-    .refine(code => division(code) !== null, '没有这个行政区划代码，请核对')
+    .refine(mayBeCounty, '没有这个县级行政区划代码，请核对')
     .meta({
       label: '县级行政区划代码',
       help: 'GB/T 2260 的 6 位代码，例如怀宁县是 340822。',

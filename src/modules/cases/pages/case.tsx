@@ -42,6 +42,8 @@ export interface CaseView {
   assignee: string | null
   /** For which side the reader writes. */
   side: 'centre' | 'applicant' | 'provider'
+  /** Of the right to rate: 'open', 'used' or 'expired'; null where there is none (yet). */
+  rating: string | null
   /** Where the reader may write a message, or a note among staff. */
   writeAt: string | null
   noteAt: string | null
@@ -197,6 +199,11 @@ export function MyCase({ view, next, rateAt, canAgree }: Own) {
       {view.steps && (
         <Card>
           <Steps items={view.steps} />
+        </Card>
+      )}
+      {view.rating === 'used' && view.side === 'applicant' && (
+        <Card>
+          <p>这次服务您已经评价过，谢谢您。</p>
         </Card>
       )}
       {rateAt && (
