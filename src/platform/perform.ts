@@ -260,7 +260,9 @@ async function join(
 
 /** '王敏 今天 10:23 受理。': who came first, for colleagues. */
 async function lastDone(ctx: Ctx, recordId: string): Promise<string> {
-  const [last] = ctx.actor.staffId ? await timeline(ctx, { recordId }, 1) : []
+  const entries = ctx.actor.staffId ? await timeline(ctx, { recordId }, 20) : []
+  // A message or a note did not bring it here.
+  const last = entries.find(entry => entry.from !== entry.to)
   const past = last && workflows.get(last.flow)?.actions[last.action]?.past
   return past ? `${last.actorName} ${friendly(last.at, ctx.now)} ${past}。` : ''
 }

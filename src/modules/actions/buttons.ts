@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/ctx'
 import { friendly } from '#platform/format'
 import { factsOf, type Of, type TimelineEntry, timeline } from '#platform/journal'
+import type { Facts } from '#platform/who'
 import {
   type AnyWorkflow,
   type FlowTable,
@@ -22,14 +23,18 @@ export interface Button {
   disabledReason?: string
 }
 
-/** The buttons of a record: exactly what its workflow lets this actor do now. Rules look at the whole row. */
+/**
+ * The buttons of a record: exactly what its workflow lets this actor do now. Rules look at the whole row; `facts` are read
+ * unless they are at hand.
+ */
 export async function buttonsFor<T extends FlowTable>(
   ctx: Ctx,
   // biome-ignore lint/suspicious/noExplicitAny: which states and actions it has does not matter here
   flow: Workflow<T, any, any>,
   row: RowOf<T> & { id: string },
+  facts?: Facts,
 ): Promise<Button[]> {
-  const found = offers(flow, ctx.actor, row, await factsOf(ctx, flow.subject, row.id))
+  const found = offers(flow, ctx.actor, row, facts ?? (await factsOf(ctx, flow.subject, row.id)))
   return found.map(offer => ({
     href: pathOf({ flow, name: offer.name, id: row.id }),
     label: offer.label,
@@ -77,7 +82,7 @@ export async function story(ctx: Ctx, of: Of, limit = 100): Promise<Told[]> {
         title: `${who} ${action.past}`,
         who,
         note: entry.note,
-        subject: [flow.label, titles.get(entry.recordId)].filter(Boolean).join('：'),
+        subject: titles.has(entry.recordId) ? `${flow.label}「${titles.get(entry.recordId)}」` : flow.label,
         href: recordLink(entry.flow, entry.recordId),
         state: state ? { label: state.label, tone: state.tone ?? 'grey' } : null,
       },

@@ -97,11 +97,11 @@ async function keepDraft(c: Http): Promise<Response> {
   const sent = await sentForm(c)
   const raw = rawOf(sent)
   try {
-    const fields = await readIn(c, ctx => fieldsFor(ctx, which, raw))
+    const schema = await readIn(c, ctx => schemaFor(ctx, which, raw))
+    if (!schema) return c.body(null, 204)
+    const fields = fieldsOf(schema)
     const taken = await takeUploads(c, fields, sent)
     return await writeIn(c, async ctx => {
-      const schema = await schemaFor(ctx, which, raw)
-      if (!schema) return c.body(null, 204)
       const typed = withoutSecrets(schema, decode(fields, sent)) as Record<string, unknown>
       await saveDraft(ctx, draftKey(which.flow.subject, which.name, which.id, raw), typed)
       if (taken === 0) return c.body(null, 204)

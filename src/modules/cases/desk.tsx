@@ -69,7 +69,7 @@ const listFilters = [
     name: 'state',
     label: '状态',
     options: [
-      ...[...caseGroups].map(([value, { label }]) => ({ value, label })),
+      ...Object.entries(caseGroups).map(([value, { label }]) => ({ value, label })),
       ...Object.entries(serviceCaseFlow.states).map(([value, { label }]) => ({ value, label })),
     ],
   },

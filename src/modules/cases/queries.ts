@@ -16,10 +16,13 @@ export interface CaseFilter {
 }
 
 /** States that are counted together, and can be filtered for by the name of the group. */
-export const caseGroups: ReadonlyMap<string, { label: string; states: readonly string[] }> = new Map([
-  ['working', { label: '办理中（含报价、服务）', states: ['accepted', 'inviting', 'in_delivery'] }],
-  ['waiting', { label: '等待申请人', states: ['returned', 'quoted', 'delivered', 'answered'] }],
-])
+export const caseGroups = {
+  working: { label: '办理中（含报价、服务）', states: ['accepted', 'inviting', 'in_delivery'] },
+  waiting: { label: '等待申请人', states: ['returned', 'quoted', 'delivered', 'answered'] },
+}
+
+const statesOf = (asked: string): string[] =>
+  asked === 'working' || asked === 'waiting' ? caseGroups[asked].states : [asked]
 
 export const pageSize = 30
 /** Counting further costs more than the page itself. */
@@ -109,8 +112,7 @@ export async function caseCount(ctx: Ctx, filter: CaseFilter): Promise<string> {
 
 function filtered(ctx: Ctx, filter: CaseFilter) {
   let query = serviceCaseFlow.visible(ctx, ctx.db.selectFrom('service_case'))
-  if (filter.state)
-    query = query.where('service_case.state', 'in', caseGroups.get(filter.state)?.states ?? [filter.state])
+  if (filter.state) query = query.where('service_case.state', 'in', statesOf(filter.state))
   if (filter.itemId) query = query.where('service_case.item_id', '=', filter.itemId)
   if (filter.assigneeId) query = query.where('service_case.assignee_id', '=', filter.assigneeId)
   if (filter.partyId) query = query.where('service_case.party_id', '=', filter.partyId)

@@ -25,16 +25,18 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
   const own = actor.parties.includes(row.party_id)
   // What the sides had written before a provider was agreed is not that provider's to read.
   const since = own || seesCases(actor) ? null : row.agreed_at
-  const [detail, quotes, buttons, told, files, names, facts, right] = await Promise.all([
+  const [detail, quotes, told, files, names, facts, right] = await Promise.all([
     caseDetail(ctx, row, since),
     quoteViews(ctx, id),
-    buttonsFor(ctx, serviceCaseFlow, row),
     story(ctx, { recordId: id, since }),
     filesOf(ctx, 'service_case', id),
     staffNames(ctx, [row.assignee_id]),
     factsOf(ctx, 'service_case', id),
     ctx.db.selectFrom('rating_right').select('state').where('case_id', '=', id).executeTakeFirst(),
   ])
+  const side = seesCases(actor) && !own ? 'centre' : own ? 'applicant' : 'provider'
+  // Whether its work was rated, and when, is not the provider's to know.
+  const rating = side === 'provider' ? null : (right?.state ?? null)
   const may = (action: string) => judge(serviceCaseFlow, action, actor, row, facts).may
   const view: CaseView = {
     id,
@@ -43,9 +45,9 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
     lookupCode: own || seesCases(actor) ? row.lookup_code : '',
     state: { name: row.state, ...badgeOf(serviceCaseFlow, row.state) },
     deadline: deadlineOf(ctx, detail.task?.due_at),
-    steps: stepsOf(row, right?.state === 'used'),
-    rating: right?.state ?? null,
-    buttons,
+    steps: stepsOf(row, rating === 'used'),
+    rating,
+    buttons: await buttonsFor(ctx, serviceCaseFlow, row, facts),
     answers: answersOf(detail.item.intake, row.answers),
     files,
     quotes,
@@ -79,7 +81,7 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
         }
       : null,
     assignee: seesCases(actor) && row.assignee_id ? (names.get(row.assignee_id) ?? null) : null,
-    side: seesCases(actor) && !own ? 'centre' : own ? 'applicant' : 'provider',
+    side,
     writeAt: may('write') ? `/act/service_case/write/${id}` : null,
     noteAt: may('note') ? `/act/service_case/note/${id}` : null,
     formKey: newId(),

@@ -188,6 +188,36 @@ describe('a closed case', () => {
       (await who.get(`/my/cases/${id}`)).page.querySelectorAll('a[href$="/rate"]').length
     expect([await links(applicant), await links(chosen)]).toEqual([1, 0])
   })
+
+  test('tells who comes too late who came first, and leads to what it is now', async () => {
+    const late = await (await world.worker('陈静')).post(`/act/service_case/accept/${id}`)
+    expect([late.status, late.page.querySelector('main')?.textContent]).toEqual([
+      409,
+      expect.stringMatching(/现为「已办结」.*郝建国 .*确认办结/),
+    ])
+    expect(late.page.querySelector(`main a[href="/desk/cases/${id}"]`)?.textContent).toBe('查看最新进展')
+    const twice = await applicant.post(`/act/service_case/confirm/${id}`)
+    expect(twice.page.querySelector(`main a[href="/my/cases/${id}"]`)).toBeTruthy()
+  })
+
+  test('once rated says so to the applicant, and not to the firm', async () => {
+    const rated = await applicant.submit(`/my/cases/${id}/rate`, { mark: '4', by: 'anonymous' })
+    expect(rated.status).toBe(200)
+    const page = `/my/cases/${id}`
+    const done = async (who: Visitor) => (await who.get(page)).page.querySelectorAll('.step-done').length
+    expect((await applicant.get(page)).text).toContain('这次服务您已经评价过')
+    expect((await chosen.get(page)).text).not.toContain('已经评价过')
+    expect(await done(applicant), 'one step more').toBe((await done(chosen)) + 1)
+    expect((await applicant.get(`${page}/rate`)).status).toBe(409)
+    expect((await applicant.get('/r/nonsense')).status).toBe(404)
+  })
+
+  test('is read by the bureau, which has no box to write in', async () => {
+    const boxes = async (name: string) =>
+      (await (await world.worker(name)).get(`/desk/cases/${id}`)).page.querySelectorAll('.message-form')
+        .length
+    expect([await boxes('张涛'), await boxes('周健')]).toEqual([2, 0])
+  })
 })
 
 describe('who applied as a member of the public', () => {

@@ -95,7 +95,7 @@ async function showFile(ctx: Ctx, c: Http): Promise<Response> {
   const ids = [party.id, ...(await mergedInto(ctx, party.id))]
   const [buttons, told, mandates, cases, provider] = await Promise.all([
     buttonsFor(ctx, partyFlow, party),
-    story(ctx, { partyIds: ids, before: pageKey(c) }, storyPage),
+    story(ctx, { partyIds: ids, before: pageKey(c) }, storyPage + 1),
     mandatesOfParty(ctx, party.id),
     recentCasesOf(ctx, party.id),
     providerOfParty(ctx, party.id),
@@ -122,8 +122,8 @@ async function showFile(ctx: Ctx, c: Http): Promise<Response> {
         ...one,
         state: caseFlow ? badgeOf(caseFlow, one.state) : { label: one.state, tone: 'grey' as const },
       }))}
-      story={told}
-      older={told.length === storyPage ? (told.at(-1)?.id ?? null) : null}
+      story={told.slice(0, storyPage)}
+      older={told.length > storyPage ? (told[storyPage - 1]?.id ?? null) : null}
       later={pageKey(c) !== ''}
     />
   )

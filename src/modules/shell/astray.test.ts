@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Answer, type TestApp, testApp } from '../../../test/app.ts'
+import { startOf } from '../../../test/deeds.ts'
 import { newCentre, type World } from '../../../test/world.ts'
 
 /** Whoever went astray is told so in plain words, and goes on from there by the navigation that they know. */
@@ -29,6 +30,13 @@ describe('astray', () => {
   test('staff stay at the workbench', async () => {
     const answer = await (await world.worker('陈静')).get('/desk/cases/none')
     expect([answer.status, headOf(answer), navigation(answer)]).toEqual([404, '没有找到', '工作台导航'])
+  })
+
+  test('a form that comes back with mistakes still knows where one came from', async () => {
+    const citizen = await world.citizen('13800000392', '何大满')
+    const answer = await citizen.post('/act/mandate/request', { _back: '/items' })
+    expect([answer.status, startOf(answer, '_back')]).toEqual([422, '/items'])
+    expect(answer.page.querySelector('main a[href="/items"]')?.textContent).toContain('返回')
   })
 
   test('staff who apply as if they were citizens are told the way to the counter', async () => {

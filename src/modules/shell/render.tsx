@@ -121,9 +121,9 @@ export async function showProblem(c: Http, problem: Problem): Promise<Response> 
       text={problem.message}
       reference={problem.status >= 500 ? c.var.requestId : null}
       actions={[
-        problem.status === 401 ? { href: signInAndBack(c), label: '去登录' } : home,
         ...(problem.see ? [{ href: problem.see, label: '查看最新进展' }] : []),
-      ].toReversed()}
+        problem.status === 401 ? { href: signInAndBack(c), label: '去登录' } : home,
+      ]}
     />
   )
   const { title } = problem

@@ -143,7 +143,7 @@ async function showHome(ctx: Ctx, c: Http): Promise<Response> {
   const later = tasks.filter(task => !late.includes(task) && !due.includes(task))
   const count = (...states: string[]) =>
     String(open.filter(row => states.includes(row.state)).reduce((sum, row) => sum + row.n, 0))
-  const groupOf = (name: string) => caseGroups.get(name)?.states ?? []
+  const { working, waiting } = caseGroups
   const page = (
     <DeskHome
       name={ctx.actor.name}
@@ -156,8 +156,8 @@ async function showHome(ctx: Ctx, c: Http): Promise<Response> {
       ]}
       stats={[
         { value: count('submitted'), label: '待受理', href: '/desk/cases?state=submitted' },
-        { value: count(...groupOf('working')), label: '办理中', href: '/desk/cases?state=working' },
-        { value: count(...groupOf('waiting')), label: '等待申请人', href: '/desk/cases?state=waiting' },
+        { value: count(...working.states), label: '办理中', href: '/desk/cases?state=working' },
+        { value: count(...waiting.states), label: '等待申请人', href: '/desk/cases?state=waiting' },
         tab === 'team'
           ? { value: String(late.length), label: '全中心超期', href: '/desk/supervision' }
           : { value: String(late.length), label: '我的超期', href: '/desk' },
