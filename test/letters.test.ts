@@ -81,12 +81,15 @@ describe('a new case', () => {
   test('reaches the citizen as a filed text with its variables', async () => {
     const yangxue = await world.citizen('13800000301', '杨雪')
     const id = await asks(yangxue)
-    const number = /\d{6}-\d{8}-\d{4}/.exec((await yangxue.get(`/my/cases/${id}`)).text)?.[0] ?? ''
+    const own = (await yangxue.get(`/my/cases/${id}`)).text
+    const number = /\d{6}-\d{8}-\d{4}/.exec(own)?.[0] ?? ''
+    const code = /<b class="number">(\w{6})<\/b>/.exec(own)?.[1] ?? ''
     expect(sms.received, 'nothing leaves from inside the action').toEqual([])
     expect((await outbox())[0]).toContain('待发送')
+    expect((await yangxue.get('/my/notifications')).text).not.toContain(code)
     await carryAll(carrier)
-    const text = `您申请的「电商政策咨询」已提交，编号 ${number}。中心将在 1 个工作日内受理。`
-    const variables = { item: '电商政策咨询', number, days: '1' }
+    const text = `您申请的「电商政策咨询」已提交，编号 ${number}，查询码 ${code}。中心将在 1 个工作日内受理。`
+    const variables = { item: '电商政策咨询', number, code, days: '1' }
     expect(sms.received).toEqual([
       {
         path: '/sms',

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { setCookie } from 'hono/cookie'
 import { desk, portal } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
-import { dropDraft, park, parked, saveDraft } from '#platform/drafts'
+import { dropDraft, saveDraft } from '#platform/drafts'
 import { notFound, Problem, signInFirst } from '#platform/errors'
 import { stagedFiles } from '#platform/files'
 import { decode, type Field, fieldsOf, valueAt, withoutSecrets } from '#platform/forms'
@@ -14,6 +14,7 @@ import { apiRoutes } from './api.ts'
 import { fileRoutes } from './files.ts'
 import { type Addressed, addressed, draftKey, pathOf, prepareForm } from './form.ts'
 import { ActionForm, FilesInForm } from './pages/form.tsx'
+import { parkAndSignIn, parkedForm } from './parking.ts'
 import { takeUploads } from './uploads.ts'
 
 /** Every action has one address: GET shows its form, POST performs it; beside them its files and its JSON. */
@@ -52,7 +53,8 @@ async function showForm(c: Http): Promise<Response> {
 async function submitForm(c: Http): Promise<Response> {
   const which = whichOf(c)
   const sent = await sentForm(c)
-  if (c.var.actor.kind !== 'person') return parkAndSignIn(c, which, sent)
+  if (c.var.actor.kind !== 'person')
+    return parkAndSignIn(c, sent, { item_id: text(sent, 'item_id'), back: text(sent, '_back') })
   const raw = rawOf(sent)
   try {
     const fields = await readIn(c, ctx => fieldsFor(ctx, which, raw))
@@ -121,26 +123,6 @@ const schemaFor = async (ctx: Ctx, { flow, action, id }: Addressed, raw: Record<
 async function fieldsFor(ctx: Ctx, which: Addressed, raw: Record<string, unknown>) {
   const schema = await schemaFor(ctx, which, raw)
   return schema ? fieldsOf(schema) : []
-}
-
-/** The session is over: what was typed is kept, and shown again after signing in. */
-async function parkAndSignIn(c: Http, which: Addressed, sent: FormData): Promise<Response> {
-  const typed = new URLSearchParams()
-  for (const [name, value] of sent)
-    if (typeof value === 'string' && !name.startsWith('_')) typed.append(name, value)
-  if (typed.toString().length > 300_000) throw signInFirst()
-  const id = await writeIn(c, ctx => park(ctx, pathOf(which), typed))
-  setCookie(c, 'parked', id, { path: '/', maxAge: 3600, httpOnly: true, sameSite: 'Lax' })
-  const item = text(sent, 'item_id')
-  const back = `${pathOf(which)}${item ? `?item_id=${encodeURIComponent(item)}` : ''}`
-  return c.redirect(`/sign-in?back=${encodeURIComponent(back)}`, 303)
-}
-
-async function parkedForm(ctx: Ctx, c: Http): Promise<URLSearchParams | null> {
-  const id = getCookie(c, 'parked')
-  const typed = id && isId(id) ? await parked(ctx, id, c.req.path) : null
-  if (typed) deleteCookie(c, 'parked', { path: '/' })
-  return typed
 }
 
 const text = (form: FormData, name: string): string | undefined => {

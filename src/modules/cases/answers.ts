@@ -21,3 +21,9 @@ function textOf(kind: string, value: unknown): string {
   if (kind === 'money' && typeof value === 'number') return money(value)
   return String(value)
 }
+
+/** Whether a file of this field says what is needed, for providers to quote; what was added later may be a licence. */
+export const isNeed = (field: string): boolean => field.startsWith('answers.')
+
+/** Whether a file of this field is what the provider made. */
+export const isDelivered = (field: string): boolean => field === 'files'

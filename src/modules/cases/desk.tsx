@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { badgeOf } from '#modules/actions'
+import { badgeOf, parkAndSignIn, parkedForm } from '#modules/actions'
 import { partiesByPhone } from '#modules/parties'
 import { desk, exportTable, wantedFile } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
@@ -19,7 +19,7 @@ import {
 } from '#platform/http'
 import { isId, newId } from '#platform/ids'
 import { perform } from '#platform/perform'
-import { caseDuties, registerCases } from './duties.ts'
+import { caseDuties, caseWork, registerCases } from './duties.ts'
 import { register } from './inputs.ts'
 import { DeskCase } from './pages/case.tsx'
 import { CounterPage } from './pages/counter.tsx'
@@ -45,11 +45,14 @@ export const deskCaseRoutes = new Hono<Env>()
       )
     }),
   )
-  .get('/desk/cases/:id/receipt', atDesk(showReceipt, ...caseDuties))
-  .get('/desk/cases/:id/receipt.pdf', atDesk(receiptPdf, ...caseDuties))
+  .get('/desk/cases/:id/receipt', atDesk(showReceipt, ...caseWork))
+  .get('/desk/cases/:id/receipt.pdf', atDesk(receiptPdf, ...caseWork))
   .get(
     '/desk/counter',
-    atDesk((ctx, c) => showCounter(ctx, c, {}, {}), registerCases),
+    atDesk(async (ctx, c) => {
+      const sent = await parkedForm(ctx, c)
+      return showCounter(ctx, c, sent ? decode(fieldsOf(await register(ctx)), sent) : {}, {})
+    }, registerCases),
   )
   .post('/desk/counter', c => registerAtCounter(c))
 
@@ -152,8 +155,9 @@ async function showCounter(
 
 /** The counter's own address, so that a mistake comes back to the counter's page and success leads to the receipt. */
 async function registerAtCounter(c: Http): Promise<Response> {
-  requireStaff(c, registerCases)
   const form = await sentForm(c)
+  if (c.var.actor.kind !== 'person') return parkAndSignIn(c, form)
+  requireStaff(c, registerCases)
   const input = await readIn(c, async ctx => decode(fieldsOf(await register(ctx)), form))
   try {
     const done = await writeIn(c, ctx =>

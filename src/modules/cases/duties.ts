@@ -8,9 +8,10 @@ export const handleCases = defineDuty('case.handle', '承办办件')
 export const readCases = defineDuty('case.read', '查阅全部办件')
 
 /** Those who work on cases; whoever only reads them writes nothing there. */
-export const caseWorker = anyOf(registerCases, acceptCases, assignCases, handleCases)
+export const caseWork = [registerCases, acceptCases, assignCases, handleCases] as const
+export const caseWorker = anyOf(...caseWork)
 
 /** Every duty that opens the cases of the centre to a member of staff. */
-export const caseDuties = [readCases, registerCases, acceptCases, assignCases, handleCases] as const
+export const caseDuties = [readCases, ...caseWork] as const
 
 export const seesCases = (actor: Actor): boolean => holds(actor, ...caseDuties)

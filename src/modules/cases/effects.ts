@@ -9,6 +9,7 @@ import { type Message, message } from '#platform/notify'
 import { perform } from '#platform/perform'
 import type { Facts, Who } from '#platform/who'
 import type { RowOf } from '#platform/workflow'
+import { isNeed } from './answers.ts'
 import { itemAppliedFor } from './applied-item.ts'
 import type { Invitation, Register, Submit } from './inputs.ts'
 import { texts } from './messages.ts'
@@ -25,7 +26,7 @@ export const agreedProvider: Who<ServiceCase> = {
 
 /** A provider that was asked reads the need and its files, as long as the quotes are open or its own was chosen. */
 export async function opensNeed(ctx: Ctx, caseId: string, field: string): Promise<boolean> {
-  if (!field.startsWith('answers.') || ctx.actor.parties.length === 0) return false
+  if (!isNeed(field) || ctx.actor.parties.length === 0) return false
   const asked = await ctx.db
     .selectFrom('quote')
     .select('id')

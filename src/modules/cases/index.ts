@@ -1,6 +1,7 @@
 import './jobs.ts'
 import './own-data.ts'
 
+export { whenClosed } from './closing.ts'
 export { lineOf } from './desk.tsx'
 export { readCases, seesCases } from './duties.ts'
 export { ratingLink, ratingToken } from './links.ts'

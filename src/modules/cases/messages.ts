@@ -1,17 +1,20 @@
 import { defineTemplate } from '#platform/templates'
 
+/** The code is in the SMS; whoever reads the inbox has signed in and finds it with the case. */
+const codeElsewhere = '见办件页面'
+
 /** What applicants, providers and staff are told; the filed texts of the SMS vendor are these. */
 export const texts = {
   submitted: defineTemplate(
     'case.submitted',
-    '您申请的「{item}」已提交，编号 {number}。中心将在 {days} 个工作日内受理。',
-    { sms: true },
+    '您申请的「{item}」已提交，编号 {number}，查询码 {code}。中心将在 {days} 个工作日内受理。',
+    { sms: true, secret: { code: codeElsewhere } },
   ),
   incoming: defineTemplate('case.incoming', '有新的申请：「{item}」（{number}），请受理。'),
   registered: defineTemplate(
     'case.registered',
     '中心已为您登记「{item}」，编号 {number}，查询码 {code}。凭编号和查询码可在网站查询进度。',
-    { sms: true, secret: { code: '******' } },
+    { sms: true, secret: { code: codeElsewhere } },
   ),
   accepted: defineTemplate(
     'case.accepted',

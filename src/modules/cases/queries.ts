@@ -208,8 +208,18 @@ export const progressOf = (ctx: Ctx, number: string, code: string): Promise<Prog
 
 export const mostTriesAnHour = 20
 
-/** Counts one try at the progress page from this address; false when there were too many this hour. */
-export async function countTry(ctx: Ctx, ip: string): Promise<boolean> {
+/** What came of a try at the progress page. */
+export type Tried = Progress | 'wrong' | 'too-many'
+
+/**
+ * Counts a try at the progress page from this address before anything is looked up, so that codes cannot be guessed, and
+ * takes it off again where it was right: a whole village may look up its cases from one address.
+ */
+export async function countTry(
+  ctx: Ctx,
+  ip: string,
+  look: () => Promise<Progress | undefined>,
+): Promise<Tried> {
   const hour = new Date(Math.floor(ctx.now.getTime() / 3_600_000) * 3_600_000)
   const { tries } = await ctx.db
     .insertInto('lookup_try')
@@ -221,7 +231,16 @@ export async function countTry(ctx: Ctx, ip: string): Promise<boolean> {
     )
     .returning('tries')
     .executeTakeFirstOrThrow()
-  return tries <= mostTriesAnHour
+  if (tries > mostTriesAnHour) return 'too-many'
+  const found = await look()
+  if (!found) return 'wrong'
+  await ctx.db
+    .updateTable('lookup_try')
+    .set(eb => ({ tries: eb('tries', '-', 1) }))
+    .where('ip', '=', ip)
+    .where('hour', '=', hour)
+    .execute()
+  return found
 }
 
 /** Of these staff, who has the fewest open tasks. */

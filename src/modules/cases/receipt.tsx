@@ -13,8 +13,8 @@ import { caseView } from './view.ts'
 /** What the receipt says. */
 async function receiptOf(ctx: Ctx, id: string): Promise<Receipt> {
   const { view, row } = await caseView(ctx, id)
-  // It carries the code and the rating link: a provider is not to have them.
-  if (view.side === 'provider') throw notFound('这份回执')
+  // It carries the code and the rating link: neither a provider nor a supervisor is to have them.
+  if (view.lookupCode === null) throw notFound('这份回执')
   const { address, phone, hours } = profileOf(ctx.centre)
   const [progressQr, ratingQr] = await Promise.all([
     qrSvg(progressLink(ctx, view.number)),

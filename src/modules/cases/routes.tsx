@@ -4,16 +4,16 @@ import { versionOf } from '#modules/catalogue'
 import { portal } from '#modules/shell'
 import { system } from '#platform/ctx'
 import { filesOf } from '#platform/files'
-import { addressOf, type Env, type Http, readIn, sentForm, signedIn, writeIn } from '#platform/http'
+import { type Env, signedIn } from '#platform/http'
 import { find } from '#platform/perform'
 import type { RowOf } from '#platform/workflow'
-import { answersOf } from './answers.ts'
+import { answersOf, isNeed } from './answers.ts'
 import { deskCaseRoutes, lineOf } from './desk.tsx'
 import { MyCase } from './pages/case.tsx'
 import { MyCases, MyQuotes } from './pages/lists.tsx'
-import { ProgressPage } from './pages/progress.tsx'
 import { QuotePage } from './pages/quotes.tsx'
-import { caseList, countTry, progressOf, quotesForActor } from './queries.ts'
+import { progressRoutes } from './progress.tsx'
+import { caseList, quotesForActor } from './queries.ts'
 import { quoteFlow } from './quote.ts'
 import { receiptPdf, showReceipt } from './receipt.tsx'
 import { deadlineOf, nextFor } from './steps.ts'
@@ -28,6 +28,7 @@ export const quoteLine = <Q extends { state: string }>(quote: Q) => ({
 /** Cases for those who asked, for providers, and the public progress page. */
 export const caseRoutes = new Hono<Env>()
   .route('/', deskCaseRoutes)
+  .route('/', progressRoutes)
   .get('/items/:id/apply', c =>
     c.redirect(`/act/service_case/submit?item_id=${encodeURIComponent(c.req.param('id'))}`, 303),
   )
@@ -55,7 +56,7 @@ export const caseRoutes = new Hono<Env>()
         { title: view.title, own: true },
         <MyCase
           view={view}
-          next={nextFor[row.state] ?? ''}
+          next={nextFor(view.side, row.state)}
           rateAt={mayRate ? `/my/cases/${row.id}/rate` : null}
           canAgree={canAgree}
         />,
@@ -101,7 +102,7 @@ export const caseRoutes = new Hono<Env>()
             title: serviceCase.title,
             number: serviceCase.number,
             answers: open ? answersOf(version?.intake, serviceCase.answers) : [],
-            files: files.filter(file => file.field.startsWith('answers.')),
+            files: files.filter(file => isNeed(file.field)),
           }}
           deadline={deadlineOf(ctx, task?.due_at)}
           buttons={buttons}
@@ -110,40 +111,3 @@ export const caseRoutes = new Hono<Env>()
       return portal(c, { title: '报价', own: true }, page)
     }),
   )
-  .get('/progress', c =>
-    portal(c, { title: '查进度' }, <ProgressPage number={c.req.query('number') ?? ''} />),
-  )
-  .post('/progress', c => showProgress(c))
-
-/** Tries are counted before anything is looked up, so that codes cannot be guessed. */
-async function showProgress(c: Http): Promise<Response> {
-  const form = await sentForm(c)
-  const number = String(form.get('number') ?? '')
-    .trim()
-    .slice(0, 30)
-  const code = String(form.get('code') ?? '')
-    .trim()
-    .toUpperCase()
-    .slice(0, 10)
-  const allowed = await writeIn(c, ctx => countTry(ctx, addressOf(c)))
-  if (!allowed) {
-    c.status(429)
-    return portal(
-      c,
-      { title: '查进度' },
-      <ProgressPage number={number} error="查询次数过多，请一小时后再试，或拨打服务热线。" />,
-    )
-  }
-  const found = await readIn(c, ctx => progressOf(ctx, number, code))
-  c.header('cache-control', 'no-store')
-  if (!found) {
-    c.status(422)
-    return portal(
-      c,
-      { title: '查进度' },
-      <ProgressPage number={number} error="编号或查询码不对，请对照回执再填一次。" />,
-    )
-  }
-  const shown = { ...found, ...badgeOf(serviceCaseFlow, found.state), next: nextFor[found.state] ?? '' }
-  return portal(c, { title: '查进度' }, <ProgressPage number={number} found={shown} />)
-}

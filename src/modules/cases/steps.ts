@@ -54,8 +54,11 @@ export function deadlineOf(ctx: Ctx, dueAt: Date | null | undefined): Deadline |
   return { text: `还剩 ${left} 个工作日`, tone: left <= 2 ? 'orange' : 'grey' }
 }
 
-/** What the applicant may expect next, in a sentence. */
-export const nextFor: Record<string, string> = {
+/** What whoever reads may expect next, in a sentence: the applicant, or the provider who was chosen. */
+export const nextFor = (side: 'centre' | 'applicant' | 'provider', state: string): string =>
+  (side === 'provider' ? nextForProvider : nextForApplicant)[state] ?? ''
+
+const nextForApplicant: Record<string, string> = {
   submitted: '工作人员正在查看您的申请，受理后会通知您。',
   returned: '请按说明补充材料后重新提交。',
   accepted: '工作人员正在办理，有进展会通知您。',
@@ -67,4 +70,10 @@ export const nextFor: Record<string, string> = {
   closed: '已办结，谢谢您的信任。',
   refused: '这件没有受理，原因见下方记录。',
   withdrawn: '这件已撤回，需要时可以重新申请。',
+}
+
+const nextForProvider: Record<string, string> = {
+  in_delivery: '对方选定了您，请与对方联系，按期交付成果。',
+  delivered: '成果已交付，正在等对方确认。',
+  closed: '对方已确认，这件办结了，谢谢您的服务。',
 }

@@ -8,7 +8,7 @@ import { factsOf } from '#platform/journal'
 import { find } from '#platform/perform'
 import { judge, type RowOf } from '#platform/workflow'
 import { answersOf } from './answers.ts'
-import { seesCases } from './duties.ts'
+import { caseWorker, seesCases } from './duties.ts'
 import type { CaseView } from './pages/case.tsx'
 import type { QuoteView } from './pages/parts.tsx'
 import { caseDetail, quotesOf } from './queries/detail.ts'
@@ -42,7 +42,7 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
     id,
     number: row.number,
     title: row.title,
-    lookupCode: own || seesCases(actor) ? row.lookup_code : '',
+    lookupCode: own || caseWorker.test(actor, row, facts) ? row.lookup_code : null,
     state: { name: row.state, ...badgeOf(serviceCaseFlow, row.state) },
     deadline: deadlineOf(ctx, detail.task?.due_at),
     steps: stepsOf(row, rating === 'used'),

@@ -3,6 +3,7 @@ import { message } from '#platform/notify'
 import { allOf, anyOf, anyPerson, applicant, assignee, concerned, not, theSystem } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { appliedFor } from './applied-item.ts'
+import { closed } from './closing.ts'
 import { acceptCases, assignCases, caseWorker, registerCases, seesCases } from './duties.ts'
 import * as effects from './effects.ts'
 import * as inputs from './inputs.ts'
@@ -106,7 +107,12 @@ export const serviceCaseFlow = defineWorkflow({
         message(
           { party: row.party_id },
           texts.submitted,
-          { item: row.title, number: row.number, days: String(acceptDays.of(ctx.centre)) },
+          {
+            item: row.title,
+            number: row.number,
+            code: row.lookup_code,
+            days: String(acceptDays.of(ctx.centre)),
+          },
           `/my/cases/${row.id}`,
         ),
         message(
@@ -361,6 +367,7 @@ export const serviceCaseFlow = defineWorkflow({
       by: applicant,
       tone: 'primary',
       effect: async ctx => ({ outcome: 'confirmed', closed_at: ctx.now }),
+      consequence: closed,
     }),
     confirmForApplicant: action<{ reason: string }>({
       label: '代为确认',
@@ -371,6 +378,7 @@ export const serviceCaseFlow = defineWorkflow({
       suits: row => row.channel !== 'portal',
       input: inputs.reason('何时、如何得到对方确认', '例如：11 月 24 日电话确认，对方表示满意。'),
       effect: async ctx => ({ outcome: 'confirmed', closed_at: ctx.now }),
+      consequence: closed,
       note: input => input.reason,
     }),
     confirmByTime: action({
@@ -381,6 +389,7 @@ export const serviceCaseFlow = defineWorkflow({
       by: theSystem,
       quiet: true,
       effect: async ctx => ({ outcome: 'confirmed_by_time', closed_at: ctx.now }),
+      consequence: closed,
       tell: row => [
         message(
           { party: row.party_id },

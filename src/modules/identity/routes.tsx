@@ -14,12 +14,16 @@ import { CodePage, PhonePage, StaffPage, TotpPage } from './pages/sign-in.tsx'
 
 /** Signing in and out: a code by phone for the public, name and password for staff. */
 export const signInRoutes = new Hono<Env>()
-  .get('/sign-in', c => plain(c, { title: '登录' }, <PhonePage back={backOf(c)} />))
+  .get('/sign-in', c => plain(c, { title: '登录' }, <PhonePage back={backOf(c)} kept={keptFor(c)} />))
   .post('/sign-in', c => sendCode(c))
   .get('/sign-in/code', c => showCode(c))
   .post('/sign-in/code', c => checkCode(c))
   .get('/sign-in/staff', c =>
-    plain(c, { title: '工作人员登录' }, <StaffPage back={backOf(c)} username="" demo={c.var.centre.demo} />),
+    plain(
+      c,
+      { title: '工作人员登录' },
+      <StaffPage back={backOf(c)} kept={keptFor(c)} username="" demo={c.var.centre.demo} />,
+    ),
   )
   .post('/sign-in/staff', c => checkPassword(c))
   .post('/sign-in/totp', c => checkTotp(c))
@@ -31,6 +35,9 @@ export const signInRoutes = new Hono<Env>()
   })
 
 const backOf = (c: Context): string => localPath(c.req.query('back')) ?? ''
+
+/** Whether something typed waits for whoever signs in here. */
+const keptFor = (c: Http): boolean => getCookie(c, 'parked') !== undefined
 
 export const metaOf = (c: Http): Meta => ({
   ip: addressOf(c),
@@ -53,7 +60,11 @@ async function sendCode(c: Http): Promise<Response> {
   const phone = mobile.safeParse(typed)
   if (!phone.success) {
     c.status(422)
-    return plain(c, { title: '登录' }, <PhonePage back={back} phone={typed} error="请填写 11 位手机号。" />)
+    return plain(
+      c,
+      { title: '登录' },
+      <PhonePage back={back} kept={keptFor(c)} phone={typed} error="请填写 11 位手机号。" />,
+    )
   }
   const code = await c.var.kernel.auth.requestCode(phone.data, metaOf(c))
   if (code === null) {
@@ -63,6 +74,7 @@ async function sendCode(c: Http): Promise<Response> {
       { title: '登录' },
       <PhonePage
         back={back}
+        kept={keptFor(c)}
         phone={typed}
         error="验证码发送得太频繁，请一分钟后再试；仍不行请到窗口办理。"
       />,
@@ -149,7 +161,7 @@ async function checkPassword(c: Http): Promise<Response> {
   return plain(
     c,
     { title: '工作人员登录' },
-    <StaffPage back={back} username={username} error={error} demo={c.var.centre.demo} />,
+    <StaffPage back={back} kept={keptFor(c)} username={username} error={error} demo={c.var.centre.demo} />,
   )
 }
 

@@ -1,3 +1,4 @@
+import './granting.ts'
 import './jobs.ts'
 import './own-data.ts'
 

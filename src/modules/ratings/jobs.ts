@@ -1,11 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { onMerge } from '#modules/parties'
-import { system } from '#platform/ctx'
-import { defineJob, on } from '#platform/jobs'
-import { perform } from '#platform/perform'
+import { defineJob } from '#platform/jobs'
 import type { DB } from '../../../db/types.gen.ts'
-import { monthOf, ratingRightFlow } from './workflow.ts'
+import { monthOf } from './workflow.ts'
 
 /** Fewer could be told apart. */
 export const smallestGroup = 5
@@ -73,28 +71,6 @@ function shuffle<T>(items: readonly T[]): T[] {
     mixed[j] = kept
   }
   return mixed
-}
-
-for (const closing of ['confirm', 'confirmForApplicant', 'confirmByTime']) {
-  on(`service_case.${closing}`, `rating.grant.${closing}`, (work, { recordId }) =>
-    work.write(async ctx => {
-      const closed = await ctx.db
-        .selectFrom('service_case')
-        .select(['party_id', 'state'])
-        .where('id', '=', recordId)
-        .executeTakeFirst()
-      const granted = await ctx.db
-        .selectFrom('rating_right')
-        .select('id')
-        .where('case_id', '=', recordId)
-        .executeTakeFirst()
-      if (closed?.state !== 'closed' || granted) return
-      await perform({ ...ctx, actor: system }, ratingRightFlow, 'grant', null, {
-        case_id: recordId,
-        party_id: closed.party_id,
-      })
-    }),
-  )
 }
 
 onMerge('rating.follow_merge', async (ctx, from, into) => {

@@ -1,11 +1,21 @@
 import { Hono } from 'hono'
-import { badgeOf, buttonsFor, describeAction, flowFor, jsonOf, shown, story } from '#modules/actions'
+import {
+  badgeOf,
+  buttonsFor,
+  describeAction,
+  flowFor,
+  jsonOf,
+  parkAndSignIn,
+  parkedForm,
+  shown,
+  story,
+} from '#modules/actions'
 import { serviceCaseFlow } from '#modules/cases'
 import { ratingsOf } from '#modules/catalogue'
 import { shownPhone } from '#modules/parties'
 import { desk, portal } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
-import { conflict, forbidden, notFound, Problem, signInFirst } from '#platform/errors'
+import { conflict, forbidden, notFound, Problem } from '#platform/errors'
 import { decode, fieldsOf, validate } from '#platform/forms'
 import { atDesk, type Env, type Http, readIn, sentForm, signedIn, writeIn } from '#platform/http'
 import { factsOf } from '#platform/journal'
@@ -22,12 +32,14 @@ type Right = RowOf<'rating_right'>
 export const ratingRoutes = new Hono<Env>()
   .get(
     '/my/cases/:id/rate',
-    signedIn(async (ctx, c) => showForm(ctx, c, await ownRight(ctx, c))),
+    signedIn(async (ctx, c) => {
+      const typed = await parkedForm(ctx, c)
+      return showForm(ctx, c, await ownRight(ctx, c), typed ? decode(fieldsOf(ratingInput), typed) : {})
+    }),
   )
-  .post('/my/cases/:id/rate', c => {
-    if (c.var.actor.kind !== 'person') throw signInFirst()
-    return take(c, ownRight)
-  })
+  .post('/my/cases/:id/rate', async c =>
+    c.var.actor.kind === 'person' ? take(c, ownRight) : parkAndSignIn(c, await sentForm(c)),
+  )
   .get('/r/:token', c => readIn(c, async ctx => showForm(ctx, c, await linkedRight(ctx, c))))
   .post('/r/:token', c => take(c, linkedRight))
   .post('/api/v1/rating_right/:id/rate', c => takeFromMachine(c))

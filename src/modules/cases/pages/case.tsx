@@ -10,7 +10,7 @@ import { PageHead } from '#ui/page-head'
 import { Phone } from '#ui/phone'
 import { Steps } from '#ui/steps'
 import { Timeline } from '#ui/timeline'
-import type { ShownAnswer } from '../answers.ts'
+import { isDelivered, type ShownAnswer } from '../answers.ts'
 import type { Deadline, Step } from '../steps.ts'
 import { DeadlineBadge, Files, Messages, type MessageView, Quotes, type QuoteView } from './parts.tsx'
 
@@ -18,7 +18,8 @@ export interface CaseView {
   id: string
   number: string
   title: string
-  lookupCode: string
+  /** For the applicant and those who work on cases. */
+  lookupCode: string | null
   state: { name: string; label: string; tone: 'green' | 'orange' | 'red' | 'grey' | 'blue' }
   deadline: Deadline | null
   steps: Step[] | null
@@ -78,6 +79,7 @@ export function DeskCase({ view }: { view: CaseView }) {
           )}
           <Need view={view} />
           <Answer view={view} />
+          <Delivered view={view} />
           {view.quotes.length > 0 && (
             <Card
               title={`报价比较（邀请 ${view.quotes.length} 家，已报 ${view.quotes.filter(quote => quote.price_fen !== null).length} 家）`}
@@ -100,7 +102,10 @@ export function DeskCase({ view }: { view: CaseView }) {
         </div>
         <aside>
           <DeskParty view={view} />
-          <Card title="进展" action={<a href={`/desk/cases/${view.id}/receipt`}>打印回执</a>}>
+          <Card
+            title="进展"
+            {...(view.lookupCode && { action: <a href={`/desk/cases/${view.id}/receipt`}>打印回执</a> })}
+          >
             <Timeline items={view.story} />
           </Card>
         </aside>
@@ -143,6 +148,16 @@ function Need({ view }: { view: CaseView }) {
       <Facts
         items={[
           { label: '编号', value: <span class="number">{view.number}</span> },
+          view.lookupCode !== null &&
+            view.side === 'applicant' && {
+              label: '查询码',
+              value: (
+                <>
+                  <b class="number">{view.lookupCode}</b>
+                  <span class="quiet">（不登录也能凭它查进度）</span>
+                </>
+              ),
+            },
           { label: '来源', value: channels[view.channel] ?? '' },
           { label: '提交', value: dateTime(view.submittedAt) },
           {
@@ -154,8 +169,19 @@ function Need({ view }: { view: CaseView }) {
           ...view.answers,
         ]}
       />
-      <Files files={view.files} />
+      <Files files={view.files.filter(file => !isDelivered(file.field))} />
     </Card>
+  )
+}
+
+function Delivered({ view }: { view: CaseView }) {
+  const files = view.files.filter(file => isDelivered(file.field))
+  return (
+    files.length > 0 && (
+      <Card title="交付的成果">
+        <Files files={files} />
+      </Card>
+    )
   )
 }
 
@@ -215,6 +241,7 @@ export function MyCase({ view, next, rateAt, canAgree }: Own) {
         </Card>
       )}
       <Answer view={view} />
+      <Delivered view={view} />
       {view.quotes.length > 0 && (
         <Card title="报价">
           <Quotes quotes={view.quotes} agreeAt={canAgree ? `/act/service_case/agree/${view.id}` : null} />
@@ -255,14 +282,11 @@ export function MyCase({ view, next, rateAt, canAgree }: Own) {
           hideStaff={true}
         />
       </Card>
-      <Card title="进展">
+      <Card
+        title="进展"
+        {...(view.lookupCode && { action: <a href={`/my/cases/${view.id}/receipt`}>打印回执</a> })}
+      >
         <Timeline items={view.story} />
-        {view.lookupCode && (
-          <p class="quiet">
-            不登录也能查进度：在“查进度”页输入编号 {view.number} 和查询码 <b>{view.lookupCode}</b>。
-            <a href={`/my/cases/${view.id}/receipt`}>打印受理回执</a>
-          </p>
-        )}
       </Card>
     </div>
   )

@@ -8,14 +8,15 @@ import type { Progress } from '../queries.ts'
 
 interface Props {
   number: string
-  error?: string
+  code: string
+  errors?: Record<string, string>
   found?:
     | (Progress & { label: string; tone: 'green' | 'orange' | 'red' | 'grey' | 'blue'; next: string })
     | undefined
 }
 
 /** Progress for whoever holds number and 查询码: the state, and no names. */
-export function ProgressPage({ number, error, found }: Props) {
+export function ProgressPage({ number, code, errors = {}, found }: Props) {
   return (
     <div class="wrap stack">
       <PageHead title="查进度" lead="输入受理回执上的编号和查询码。" />
@@ -54,11 +55,11 @@ export function ProgressPage({ number, error, found }: Props) {
               required: true,
               placeholder: '6 位',
               maxLength: 6,
-              help: '在受理回执和短信中。登录后在“我的”里也能看到。',
+              help: '在受理回执和短信里；登录后在“我的”里打开这件，也能看到。',
             },
           ]}
-          values={{ number }}
-          errors={error ? { '': error } : {}}
+          values={{ number, code }}
+          errors={errors}
           submit="查询"
         />
       </Card>

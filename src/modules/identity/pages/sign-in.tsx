@@ -6,6 +6,13 @@ interface Step {
   back: string
   error?: string
 }
+
+/** What stood in a form when the session turned out to be over waits for its owner. */
+const Kept = () => (
+  <Alert title="登录已过期">
+    <p>您刚才填写的内容已经保存，登录后接着办理，不用重新填写。</p>
+  </Alert>
+)
 const phoneField: Field = {
   name: 'phone',
   label: '手机号',
@@ -25,13 +32,14 @@ const codeField: Field = {
 }
 
 /** First step of the public: which phone. */
-export function PhonePage({ back, phone = '', error }: Step & { phone?: string }) {
+export function PhonePage({ back, phone = '', error, kept }: Step & { phone?: string; kept: boolean }) {
   return (
     <div class="stack">
       <div>
         <h1>登录</h1>
         <p class="quiet">用手机号和短信验证码登录，第一次登录即完成注册。</p>
       </div>
+      {kept && <Kept />}
       <Form
         action="/sign-in"
         fields={[phoneField]}
@@ -80,7 +88,13 @@ export function CodePage({ back, phone, shown, error }: Step & { phone: string; 
 }
 
 /** Staff: name and password. */
-export function StaffPage({ back, username, error, demo }: Step & { username: string; demo: boolean }) {
+export function StaffPage({
+  back,
+  username,
+  error,
+  demo,
+  kept,
+}: Step & { username: string; demo: boolean; kept: boolean }) {
   const fields: Field[] = [
     { name: 'username', label: '登录名', widget: 'text', required: false, autocomplete: 'username' },
     {
@@ -97,6 +111,7 @@ export function StaffPage({ back, username, error, demo }: Step & { username: st
         <h1>工作人员登录</h1>
         <p class="quiet">中心、主管部门和评价机构的人员由此登录。</p>
       </div>
+      {kept && <Kept />}
       {demo && (
         <Alert title="演示环境">
           演示账号见启动窗口，例如 <code>wangmin</code>，密码 <code>Demo-2026-centre</code>。
