@@ -9,6 +9,8 @@ import type { Ctx } from './ctx.ts'
 export interface PersonalData {
   /** Rows for the person to take along; limited. */
   keeps(ctx: Ctx): Promise<unknown>
+  /** What erasing would put an end to, in sentences for the person who is about to ask for it. */
+  warns?(ctx: Ctx): Promise<string[]>
   /** Removes names, numbers and free text; that something was done, and when, stays without a name. */
   forget?(ctx: Ctx): Promise<void>
 }
@@ -25,6 +27,13 @@ export async function ownData(ctx: Ctx): Promise<Record<string, unknown>> {
   const data: Record<string, unknown> = { centre: ctx.centre.name, exportedAt: ctx.now }
   for (const [name, part] of personalData) data[name] = await part.keeps(ctx)
   return data
+}
+
+/** What the person should know before everything is erased. */
+export async function warnings(ctx: Ctx): Promise<string[]> {
+  const all: string[] = []
+  for (const part of personalData.values()) all.push(...((await part.warns?.(ctx)) ?? []))
+  return all
 }
 
 /**

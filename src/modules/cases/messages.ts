@@ -52,6 +52,10 @@ export const texts = {
     { sms: true },
   ),
   assigned: defineTemplate('case.assigned', '「{item}」（{number}）由您承办。'),
+  abandoned: defineTemplate(
+    'case.abandoned',
+    '「{item}」（{number}）的申请人已注销账号，这件终止办理，请不要再联系对方。',
+  ),
   rework: defineTemplate('case.rework', '「{item}」（{number}）：申请人要求修改。'),
   reopened: defineTemplate('case.reopened', '「{item}」（{number}）：要求重新办理。'),
   written: defineTemplate('case.written', '「{item}」（{number}）有新留言。'),

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { ownFiles, wordsOfPerson } from '#modules/parties'
-import type { Ctx } from '#platform/ctx'
+import { type Ctx, system } from '#platform/ctx'
 import { removeFiles } from '#platform/files'
 import { noId } from '#platform/ids'
+import { performMany } from '#platform/perform'
 import {
   definePersonalData,
   eraseDetails,
@@ -11,6 +12,7 @@ import {
   phoneOfPerson,
   without,
 } from '#platform/personal-data'
+import { serviceCaseFlow, underWay } from './workflow.ts'
 
 /** Cases that the person applied for or that are about them; what a colleague asks for the same firm is the colleague's. */
 const ownCases = async (ctx: Ctx) => {
@@ -21,6 +23,20 @@ const ownCases = async (ctx: Ctx) => {
       eb.or([eb('party_id', 'in', [noId, ...files]), eb('applicant_identity_id', '=', ctx.actor.identityId)]),
     )
     .limit(5_000)
+}
+
+/** Cases that are not over: those about the person, and those that they asked for on behalf of a firm. */
+async function openCases(ctx: Ctx) {
+  const files = (await ownFiles(ctx)).map(file => file.id)
+  const open = await (await ownCases(ctx))
+    .select(['id', 'number', 'title', 'party_id'])
+    .where('state', 'in', underWay)
+    .orderBy('id')
+    .execute()
+  return {
+    own: open.filter(one => files.includes(one.party_id)),
+    others: open.filter(one => !files.includes(one.party_id)),
+  }
 }
 
 definePersonalData('cases', {
@@ -38,8 +54,26 @@ definePersonalData('cases', {
         'closed_at',
       ])
       .execute(),
+  async warns(ctx) {
+    const { own, others } = await openCases(ctx)
+    return [
+      ...(own.length > 0
+        ? [
+            `您有 ${own.length} 件正在办理，注销后终止：${own.map(one => `${one.title}（${one.number}）`).join('、')}。`,
+          ]
+        : []),
+      ...(others.length > 0
+        ? [
+            `您为单位申请的 ${others.length} 件继续办理，但不再留您的姓名和电话；请先让同事取得该单位的授权，以免没有人收到通知。`,
+          ]
+        : []),
+    ]
+  },
   /** The case stays as the record of what the centre did; whom it was about, and their papers, do not. */
   async forget(ctx) {
+    const { own: open } = await openCases(ctx)
+    const ended = open.map(one => one.id)
+    await performMany({ ...ctx, actor: system }, serviceCaseFlow, 'abandon', ended)
     const files = (await ownFiles(ctx)).map(file => file.id)
     const cases = await (await ownCases(ctx)).select(['id', 'party_id']).execute()
     const own = cases.filter(one => files.includes(one.party_id)).map(one => one.id)

@@ -125,7 +125,8 @@ describe('once its quote was agreed', () => {
     for (const word of ['13800000151', '郝建国', said.late, '¥4,800'])
       expect(shown.text, word).toContain(word)
     hides(shown, [said.early, said.asked, '执照已拍', note, '写了内部备注', '5,200.50', '云上'], 'case')
-    expect(shown.text, 'the code opens the progress page').not.toMatch(/<b>[A-Z0-9]{6}<\/b>/)
+    expect(shown.text, 'is told what is now its own to do').toContain('对方选定了您')
+    expect(shown.text, 'the code opens the progress page').not.toMatch(/>[A-Z0-9]{6}</)
     expect((await chosen.get(`/my/cases/${id}/receipt`)).status).toBe(404)
   })
 
@@ -183,7 +184,7 @@ describe('a closed case', () => {
   test('asks the applicant to rate it, and not the firm that did the work', async () => {
     await does(chosen, `service_case/deliver/${id}`, { note: '成片已上传，请查看。' })
     await does(applicant, `service_case/confirm/${id}`)
-    await app.runJobs()
+    // On the very next page: no job has run in between.
     const links = async (who: Visitor) =>
       (await who.get(`/my/cases/${id}`)).page.querySelectorAll('a[href$="/rate"]').length
     expect([await links(applicant), await links(chosen)]).toEqual([1, 0])
@@ -217,6 +218,12 @@ describe('a closed case', () => {
       (await (await world.worker(name)).get(`/desk/cases/${id}`)).page.querySelectorAll('.message-form')
         .length
     expect([await boxes('张涛'), await boxes('周健')]).toEqual([2, 0])
+  })
+
+  test('gives its receipt, with the code and the link to rate by, to who works on it and not to the bureau', async () => {
+    const receipt = async (name: string) =>
+      (await (await world.worker(name)).get(`/desk/cases/${id}/receipt`)).status
+    expect([await receipt('张涛'), await receipt('周健'), await receipt('孙丽')]).toEqual([200, 403, 403])
   })
 })
 

@@ -30,6 +30,18 @@ const tellNewAssignee = (row: RowOf<'service_case'>, ctx: Ctx) =>
 const acceptor = allOf(acceptCases, not(concerned))
 const handler = allOf(anyOf(assignee, assignCases), not(concerned))
 
+/** Where the work on a case is not over. */
+export const underWay = [
+  'submitted',
+  'returned',
+  'accepted',
+  'inviting',
+  'quoted',
+  'in_delivery',
+  'delivered',
+  'answered',
+] as const
+
 /** 5.1 and 5.6.1: a recipient asks for a service item; the centre answers, or finds a provider who delivers. */
 export const serviceCaseFlow = defineWorkflow({
   subject: 'service_case',
@@ -410,6 +422,26 @@ export const serviceCaseFlow = defineWorkflow({
       effect: async ctx => ({ closed_at: ctx.now }),
       consequence: effects.cancelQuotes,
       note: input => input.reason,
+    }),
+    abandon: action({
+      label: '终止办理',
+      past: '因申请人注销账号终止办理',
+      from: underWay,
+      to: 'withdrawn',
+      by: theSystem,
+      quiet: true,
+      effect: async ctx => ({ closed_at: ctx.now }),
+      consequence: effects.cancelQuotes,
+      tell: row => [
+        ...tellAssignee(row, texts.abandoned),
+        row.provider_party_id !== null &&
+          message(
+            { party: row.provider_party_id },
+            texts.abandoned,
+            { item: row.title, number: row.number },
+            `/my/cases/${row.id}`,
+          ),
+      ],
     }),
     reopen: action<{ reason: string }>({
       label: '重新办理',

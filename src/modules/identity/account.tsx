@@ -1,16 +1,17 @@
 import { Hono } from 'hono'
 import { badgeOf, buttonsFor } from '#modules/actions'
-import { desk, portal } from '#modules/shell'
+import { desk, plain, portal } from '#modules/shell'
 import { type Checked, clearedCookie } from '#platform/auth'
+import type { Ctx } from '#platform/ctx'
 import { qrSvg } from '#platform/documents'
 import { notFound, Problem, signInFirst } from '#platform/errors'
 import { validate } from '#platform/forms'
 import { type Env, type Http, readIn, sentForm } from '#platform/http'
 import { isId } from '#platform/ids'
-import { forgetPerson, forgotten, ownData } from '#platform/personal-data'
+import { forgetPerson, forgotten, ownData, warnings } from '#platform/personal-data'
 import { keysOfActor, useApi } from './api-key.ts'
 import { consentFlow, consentsOf } from './consent.ts'
-import { AccountPage, ErasePage, TotpSetupPage } from './pages/account.tsx'
+import { AccountPage, ErasedPage, ErasePage, TotpSetupPage } from './pages/account.tsx'
 import { identityOf } from './queries.ts'
 import { metaOf, newPassword } from './routes.tsx'
 import { secondFactorRequired } from './settings.ts'
@@ -46,7 +47,7 @@ export const accountRoutes = new Hono<Env>()
     c.header('cache-control', 'no-store')
     return c.body(JSON.stringify(data, null, 2), 200, { 'content-type': 'application/json; charset=utf-8' })
   })
-  .get('/account/erase', c => shown(c, '注销账号', <ErasePage staff={c.var.actor.staffId !== null} />))
+  .get('/account/erase', c => askToErase(c))
   .post('/account/erase', c => erase(c))
 
 /** The id of the person who asks; a stranger is asked to sign in. */
@@ -131,31 +132,22 @@ async function enrol(c: Http): Promise<Response> {
   )
 }
 
+/** Before one deletes one's account: what that ends. */
+async function askToErase(c: Http, error?: string): Promise<Response> {
+  me(c)
+  if (c.var.actor.staffId) return shown(c, '注销账号', <ErasePage staff={true} />)
+  const ends = (await inEveryCentre(c, 'read', warnings)).flat()
+  if (error) c.status(422)
+  return shown(c, '注销账号', <ErasePage staff={false} ends={ends} {...(error && { error })} />)
+}
+
 /** Every centre forgets the person's name and numbers; the identity itself loses them too, and every session ends. */
 async function erase(c: Http): Promise<Response> {
   const id = me(c)
-  if (c.var.actor.staffId) return shown(c, '注销账号', <ErasePage staff={true} />)
   const { kernel, actor } = c.var
-  for (const centreId of await kernel.centres.all()) {
-    const centre = await kernel.centres.byId(centreId)
-    await kernel.database.write({ centre: centreId }, async db => {
-      const mandates = await db
-        .selectFrom('mandate')
-        .select('party_id')
-        .where('identity_id', '=', id)
-        .where('state', '=', 'active')
-        .limit(500)
-        .execute()
-      const parties = mandates.map(mandate => mandate.party_id)
-      await forgetPerson({
-        db,
-        centre,
-        actor: { ...actor, staffId: null, duties: new Set(), parties },
-        now: kernel.outside.now(),
-        log: kernel.log,
-      })
-    })
-  }
+  if (actor.staffId) return askToErase(c)
+  if ((await sentForm(c)).get('understood') !== '1') return askToErase(c, '请先勾选，确认您已了解。')
+  await inEveryCentre(c, 'write', forgetPerson)
   await kernel.database.pool.query(
     'delete from one_time_code where phone = (select phone_number from identity where id = $1)',
     [id],
@@ -166,5 +158,32 @@ async function erase(c: Http): Promise<Response> {
   )
   await kernel.auth.endAllSessions(id)
   c.header('set-cookie', clearedCookie())
-  return c.redirect('/', 303)
+  return plain(c, { title: '账号已注销' }, <ErasedPage />)
+}
+
+/** The same at every centre, as the person with whatever they may act for there, and as no member of its staff. */
+async function inEveryCentre<T>(
+  c: Http,
+  how: 'read' | 'write',
+  work: (ctx: Ctx) => Promise<T>,
+): Promise<T[]> {
+  const { kernel, actor } = c.var
+  const done: T[] = []
+  for (const centreId of await kernel.centres.all()) {
+    const centre = await kernel.centres.byId(centreId)
+    const there = async (db: Ctx['db']) => {
+      const mandates = await db
+        .selectFrom('mandate')
+        .select('party_id')
+        .where('identity_id', '=', actor.identityId)
+        .where('state', '=', 'active')
+        .limit(500)
+        .execute()
+      const parties = mandates.map(mandate => mandate.party_id)
+      const person = { ...actor, staffId: null, duties: new Set<string>(), parties }
+      return work({ db, centre, actor: person, now: kernel.outside.now(), log: kernel.log })
+    }
+    done.push(await kernel.database[how]({ centre: centreId }, there))
+  }
+  return done
 }

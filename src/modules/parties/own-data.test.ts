@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { system } from '#platform/ctx'
 import { sealingKey, verifyJournal } from '#platform/journal'
 import { type TestApp, testApp, type Visitor } from '../../../test/app.ts'
-import { applyFor, does, idIn, startOf } from '../../../test/deeds.ts'
+import { applyFor, does, errorAt, idIn, startOf } from '../../../test/deeds.ts'
 import { tablesWith } from '../../../test/rows.ts'
 import { creditCodeOf, newCentre, type World } from '../../../test/world.ts'
 
@@ -16,7 +16,7 @@ let colleague: Visitor
 const name = '欧阳晴岚'
 const phone = '13877665544'
 const idNumber = '340822198511234463'
-const cases = { walkIn: '', own: '', firm: '' }
+const cases = { walkIn: '', own: '', firm: '', open: '' }
 let own: string
 let firm: string
 let provider: string
@@ -82,6 +82,8 @@ async function asksAndRates(): Promise<void> {
   await does(wangmin, `service_case/accept/${cases.own}`, { assignee_id: staffId('王敏') })
   await does(wangmin, `service_case/answer/${cases.own}`, { answer: `${name}您好，店铺要先做主图。` })
   await does(her, `service_case/confirm/${cases.own}`)
+  cases.open = await applyFor(her, world, 'ZX-001', { question: '还想问冷库补助。' })
+  await does(wangmin, `service_case/accept/${cases.open}`, { assignee_id: staffId('王敏') })
   await app.runJobs()
   const rated = { by: 'name', mark: '1', comment: `${name}不满意，电话 ${phone}。` }
   expect((await her.post(`/my/cases/${cases.own}/rate`, rated)).status).toBe(200)
@@ -199,8 +201,20 @@ describe('when she goes', () => {
     await sealAll()
   })
 
+  test('the page says what ends with it, and nothing happens without the tick', async () => {
+    const page = await her.get('/account/erase')
+    expect(page.text).toMatch(
+      /您有 2 件正在办理，注销后终止：电商政策咨询（[\d-]+）、电商政策咨询（[\d-]+）。/,
+    )
+    expect(page.text).toContain('您为单位申请的 1 件继续办理')
+    const refused = await her.submit('/account/erase')
+    expect(refused.status).toBe(422)
+    expect(errorAt(refused, 'understood')).toContain('请先勾选')
+    expect((await her.get(`/my/cases/${cases.open}`)).status).toBe(200)
+  })
+
   test('her name, phone and ID number stand nowhere', async () => {
-    expect((await her.submit('/account/erase')).location).toBe('/')
+    expect((await her.submit('/account/erase', { understood: '1' })).text).toContain('账号已注销')
     await app.runJobs()
     for (const word of [name, phone, idNumber]) expect(await keptIn(word), word).toEqual([])
   })
@@ -218,6 +232,17 @@ describe('when she goes', () => {
     const found = await verify()
     expect(found.faults).toEqual([])
     expect([found.rows > 50, found.unsealed]).toEqual([true, 0])
+  })
+
+  test('what was under way for herself has ended, and who worked on it is told', async () => {
+    const wangmin = await world.worker('王敏')
+    const ended = await wangmin.get(`/desk/cases/${cases.open}`)
+    expect(ended.page.querySelector('.badge')?.textContent).toBe('已撤回')
+    expect(ended.text).toContain('因申请人注销账号终止办理')
+    expect(ended.text).toContain('未留电话')
+    expect((await wangmin.get('/desk/notifications')).text).toContain('申请人已注销账号，这件终止办理')
+    expect((await wangmin.get('/desk')).text).not.toContain(`/desk/cases/${cases.open}`)
+    expect((await wangmin.get(`/desk/cases/${cases.firm}`)).text, 'the firm’s goes on').toContain('待受理')
   })
 
   test('what happened stays, without her name; the firm and its people stay', async () => {

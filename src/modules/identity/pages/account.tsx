@@ -6,6 +6,7 @@ import { ActionButtons } from '#ui/actions'
 import { Alert } from '#ui/alert'
 import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
+import { Empty } from '#ui/empty'
 import { Facts } from '#ui/facts'
 import { Form } from '#ui/form'
 import { PageHead } from '#ui/page-head'
@@ -224,7 +225,23 @@ export function TotpSetupPage({ qr, secret }: { qr: string; secret: string }) {
   )
 }
 
-export function ErasePage({ staff }: { staff: boolean }) {
+const understood: Field = {
+  name: 'understood',
+  label: '我已了解以上内容，确定注销，注销后无法恢复。',
+  widget: 'checkbox',
+  required: true,
+}
+
+/** What deleting one's account takes away and ends, and the tick without which nothing happens. */
+export function ErasePage({
+  staff,
+  ends = [],
+  error,
+}: {
+  staff: boolean
+  ends?: readonly string[]
+  error?: string
+}) {
   return (
     <div class="wrap stack">
       <PageHead title="注销账号" />
@@ -233,23 +250,39 @@ export function ErasePage({ staff }: { staff: boolean }) {
           <p>工作人员的账号由管理员办理离岗，不能自行注销。</p>
         ) : (
           <div class="stack">
+            {ends.length > 0 && (
+              <Alert tone="warning" title="还有事情没有办完">
+                {ends.map(sentence => (
+                  <p>{sentence}</p>
+                ))}
+              </Alert>
+            )}
             <p>
               注销后：您的授权立即终止，姓名、手机号、证件号和草稿被删除，您在各处留下的文字不再显示姓名，账号无法恢复。
             </p>
             <p>依法必须保留的内容仍会保留：什么时间办过什么事（不含姓名）、单位的办件和材料。</p>
-            <div class="actions">
-              <form method="post" action="/account/erase">
-                <button type="submit" class="button button-danger">
-                  确认注销
-                </button>
-              </form>
-              <a class="button" href="/account">
-                返回
-              </a>
-            </div>
+            <Form
+              action="/account/erase"
+              answersWithPage
+              fields={[understood]}
+              values={{}}
+              errors={error ? { understood: error } : {}}
+              submit="注销账号"
+              tone="danger"
+              back="/account"
+            />
           </div>
         )}
       </Card>
     </div>
   )
 }
+
+export const ErasedPage = () => (
+  <Empty
+    icon="circle-check"
+    title="账号已注销"
+    text="您的姓名、手机号等个人信息已从本平台删除。今后需要办事，用手机号重新登录即可。"
+    action={{ href: '/', label: '回到首页' }}
+  />
+)
