@@ -15,7 +15,8 @@ import type { Env } from '#platform/http'
 
 /**
  * The architecture in one ordered list, base first. A module imports only from those above it. What happens above
- * is heard below: a later module declares `on('service_case.confirm', …)`, and the earlier one never knows.
+ * is heard below: a later module declares `on('service_case.confirm', …)` or, where the very next page must show it, goes
+ * through a door like `whenClosed`; the earlier one never knows which.
  */
 const modules = [
   ['shell', shellRoutes], //             layouts, navigation, errors, 关怀版

@@ -102,6 +102,8 @@ export interface Workflow<
   /** May the actor open a file of this field, though the record is not theirs to see? A provider asked to quote may. */
   opensFile?: (ctx: Ctx, recordId: string, field: string) => Promise<boolean>
   title(row: RowOf<T>): string
+  /** What tells records of the same title apart where only a line is shown: number and party of a case. By id. */
+  hints?: (ctx: Ctx, ids: readonly string[]) => Promise<Map<string, string>>
   href(row: RowOf<T>, actor: Actor): string
   /** The party in whose file (一户一档) its journal appears. */
   party(row: RowOf<T>): string | null

@@ -107,6 +107,22 @@ async function titlesOf(ctx: Ctx, entries: readonly TimelineEntry[]): Promise<Ma
   return titles
 }
 
+/** What tells records apart of which only flow and id are known, by record id. */
+export async function hintsOf(
+  ctx: Ctx,
+  records: ReadonlyArray<{ flow: string; record_id: string }>,
+): Promise<Map<string, string>> {
+  const found = await Promise.all(
+    [...Map.groupBy(records, record => record.flow)].map(([name, those]) =>
+      workflows.get(name)?.hints?.(
+        ctx,
+        those.map(record => record.record_id),
+      ),
+    ),
+  )
+  return new Map(found.flatMap(hints => [...(hints ?? [])]))
+}
+
 /** The address of a record of which only flow and id are known. */
 export const recordLink = (flow: string, id: string): string => `/go/${flow}/${id}`
 

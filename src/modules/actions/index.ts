@@ -1,5 +1,14 @@
 export { flowFor, jsonOf, shown } from './api.ts'
-export { type Button, badgeOf, buttonsFor, mayCreate, recordLink, story, type Told } from './buttons.ts'
+export {
+  type Button,
+  badgeOf,
+  buttonsFor,
+  hintsOf,
+  mayCreate,
+  recordLink,
+  story,
+  type Told,
+} from './buttons.ts'
 export { describeAction } from './openapi.ts'
 export { parkAndSignIn, parkedForm } from './parking.ts'
 export { actionRoutes } from './routes.tsx'

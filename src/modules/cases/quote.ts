@@ -8,6 +8,7 @@ import { type Addressee, anyOf, theSystem } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { caseWorker, seesCases } from './duties.ts'
 import { texts } from './messages.ts'
+import { quoteHints } from './queries/hints.ts'
 import { quoteDays } from './settings.ts'
 
 /** Whoever acts for the provider that was asked. */
@@ -75,6 +76,7 @@ export const quoteFlow = defineWorkflow({
   },
   opensFile: forApplicant,
   title: () => '报价邀请',
+  hints: quoteHints,
   href: (row, actor) => (actor.staffId ? `/desk/cases/${row.case_id}` : `/my/quotes/${row.id}`),
   party: row => row.party_id,
   record: z.object({

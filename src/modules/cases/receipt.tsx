@@ -6,6 +6,8 @@ import { date, dateTime } from '#platform/format'
 import type { Answer, Http } from '#platform/http'
 import { maskName } from '#platform/identifiers'
 import { profileOf } from '#platform/profile'
+import { holds } from '#platform/who'
+import { registerCases } from './duties.ts'
 import { progressLink, ratingLink } from './links.ts'
 import { ReceiptPage } from './pages/receipt.tsx'
 import { caseView } from './view.ts'
@@ -48,7 +50,12 @@ const nameOnPaper = ({ name, kind }: { name: string; kind: string }): string =>
 export async function showReceipt(ctx: Ctx, c: Http): Promise<Response> {
   const receipt = await receiptOf(ctx, c.req.param('id') ?? '')
   const title = receipt.acceptedAt ? '受理回执' : '收件回执'
-  return plain(c, { title }, <ReceiptPage title={title} receipt={receipt} pdf={`${c.req.path}.pdf`} />)
+  const links = [
+    { href: c.req.path.replace(/\/receipt$/, ''), label: ctx.actor.staffId ? '打开办件' : '回到这件' },
+    ...(holds(ctx.actor, registerCases) ? [{ href: '/desk/counter', label: '再登记一件' }] : []),
+  ]
+  const pdfAt = `${c.req.path}.pdf`
+  return plain(c, { title }, <ReceiptPage title={title} receipt={receipt} pdf={pdfAt} links={links} />)
 }
 
 export async function receiptPdf(ctx: Ctx, c: Http): Promise<Answer> {

@@ -45,6 +45,7 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
     lookupCode: own || caseWorker.test(actor, row, facts) ? row.lookup_code : null,
     state: { name: row.state, ...badgeOf(serviceCaseFlow, row.state) },
     deadline: deadlineOf(ctx, detail.task?.due_at),
+    urged: side === 'centre' && detail.task?.urged_at != null,
     steps: stepsOf(row, rating === 'used'),
     rating,
     buttons: await buttonsFor(ctx, serviceCaseFlow, row, facts),

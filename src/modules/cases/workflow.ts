@@ -8,6 +8,7 @@ import { acceptCases, assignCases, caseWorker, registerCases, seesCases } from '
 import * as effects from './effects.ts'
 import * as inputs from './inputs.ts'
 import { texts } from './messages.ts'
+import { caseHints } from './queries/hints.ts'
 import { acceptDays, agreeDays, completeDays, confirmDays, mostExtensionDays } from './settings.ts'
 
 const tellAssignee = (row: RowOf<'service_case'>, text: typeof texts.written) =>
@@ -98,6 +99,7 @@ export const serviceCaseFlow = defineWorkflow({
   },
   opensFile: effects.opensNeed,
   title: row => row.title,
+  hints: caseHints,
   href: (row, actor) => (actor.staffId ? `/desk/cases/${row.id}` : `/my/cases/${row.id}`),
   party: row => row.party_id,
   record: inputs.caseRecord,

@@ -230,6 +230,10 @@ describe('withdrawn', () => {
     await does(reviewer, `service_item/withdraw/${item}`, { reason: '设备更新，暂停服务。' })
     for (const path of [`/items/${item}`, `/items/${item}/history`])
       expect((await publicly(path)).status, path).toBe(404)
+    const kept = await writer.get(`/desk/items/${item}/history`)
+    expect(kept.text, 'staff still read every version, and what was given up').toMatch(
+      /第 3 版.*未上架.*¥300/,
+    )
     expect((await publicly('/items?q=直播间')).text).not.toContain(item)
     expect((await publicly('/')).text).not.toContain(item)
     expect((await citizen.get(`/act/service_case/submit?item_id=${item}`)).text).toContain('这项服务已下架')

@@ -15,10 +15,11 @@ import {
   itemFilters,
   providerColumns,
 } from './pages/desk.tsx'
+import { ItemHistory } from './pages/history.tsx'
 import { priceText } from './price.ts'
 import { providerFlow, type Qualification } from './provider.ts'
-import { deskItems, deskProviders, itemsOfProvider, versionsOf } from './queries.ts'
-import { contentOf, differencesOf } from './versions.ts'
+import { deskItems, deskProviders, itemsOfProvider, providersOf, versionsOf } from './queries.ts'
+import { contentOf, differencesOf, historyOf, intakeLabel } from './versions.ts'
 import { serviceItemFlow } from './workflow.ts'
 
 type Item = RowOf<'service_item'>
@@ -51,6 +52,7 @@ export const deskCatalogueRoutes = new Hono<Env>()
     }),
   )
   .get('/desk/items/:id', atDesk(showItem))
+  .get('/desk/items/:id/history', atDesk(showHistory))
   .get(
     '/desk/providers',
     atDesk(async (ctx, c) => {
@@ -90,8 +92,9 @@ export const deskCatalogueRoutes = new Hono<Env>()
 
 async function showItem(ctx: Ctx, c: Http): Promise<Response> {
   const row = (await find(ctx, serviceItemFlow, c.req.param('id') ?? '')) as unknown as Item
-  const [versions, buttons, told] = await Promise.all([
+  const [versions, providers, buttons, told] = await Promise.all([
     versionsOf(ctx, row.id),
+    providersOf(ctx, row.id),
     buttonsFor(ctx, serviceItemFlow, row),
     story(ctx, { recordId: row.id }),
   ])
@@ -106,7 +109,8 @@ async function showItem(ctx: Ctx, c: Http): Promise<Response> {
       changes={
         latest && published && latest.number !== published.number ? differencesOf(published, latest) : []
       }
-      content={latest ? contentOf(latest) : []}
+      content={latest ? contentOf(latest).filter(part => part.label !== intakeLabel) : []}
+      providers={providers}
       intake={(latest?.intake ?? { fields: [] }) as unknown as FormDefinition}
       versions={versions.map(version => ({
         number: version.number,
@@ -122,5 +126,19 @@ async function showItem(ctx: Ctx, c: Http): Promise<Response> {
     c,
     { title: latest?.name ?? row.code, crumbs: [{ href: '/desk/items', label: '服务目录' }] },
     page,
+  )
+}
+
+/** Every version, the one that is being written included, with what changed: of a withdrawn item too. */
+async function showHistory(ctx: Ctx, c: Http): Promise<Response> {
+  const row = (await find(ctx, serviceItemFlow, c.req.param('id') ?? '')) as unknown as Item
+  const versions = await versionsOf(ctx, row.id)
+  const name = versions[0]?.name ?? row.code
+  const back = `/desk/items/${row.id}`
+  return desk(
+    ctx,
+    c,
+    { title: '历次版本', crumbs: [{ href: back, label: name }] },
+    <ItemHistory name={name} versions={historyOf(versions)} back={{ href: back, label: '回到服务项目' }} />,
   )
 }

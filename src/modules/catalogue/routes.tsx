@@ -7,7 +7,6 @@ import { deskCatalogueRoutes } from './desk.tsx'
 import { ItemHistory } from './pages/history.tsx'
 import { ItemList, ItemPage } from './pages/items.tsx'
 import { ProviderList, ProviderPage } from './pages/providers.tsx'
-import { priceText } from './price.ts'
 import type { Qualification } from './provider.ts'
 import {
   type ItemFilter,
@@ -20,7 +19,7 @@ import {
   ratingsOf,
   versionsOf,
 } from './queries.ts'
-import { differencesOf } from './versions.ts'
+import { historyOf } from './versions.ts'
 import { type Family, families } from './workflow.ts'
 
 /** The public directory (4.4.2). */
@@ -72,19 +71,16 @@ export const catalogueRoutes = new Hono<Env>()
       const item = isId(id) ? await publishedItem(ctx, id) : null
       if (!item) throw notFound('这项服务')
       const published = (await versionsOf(ctx, id)).filter(version => version.published_at !== null)
-      const versions = published.map((version, index) => {
-        const before = published[index + 1]
-        return {
-          number: version.number,
-          publishedAt: version.published_at as Date,
-          price: priceText(version),
-          changes: before ? differencesOf(before, version) : [],
-        }
-      })
       return portal(
         c,
         { title: `${item.name} 历次版本` },
-        <ItemHistory id={id} name={item.name} versions={versions} />,
+        <div class="wrap stack">
+          <ItemHistory
+            name={item.name}
+            versions={historyOf(published)}
+            back={{ href: `/items/${id}`, label: '回到现行版本' }}
+          />
+        </div>,
       )
     }),
   )

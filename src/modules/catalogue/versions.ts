@@ -6,6 +6,9 @@ import type { Material, Step } from './workflow.ts'
 
 export type Version = Selectable<DB['service_item_version']>
 
+/** Under which the form stands in a version's content; where it is drawn in full, that line is left out. */
+export const intakeLabel = '申请表'
+
 /** A version as labelled text, for reading and for comparing. */
 export function contentOf(version: Version): Array<{ label: string; value: string }> {
   const steps = version.steps as unknown as Step[]
@@ -35,7 +38,7 @@ export function contentOf(version: Version): Array<{ label: string; value: strin
     { label: '咨询电话', value: version.contact },
     { label: '依据', value: version.legal_basis },
     {
-      label: '申请表',
+      label: intakeLabel,
       value: (version.intake as unknown as FormDefinition).fields
         .map((field, index) => `${index + 1}. ${field.label}（${field.required ? '必填' : '选填'}）`)
         .join('\n'),
@@ -53,3 +56,25 @@ export function differencesOf(
     .map(field => ({ label: field.label, before: old.get(field.label) ?? '', after: field.value }))
     .filter(field => field.before !== field.after)
 }
+
+export interface PastVersion {
+  number: number
+  savedAt: Date
+  publishedAt: Date | null
+  price: string
+  /** Against the one before it. */
+  changes: Array<{ label: string; before: string; after: string }>
+}
+
+/** Versions, newest first, each with what it changed. */
+export const historyOf = (versions: readonly Version[]): PastVersion[] =>
+  versions.map((version, index) => {
+    const before = versions[index + 1]
+    return {
+      number: version.number,
+      savedAt: version.saved_at,
+      publishedAt: version.published_at,
+      price: priceText(version),
+      changes: before ? differencesOf(before, version) : [],
+    }
+  })

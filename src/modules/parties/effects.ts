@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Ctx } from '#platform/ctx'
-import { conflict, invalid } from '#platform/errors'
+import { invalid } from '#platform/errors'
+import { mobile } from '#platform/identifiers'
 import { isId } from '#platform/ids'
 import { dropFromIndex, putInIndex } from '#platform/search'
 import type { RowOf } from '#platform/workflow'
@@ -69,8 +70,18 @@ export async function keepIdNumber(ctx: Ctx, row: Party, { id_number }: { id_num
   return { id_number_cipher: ctx.centre.keys.encrypt(id_number), id_number_hash: hash }
 }
 
-/** Which file stays: one of the same phone, code or name; or any other by its id. */
-export async function mergeInput(ctx: Ctx, row: Party | null, raw: Record<string, unknown>) {
+interface Merging {
+  into: string
+  reason: string
+}
+
+/** Which file stays: one of the same phone or name, one that is asked for by another phone, or any by its id. */
+export async function mergeInput(
+  ctx: Ctx,
+  row: Party | null,
+  raw: Record<string, unknown>,
+): Promise<z.ZodType<Merging>> {
+  const asked = mobile.safeParse(raw.phone)
   const alike = await ctx.db
     .selectFrom('party')
     .select(['id', 'name', 'contact_phone'])
@@ -80,14 +91,33 @@ export async function mergeInput(ctx: Ctx, row: Party | null, raw: Record<string
       eb.or([
         eb('contact_phone', '=', row?.contact_phone ?? ''),
         eb('name', '=', row?.name ?? ''),
+        ...(asked.success ? [eb('contact_phone', '=', asked.data)] : []),
         ...(typeof raw.into === 'string' && isId(raw.into) ? [eb('id', '=', raw.into)] : []),
       ]),
     )
     .limit(20)
     .execute()
-  if (alike.length === 0) throw conflict('没有电话或名称相同的另一份档案，不需要合并。')
+  const phone = mobile.optional().meta({
+    label: '另一份档案的手机号',
+    widget: 'phone',
+    help:
+      alike.length > 0
+        ? '要并入的不在上面时，填它登记的手机号，提交后再选。'
+        : '没有电话或名称相同的档案。请填另一份登记的手机号，找到后再选。',
+  })
+  const reason = z
+    .string()
+    .trim()
+    .min(5)
+    .max(300)
+    .meta({ label: '合并依据', widget: 'textarea', help: '如何确认是同一对象。' })
+  if (alike.length === 0)
+    return z.object({ phone, reason }).refine(() => false, {
+      path: ['phone'],
+      error: '没有找到这个手机号的另一份档案。',
+    }) as unknown as z.ZodType<Merging>
   return z.object({
-    into: z.enum(alike.map(party => party.id) as [string, ...string[]]).meta({
+    into: z.enum(alike.map(party => party.id) as [string, ...string[]], { error: '请选择一份。' }).meta({
       label: '并入哪一份',
       widget: 'radio',
       options: alike.map(party => ({
@@ -96,12 +126,8 @@ export async function mergeInput(ctx: Ctx, row: Party | null, raw: Record<string
         help: `电话尾号 ${party.contact_phone.slice(-4)}`,
       })),
     }),
-    reason: z
-      .string()
-      .trim()
-      .min(5)
-      .max(300)
-      .meta({ label: '合并依据', widget: 'textarea', help: '如何确认是同一对象。' }),
+    phone,
+    reason,
   })
 }
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type TestApp, testApp, type Visitor } from '../../../test/app.ts'
 import { applyFor, claims, does, errorAt, idIn, picture } from '../../../test/deeds.ts'
-import { creditCodeOf, newCentre, providers, type World } from '../../../test/world.ts'
+import { creditCodeOf, newCentre, providers, recipients, type World } from '../../../test/world.ts'
 
 /** One organisation, one file (一户一档): two files of the same are made one, and nothing that happened is lost. */
 let app: TestApp
@@ -92,6 +92,18 @@ describe('who may merge', () => {
     expect((await into(noted)).status).toBe(422)
     expect((await into(crypto.randomUUID())).status).toBe(422)
     expect(errorAt(await into(online, '重复'), 'reason')).toContain('至少填写 5 个字')
+  })
+
+  test('one that shares neither phone nor name is found by its phone', async () => {
+    const path = `/act/party/merge/${online}`
+    const alone = [...world.parties.values()][2] ?? ''
+    const form = await director.get(`/act/party/merge/${alone}`)
+    expect(form.page.querySelectorAll('input[name=into]')).toHaveLength(0)
+    const unknown = await director.post(`/act/party/merge/${alone}`, { phone: '13899990000', ...why })
+    expect(errorAt(unknown, 'phone')).toContain('没有找到')
+    const found = await director.post(path, { phone: recipients[2]?.phone ?? '', ...why })
+    expect(errorAt(found, 'into')).toContain('请选择一份')
+    expect(found.page.querySelector(`input[name=into][value="${alone}"]`)).toBeTruthy()
   })
 
   test('two files with different codes are two organisations', async () => {

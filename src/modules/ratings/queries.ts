@@ -1,5 +1,6 @@
 import { fewestRatings } from '#modules/catalogue'
 import type { Ctx } from '#platform/ctx'
+import { noId } from '#platform/ids'
 
 /** The right to rate of a case, as its applicant sees it. */
 export const rightOf = (ctx: Ctx, caseId: string) =>
@@ -43,6 +44,29 @@ export const recentCallbacks = (ctx: Ctx) =>
     .orderBy('callback.id', 'desc')
     .limit(30)
     .execute()
+
+/** '340822-20261123-0042 · 独秀山专业合作社', by call-back. */
+export async function callbackHints(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await ctx.db
+    .selectFrom('callback')
+    .innerJoin('service_case', 'service_case.id', 'callback.case_id')
+    .innerJoin('party', 'party.id', 'callback.party_id')
+    .select(['callback.id', 'number', 'party.name'])
+    .where('callback.id', 'in', [noId, ...ids])
+    .execute()
+  return new Map(rows.map(row => [row.id, `${row.number} · ${row.name}`]))
+}
+
+/** '340822-20261123-0042 · 短视频拍摄', by right: there may be several to rate. */
+export async function rightHints(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await ctx.db
+    .selectFrom('rating_right')
+    .innerJoin('service_case', 'service_case.id', 'rating_right.case_id')
+    .select(['rating_right.id', 'number', 'service_case.title'])
+    .where('rating_right.id', 'in', [noId, ...ids])
+    .execute()
+  return new Map(rows.map(row => [row.id, `${row.number} · ${row.title}`]))
+}
 
 /** Whom to call about a bad rating, and about what. */
 export async function callbackFacts(ctx: Ctx, row: { case_id: string; party_id: string }) {

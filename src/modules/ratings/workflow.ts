@@ -19,6 +19,7 @@ import {
 } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { texts } from './messages.ts'
+import { callbackHints, rightHints } from './queries.ts'
 import { callbackDays, ratingDays } from './settings.ts'
 
 export const callBack = defineDuty('callback.handle', '差评回访')
@@ -98,6 +99,7 @@ export const ratingRightFlow = defineWorkflow({
       : query.where('rating_right.party_id', 'in', [...actor.parties])
   },
   title: () => '请评价这次服务',
+  hints: rightHints,
   href: (row, actor) => (actor.staffId ? `/desk/cases/${row.case_id}` : `/my/cases/${row.case_id}`),
   party: row => row.party_id,
   record: z.object({ id: z.uuid(), case_id: z.uuid(), state: z.string(), opened_at: z.date() }),
@@ -225,6 +227,7 @@ export const callbackFlow = defineWorkflow({
       ? query
       : query.where('callback.id', 'is', null),
   title: () => '回访一条差评',
+  hints: callbackHints,
   href: row => `/desk/callbacks/${row.id}`,
   party: row => row.party_id,
   record: z.object({

@@ -23,23 +23,44 @@ export const overdueTasks = (ctx: Ctx) =>
     .limit(200)
     .execute()
 
+/** The last 督办: who issued each, who is to answer it, and until when. */
 export const recentUrges = (ctx: Ctx) =>
-  ctx.db.selectFrom('urge').selectAll().orderBy('id', 'desc').limit(50).execute()
+  ctx.db
+    .selectFrom('urge')
+    .leftJoin('staff', 'staff.id', 'urge.staff_id')
+    .leftJoin('task', join =>
+      join
+        .onRef('task.record_id', '=', 'urge.id')
+        .on('task.flow', '=', 'urge')
+        .on('task.closed_at', 'is', null),
+    )
+    .leftJoin('journal', join =>
+      join
+        .onRef('journal.record_id', '=', 'urge.id')
+        .on('journal.flow', '=', 'urge')
+        .on('journal.action', '=', 'issue'),
+    )
+    .leftJoin('journal_detail', 'journal_detail.journal_id', 'journal.id')
+    .selectAll('urge')
+    .select(['staff.name as staff', 'task.due_at', 'journal_detail.actor_name as issuer'])
+    .orderBy('urge.id', 'desc')
+    .limit(50)
+    .execute()
 
-/** Messages that left or failed, newest first. */
-export const outboxPage = (ctx: Ctx, state: string, after: string) => {
+/** Messages that left or failed, newest first; one more than `most`, which tells that there are more. */
+export const outboxPage = (ctx: Ctx, state: string, after: string, most: number) => {
   let query = ctx.db
     .selectFrom('outbox')
     .select(['id', 'channel', 'recipient', 'template', 'body', 'state', 'tries', 'error', 'at', 'sent_at'])
     .orderBy('id', 'desc')
-    .limit(51)
+    .limit(most + 1)
   if (state) query = query.where('state', '=', state as 'sent')
   if (after) query = query.where('id', '<', after)
   return query.execute()
 }
 
-/** The journal, newest first, page by key. */
-export const journalPage = (ctx: Ctx, flow: string, after: string) => {
+/** The journal, newest first, page by key; one more than `most`. */
+export const journalPage = (ctx: Ctx, flow: string, after: string, most: number) => {
   let query = ctx.db
     .selectFrom('journal')
     .leftJoin('journal_detail', 'journal_detail.journal_id', 'journal.id')
@@ -57,7 +78,7 @@ export const journalPage = (ctx: Ctx, flow: string, after: string) => {
       'seal',
     ])
     .orderBy('journal.id', 'desc')
-    .limit(51)
+    .limit(most + 1)
   if (flow) query = query.where('flow', '=', flow)
   if (after) query = query.where('journal.id', '<', after)
   return query.execute()

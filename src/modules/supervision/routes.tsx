@@ -1,14 +1,16 @@
 import { Hono } from 'hono'
-import { badgeOf, buttonsFor, recordLink, story } from '#modules/actions'
+import { badgeOf, buttonsFor, hintsOf, recordLink, story } from '#modules/actions'
 import { deadlineOf } from '#modules/cases'
 import { shownPhone } from '#modules/parties'
-import { desk } from '#modules/shell'
-import { atDesk, type Env, pageKey } from '#platform/http'
+import { desk, exportTable, wantedFile } from '#modules/shell'
+import type { Ctx } from '#platform/ctx'
+import { type Answer, atDesk, type Env, type Http, pageKey } from '#platform/http'
 import { maskPhone } from '#platform/identifiers'
 import { find } from '#platform/perform'
 import { duties } from '#platform/who'
 import { type RowOf, workflows } from '#platform/workflow'
-import { CallPage, JournalPage, OutboxPage, SupervisionPage } from './pages/supervision.tsx'
+import { JournalPage, journalColumns, OutboxPage, outboxColumns, outboxFilters } from './pages/records.tsx'
+import { CallPage, overdueColumns, SupervisionPage } from './pages/supervision.tsx'
 import { journalPage, lastSeal, openable, outboxPage, overdueTasks, recentUrges } from './queries.ts'
 import { phoneCallFlow, readJournal, supervise, urgeFlow } from './workflow.ts'
 
@@ -21,40 +23,9 @@ const outboxStates: Record<string, { label: string; tone: 'green' | 'orange' | '
 }
 
 export const supervisionRoutes = new Hono<Env>()
-  .get(
-    '/desk/supervision',
-    atDesk(async (ctx, c) => {
-      const [overdue, urges] = await Promise.all([overdueTasks(ctx), recentUrges(ctx)])
-      const lines = overdue.map(task => ({
-        id: task.id,
-        title: task.title,
-        href: recordLink(task.flow, task.record_id),
-        kind: workflows.get(task.flow)?.label ?? '',
-        who: task.staff ?? (task.duty ? (duties.get(task.duty)?.label ?? '') : '系统'),
-        late: deadlineOf(ctx, task.due_at)?.text ?? '',
-        urged: task.urged_at !== null,
-      }))
-      const shown = await Promise.all(
-        urges.map(async urge => ({
-          ...urge,
-          href: recordLink(urge.flow, urge.record_id),
-          state: badgeOf(urgeFlow, urge.state),
-          buttons: await buttonsFor(ctx, urgeFlow, urge),
-        })),
-      )
-      return desk(
-        ctx,
-        c,
-        { title: '督办' },
-        <SupervisionPage
-          overdue={lines}
-          urges={shown}
-          mayUrge={ctx.actor.duties.has(supervise.code)}
-          query={c.req.query()}
-        />,
-      )
-    }),
-  )
+  .get('/desk/supervision', atDesk(showSupervision))
+  .get('/desk/outbox', atDesk(showOutbox, readJournal))
+  .get('/desk/journal', atDesk(showJournal, readJournal))
   .get(
     '/desk/calls/:id',
     atDesk(async (ctx, c) => {
@@ -70,49 +41,105 @@ export const supervisionRoutes = new Hono<Env>()
       return desk(ctx, c, { title: '电话告知' }, page)
     }),
   )
-  .get(
-    '/desk/outbox',
-    atDesk(async (ctx, c) => {
-      const query = c.req.query()
-      const rows = await outboxPage(ctx, query.state ?? '', pageKey(c))
-      const lines = rows.slice(0, pageSize).map(row => ({
-        ...row,
-        channel: channels[row.channel] ?? row.channel,
-        recipient:
-          row.channel === 'sms' ? maskPhone(row.recipient) : row.recipient.replace(/^(.).*@/, '$1***@'),
-        state: outboxStates[row.state] ?? { label: row.state, tone: 'orange' as const },
-      }))
-      return desk(ctx, c, { title: '发件箱' }, <OutboxPage rows={lines} query={query} next={nextOf(rows)} />)
-    }, readJournal),
+
+async function showSupervision(ctx: Ctx, c: Http): Promise<Answer> {
+  const [overdue, urges] = await Promise.all([overdueTasks(ctx), recentUrges(ctx)])
+  const hints = await hintsOf(ctx, [...overdue, ...urges])
+  const nameOf = ({ staff, duty }: { staff: string | null; duty: string | null }) =>
+    staff ?? (duty ? (duties.get(duty)?.label ?? duty) : '系统')
+  const lines = overdue.map(task => ({
+    id: task.id,
+    title: task.title,
+    href: recordLink(task.flow, task.record_id),
+    hint: hints.get(task.record_id) ?? '',
+    kind: workflows.get(task.flow)?.label ?? '',
+    who: nameOf(task),
+    due: task.due_at,
+    late: deadlineOf(ctx, task.due_at)?.text ?? '',
+    urged: task.urged_at !== null,
+  }))
+  const mayUrge = ctx.actor.duties.has(supervise.code)
+  const file = wantedFile(c)
+  if (file)
+    return exportTable(ctx, c, file, { title: '超期事项', rows: lines, columns: overdueColumns(mayUrge) })
+  const shown = await Promise.all(
+    urges.map(async urge => ({
+      ...urge,
+      href: recordLink(urge.flow, urge.record_id),
+      hint: hints.get(urge.record_id) ?? null,
+      issuer: urge.issuer ?? '主管部门',
+      addressee: nameOf(urge),
+      deadline: deadlineOf(ctx, urge.due_at),
+      state: badgeOf(urgeFlow, urge.state),
+      buttons: await buttonsFor(ctx, urgeFlow, urge),
+    })),
   )
-  .get(
-    '/desk/journal',
-    atDesk(async (ctx, c) => {
-      const query = c.req.query()
-      const [rows, seal] = await Promise.all([journalPage(ctx, query.flow ?? '', pageKey(c)), lastSeal(ctx)])
-      const opens = await openable(ctx, rows)
-      const lines = rows.slice(0, pageSize).map(row => ({
-        id: row.id,
-        at: row.at,
-        who: row.actor_name ?? '（已删除）',
-        what: workflows.get(row.flow)?.actions[row.action]?.past ?? row.action,
-        kind: workflows.get(row.flow)?.label ?? row.flow,
-        href: opens.has(row.record_id) ? recordLink(row.flow, row.record_id) : null,
-        note: row.note,
-        sealed: row.seal !== null,
-      }))
-      const flows = [...workflows.values()].map(flow => ({
-        value: flow.subject as string,
-        label: flow.label,
-      }))
-      return desk(
-        ctx,
-        c,
-        { title: '日志' },
-        <JournalPage rows={lines} query={query} next={nextOf(rows)} flows={flows} seal={seal ?? null} />,
-      )
-    }, readJournal),
+  return desk(
+    ctx,
+    c,
+    { title: '督办' },
+    <SupervisionPage overdue={lines} urges={shown} mayUrge={mayUrge} query={c.req.query()} />,
   )
+}
+
+async function showOutbox(ctx: Ctx, c: Http): Promise<Answer> {
+  const query = c.req.query()
+  const file = wantedFile(c)
+  const most = file?.most ?? pageSize
+  const found = await outboxPage(ctx, query.state ?? '', pageKey(c), most)
+  const rows = found.slice(0, most).map(row => ({
+    ...row,
+    channel: channels[row.channel] ?? row.channel,
+    recipient: row.channel === 'sms' ? maskPhone(row.recipient) : row.recipient.replace(/^(.).*@/, '$1***@'),
+    state: outboxStates[row.state] ?? { label: row.state, tone: 'orange' as const },
+  }))
+  if (file)
+    return exportTable(ctx, c, file, {
+      title: '发件箱',
+      rows,
+      columns: outboxColumns,
+      filters: outboxFilters,
+      cut: found.length > most,
+    })
+  return desk(ctx, c, { title: '发件箱' }, <OutboxPage rows={rows} query={query} next={nextOf(found)} />)
+}
+
+async function showJournal(ctx: Ctx, c: Http): Promise<Answer> {
+  const query = c.req.query()
+  const file = wantedFile(c)
+  const most = file?.most ?? pageSize
+  const [found, seal] = await Promise.all([
+    journalPage(ctx, query.flow ?? '', pageKey(c), most),
+    lastSeal(ctx),
+  ])
+  const opens = file ? new Set<string>() : await openable(ctx, found)
+  const rows = found.slice(0, most).map(row => ({
+    id: row.id,
+    at: row.at,
+    who: row.actor_name ?? '（已删除）',
+    what: workflows.get(row.flow)?.actions[row.action]?.past ?? row.action,
+    kind: workflows.get(row.flow)?.label ?? row.flow,
+    href: opens.has(row.record_id) ? recordLink(row.flow, row.record_id) : null,
+    note: row.note,
+    sealed: row.seal !== null,
+  }))
+  const flows = [...workflows.values()].map(flow => ({ value: flow.subject as string, label: flow.label }))
+  const filters = [{ name: 'flow', label: '类别', options: flows }]
+  if (file)
+    return exportTable(ctx, c, file, {
+      title: '日志',
+      rows,
+      columns: journalColumns,
+      filters,
+      cut: found.length > most,
+    })
+  return desk(
+    ctx,
+    c,
+    { title: '日志' },
+    <JournalPage rows={rows} query={query} next={nextOf(found)} filters={filters} seal={seal ?? null} />,
+  )
+}
 
 /** Lists ask for one row more than they show; it tells that there is a next page. */
 const nextOf = (rows: ReadonlyArray<{ id: string }>): { after: string } | null =>

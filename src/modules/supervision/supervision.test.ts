@@ -150,7 +150,7 @@ describe('the bureau', () => {
     expect([again.status, again.text.includes('已经督办，正在等待回复。')]).toEqual([409, true])
     const shown = (await page('周健')).textContent
     expect(shown).toMatch(/已督办/)
-    expect(shown).toMatch(new RegExp(`待回复.*${reason}`))
+    expect(shown).toMatch(new RegExp(`待回复.*还剩 \\d+ 个工作日.*${reason}.*周健 .*督办，由受理办件回复`))
     expect(await heard('陈静', `主管部门督办：电商政策咨询。${reason}`)).toBe(1)
     expect(await heard('张涛', reason)).toBe(0)
     const desk = (await (await world.worker('陈静')).get('/desk')).page
@@ -158,6 +158,14 @@ describe('the bureau', () => {
       .querySelectorAll('.task-list li')
       .filter(line => /督办已超期/.test(line.textContent.replaceAll(/\s/g, '')))
     expect(urged, 'the one of the two').toHaveLength(1)
+    expect(urged[0]?.textContent, 'number and party').toMatch(/\d{6}-\d{8}-\d{4} · \S+/)
+    const record = (
+      await (await world.worker('陈静')).get(urged[0]?.querySelector('a')?.getAttribute('href') ?? '')
+    ).location
+    const badges = (await (await world.worker('陈静')).get(record ?? '')).page.querySelectorAll('.badge')
+    expect(badges.map(badge => badge.textContent)).toContain('督办中')
+    const file = await zhoujian.get('/desk/supervision?format=csv')
+    expect(file.text).toMatch(/事项,编号与对象,.*\r\n电商政策咨询,\d{6}-\d{8}-\d{4}/)
   })
 
   test('is answered by those who were asked, and hears it', async () => {

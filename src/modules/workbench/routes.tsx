@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { badgeOf, buttonsFor, recordLink } from '#modules/actions'
+import { badgeOf, buttonsFor, hintsOf, recordLink } from '#modules/actions'
 import {
   caseFilter,
   caseGroups,
@@ -114,18 +114,23 @@ const notifications = async (ctx: Ctx) => ({
   rows: (await notificationsOf(ctx)).map(row => ({ ...row, read: row.read_at !== null })),
 })
 
-/** A task as a line: where it leads, what it waits for, how long. */
-function taskLine(ctx: Ctx, task: TaskRow): TaskLine {
-  const flow = workflows.get(task.flow)
-  return {
-    title: task.title,
-    href: recordLink(task.flow, task.record_id),
-    kind: flow?.label ?? '',
-    state: flow?.states[task.state]?.label ?? task.state,
-    who: task.staff,
-    deadline: deadlineOf(ctx, task.due_at),
-    urged: task.urged_at !== null,
-  }
+/** Tasks as lines: where each leads, what it waits for, how long. */
+async function taskLines(ctx: Ctx, tasks: readonly TaskRow[]): Promise<TaskLine[]> {
+  const hints = await hintsOf(ctx, tasks)
+  return tasks.map(task => {
+    const flow = workflows.get(task.flow)
+    return {
+      title: task.title,
+      href: recordLink(task.flow, task.record_id),
+      kind: flow?.label ?? '',
+      hint: hints.get(task.record_id) ?? null,
+      state: flow?.states[task.state]?.label ?? task.state,
+      who: task.staff,
+      due: task.due_at,
+      deadline: deadlineOf(ctx, task.due_at),
+      urged: task.urged_at !== null,
+    }
+  })
 }
 
 async function showHome(ctx: Ctx, c: Http): Promise<Response> {
@@ -133,13 +138,13 @@ async function showHome(ctx: Ctx, c: Http): Promise<Response> {
   const team = seesCases(ctx.actor)
   const tab = team && c.req.query('tab') === 'team' ? 'team' : 'mine'
   const [tasks, open, views] = await Promise.all([
-    tab === 'team' ? teamTasks(ctx) : myTasks(ctx),
+    taskLines(ctx, await (tab === 'team' ? teamTasks(ctx) : myTasks(ctx))),
     openByState(ctx),
     figureViews(ctx, ['cases', 'ontime']),
   ])
   const today = dayOf(ctx.now)
-  const late = tasks.filter(task => task.due_at && task.due_at < ctx.now)
-  const due = tasks.filter(task => task.due_at && task.due_at >= ctx.now && dayOf(task.due_at) === today)
+  const late = tasks.filter(task => task.due && task.due < ctx.now)
+  const due = tasks.filter(task => task.due && task.due >= ctx.now && dayOf(task.due) === today)
   const later = tasks.filter(task => !late.includes(task) && !due.includes(task))
   const count = (...states: string[]) =>
     String(open.filter(row => states.includes(row.state)).reduce((sum, row) => sum + row.n, 0))
@@ -150,9 +155,9 @@ async function showHome(ctx: Ctx, c: Http): Promise<Response> {
       tab={tab}
       seesTeam={team}
       groups={[
-        { title: '已超期', tasks: late.map(task => taskLine(ctx, task)) },
-        { title: '今天到期', tasks: due.map(task => taskLine(ctx, task)) },
-        { title: '以后', tasks: later.map(task => taskLine(ctx, task)) },
+        { title: '已超期', tasks: late },
+        { title: '今天到期', tasks: due },
+        { title: '以后', tasks: later },
       ]}
       stats={[
         { value: count('submitted'), label: '待受理', href: '/desk/cases?state=submitted' },
@@ -217,7 +222,7 @@ async function showMine(ctx: Ctx, c: Http): Promise<Response> {
     <MyHome
       name={ctx.actor.name}
       unread={messages.filter(message => message.read_at === null).length}
-      tasks={tasks.map(task => taskLine(ctx, task))}
+      tasks={await taskLines(ctx, tasks)}
       cases={rows.map(row => lineOf(ctx, row))}
       quotes={quotes.map(quoteLine)}
       parties={parties.map(party => ({ ...party, kind: partyKinds[party.kind as PartyKind] }))}

@@ -22,6 +22,8 @@ export interface CaseView {
   lookupCode: string | null
   state: { name: string; label: string; tone: 'green' | 'orange' | 'red' | 'grey' | 'blue' }
   deadline: Deadline | null
+  /** The bureau has asked about it, and it is not done yet. */
+  urged: boolean
   steps: Step[] | null
   buttons: Button[]
   answers: ShownAnswer[]
@@ -66,6 +68,11 @@ export function DeskCase({ view }: { view: CaseView }) {
           <>
             <Badge tone={view.state.tone}>{view.state.label}</Badge>
             <DeadlineBadge deadline={view.deadline} />
+            {view.urged && (
+              <a href="/desk/supervision">
+                <Badge tone="red">督办中</Badge>
+              </a>
+            )}
           </>
         }
         actions={<ActionButtons offers={view.buttons} back={back} />}

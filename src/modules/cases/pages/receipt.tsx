@@ -3,7 +3,18 @@ import { Facts } from '#ui/facts'
 import { QrCode } from '#ui/qr-code'
 
 /** A receipt to show, to print or to keep: number, code, and where to look and to rate. */
-export function ReceiptPage({ title, receipt, pdf }: { title: string; receipt: Receipt; pdf: string }) {
+export function ReceiptPage({
+  title,
+  receipt,
+  pdf,
+  links,
+}: {
+  title: string
+  receipt: Receipt
+  pdf: string
+  /** Where to go on from here; not printed. */
+  links: ReadonlyArray<{ href: string; label: string }>
+}) {
   return (
     <div class="receipt">
       <h1>{title}</h1>
@@ -32,6 +43,11 @@ export function ReceiptPage({ title, receipt, pdf }: { title: string; receipt: R
         <a class="button" href={pdf} data-turbo="false">
           下载 PDF
         </a>
+        {links.map(link => (
+          <a class="button button-secondary" href={link.href}>
+            {link.label}
+          </a>
+        ))}
       </p>
     </div>
   )

@@ -101,6 +101,7 @@ interface ItemProps {
   changes: Array<{ label: string; before: string; after: string }>
   content: Array<{ label: string; value: string }>
   intake: FormDefinition
+  providers: ReadonlyArray<{ id: string; name: string; price_fen: number | null; price_note: string }>
   versions: Array<{ number: number; saved_at: Date; published_at: Date | null; price: string }>
   story: Told[]
 }
@@ -113,6 +114,7 @@ export function DeskItem({
   changes,
   content,
   intake,
+  providers,
   versions,
   story,
 }: ItemProps) {
@@ -150,7 +152,7 @@ export function DeskItem({
           </Card>
         </div>
         <aside>
-          <Card title="版本">
+          <Card title="版本" action={<a href={`/desk/items/${id}/history`}>对照差异</a>}>
             <ul class="link-list">
               {versions.map(version => (
                 <li>
@@ -161,6 +163,22 @@ export function DeskItem({
                 </li>
               ))}
             </ul>
+          </Card>
+          <Card title="服务商">
+            {providers.length === 0 ? (
+              <p class="quiet">还没有服务商提供这项服务。</p>
+            ) : (
+              <ul class="link-list">
+                {providers.map(provider => (
+                  <li>
+                    <a href={`/desk/providers/${provider.id}`}>{provider.name}</a>
+                    <small>
+                      {provider.price_fen === null ? '面议' : money(provider.price_fen)} {provider.price_note}
+                    </small>
+                  </li>
+                ))}
+              </ul>
+            )}
           </Card>
           <Card title="经过">
             <Timeline items={story} />

@@ -2,32 +2,30 @@ import { date } from '#platform/format'
 import { Card } from '#ui/card'
 import { Diff } from '#ui/diff'
 import { PageHead } from '#ui/page-head'
+import type { PastVersion } from '../versions.ts'
 
 interface Props {
-  id: string
   name: string
-  versions: Array<{
-    number: number
-    publishedAt: Date
-    price: string
-    changes: Array<{ label: string; before: string; after: string }>
-  }>
+  versions: readonly PastVersion[]
+  back: { href: string; label: string }
 }
 
-/** Every version that was ever published, with what changed: old prices stay provable. */
-export function ItemHistory({ id, name, versions }: Props) {
+/** Version by version, with what changed: old prices stay provable. */
+export function ItemHistory({ name, versions, back }: Props) {
   return (
-    <div class="wrap stack">
+    <>
       <PageHead title="历次版本" lead={name} />
       {versions.map(version => (
-        <Card title={`第 ${version.number} 版，${date(version.publishedAt)} 上架`}>
+        <Card
+          title={`第 ${version.number} 版，${version.publishedAt ? `${date(version.publishedAt)} 上架` : `${date(version.savedAt)} 编写，未上架`}`}
+        >
           <p>收费：{version.price}</p>
           {version.changes.length > 0 && <Diff fields={version.changes} />}
         </Card>
       ))}
       <p>
-        <a href={`/items/${id}`}>回到现行版本</a>
+        <a href={back.href}>{back.label}</a>
       </p>
-    </div>
+    </>
   )
 }

@@ -10,8 +10,11 @@ export interface TaskLine {
   title: string
   href: string
   kind: string
+  /** Number and party, where there are more of the same title. */
+  hint: string | null
   state: string
   who: string | null
+  due: Date | null
   deadline: { text: string; tone: BadgeTone } | null
   urged: boolean
 }
@@ -90,7 +93,7 @@ const TaskList = ({ tasks, showWho }: { tasks: readonly TaskLine[]; showWho: boo
         <div>
           <a href={task.href}>{task.title}</a>
           <p class="quiet">
-            {task.kind} · {task.state}
+            {task.hint ?? task.kind} · {task.state}
             {showWho && task.who && ` · ${task.who}`}
           </p>
         </div>

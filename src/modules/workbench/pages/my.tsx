@@ -69,7 +69,7 @@ export function MyHome(props: Props) {
               <li>
                 <div>
                   <a href={task.href}>{task.title}</a>
-                  <p class="quiet">{task.state}</p>
+                  <p class="quiet">{[task.hint, task.state].filter(Boolean).join(' · ')}</p>
                 </div>
                 {task.deadline && <Badge tone={task.deadline.tone}>{task.deadline.text}</Badge>}
               </li>
