@@ -6,15 +6,8 @@ import type { FormDefinition } from '#platform/forms'
 import { atDesk, type Env, type Http } from '#platform/http'
 import { find } from '#platform/perform'
 import type { RowOf } from '#platform/workflow'
-import {
-  DeskItem,
-  DeskItems,
-  DeskProvider,
-  DeskProviders,
-  itemColumns,
-  itemFilters,
-  providerColumns,
-} from './pages/desk.tsx'
+import { DeskItem, DeskItems, itemColumns, itemFilters } from './pages/desk.tsx'
+import { DeskProvider, DeskProviders, providerColumns } from './pages/desk-providers.tsx'
 import { ItemHistory } from './pages/history.tsx'
 import { priceText } from './price.ts'
 import { providerFlow, type Qualification } from './provider.ts'
