@@ -10,7 +10,7 @@ export const idIn = (path: string | null | undefined): string => /[0-9a-f-]{36}/
 
 /** What an input of the page's forms starts with. */
 export const startOf = (answer: Answer, name: string): string =>
-  answer.page.querySelector(`input[name=${name}]`)?.getAttribute('value') ?? ''
+  answer.page.querySelector(`input[name="${name}"]`)?.getAttribute('value') ?? ''
 
 /** The message at a field of a form that came back. */
 export const errorAt = (answer: Answer, field: string): string =>
@@ -51,7 +51,7 @@ export async function does(
 export async function claims(person: Visitor): Promise<string> {
   const home = await person.get('/my')
   const form = home.page.querySelector('form[action="/act/mandate/claim"]')
-  const hidden = (name: string) => form?.querySelector(`input[name=${name}]`)?.getAttribute('value') ?? ''
+  const hidden = (name: string) => form?.querySelector(`input[name="${name}"]`)?.getAttribute('value') ?? ''
   const party_id = hidden('party_id')
   await does(person, 'mandate/claim', { party_id, person_name: hidden('person_name') })
   return party_id

@@ -50,15 +50,35 @@ export class Autosave extends Controller<HTMLFormElement> {
     const answer = await fetch(this.urlValue, { method: 'POST', body: form, signal }).catch(() => null)
     if (signal.aborted) return
     const at = new Date().toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit' })
-    this.saidTarget.className = answer?.ok ? 'quiet' : 'field-error'
+    const refused = answer?.status === 422 ? await answer.text() : ''
+    const saved = answer?.ok || (refused && chosen)
+    this.saidTarget.className = saved ? 'quiet' : 'field-error'
     if (answer?.ok) this.saidTarget.textContent = `草稿已保存 ${at}`
-    else if (answer?.status === 422) this.saidTarget.textContent = await answer.text()
+    else if (refused) this.saidTarget.textContent = chosen ? '' : refused
     else this.saidTarget.textContent = '草稿没有保存，请检查网络'
-    if (!answer?.ok || !chosen) return
-    renderStreamMessage(await answer.text())
+    if (!chosen || !saved) return
+    tellAt(chosen, refused)
+    if (!refused && answer) renderStreamMessage(await answer.text())
     chosen.value = ''
     chosen.dispatchEvent(new Event('change'))
   }
+}
+
+/** Says at the field itself what is wrong with what was chosen there, or that nothing is any more. */
+function tellAt(input: HTMLInputElement, text: string): void {
+  const id = `${input.id}-error`
+  document.getElementById(id)?.remove()
+  input.closest('.field')?.classList.toggle('has-error', text !== '')
+  input.removeAttribute('aria-invalid')
+  if (!text) return
+  input.setAttribute('aria-invalid', 'true')
+  const said = document.createElement('p')
+  said.id = id
+  said.className = 'field-error'
+  said.setAttribute('role', 'alert')
+  said.textContent = text
+  const place = input.closest('[data-controller~=preview]') ?? input
+  place.before(said)
 }
 
 /** Brings what went wrong into view. */
@@ -92,9 +112,16 @@ export class Hotkey extends Controller<HTMLElement> {
 
 /** Shows the photos that were chosen, before they are sent. */
 export class Preview extends Controller<HTMLElement> {
-  static override targets = ['input', 'shown']
+  static override targets = ['input', 'button', 'shown']
   declare inputTarget: HTMLInputElement
+  declare buttonTarget: HTMLElement
   declare shownTarget: HTMLElement
+
+  /** The browser's own button speaks the browser's language, and cannot be told otherwise. */
+  override connect(): void {
+    this.buttonTarget.hidden = false
+    this.inputTarget.classList.add('visually-hidden')
+  }
 
   show(): void {
     const chosen = [...(this.inputTarget.files ?? [])].slice(0, 12)

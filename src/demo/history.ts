@@ -10,6 +10,7 @@ import type { ItemCast } from './items.ts'
 import type { PartyCast } from './people.ts'
 import { type Random, random } from './random.ts'
 import type { Settled } from './settle.ts'
+import { words } from './words.ts'
 
 /** One thing that happens at a time; it may make others happen later. */
 interface Happening {
@@ -40,8 +41,8 @@ export async function liveYear(kernel: Kernel, settled: Settled, options: Histor
     new Date(now.getTime() - 370 * 86_400_000),
   )
   await enrol(kernel, settled, options.providers, new Date(now.getTime() - 370 * 86_400_000))
-  const phones = new Map(options.recipients.map(one => [one.name, one.phone]))
-  const applied = (at: Date) => submission(settled, options.items, applicants, phones, chance, at)
+  const recipients = new Map(options.recipients.map(one => [one.name, one]))
+  const applied = (at: Date) => submission(settled, options.items, applicants, recipients, chance, at)
   const ahead = Array.from({ length: options.cases }, (_, index) =>
     applied(momentOf(now, chance, index / options.cases)),
   )
@@ -139,14 +140,14 @@ function submission(
   settled: Settled,
   items: readonly ItemCast[],
   applicants: Map<string, Actor>,
-  phones: ReadonlyMap<string, string>,
+  recipients: ReadonlyMap<string, PartyCast>,
   chance: Random,
   at: Date,
 ): Happening {
   const popular = items.filter(item => ['SX-001', 'ZX-001', 'ZX-002', 'SX-002', 'PX-001'].includes(item.code))
   const item = chance.chance(0.55) ? chance.pick(popular.length > 0 ? popular : items) : chance.pick(items)
   const [name, actor] = chance.pick([...applicants])
-  const phone = phones.get(name) ?? ''
+  const { phone = '', town = '' } = recipients.get(name) ?? {}
   const handler =
     settled.staff.get(item.handling === 'order' ? '张涛' : '王敏') ??
     ([...settled.staff.values()].find(one => one.duties.has('case.handle')) as Actor)
@@ -154,6 +155,7 @@ function submission(
     settled,
     chance,
     item,
+    town,
     applicant: actor,
     applicants,
     handler,
@@ -168,7 +170,7 @@ function submission(
         party_id: actor.parties[0],
         contact_name: actor.name,
         contact_phone: phone,
-        answers: answersFor(item, chance),
+        answers: answersFor(item, town, chance),
       })
       return [decide(story, id, later(at, chance.chance(0.9) ? 0 : 2, chance))]
     },
@@ -179,31 +181,27 @@ interface Story {
   settled: Settled
   chance: Random
   item: ItemCast
+  /** Where the applicant lives. */
+  town: string
   applicant: Actor
   applicants: Map<string, Actor>
   handler: Actor
   counter: Actor
 }
 
-const wishes = [
-  '想在年货节前用上，突出本地现做的特点。',
-  '产品是自家种的，没打过农药，希望拍出采摘现场。',
-  '现在主要靠熟人介绍，想学会自己在网上卖。',
-  '去年试过一次没有做起来，请帮忙看看问题在哪里。',
-  '村里十几户一起做，希望先有个样子再推开。',
-]
-
-function answersFor({ intake }: ItemCast, chance: Random): Record<string, unknown> {
+/** What somebody fills in, in words that fit the question; `{town}` is where they live. */
+function answersFor({ code, intake }: ItemCast, town: string, chance: Random): Record<string, unknown> {
   return Object.fromEntries(
     intake.flatMap((field): Array<[string, unknown]> => {
-      if (field.kind === 'files' || field.kind === 'date') return []
+      const said = words[code]?.answers[field.key]
+      if (said) {
+        const one = chance.pick(said)
+        return [[field.key, typeof one === 'string' ? one.replace('{town}', town) : one]]
+      }
       if (field.kind === 'choice') return [[field.key, chance.pick(field.options ?? [''])]]
       if (field.kind === 'choices') return [[field.key, (field.options ?? []).slice(0, 1 + chance.below(2))]]
-      if (field.kind === 'number') return [[field.key, 1 + chance.below(5)]]
-      if (field.kind === 'money') return [[field.key, (5 + chance.below(40)) * 100_000]]
-      if (field.kind === 'text')
-        return [[field.key, chance.pick(['怀宁蓝莓', '贡糕', '橘子', '稻田米', '手工豆腐', '土蜂蜜'])]]
-      return [[field.key, chance.pick(wishes)]]
+      if (field.required) throw new Error(`the demonstration has no words for ${code} ${field.key}`)
+      return []
     }),
   )
 }
@@ -222,14 +220,14 @@ function decide(story: Story, id: string, at: Date): Happening {
     }
     if (chance.chance(0.08)) {
       await perform(ctx, serviceCaseFlow, 'return', id, {
-        reason: '请补充产品的照片和规格，便于服务商准确报价。',
+        reason: '请补充现在的情况和联系时间，便于我们一次办好。',
       })
       const back = later(at, 1 + chance.below(3), chance)
       return [
         step(back, applicant, async again => {
           await perform(again, serviceCaseFlow, 'complete', id, {
-            answers: answersFor(story.item, chance),
-            note: '已补充规格说明。',
+            answers: answersFor(story.item, story.town, chance),
+            note: '已补充，请查看。',
           })
           return [accept(story, id, later(back, 0, chance))]
         }),
@@ -251,12 +249,6 @@ const accept = (story: Story, id: string, at: Date): Happening =>
     ]
   })
 
-const replies = [
-  '您的情况符合申报条件。请在窗口期内准备营业执照、近三个月平台流水和发票，到中心二楼窗口递交，我们可以帮您核对材料。',
-  '建议先从一个平台做起，以一款主打产品试卖一个月，主图突出产地和现做，运费做成包邮价。已把操作步骤发给您，有不清楚的地方随时来问。',
-  '已为您联系到两家有意向的单位，对方会在两天内与您联系；若没有接到电话，请告诉我们。',
-]
-
 const questions = [
   ['请问需要到现场吗？', '不用到现场，电话里说清楚就可以；要看样品时再约时间。'],
   ['材料一时找不全，可以分两次交吗？', '可以，先交营业执照，其余的三天内补上就行。'],
@@ -272,10 +264,11 @@ async function talk(ctx: Ctx, { applicant, handler, chance }: Story, id: string)
 
 const answer = (story: Story, id: string, at: Date): Happening =>
   step(at, story.handler, async ctx => {
+    const { code } = story.item
     if (story.chance.chance(0.25)) await talk(ctx, story, id)
     await perform(ctx, serviceCaseFlow, 'answer', id, {
-      answer: story.chance.pick(replies),
-      answer_basis: '县商务局 2026 年电子商务发展扶持办法',
+      answer: story.chance.pick(words[code]?.replies ?? ['已当面答复，您没有其他问题。']),
+      answer_basis: words[code]?.basis,
     })
     return [confirm(story, id, later(at, 1 + story.chance.below(4), story.chance))]
   })
@@ -304,12 +297,14 @@ const invite = (story: Story, id: string, at: Date): Happening =>
       const when = later(at, index === 0 ? 1 : chance.below(3), chance)
       const provider: Actor = { ...stranger, kind: 'person', name: '服务商业务员', parties: [quote.party_id] }
       return step(when, provider, async reply => {
-        const price_fen =
-          Math.round(((story.item.price_fen ?? 150_000) * (0.85 + chance.next() * 0.4)) / 1000) * 1000
+        const usual = story.item.price_fen ?? 150_000
+        // A parcel is quoted to the 角, a film to ten 元.
+        const unit = usual < 10_000 ? 10 : 1_000
+        const price_fen = Math.round((usual * (0.85 + chance.next() * 0.4)) / unit) * unit
         await perform(reply, quoteFlow, 'offer', quote.id, {
           price_fen,
           days: 4 + chance.below(6),
-          proposal: '含前期沟通、两次修改，按时交付，不满意可退。',
+          proposal: chance.pick(words[story.item.code]?.proposals ?? ['按您的要求办理，两次修改不另收费。']),
         })
         const { state } = await reply.db
           .selectFrom('service_case')
@@ -336,7 +331,7 @@ const agree = (story: Story, id: string, at: Date): Happening =>
     return [
       step(when, story.handler, async done => {
         await perform(done, serviceCaseFlow, 'deliver', id, {
-          note: '成片和源文件已发到您登记的邮箱，并留存一份在中心。',
+          note: story.chance.pick(words[story.item.code]?.deliveries ?? ['已按约定办好，请查看。']),
           files: [],
         })
         return [confirm(story, id, later(when, 1 + story.chance.below(5), story.chance))]
@@ -361,6 +356,7 @@ function confirm(story: Story, id: string, at: Date): Happening {
 }
 
 const discontent = '答复太慢，催了两次才有回音。'
+const content = ['很耐心，问题解决了。', '两天就有回音，讲得清楚。', '材料一次就交上了，谢谢。']
 
 const judge = (story: Story, id: string, at: Date): Happening =>
   step(at, story.applicant, async ctx => {
@@ -378,7 +374,7 @@ const judge = (story: Story, id: string, at: Date): Happening =>
       mark,
       facets: [],
       by,
-      comment: mark <= 2 ? discontent : chance.chance(0.3) ? '很耐心，问题解决了。' : undefined,
+      comment: mark <= 2 ? discontent : chance.chance(0.3) ? chance.pick(content) : undefined,
     })
     const caller = story.settled.staff.get('孙丽')
     const when = later(at, 1 + chance.below(4), chance)

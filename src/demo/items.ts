@@ -56,7 +56,7 @@ const photos = {
   help: '有图更清楚，可直接拍照上传。',
   max: 6,
 }
-const when = { key: 'when', label: '期望完成日期', kind: 'date', required: false }
+const when = { key: 'when', label: '期望完成日期', kind: 'future', required: false }
 
 export const items: readonly ItemCast[] = [
   {
@@ -193,7 +193,7 @@ export const items: readonly ItemCast[] = [
     promised_days: 7,
     intake: [
       { key: 'product', label: '什么产品', kind: 'text', required: true },
-      { key: 'daily', label: '日均单量', kind: 'number', required: true },
+      { key: 'daily', label: '日均单量', kind: 'count', required: true },
       when,
     ],
   },
@@ -269,7 +269,7 @@ export const items: readonly ItemCast[] = [
     promised_days: 10,
     intake: [
       { key: 'project', label: '项目简介', kind: 'textarea', required: true },
-      { key: 'people', label: '团队人数', kind: 'number', required: true },
+      { key: 'people', label: '团队人数', kind: 'count', required: true },
     ],
   },
   {
@@ -323,7 +323,7 @@ export const items: readonly ItemCast[] = [
         required: true,
         options: ['抖音', '微信视频号', '淘宝主图视频', '展会', '其他'],
       },
-      { key: 'count', label: '几条', kind: 'number', required: true },
+      { key: 'count', label: '几条', kind: 'count', required: true },
       { key: 'place', label: '拍摄地点', kind: 'text', required: true },
       { key: 'stress', label: '想突出什么', kind: 'textarea', required: false },
       when,
@@ -346,7 +346,7 @@ export const items: readonly ItemCast[] = [
     promised_days: 8,
     intake: [
       { key: 'product', label: '什么产品', kind: 'text', required: true },
-      { key: 'count', label: '几款', kind: 'number', required: true },
+      { key: 'count', label: '几款', kind: 'count', required: true },
       photos,
     ],
   },

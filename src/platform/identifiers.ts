@@ -89,6 +89,13 @@ export const idNumber = typed
   .refine(id => checkIdNumber(id).ok, '身份证号码不正确，请对照证件核对 18 位号码')
   .meta({ label: '身份证号码', widget: 'text', inputmode: 'text', secret: true })
 
+/** A number that people may call, as it is printed: '0556-460 0000 转 8', or a short one such as 12345; may be empty. */
+export const telephone = z
+  .string()
+  .trim()
+  .max(60)
+  .regex(/^$|^[+(（]?\d[\d\s\-()（）]{2,20}\d(\s*转\s*\d{1,6})?$/, '请填写电话号码，例如 0556-460 0000')
+
 /** An input for a mobile number. */
 export const mobile = typed
   .overwrite(normaliseMobile)

@@ -64,6 +64,8 @@ export interface Action<R, S extends string, I = unknown> {
   tone?: 'primary' | 'secondary' | 'danger'
   /** Asked before it is done. */
   confirm?: string
+  /** Where 返回 leads from its form, where going back to where one came from would lead here again. */
+  leave?: string
   /** Told to who did it, where '…：已办理' would say too much or too little. */
   done?: string
   /** Public pages show this record: the page cache is renewed. */

@@ -166,6 +166,7 @@ async function render(
       errors={problem?.errors ?? {}}
       files={await stagedFiles(ctx, fileIdsIn(form.fields, form.values))}
       idempotencyKey={newId()}
+      leave={action.leave ?? null}
       back={localPath(back) ?? (form.row ? flow.href(form.row as never, ctx.actor) : null)}
     />
   )

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { itemsForApplying, providersOf, versionOf } from '#modules/catalogue'
 import { partiesOfActor, partyKinds, phoneOf } from '#modules/parties'
 import { staffWithDuty } from '#modules/team'
+import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { conflict, invalid } from '#platform/errors'
 import { compileForm, type FormDefinition, files } from '#platform/forms'
@@ -43,7 +44,7 @@ export async function submit(
       widget: parties.length > 4 ? 'select' : 'radio',
       options: parties.map(party => ({ value: party.id, label: party.name })),
     }),
-    answers: compileForm(item.intake),
+    answers: compileForm(item.intake, dayOf(ctx.now)),
     contact_name: z.string().trim().min(2).max(20).meta({ label: '联系人', autocomplete: 'name' }),
     contact_phone: mobile.meta({ label: '联系电话', widget: 'phone', autocomplete: 'tel' }),
   }) as unknown as z.ZodType<Submit>
@@ -172,7 +173,7 @@ export async function completion(
 ): Promise<z.ZodType<Completion>> {
   const version = row && (await versionOf(ctx, row.item_id, row.item_version))
   return z.object({
-    answers: compileForm((version?.intake ?? { fields: [] }) as unknown as FormDefinition),
+    answers: compileForm((version?.intake ?? { fields: [] }) as unknown as FormDefinition, dayOf(ctx.now)),
     note: z.string().trim().min(2).max(500).meta({ label: '补充说明', widget: 'textarea' }),
     more: files(6).optional().meta({ label: '补充的材料', help: '照片或文件，最多 6 个。' }),
   }) as unknown as z.ZodType<Completion>

@@ -31,7 +31,12 @@ interface Offer {
 }
 
 const offer = z.object({
-  price_fen: z.number().int().min(0).max(100_000_000_00).meta({ label: '报价', widget: 'money', unit: '元' }),
+  price_fen: z
+    .number()
+    .int()
+    .min(1, '报价要大于 0 元')
+    .max(100_000_000_00)
+    .meta({ label: '报价', widget: 'money', unit: '元' }),
   days: z.number().int().min(1).max(366).meta({ label: '工期', unit: '个工作日' }),
   proposal: z
     .string()

@@ -101,6 +101,7 @@ export const caseRoutes = new Hono<Env>()
           serviceCase={{
             title: serviceCase.title,
             number: serviceCase.number,
+            open,
             answers: open ? answersOf(version?.intake, serviceCase.answers) : [],
             files: files.filter(file => isNeed(file.field)),
           }}

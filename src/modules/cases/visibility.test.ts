@@ -139,7 +139,7 @@ describe('once its quote was agreed', () => {
 
   test('the firm that was not chosen no longer sees the need', async () => {
     const shown = await other.get(`/my/quotes/${quotes.other}`)
-    expect(shown.text).toContain('未选定')
+    expect(shown.text).toMatch(/未选定.*对方的需求不再显示/s)
     hides(shown, [...closed, '石牌镇果园', '果园.png', '4,800'], 'lost')
     expect((await other.get(photo.need)).status).toBe(404)
     expect((await other.get(`/my/cases/${id}`)).status).toBe(404)

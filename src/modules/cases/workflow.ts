@@ -201,6 +201,7 @@ export const serviceCaseFlow = defineWorkflow({
     }),
     complete: action<inputs.Completion>({
       label: '补充材料并重新提交',
+      done: '已重新提交，工作人员会接着办理',
       past: '补充了材料',
       from: ['returned'],
       by: applicant,
@@ -299,6 +300,7 @@ export const serviceCaseFlow = defineWorkflow({
     }),
     invite: action<inputs.Invitation>({
       label: '邀请报价',
+      done: '已邀请，服务商回复后会显示在这里',
       past: '邀请服务商报价',
       from: ['accepted', 'inviting'],
       to: 'inviting',
@@ -337,6 +339,7 @@ export const serviceCaseFlow = defineWorkflow({
     }),
     reinvite: action<{ reason: string }>({
       label: '都不合适，重新邀请',
+      done: '已告诉工作人员，会另行邀请服务商报价',
       past: '要求重新邀请报价',
       from: ['quoted'],
       to: 'accepted',
@@ -364,7 +367,8 @@ export const serviceCaseFlow = defineWorkflow({
       ],
     }),
     rework: action<{ reason: string }>({
-      label: '需要修改',
+      label: '需要修改或补充',
+      done: '您的意见已告诉对方，改好后会再通知您',
       past: '要求修改',
       from: ['delivered', 'answered'],
       by: applicant,
@@ -375,6 +379,7 @@ export const serviceCaseFlow = defineWorkflow({
     }),
     confirm: action({
       label: '确认办结',
+      done: '已办结，欢迎您评价这次服务',
       past: '确认办结',
       from: ['delivered', 'answered'],
       to: 'closed',
@@ -415,12 +420,13 @@ export const serviceCaseFlow = defineWorkflow({
     }),
     withdraw: action<{ reason: string }>({
       label: '撤回申请',
+      done: '申请已撤回',
       past: '撤回了申请',
       from: ['submitted', 'returned', 'accepted', 'inviting', 'quoted'],
       to: 'withdrawn',
       by: applicant,
       tone: 'danger',
-      input: inputs.reason('撤回的原因', '方便我们改进，简单写一句即可。'),
+      input: inputs.reason('撤回的原因', '写一句就行，不少于 5 个字，方便我们改进。'),
       effect: async ctx => ({ closed_at: ctx.now }),
       consequence: effects.cancelQuotes,
       note: input => input.reason,
@@ -447,6 +453,7 @@ export const serviceCaseFlow = defineWorkflow({
     }),
     reopen: action<{ reason: string }>({
       label: '重新办理',
+      done: '已重新开始办理，有进展会通知申请人',
       past: '要求重新办理',
       from: ['closed'],
       by: anyOf(applicant, assignCases),

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Answer, type TestApp, testApp, type Visitor } from '../../../test/app.ts'
-import { applyFor, does, errorAt } from '../../../test/deeds.ts'
+import { applyFor, does, errorAt, startOf } from '../../../test/deeds.ts'
 import { newCentre, type World } from '../../../test/world.ts'
 
 /** 4.4 The directory: one writes, another lets it out; nothing published is overwritten, and everybody finds it. */
@@ -74,8 +74,10 @@ describe('an item', () => {
       ...questions(
         { label: '场地面积', kind: 'number', required: '1', help: '平方米' },
         { label: '场地类型', kind: 'choice', required: '1', options: '自家院子\n门店\n仓库' },
-        { label: '想什么时候来', kind: 'date' },
+        { label: '想什么时候来', kind: 'future' },
         { label: '预算', kind: 'money' },
+        { label: '几间', kind: 'count' },
+        { label: '开业日期', kind: 'date' },
       ),
     })
   })
@@ -155,6 +157,12 @@ describe('applying for it', () => {
       ['q4', '请填写数字'],
     ] as const)
       expect(errorAt(wrong, `answers.${field}`), field).toContain(words)
+    const past = await apply({ q1: '99999999999999999999', q3: '2026-11-23', q5: '0', q6: '2020-01-01' })
+    const told = ['q1', 'q3', 'q5', 'q6'].map(field => errorAt(past, `answers.${field}`))
+    expect(told).toEqual(['请填写数字', '请填写今天或以后的日期', '至少填 1', ''])
+    expect(startOf(past, 'answers.q1')).toBe('99999999999999999999')
+    const today = await apply({ q3: '2026-11-24', q5: '2' })
+    expect(errorAt(today, 'answers.q3') + errorAt(today, 'answers.q5')).toBe('')
     expect(wrong.page.querySelector('#f-answers-q1')?.getAttribute('value')).toBe('很大')
   })
 })

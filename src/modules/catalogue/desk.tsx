@@ -87,7 +87,7 @@ async function showItem(ctx: Ctx, c: Http): Promise<Response> {
   const row = (await find(ctx, serviceItemFlow, c.req.param('id') ?? '')) as unknown as Item
   const [versions, providers, buttons, told] = await Promise.all([
     versionsOf(ctx, row.id),
-    providersOf(ctx, row.id),
+    row.handling === 'order' ? providersOf(ctx, row.id) : null,
     buttonsFor(ctx, serviceItemFlow, row),
     story(ctx, { recordId: row.id }),
   ])

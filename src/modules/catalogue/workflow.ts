@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type FormDefinition, formDefinition } from '#platform/forms'
+import { telephone } from '#platform/identifiers'
 import { allOf, anyOf, defineDuty, everDid, not, theSystem } from '#platform/who'
 import { defineWorkflow } from '#platform/workflow'
 import * as effects from './effects.ts'
@@ -122,7 +123,7 @@ const itemInput = z.object({
     .meta({ label: '收费说明', help: '收费依据、优惠条件。' }),
   promised_days: z.number().int().min(1).max(366).meta({ label: '承诺时限', unit: '个工作日' }),
   place: z.string().trim().max(60).default('').meta({ label: '办理地点' }),
-  contact: z.string().trim().max(60).default('').meta({ label: '咨询电话' }),
+  contact: telephone.default('').meta({ label: '咨询电话' }),
   legal_basis: z.string().trim().max(500).default('').meta({ label: '依据', widget: 'textarea' }),
   rank: z.number().int().min(0).max(9999).default(100).meta({ label: '排序', help: '数字小的排在前面。' }),
 }) as unknown as z.ZodType<ItemInput>
@@ -208,6 +209,7 @@ export const serviceItemFlow = defineWorkflow({
     }),
     submit: action({
       label: '提交审核',
+      done: '已提交，等待另一人审核',
       past: '提交审核',
       from: ['draft', 'revising'],
       by: editItems,

@@ -26,6 +26,7 @@ describe('the first sign-in', () => {
         `/act/mandate/registerSelf?back=${encodeURIComponent(path)}`,
       )
     const form = await visitor.get('/act/mandate/registerSelf?back=%2Fmy%2Fcases')
+    expect(form.page.querySelector('.form-foot a')?.getAttribute('href'), 'back would be here').toBe('/')
     expect(form.text).toContain('我已阅读并同意《个人信息保护告知》')
     expect(form.page.querySelector('input[name=consent][checked]'), 'not ticked for anybody').toBeNull()
     expect((await visitor.get('/privacy')).text, 'the notice can be read first').toContain(

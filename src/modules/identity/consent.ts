@@ -43,6 +43,7 @@ export const consentFlow = defineWorkflow({
       by: anyPerson,
       tone: 'primary',
       done: '已记下您的同意',
+      leave: '/',
       confirm:
         '为您办事，中心需要保存您的姓名、手机号和办件内容，只用于办理、回访和统计。您可以随时下载、更正，或者注销账号。',
       input: z.object({ consent: consentBox }) as unknown as z.ZodType<{ consent: true }>,

@@ -66,6 +66,7 @@ export const noticeFlow = defineWorkflow({
     }),
     submit: action({
       label: '提交审核',
+      done: '已提交，等待另一人审核',
       past: '提交审核',
       from: ['draft'],
       to: 'review',

@@ -65,6 +65,8 @@ export const mandateFlow = defineWorkflow({
   actions: action => ({
     registerSelf: action<SelfRegistration>({
       label: '登记姓名',
+      leave: '/',
+      done: '已登记，可以办事了',
       past: '登记为服务对象',
       from: 'new',
       to: 'active',
@@ -92,11 +94,13 @@ export const mandateFlow = defineWorkflow({
     }),
     request: action<Claim>({
       label: '申请为单位办事',
+      done: '申请已提交，工作人员核实后通知您',
       past: '申请授权',
       from: 'new',
       to: 'pending',
       by: anyPerson,
       input: claimInput,
+      prefill: async ({ actor }) => (actor.parties.length > 0 ? { person_name: actor.name } : {}),
       effect: async (ctx, _row, input) => ({
         ...own(ctx, input.person_name, await phoneOf(ctx)),
         party_id: await organisationOf(ctx, input),

@@ -2,5 +2,6 @@ import './granting.ts'
 import './jobs.ts'
 import './own-data.ts'
 
+export { callbackFlow } from './callback.ts'
 export { ratingRoutes } from './routes.tsx'
-export { callbackFlow, rate } from './workflow.ts'
+export { rate } from './workflow.ts'

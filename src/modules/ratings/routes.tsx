@@ -22,9 +22,10 @@ import { factsOf } from '#platform/journal'
 import { find } from '#platform/perform'
 import { applicant } from '#platform/who'
 import { judge, type RowOf } from '#platform/workflow'
+import { callbackFlow } from './callback.ts'
 import { CallbackPage, DeskRatings, RatePage, ThanksPage, UsedPage } from './pages/ratings.tsx'
 import { callbackFacts, itemRatings, recentCallbacks, rightByToken, rightOf } from './queries.ts'
-import { callbackFlow, hashOf, marks, rate, ratingInput, ratingRightFlow } from './workflow.ts'
+import { hashOf, marks, rate, ratingInput, ratingRightFlow } from './workflow.ts'
 
 type Right = RowOf<'rating_right'>
 

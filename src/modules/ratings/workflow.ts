@@ -1,28 +1,17 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { ratingLink, ratingToken, readCases, seesCases } from '#modules/cases'
+import { ratingLink, ratingToken, seesCases } from '#modules/cases'
 import { type Ctx, system } from '#platform/ctx'
 import { invalid } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { message } from '#platform/notify'
 import { perform } from '#platform/perform'
-import {
-  allOf,
-  anyOf,
-  applicant,
-  concerned,
-  defineDuty,
-  holds,
-  not,
-  theSystem,
-  type Who,
-} from '#platform/who'
+import { anyOf, applicant, theSystem } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
+import { callbackFlow } from './callback.ts'
 import { texts } from './messages.ts'
-import { callbackHints, rightHints } from './queries.ts'
-import { callbackDays, ratingDays } from './settings.ts'
-
-export const callBack = defineDuty('callback.handle', '差评回访')
+import { rightHints } from './queries.ts'
+import { ratingDays } from './settings.ts'
 
 /** The five levels of 好差评 (GB/T 39735-2020 as practised): none is ever pre-selected. */
 export const marks = { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' } as const
@@ -54,7 +43,7 @@ const ratingFields = {
     .array(z.enum(facets))
     .default([])
     .meta({
-      label: '哪些方面让您印象深（可不选）',
+      label: '您的评价主要与哪些方面有关（可不选）',
       widget: 'checkboxes',
       options: facets.map(value => ({ value, label: value })),
     }),
@@ -193,112 +182,3 @@ export async function rate(ctx: Ctx, right: RowOf<'rating_right'>, rating: Ratin
 
 /** '2026-11', in Anhui's time. */
 export const monthOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 7)
-const outcome = (label: string, help: string) =>
-  z.object({ result: z.string().trim().min(10).max(1000).meta({ label, help, widget: 'textarea' }) })
-
-interface Opening {
-  case_id: string
-  party_id: string
-  rating_id: string
-  mark: number
-  comment?: string | undefined
-}
-
-/** Who had a hand in the case stands in the case's journal; the call-back remembers it from its start. */
-const hadAHand: Who<RowOf<'callback'>> = {
-  says: '经手过此事的人员',
-  test: (actor, row) => actor.staffId !== null && row.handler_ids.includes(actor.staffId),
-}
-const caller = allOf(callBack, not(hadAHand), not(concerned))
-
-/** A bad rating by name: someone who never handled the case calls back, and it is mended or explained. */
-export const callbackFlow = defineWorkflow({
-  subject: 'callback',
-  label: '差评回访',
-  clause: '6.2.2',
-  states: {
-    open: { label: '待回访', tone: 'orange', awaits: callBack, clock: 'callback' },
-    resolved: { label: '已整改', tone: 'green', final: true },
-    explained: { label: '已说明', tone: 'grey', final: true },
-  },
-  clocks: { callback: { label: '回访', within: callbackDays } },
-  visible: ({ actor }, query) =>
-    actor.kind === 'system' || holds(actor, callBack, readCases)
-      ? query
-      : query.where('callback.id', 'is', null),
-  title: () => '回访一条差评',
-  hints: callbackHints,
-  href: row => `/desk/callbacks/${row.id}`,
-  party: row => row.party_id,
-  record: z.object({
-    id: z.uuid(),
-    case_id: z.uuid(),
-    state: z.string(),
-    mark: z.number().int(),
-    opened_at: z.date(),
-  }),
-  actions: action => ({
-    open: action<Opening>({
-      label: '登记差评',
-      past: '收到差评，等待回访',
-      from: 'new',
-      to: 'open',
-      by: theSystem,
-      quiet: true,
-      input: z.object({
-        case_id: z.uuid(),
-        party_id: z.uuid(),
-        rating_id: z.uuid(),
-        mark: z.number().int(),
-        comment: z.string().optional(),
-      }) as unknown as z.ZodType<Opening>,
-      effect: async (ctx, _row, input) => ({
-        ...input,
-        comment: input.comment ?? null,
-        handler_ids: await handlersOf(ctx, input.case_id),
-        opened_at: ctx.now,
-      }),
-    }),
-    resolve: action<{ result: string }>({
-      label: '已整改',
-      past: '回访并整改',
-      from: ['open'],
-      to: 'resolved',
-      by: caller,
-      tone: 'primary',
-      input: outcome('回访与整改情况', '何时与谁通话，对方的意见，做了什么改正。'),
-      effect: async (_ctx, _row, input) => ({ result: input.result }),
-      note: input => input.result,
-    }),
-    explain: action<{ result: string }>({
-      label: '已说明',
-      past: '回访并说明',
-      from: ['open'],
-      to: 'explained',
-      by: caller,
-      input: outcome('回访与说明情况', '何时与谁通话，为什么无法满足，如何向对方解释。'),
-      effect: async (_ctx, _row, input) => ({ result: input.result }),
-      note: input => input.result,
-    }),
-  }),
-})
-
-async function handlersOf(ctx: Ctx, caseId: string): Promise<string[]> {
-  const rows = await ctx.db
-    .selectFrom('journal')
-    .select('staff_id')
-    .distinct()
-    .where('flow', '=', 'service_case')
-    .where('record_id', '=', caseId)
-    .where('staff_id', 'is not', null)
-    .limit(200)
-    .execute()
-  const assigned = await ctx.db
-    .selectFrom('service_case')
-    .select('assignee_id')
-    .where('id', '=', caseId)
-    .executeTakeFirst()
-  return [...new Set([...rows.map(row => row.staff_id), assigned?.assignee_id ?? null])].filter(
-    id => id !== null,
-  )
-}

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { dayOf } from '#platform/calendar'
 import { type Answer, type TestApp, testApp, type Visitor } from '../../../test/app.ts'
+import { errorAt } from '../../../test/deeds.ts'
 import { newCentre, type World } from '../../../test/world.ts'
 
 /** Every limit and threshold, the centre's profile and its calendar are changed in the browser, and each change is told. */
@@ -144,6 +145,8 @@ describe('the profile of the centre', () => {
   test('is changed as settings are, and stands on the public pages at once', async () => {
     const stranger = world.stranger()
     expect((await stranger.get('/')).text).toContain('0556-000 0012')
+    const wrong = await director.post('/act/setting_change/make', { code: 'centre.phone', value: 'abc' })
+    expect(errorAt(wrong, 'value')).toContain('请填写电话号码')
     await set('centre.phone', '0556-416 8888')
     await set('centre.address', '高河镇稼先路 66 号')
     await set('centre.icp', '皖ICP备12345678号')

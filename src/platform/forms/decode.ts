@@ -66,8 +66,9 @@ function decodeField(field: Field, texts: readonly string[]): unknown {
   }
 }
 
+/** A number that would not be shown as it was typed is left as typed. */
 const asNumber = (text: string): number | undefined =>
-  /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined
+  /^-?\d{1,15}(\.\d{1,6})?$/.test(text) ? Number(text) : undefined
 
 /** '4,800.50' 元 → 480050 分 */
 const asFen = (text: string): number | undefined => {

@@ -1,12 +1,15 @@
 import { z } from 'zod'
+import type { Day } from '../calendar.ts'
 import { type FieldMeta, files } from '../forms.ts'
 
 const kinds = {
   text: '一行文字',
   textarea: '多行文字',
   number: '数字',
+  count: '数量（整数，至少 1）',
   money: '金额（元）',
   date: '日期',
+  future: '日期（今天或以后）',
   choice: '单选',
   choices: '多选',
   files: '上传文件',
@@ -63,12 +66,12 @@ function withKeys<F extends { key?: string | undefined }>(fields: readonly F[]):
 
 export type FormDefinition = z.infer<typeof formDefinition>
 
-/** The schema that a stored definition stands for. */
-export function compileForm(definition: FormDefinition): z.ZodObject {
-  return z.object(Object.fromEntries(definition.fields.map(field => [field.key, compileField(field)])))
+/** The schema that a stored definition stands for; `today` is what dates to come are measured by. */
+export function compileForm(definition: FormDefinition, today: Day): z.ZodObject {
+  return z.object(Object.fromEntries(definition.fields.map(field => [field.key, compileField(field, today)])))
 }
 
-function compileField(field: FormDefinition['fields'][number]): z.ZodType {
+function compileField(field: FormDefinition['fields'][number], today: Day): z.ZodType {
   const meta: FieldMeta = { label: field.label, ...(field.help && { help: field.help }) }
   const options = (field.options ?? []).map(value => ({ value, label: value }))
   const wrap = (schema: z.ZodType, extra: FieldMeta) =>
@@ -94,10 +97,19 @@ function compileField(field: FormDefinition['fields'][number]): z.ZodType {
       )
     case 'number':
       return wrap(z.number().min(0).max(1_000_000_000), { widget: 'number' })
+    case 'count': {
+      const whole = z.number('请填写数字').int('请填写整数')
+      return wrap(whole.min(1, '至少填 1').max(1_000_000, '这个数太大了，请核对'), { widget: 'number' })
+    }
     case 'money':
       return wrap(z.number().int().min(0).max(100_000_000_00), { widget: 'money', unit: '元' })
     case 'date':
       return wrap(z.iso.date('请填写日期'), { widget: 'date' })
+    case 'future':
+      return wrap(
+        z.iso.date('请填写日期').refine(day => day >= today, '请填写今天或以后的日期'),
+        { widget: 'date' },
+      )
     case 'choice':
       return wrap(z.enum(options.map(option => option.value) as [string, ...string[]]), {
         widget: options.length > 6 ? 'select' : 'radio',

@@ -152,6 +152,9 @@ function Files({
         data-preview-target="input"
         data-action="change->preview#show"
       />
+      <label class="button file-button" for={idOf(field.name)} data-preview-target="button" hidden>
+        选择照片或文件
+      </label>
       <div class="previews" data-preview-target="shown" />
     </div>
   )

@@ -18,6 +18,8 @@ interface Props {
   files: FileRow[]
   idempotencyKey: string
   back: string | null
+  /** Where 返回 leads; without it, where one came from. */
+  leave: string | null
 }
 
 /** Turbo puts the lists of files into the form that is open. */
@@ -48,6 +50,7 @@ export function ActionForm({
   files,
   idempotencyKey,
   back,
+  leave,
 }: Props) {
   return (
     <>
@@ -63,7 +66,7 @@ export function ActionForm({
           submit={label}
           tone={tone === 'danger' ? 'danger' : 'primary'}
           hidden={{ _key: idempotencyKey, ...(back && { _back: back }) }}
-          {...(back && { back })}
+          {...((leave ?? back) && { back: leave ?? back ?? '' })}
           {...(draftPath && { draft: draftPath })}
           draftSavedAt={form.draftSavedAt}
         />

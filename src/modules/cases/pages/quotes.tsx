@@ -22,7 +22,14 @@ interface Props {
     case_id: string
     agreed: boolean
   }
-  serviceCase: { title: string; number: string; answers: ShownAnswer[]; files: FileRow[] }
+  serviceCase: {
+    title: string
+    number: string
+    /** Whether the need is still this provider's to read. */
+    open: boolean
+    answers: ShownAnswer[]
+    files: FileRow[]
+  }
   deadline: Deadline | null
   buttons: Button[]
 }
@@ -41,7 +48,8 @@ export function QuotePage({ quote, serviceCase, deadline, buttons }: Props) {
           </>
         }
       />
-      <Card title="对方的需求">
+      <Card title={serviceCase.open ? '对方的需求' : '这次邀请'}>
+        {!serviceCase.open && <p class="quiet">这次报价已经结束，对方的需求不再显示。</p>}
         <Facts
           items={[
             ...serviceCase.answers,

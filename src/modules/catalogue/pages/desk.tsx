@@ -100,7 +100,8 @@ interface ItemProps {
   changes: Array<{ label: string; before: string; after: string }>
   content: Array<{ label: string; value: string }>
   intake: FormDefinition
-  providers: ReadonlyArray<{ id: string; name: string; price_fen: number | null; price_note: string }>
+  /** Who offers it; null where the centre's own people answer. */
+  providers: ReadonlyArray<{ id: string; name: string; price_fen: number | null; price_note: string }> | null
   versions: Array<{ number: number; saved_at: Date; published_at: Date | null; price: string }>
   story: Told[]
 }
@@ -163,27 +164,33 @@ export function DeskItem({
               ))}
             </ul>
           </Card>
-          <Card title="服务商">
-            {providers.length === 0 ? (
-              <p class="quiet">还没有服务商提供这项服务。</p>
-            ) : (
-              <ul class="link-list">
-                {providers.map(provider => (
-                  <li>
-                    <a href={`/desk/providers/${provider.id}`}>{provider.name}</a>
-                    <small>
-                      {provider.price_fen === null ? '面议' : money(provider.price_fen)} {provider.price_note}
-                    </small>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </Card>
+          {providers && <Providers providers={providers} />}
           <Card title="经过">
             <Timeline items={story} />
           </Card>
         </aside>
       </div>
     </>
+  )
+}
+
+function Providers({ providers }: { providers: NonNullable<ItemProps['providers']> }) {
+  return (
+    <Card title="服务商">
+      {providers.length === 0 ? (
+        <p class="quiet">还没有服务商提供这项服务。</p>
+      ) : (
+        <ul class="link-list">
+          {providers.map(provider => (
+            <li>
+              <a href={`/desk/providers/${provider.id}`}>{provider.name}</a>
+              <small>
+                {provider.price_fen === null ? '面议' : money(provider.price_fen)} {provider.price_note}
+              </small>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
   )
 }
