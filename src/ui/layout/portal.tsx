@@ -79,6 +79,12 @@ export function PortalLayout({ site, nav, own, person, flash, children, ...frame
           label="办事"
           current={!own && nav.some(link => link.href === '/items' && link.current)}
         />
+        <Tab
+          href="/progress"
+          icon="search"
+          label="查进度"
+          current={!own && nav.some(link => link.href === '/progress' && link.current)}
+        />
         <Tab href="/my" icon="user" label="我的" current={own} />
       </nav>
     </Frame>

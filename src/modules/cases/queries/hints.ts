@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/ctx'
 import { noId } from '#platform/ids'
 
-/** '340822-20261123-0042 · 独秀山专业合作社', by case. */
+/** '340822-20261123-0042 · 独秀山专业合作社', by case; whoever has only one party to act for knows whose it is. */
 export async function caseHints(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await ctx.db
     .selectFrom('service_case')
@@ -9,7 +9,8 @@ export async function caseHints(ctx: Ctx, ids: readonly string[]): Promise<Map<s
     .select(['service_case.id', 'number', 'party.name'])
     .where('service_case.id', 'in', [noId, ...ids])
     .execute()
-  return new Map(rows.map(row => [row.id, `${row.number} · ${row.name}`]))
+  const own = ctx.actor.staffId === null && ctx.actor.parties.length === 1
+  return new Map(rows.map(row => [row.id, own ? row.number : `${row.number} · ${row.name}`]))
 }
 
 /** '340822-20261123-0042 · 短视频拍摄', by quote: who asked is not for every provider to know. */
