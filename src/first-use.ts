@@ -21,6 +21,15 @@ export async function prepareFirstUse(kernel: Kernel): Promise<void> {
   }
   const first = await centres.first()
   if (first?.demo) printDemo(config.PORT)
+  else await printCentres(kernel)
+}
+
+/** Where each centre is found. */
+async function printCentres({ centres, config }: Kernel): Promise<void> {
+  const ids = await centres.all()
+  const all = await Promise.all(ids.map(id => centres.byId(id)))
+  for (const { name, origin } of all) console.log(`${name}  ${origin}`)
+  if (all.length > 0) console.log(`\n监听 http://${config.HOST}:${config.PORT}，按 Ctrl-C 停止。\n`)
 }
 
 /** Whoever can read this process's output, and nobody else, may create the first centre. */

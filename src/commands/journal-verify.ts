@@ -17,7 +17,8 @@ for (const id of await kernel.centres.all()) {
     `${centre.name}：封存 ${found.seals} 次，共 ${found.rows} 行，待封存 ${found.unsealed} 行；链首 ${found.head ?? '（无）'}`,
   )
   for (const fault of found.faults) console.log(`  ✗ ${fault}`)
-  if (found.faults.length === 0) console.log('  ✓ 完整，未被改动')
+  if (found.rows === 0) console.log('  还没有封存，无从核对')
+  else if (found.faults.length === 0) console.log('  ✓ 完整，未被改动')
   faults += found.faults.length
 }
 await kernel.close()

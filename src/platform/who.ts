@@ -84,12 +84,20 @@ export const anyOf = <R>(...whos: Array<Who<R>>): Who<R> => ({
   test: (actor, row, facts) => whos.some(who => who.test(actor, row, facts)),
 })
 
+/** 负责「受理办件」的人员（申请人除外） */
 export const allOf = <R>(...whos: Array<Who<R>>): Who<R> => ({
-  says: whos.map(who => who.says).join('且'),
+  says: inWords(whos.map(who => who.says)),
   test: (actor, row, facts) => whos.every(who => who.test(actor, row, facts)),
 })
 
+const excepted = '除外'
+function inWords(says: readonly string[]): string {
+  const others = says.filter(one => one.endsWith(excepted))
+  const those = says.filter(one => !others.includes(one)).join('且')
+  return others.length > 0 ? `${those}（${others.join('、')}）` : those
+}
+
 export const not = <R>(who: Who<R>): Who<R> => ({
-  says: `非${who.says}`,
+  says: `${who.says}${excepted}`,
   test: (actor, row, facts) => !who.test(actor, row, facts),
 })

@@ -44,6 +44,7 @@ definePersonalData('cases', {
     (await ownCases(ctx))
       .select([
         'number',
+        'lookup_code',
         'title',
         'state',
         'answers',

@@ -237,7 +237,7 @@ describe('who applied as a member of the public', () => {
     wangmin = await world.worker('王敏')
     const refused = await wangmin.post(`/act/service_case/accept/${own}`, { assignee_id: staffId('王敏') })
     expect(refused.status).toBe(403)
-    expect(refused.text).toContain('非申请人')
+    expect(refused.text).toContain('申请人除外')
     expect(
       (await wangmin.post(`/act/service_case/refuse/${own}`, { reason: '材料不全，请再来。' })).status,
     ).toBe(403)

@@ -102,7 +102,7 @@ describe('an item', () => {
     await does(reviewer, `staff/edit/${staffId('刘芳')}`, { name: '刘芳', posts })
     const both = await writer.post(`/act/service_item/publish/${item}`, opinion)
     expect(both.status).toBe(403)
-    expect(both.text).toContain('非编制人')
+    expect(both.text).toContain('编制人除外')
     expect((await writer.post(`/act/service_item/edit/${item}`, content)).status, 'under review').toBe(409)
   })
 

@@ -159,10 +159,30 @@ export const providerFlow = defineWorkflow({
       consequence: async (ctx, row) => dropFromIndex(ctx, 'provider', row.id),
       note: input => input.reason,
     }),
+    leave: action<{ reason: string }>({
+      label: '退出',
+      past: '退出服务商库',
+      from: ['listed', 'suspended'],
+      to: 'left',
+      by: manageProviders,
+      tone: 'danger',
+      publishes: true,
+      done: '已退出服务商库，正在办理的事项照常办完',
+      input: z.object({
+        reason: z
+          .string()
+          .trim()
+          .min(5)
+          .max(300)
+          .meta({ label: '原因', widget: 'textarea', help: '自愿退出、不再符合条件，或其他。' }),
+      }),
+      consequence: async (ctx, row) => dropFromIndex(ctx, 'provider', row.id),
+      note: input => input.reason,
+    }),
     resume: action({
-      label: '恢复',
+      label: '恢复在库',
       past: '恢复在库',
-      from: ['suspended'],
+      from: ['suspended', 'left'],
       to: 'listed',
       by: manageProviders,
       publishes: true,

@@ -95,6 +95,12 @@ describe('a provider', () => {
     const citizen = await world.citizen('13800000195', '郝建国')
     expect((await citizen.call('GET', `/api/v1/provider/${id}`)).status).toBe(404)
     await does(zhangtao, `provider/resume/${id}`)
+    await does(zhangtao, `provider/leave/${id}`, { reason: '业务转到外县，自愿退出。' })
+    expect((await world.stranger().get(`/providers/${id}`)).status, 'it left').toBe(404)
+    const kept = await zhangtao.get(`/desk/providers/${id}`)
+    expect(kept.text).toMatch(/已退出.*业务转到外县/s)
+    expect((await zhangtao.post(`/act/provider/suspend/${id}`, reason)).status).toBe(409)
+    await does(zhangtao, `provider/resume/${id}`)
     expect((await world.stranger().get(page())).status).toBe(200)
   })
 

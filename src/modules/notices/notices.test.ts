@@ -53,7 +53,7 @@ describe('a notice', () => {
     await alsoDirector('刘芳')
     const both = await writer.post(`/act/notice/publish/${id}`)
     expect(both.status).toBe(403)
-    expect(both.text).toContain('非起草人')
+    expect(both.text).toContain('起草人除外')
     const other = await does(await world.worker('刘芳'), 'notice/write', {
       ...notice,
       title: '另一则公告的草稿',
