@@ -171,6 +171,13 @@ export const pageNumber = (c: Http): number => {
 export const localPath = (text: string | undefined): string | null =>
   text && /^\/(?![/\\])[^\s]*$/.test(text) ? text : null
 
+/** The page of this site that one came from, or null. */
+export function cameFrom(c: Http): string | null {
+  const from = c.req.header('referer') ?? ''
+  const page = URL.canParse(from) ? new URL(from) : null
+  return page?.host === new URL(c.req.url).host ? page.pathname + page.search : null
+}
+
 /** The address of the client, from the socket or, behind a trusted proxy, from its header. */
 export function addressOf(c: Http): string {
   const forwarded = c.var.kernel.config.TRUST_PROXY

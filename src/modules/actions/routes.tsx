@@ -6,7 +6,7 @@ import { dropDraft, saveDraft } from '#platform/drafts'
 import { notFound, Problem, signInFirst } from '#platform/errors'
 import { stagedFiles } from '#platform/files'
 import { decode, type Field, fieldsOf, valueAt, withoutSecrets } from '#platform/forms'
-import { type Env, type Http, localPath, readIn, sentForm, writeIn } from '#platform/http'
+import { cameFrom, type Env, type Http, localPath, readIn, sentForm, writeIn } from '#platform/http'
 import { isId, newId } from '#platform/ids'
 import { find, perform, schemaOf } from '#platform/perform'
 import { workflows } from '#platform/workflow'
@@ -166,7 +166,7 @@ async function render(
       errors={problem?.errors ?? {}}
       files={await stagedFiles(ctx, fileIdsIn(form.fields, form.values))}
       idempotencyKey={newId()}
-      leave={action.leave ?? null}
+      leave={action.leave ?? (form.row || back ? null : listBefore(c))}
       back={localPath(back) ?? (form.row ? flow.href(form.row as never, ctx.actor) : null)}
     />
   )
@@ -174,6 +174,12 @@ async function render(
   const title = id ? `${action.label} · ${flow.label}` : action.label
   if (ctx.actor.staffId) return desk(ctx, c, { title }, page)
   return portal(c, { title, own: true }, <div class="wrap stack">{page}</div>)
+}
+
+/** Where 返回 leads from a form for something new: to the page one came from, unless that was a form too. */
+const listBefore = (c: Http): string | null => {
+  const from = cameFrom(c)
+  return from && !/^\/(act|sign-in)\//.test(from) ? from : null
 }
 
 /** The files that lie in the fields of a form. */

@@ -32,6 +32,16 @@ describe('astray', () => {
     expect([answer.status, headOf(answer), navigation(answer)]).toEqual([404, '没有找到', '工作台导航'])
   })
 
+  test('a form for something new leads back to the page one came from', async () => {
+    const staff = await world.worker('刘芳')
+    const back = async (referer: string) => {
+      const form = await staff.request('/act/service_item/create', { headers: { referer } })
+      return form.page.querySelector('.form-foot a')?.getAttribute('href') ?? null
+    }
+    expect(await back(`http://${world.host}/desk/items?family=support`)).toBe('/desk/items?family=support')
+    expect(await back('http://elsewhere.example/desk/items')).toBeNull()
+  })
+
   test('a form that comes back with mistakes still knows where one came from', async () => {
     const citizen = await world.citizen('13800000392', '何大满')
     const answer = await citizen.post('/act/mandate/request', { _back: '/items' })

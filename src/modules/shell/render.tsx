@@ -2,7 +2,7 @@ import { deleteCookie, getCookie } from 'hono/cookie'
 import type { Child } from 'hono/jsx'
 import type { Ctx } from '#platform/ctx'
 import type { Problem } from '#platform/errors'
-import { type Http, readIn } from '#platform/http'
+import { cameFrom, type Http, readIn } from '#platform/http'
 import { profileOf } from '#platform/profile'
 import { assets } from '#ui/assets'
 import { ErrorPage } from '#ui/error-page'
@@ -139,10 +139,8 @@ const withNavigation = [403, 404, 409]
 
 /** To sign in, and then back to the page of this site that the form stood on. */
 function signInAndBack(c: Http): string {
-  const from = c.req.header('referer') ?? ''
-  const page = URL.canParse(from) ? new URL(from) : null
-  if (page?.host !== new URL(c.req.url).host) return '/sign-in'
-  return `/sign-in?back=${encodeURIComponent(page.pathname + page.search)}`
+  const page = cameFrom(c)
+  return page ? `/sign-in?back=${encodeURIComponent(page)}` : '/sign-in'
 }
 
 function siteOf(c: Http) {

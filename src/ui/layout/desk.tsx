@@ -70,7 +70,8 @@ export function DeskLayout({ site, nav, person, crumbs, flash, children, ...fram
               id="desk-q"
               name="q"
               type="search"
-              placeholder="搜索办件号、手机尾号、单位、人名（按 /）"
+              placeholder="办件号、手机尾号、单位或人名"
+              title="按 / 键直接到这里"
               data-hotkey-target="field"
             />
           </form>
