@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openBrowser } from '../test/e2e/browser.ts'
 import { startCluster } from '../test/postgres.ts'
 
 const requireAll = process.argv.includes('--require-all')
@@ -73,7 +74,12 @@ if (postgres) {
   suite('embedded', ['--project=core'])
   suite('races', ['--project=races'], postgres)
 } else skip('races', '没有安装 PostgreSQL no PostgreSQL is installed')
-suite('browser', ['--project=browser'])
+const noBrowser = await openBrowser().then(
+  browser => browser.close(),
+  (error: Error) => error.message,
+)
+if (noBrowser) skip('browser', noBrowser)
+else suite('browser', ['--project=browser'])
 
 await cluster?.stop()
 rmSync(scratch, { recursive: true, force: true })

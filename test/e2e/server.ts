@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { openBrowser } from './browser.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -13,6 +14,8 @@ declare module 'vitest' {
 
 /** The built program as `npm start` runs it: an empty folder, the embedded database, the demonstration county. */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  // The shipped browser unpacks itself when it is first opened: here once, not in two tests at the same moment.
+  await (await openBrowser()).close()
   if (process.env.SITE) {
     // While writing a test: a demonstration that is already running.
     project.provide('site', process.env.SITE)
