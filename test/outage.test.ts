@@ -226,7 +226,7 @@ describe('under load', () => {
           told++
         }
       })
-      const some = acknowledged.size + 2 + Math.floor(Math.random() * 6)
+      const some = acknowledged.size + 3 + Math.floor(Math.random() * 6)
       await expect.poll(() => acknowledged.size, { timeout: 30_000, interval: 3 }).toBeGreaterThan(some)
       await app.loseDatabase()
       await Promise.all(sending)

@@ -3,9 +3,9 @@ import { Icon } from './icon.tsx'
 const levels = [
   { value: 5, label: '非常满意', icon: 'mood-happy' },
   { value: 4, label: '满意', icon: 'mood-smile' },
-  { value: 3, label: '基本满意', icon: 'mood-neutral' },
+  { value: 3, label: '基本满意', icon: 'mood-empty' },
   { value: 2, label: '不满意', icon: 'mood-sad' },
-  { value: 1, label: '非常不满意', icon: 'mood-cry' },
+  { value: 1, label: '非常不满意', icon: 'mood-sad-2' },
 ] as const
 
 /** Five levels to choose from; none is pre-selected. */

@@ -133,13 +133,3 @@ export async function worker(browser: Browser, username: string, device: Device)
   await one.press('登录')
   return one
 }
-
-/** The right to rate is opened by a job, a moment after the case was closed. */
-export async function eventually(one: Person, path: string, words: string): Promise<void> {
-  for (let tries = 0; tries < 40; tries++) {
-    await one.go(path)
-    if ((await one.text()).includes(words)) return
-    await one.page.waitForTimeout(250)
-  }
-  throw new Error(`${path} never said ${words}`)
-}

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
-import { citizen, desktop, eventually, newPhone, type Person, phone, photo, worker } from './people.ts'
+import { citizen, desktop, newPhone, type Person, phone, photo, worker } from './people.ts'
 
 /** An order in a real browser: two firms quote, one is chosen, delivers, is asked for changes, and is rated. */
 let browser: Browser
@@ -123,7 +123,7 @@ async function deliver(note: string): Promise<void> {
 test('the farmer confirms and rates by name', async () => {
   await farmer.go(mine)
   await farmer.press('确认办结')
-  await eventually(farmer, `${mine}/rate`, '总体评价')
+  await farmer.press('去评价', 'link')
   await farmer.page.getByText('满意', { exact: true }).click()
   await farmer.fill({ by: 'name' })
   await farmer.press('提交评价')

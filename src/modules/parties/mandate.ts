@@ -65,6 +65,7 @@ export const mandateFlow = defineWorkflow({
   actions: action => ({
     registerSelf: action<SelfRegistration>({
       label: '登记姓名',
+      about: async () => '第一次办事先登记，以后不用再填',
       leave: '/',
       done: '已登记，可以办事了',
       past: '登记为服务对象',
