@@ -9,6 +9,7 @@ import {
   newToken,
   publicLifetime,
   sessionCookie,
+  sessionToken,
   staffLifetime,
 } from './auth/session.ts'
 import { unnamed } from './ctx.ts'
@@ -44,6 +45,10 @@ export function createAuth({ pool, secret, now }: AuthOptions) {
     const token = newToken()
     const at = now()
     const later = (minutes: number) => new Date(at.getTime() + minutes * 60_000)
+    await pool.query('delete from session where identity_id = $1 and expires_at < $2', [
+      identityId,
+      later(-30 * 1440),
+    ])
     await pool.query(
       `insert into session (id, token, identity_id, created_at, seen_at, expires_at, idle_minutes, ends_at, user_agent)
        values ($1,$2,$3,$4,$4,$5,$6,$7,$8)`,
@@ -222,6 +227,15 @@ export function createAuth({ pool, secret, now }: AuthOptions) {
     /** Sign-out everywhere; at once, because every request looks the session up. */
     async endAllSessions(identityId: string): Promise<void> {
       await pool.query('delete from session where identity_id = $1', [identityId])
+    },
+
+    /** Whose session a request's cookies name, be it over; null where it was signed out of or there is none. */
+    async holderOf(cookies: string | null): Promise<string | null> {
+      const { rows } = await pool.query<{ identity_id: string }>(
+        'select identity_id from session where token = $1',
+        [sessionToken(cookies)],
+      )
+      return rows[0]?.identity_id ?? null
     },
 
     /** Keeps a session in use alive, up to its end. */

@@ -61,23 +61,29 @@ const mine = (ctx: Ctx, key: DraftKey) =>
 
 /**
  * Keeps what somebody had typed when the session turned out to be over, as it was sent; returns the id to ask for it by.
- * Nobody knows yet whose it is or which field is a secret, so all of it is sealed.
+ * `whose` is the identity of that session, where one knows. Nobody knows yet which field is a secret, so all is sealed.
  */
-export async function park(ctx: Ctx, path: string, typed: URLSearchParams): Promise<string> {
+export async function park(
+  ctx: Ctx,
+  path: string,
+  typed: URLSearchParams,
+  whose: string | null,
+): Promise<string> {
   const id = newId()
-  const input = JSON.stringify(ctx.centre.keys.encrypt(typed.toString()))
+  const sealed = ctx.centre.keys.encrypt(JSON.stringify({ typed: typed.toString(), whose }))
+  const input = JSON.stringify(sealed)
   await ctx.db.insertInto('parked_form').values({ id, path, input, parked_at: ctx.now }).execute()
   return id
 }
 
-/** What was parked for this form, or null. */
+/** What was parked for this form, or null; also where it is known to be somebody else's. */
 export async function parked(ctx: Ctx, id: string, path: string): Promise<URLSearchParams | null> {
   const row = await ctx.db
     .selectFrom('parked_form')
     .select(['path', 'input'])
     .where('id', '=', id)
     .executeTakeFirst()
-  return row?.path === path && typeof row.input === 'string'
-    ? new URLSearchParams(ctx.centre.keys.decrypt(row.input))
-    : null
+  if (row?.path !== path || typeof row.input !== 'string') return null
+  const { typed, whose } = JSON.parse(ctx.centre.keys.decrypt(row.input))
+  return whose === null || whose === ctx.actor.identityId ? new URLSearchParams(typed) : null
 }

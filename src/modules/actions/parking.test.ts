@@ -100,12 +100,21 @@ describe('a recipient', () => {
     expect(rated.text).toContain('谢谢您的评价')
   })
 
-  test('nobody else finds it in the same browser', async () => {
-    await citizen.post('/sign-out')
-    const sent = await citizen.post(`/act/service_case/write/${id}`, { body: '只给中心看的话。' })
-    app.clock.now = new Date(app.clock.now.getTime() + 61_000)
-    await world.signIn(citizen, '13800000222')
-    expect((await citizen.get(backIn(sent))).text).not.toContain('只给中心看的话')
+  test('nobody else finds it in the same browser, though they may open that form', async () => {
+    const item_id = world.items.get('ZX-001') ?? ''
+    const tooLateFor = async (next: string) => {
+      app.clock.addDays(31)
+      const path = `/act/service_case/submit?item_id=${item_id}`
+      const sent = await citizen.post(path, { item_id, 'answers.question': '只给中心看的话。' })
+      await world.signIn(citizen, next)
+      return citizen.get(backIn(sent))
+    }
+    await world.citizen('13800000222', '吴德胜')
+    const others = await tooLateFor('13800000222')
+    expect(others.page.querySelector('textarea')?.textContent).toBe('')
+    await world.signIn(citizen, phone)
+    const own = await tooLateFor(phone)
+    expect(own.page.querySelector('textarea')?.textContent).toBe('只给中心看的话。')
   })
 })
 
