@@ -66,6 +66,17 @@ begin
   raise exception 'the journal is append-only' using errcode = 'insufficient_privilege';
 end $$;
 
+-- Name: liaison_for(text, text); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.liaison_for(p_town text, p_kind text) RETURNS uuid
+    LANGUAGE sql STABLE
+    AS $$
+  select staff_id from liaison_area
+  where centre_id = current_setting('app.centre')::int and state = 'active'
+    and (town is null or town = p_town) and (kind is null or kind = p_kind)
+  order by town is not null desc, kind is not null desc limit 1
+$$;
+
 -- Name: make_tenant(regclass, boolean); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.make_tenant(t regclass, for_region boolean DEFAULT true) RETURNS void
@@ -190,6 +201,25 @@ CREATE FUNCTION public.search_documents(wanted text[], audiences text[], of_subj
   order by d.weight desc, length(d.title), d.record_id desc
   limit least(most, 200)
 $$;
+
+-- Name: absence; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.absence (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    staff_id uuid NOT NULL,
+    deputy_id uuid NOT NULL,
+    kind text NOT NULL,
+    first_day date NOT NULL,
+    last_day date NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    CONSTRAINT absence_check CHECK ((last_day >= first_day)),
+    CONSTRAINT absence_check1 CHECK ((deputy_id <> staff_id)),
+    CONSTRAINT absence_kind_check CHECK ((kind = ANY (ARRAY['annual'::text, 'sick'::text, 'personal'::text, 'errand'::text, 'other'::text]))),
+    CONSTRAINT absence_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'granted'::text, 'away'::text, 'over'::text, 'refused'::text, 'cancelled'::text])))
+);
 
 -- Name: access_log; Type: TABLE; Schema: public; Owner: -
 
@@ -359,6 +389,9 @@ CREATE TABLE public.party (
     phone_suffix text GENERATED ALWAYS AS ("right"(contact_phone, 4)) STORED NOT NULL,
     merged_into uuid,
     registered_at timestamp with time zone NOT NULL,
+    liaison_id uuid,
+    liaison_fixed boolean DEFAULT false NOT NULL,
+    last_contact_at timestamp with time zone,
     CONSTRAINT party_check CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
     CONSTRAINT party_kind_check CHECK ((kind = ANY (ARRAY['enterprise'::text, 'sole_trader'::text, 'cooperative'::text, 'family_farm'::text, 'village_collective'::text, 'person'::text]))),
     CONSTRAINT party_state_check CHECK ((state = ANY (ARRAY['active'::text, 'merged'::text])))
@@ -398,6 +431,17 @@ CREATE TABLE public.draft (
     saved_at timestamp with time zone NOT NULL
 );
 
+-- Name: duty_day; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.duty_day (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    day date NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT duty_day_state_check CHECK ((state = 'planned'::text))
+);
+
 -- Name: post; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.post (
@@ -408,6 +452,9 @@ CREATE TABLE public.post (
     duties text[] DEFAULT '{}'::text[] NOT NULL,
     summary text DEFAULT ''::text NOT NULL,
     rank integer DEFAULT 0 NOT NULL,
+    unit text DEFAULT ''::text NOT NULL,
+    reports_to uuid,
+    CONSTRAINT post_check CHECK ((reports_to <> id)),
     CONSTRAINT post_state_check CHECK ((state = ANY (ARRAY['active'::text, 'abolished'::text])))
 );
 
@@ -425,6 +472,10 @@ CREATE TABLE public.staff (
     full_time boolean DEFAULT true NOT NULL,
     joined_on date NOT NULL,
     left_on date,
+    contract_from date,
+    contract_until date,
+    contract_warned_days integer,
+    CONSTRAINT staff_check CHECK ((contract_until >= contract_from)),
     CONSTRAINT staff_organisation_check CHECK ((organisation = ANY (ARRAY['centre'::text, 'bureau'::text, 'assessor'::text]))),
     CONSTRAINT staff_state_check CHECK ((state = ANY (ARRAY['active'::text, 'left'::text])))
 );
@@ -451,6 +502,33 @@ CREATE VIEW public.duty_holder WITH (security_invoker='true') AS
      JOIN public.post p ON (((p.centre_id = sp.centre_id) AND (p.id = sp.post_id) AND (p.state = 'active'::text))))
      CROSS JOIN LATERAL unnest(p.duties) duty(duty))
   WHERE (s.state = 'active'::text);
+
+-- Name: duty_note; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.duty_note (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    day date NOT NULL,
+    from_id uuid NOT NULL,
+    to_id uuid NOT NULL,
+    visitors integer NOT NULL,
+    body text NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    taken_at timestamp with time zone,
+    CONSTRAINT duty_note_state_check CHECK ((state = ANY (ARRAY['open'::text, 'taken'::text]))),
+    CONSTRAINT duty_note_visitors_check CHECK ((visitors >= 0))
+);
+
+-- Name: duty_shift; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.duty_shift (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    duty_day_id uuid NOT NULL,
+    part text NOT NULL,
+    staff_id uuid NOT NULL,
+    CONSTRAINT duty_shift_part_check CHECK ((part = ANY (ARRAY['morning'::text, 'afternoon'::text])))
+);
 
 -- Name: file; Type: TABLE; Schema: public; Owner: -
 
@@ -528,6 +606,18 @@ CREATE TABLE public.journal_seal (
     previous text NOT NULL,
     hash text NOT NULL,
     signature text NOT NULL
+);
+
+-- Name: liaison_area; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.liaison_area (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    town text,
+    kind text,
+    staff_id uuid NOT NULL,
+    CONSTRAINT liaison_area_state_check CHECK ((state = ANY (ARRAY['active'::text, 'ended'::text])))
 );
 
 -- Name: lookup_try; Type: TABLE; Schema: public; Owner: -
@@ -659,6 +749,21 @@ CREATE TABLE public.provider_item (
     price_fen bigint,
     price_note text DEFAULT ''::text NOT NULL,
     CONSTRAINT provider_item_price_fen_check CHECK ((price_fen >= 0))
+);
+
+-- Name: qualification; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.qualification (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    staff_id uuid NOT NULL,
+    name text NOT NULL,
+    number text DEFAULT ''::text NOT NULL,
+    issuer text DEFAULT ''::text NOT NULL,
+    valid_until date,
+    warned_days integer,
+    CONSTRAINT qualification_state_check CHECK ((state = ANY (ARRAY['valid'::text, 'expired'::text, 'withdrawn'::text])))
 );
 
 -- Name: quote; Type: TABLE; Schema: public; Owner: -
@@ -938,6 +1043,16 @@ CREATE TABLE public.urge (
     CONSTRAINT urge_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text])))
 );
 
+-- Name: absence absence_centre_id_staff_id_daterange_excl; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.absence
+    ADD CONSTRAINT absence_centre_id_staff_id_daterange_excl EXCLUDE USING gist (centre_id WITH =, staff_id WITH =, daterange(first_day, last_day, '[]'::text) WITH &&) WHERE ((state = ANY (ARRAY['asked'::text, 'granted'::text, 'away'::text])));
+
+-- Name: absence absence_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.absence
+    ADD CONSTRAINT absence_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: access_log access_log_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.access_log
@@ -1003,6 +1118,26 @@ ALTER TABLE ONLY public.consent
 ALTER TABLE ONLY public.draft
     ADD CONSTRAINT draft_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: duty_day duty_day_centre_id_day_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.duty_day
+    ADD CONSTRAINT duty_day_centre_id_day_key UNIQUE (centre_id, day);
+
+-- Name: duty_day duty_day_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.duty_day
+    ADD CONSTRAINT duty_day_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: duty_note duty_note_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.duty_note
+    ADD CONSTRAINT duty_note_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: duty_shift duty_shift_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.duty_shift
+    ADD CONSTRAINT duty_shift_pkey PRIMARY KEY (centre_id, duty_day_id, part, staff_id);
+
 -- Name: file file_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.file
@@ -1037,6 +1172,11 @@ ALTER TABLE ONLY public.journal
 
 ALTER TABLE ONLY public.journal_seal
     ADD CONSTRAINT journal_seal_pkey PRIMARY KEY (centre_id, number);
+
+-- Name: liaison_area liaison_area_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.liaison_area
+    ADD CONSTRAINT liaison_area_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: lookup_try lookup_try_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -1112,6 +1252,11 @@ ALTER TABLE ONLY public.provider_item
 
 ALTER TABLE ONLY public.provider
     ADD CONSTRAINT provider_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: qualification qualification_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.qualification
+    ADD CONSTRAINT qualification_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: quote quote_centre_id_case_id_provider_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -1233,6 +1378,10 @@ ALTER TABLE ONLY public.task
 ALTER TABLE ONLY public.urge
     ADD CONSTRAINT urge_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: absence_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX absence_recent ON public.absence USING btree (centre_id, first_day DESC);
+
 -- Name: access_log_record; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX access_log_record ON public.access_log USING btree (centre_id, record_id, id DESC);
@@ -1256,6 +1405,10 @@ CREATE INDEX consent_identity ON public.consent USING btree (centre_id, identity
 -- Name: draft_of; Type: INDEX; Schema: public; Owner: -
 
 CREATE UNIQUE INDEX draft_of ON public.draft USING btree (centre_id, identity_id, flow, action, subject_id) NULLS NOT DISTINCT;
+
+-- Name: duty_note_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX duty_note_recent ON public.duty_note USING btree (centre_id, id DESC);
 
 -- Name: file_content; Type: INDEX; Schema: public; Owner: -
 
@@ -1284,6 +1437,10 @@ CREATE INDEX journal_staff ON public.journal USING btree (centre_id, staff_id, i
 -- Name: journal_unsealed; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX journal_unsealed ON public.journal USING btree (centre_id, xid) WHERE (seal IS NULL);
+
+-- Name: liaison_area_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX liaison_area_once ON public.liaison_area USING btree (centre_id, COALESCE(town, ''::text), COALESCE(kind, ''::text)) WHERE (state = 'active'::text);
 
 -- Name: mandate_identity; Type: INDEX; Schema: public; Owner: -
 
@@ -1325,6 +1482,10 @@ CREATE UNIQUE INDEX party_code ON public.party USING btree (centre_id, code) WHE
 
 CREATE UNIQUE INDEX party_id_number ON public.party USING btree (centre_id, id_number_hash) WHERE ((id_number_hash IS NOT NULL) AND (state = 'active'::text));
 
+-- Name: party_of_liaison; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX party_of_liaison ON public.party USING btree (centre_id, liaison_id, last_contact_at) WHERE (state = 'active'::text);
+
 -- Name: party_recent; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX party_recent ON public.party USING btree (centre_id, id DESC);
@@ -1340,6 +1501,14 @@ CREATE UNIQUE INDEX post_name ON public.post USING btree (centre_id, name) WHERE
 -- Name: provider_item_item; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX provider_item_item ON public.provider_item USING btree (centre_id, item_id);
+
+-- Name: qualification_end; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX qualification_end ON public.qualification USING btree (centre_id, valid_until) WHERE (state = 'valid'::text);
+
+-- Name: qualification_of_staff; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX qualification_of_staff ON public.qualification USING btree (centre_id, staff_id);
 
 -- Name: quote_party; Type: INDEX; Schema: public; Owner: -
 
@@ -1469,6 +1638,21 @@ CREATE TRIGGER journal_append_only BEFORE DELETE OR UPDATE ON public.journal FOR
 
 CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON public.journal FOR EACH STATEMENT EXECUTE FUNCTION public.journal_is_append_only();
 
+-- Name: absence absence_centre_id_deputy_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.absence
+    ADD CONSTRAINT absence_centre_id_deputy_id_fkey FOREIGN KEY (centre_id, deputy_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: absence absence_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.absence
+    ADD CONSTRAINT absence_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: absence absence_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.absence
+    ADD CONSTRAINT absence_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
 -- Name: access_log access_log_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.access_log
@@ -1539,6 +1723,36 @@ ALTER TABLE ONLY public.consent
 ALTER TABLE ONLY public.draft
     ADD CONSTRAINT draft_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
+-- Name: duty_day duty_day_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.duty_day
+    ADD CONSTRAINT duty_day_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: duty_note duty_note_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.duty_note
+    ADD CONSTRAINT duty_note_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: duty_note duty_note_centre_id_from_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.duty_note
+    ADD CONSTRAINT duty_note_centre_id_from_id_fkey FOREIGN KEY (centre_id, from_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: duty_note duty_note_centre_id_to_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.duty_note
+    ADD CONSTRAINT duty_note_centre_id_to_id_fkey FOREIGN KEY (centre_id, to_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: duty_shift duty_shift_centre_id_duty_day_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.duty_shift
+    ADD CONSTRAINT duty_shift_centre_id_duty_day_id_fkey FOREIGN KEY (centre_id, duty_day_id) REFERENCES public.duty_day(centre_id, id);
+
+-- Name: duty_shift duty_shift_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.duty_shift
+    ADD CONSTRAINT duty_shift_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
 -- Name: file file_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.file
@@ -1558,6 +1772,16 @@ ALTER TABLE ONLY public.journal_detail
 
 ALTER TABLE ONLY public.journal_seal
     ADD CONSTRAINT journal_seal_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: liaison_area liaison_area_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.liaison_area
+    ADD CONSTRAINT liaison_area_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: liaison_area liaison_area_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.liaison_area
+    ADD CONSTRAINT liaison_area_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
 
 -- Name: lookup_try lookup_try_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -1609,6 +1833,11 @@ ALTER TABLE ONLY public.parked_form
 ALTER TABLE ONLY public.party
     ADD CONSTRAINT party_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
+-- Name: party party_centre_id_liaison_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.party
+    ADD CONSTRAINT party_centre_id_liaison_id_fkey FOREIGN KEY (centre_id, liaison_id) REFERENCES public.staff(centre_id, id);
+
 -- Name: party party_centre_id_merged_into_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.party
@@ -1629,6 +1858,11 @@ ALTER TABLE ONLY public.phone_call
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
+-- Name: post post_centre_id_reports_to_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_centre_id_reports_to_fkey FOREIGN KEY (centre_id, reports_to) REFERENCES public.post(centre_id, id);
+
 -- Name: provider provider_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.provider
@@ -1648,6 +1882,16 @@ ALTER TABLE ONLY public.provider_item
 
 ALTER TABLE ONLY public.provider_item
     ADD CONSTRAINT provider_item_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
+
+-- Name: qualification qualification_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.qualification
+    ADD CONSTRAINT qualification_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: qualification qualification_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.qualification
+    ADD CONSTRAINT qualification_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
 
 -- Name: quote quote_centre_id_case_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -1794,6 +2038,10 @@ ALTER TABLE ONLY public.urge
 ALTER TABLE ONLY public.urge
     ADD CONSTRAINT urge_centre_id_task_id_fkey FOREIGN KEY (centre_id, task_id) REFERENCES public.task(centre_id, id);
 
+-- Name: absence; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.absence ENABLE ROW LEVEL SECURITY;
+
 -- Name: access_log; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.access_log ENABLE ROW LEVEL SECURITY;
@@ -1830,6 +2078,18 @@ ALTER TABLE public.consent ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.draft ENABLE ROW LEVEL SECURITY;
 
+-- Name: duty_day; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.duty_day ENABLE ROW LEVEL SECURITY;
+
+-- Name: duty_note; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.duty_note ENABLE ROW LEVEL SECURITY;
+
+-- Name: duty_shift; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.duty_shift ENABLE ROW LEVEL SECURITY;
+
 -- Name: file; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.file ENABLE ROW LEVEL SECURITY;
@@ -1845,6 +2105,10 @@ ALTER TABLE public.journal_detail ENABLE ROW LEVEL SECURITY;
 -- Name: journal_seal; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.journal_seal ENABLE ROW LEVEL SECURITY;
+
+-- Name: liaison_area; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.liaison_area ENABLE ROW LEVEL SECURITY;
 
 -- Name: lookup_try; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -1865,6 +2129,10 @@ ALTER TABLE public.notification ENABLE ROW LEVEL SECURITY;
 -- Name: outbox; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
+
+-- Name: absence own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.absence TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: access_log own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -1902,6 +2170,18 @@ CREATE POLICY own_centre ON public.consent TO centre_app USING ((centre_id = (cu
 
 CREATE POLICY own_centre ON public.draft TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: duty_day own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.duty_day TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: duty_note own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.duty_note TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: duty_shift own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.duty_shift TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: file own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.file TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -1917,6 +2197,10 @@ CREATE POLICY own_centre ON public.journal_detail TO centre_app USING ((centre_i
 -- Name: journal_seal own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.journal_seal TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: liaison_area own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.liaison_area TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: lookup_try own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -1961,6 +2245,10 @@ CREATE POLICY own_centre ON public.provider TO centre_app USING ((centre_id = (c
 -- Name: provider_item own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.provider_item TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: qualification own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.qualification TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: quote own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -2018,6 +2306,10 @@ CREATE POLICY own_centre ON public.task TO centre_app USING ((centre_id = (curre
 
 CREATE POLICY own_centre ON public.urge TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: absence own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.absence FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
 -- Name: calendar_change own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.calendar_change FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
@@ -2034,6 +2326,18 @@ CREATE POLICY own_region ON public.callback FOR SELECT TO region_app USING ((cen
 
 CREATE POLICY own_region ON public.case_counter FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
+-- Name: duty_day own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.duty_day FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: duty_note own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.duty_note FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: duty_shift own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.duty_shift FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
 -- Name: journal own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.journal FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
@@ -2041,6 +2345,10 @@ CREATE POLICY own_region ON public.journal FOR SELECT TO region_app USING ((cent
 -- Name: journal_seal own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.journal_seal FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: liaison_area own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.liaison_area FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
 -- Name: notice own_region; Type: POLICY; Schema: public; Owner: -
 
@@ -2057,6 +2365,10 @@ CREATE POLICY own_region ON public.provider FOR SELECT TO region_app USING ((cen
 -- Name: provider_item own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.provider_item FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: qualification own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.qualification FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
 -- Name: quote own_region; Type: POLICY; Schema: public; Owner: -
 
@@ -2117,6 +2429,10 @@ ALTER TABLE public.provider ENABLE ROW LEVEL SECURITY;
 -- Name: provider_item; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.provider_item ENABLE ROW LEVEL SECURITY;
+
+-- Name: qualification; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.qualification ENABLE ROW LEVEL SECURITY;
 
 -- Name: quote; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -2222,6 +2538,11 @@ GRANT ALL ON FUNCTION public.resolve_api_key(p_token_hash text, p_centre integer
 REVOKE ALL ON FUNCTION public.search_documents(wanted text[], audiences text[], of_subject text, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.search_documents(wanted text[], audiences text[], of_subject text, most integer) TO centre_app;
 
+-- Name: TABLE absence; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.absence TO centre_app;
+GRANT SELECT ON TABLE public.absence TO region_app;
+
 -- Name: TABLE access_log; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.access_log TO centre_app;
@@ -2280,6 +2601,11 @@ GRANT SELECT ON TABLE public.contact_of_party TO centre_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.draft TO centre_app;
 
+-- Name: TABLE duty_day; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty_day TO centre_app;
+GRANT SELECT ON TABLE public.duty_day TO region_app;
+
 -- Name: TABLE post; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.post TO centre_app;
@@ -2298,6 +2624,16 @@ GRANT SELECT ON TABLE public.staff_post TO region_app;
 -- Name: TABLE duty_holder; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT ON TABLE public.duty_holder TO centre_app;
+
+-- Name: TABLE duty_note; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty_note TO centre_app;
+GRANT SELECT ON TABLE public.duty_note TO region_app;
+
+-- Name: TABLE duty_shift; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty_shift TO centre_app;
+GRANT SELECT ON TABLE public.duty_shift TO region_app;
 
 -- Name: TABLE file; Type: ACL; Schema: public; Owner: -
 
@@ -2361,6 +2697,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.journal_detail TO centre_app;
 GRANT SELECT,INSERT ON TABLE public.journal_seal TO centre_app;
 GRANT SELECT ON TABLE public.journal_seal TO region_app;
 
+-- Name: TABLE liaison_area; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.liaison_area TO centre_app;
+GRANT SELECT ON TABLE public.liaison_area TO region_app;
+
 -- Name: TABLE lookup_try; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lookup_try TO centre_app;
@@ -2399,6 +2740,11 @@ GRANT SELECT ON TABLE public.provider TO region_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider_item TO centre_app;
 GRANT SELECT ON TABLE public.provider_item TO region_app;
+
+-- Name: TABLE qualification; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.qualification TO centre_app;
+GRANT SELECT ON TABLE public.qualification TO region_app;
 
 -- Name: TABLE quote; Type: ACL; Schema: public; Owner: -
 

@@ -23,6 +23,19 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Absence {
+  asked_at: Timestamp;
+  centre_id: Generated<number>;
+  deputy_id: string;
+  first_day: string;
+  id: string;
+  kind: string;
+  last_day: string;
+  reason: Generated<string>;
+  staff_id: string;
+  state: string;
+}
+
 export interface AccessLog {
   at: Timestamp;
   centre_id: Generated<number>;
@@ -137,6 +150,14 @@ export interface Draft {
   subject_id: string | null;
 }
 
+export interface DutyDay {
+  centre_id: Generated<number>;
+  day: string;
+  id: string;
+  note: Generated<string>;
+  state: string;
+}
+
 export interface DutyHolder {
   centre_id: number | null;
   duty: string | null;
@@ -144,6 +165,26 @@ export interface DutyHolder {
   identity_id: string | null;
   phone: string | null;
   staff_id: string | null;
+}
+
+export interface DutyNote {
+  body: string;
+  centre_id: Generated<number>;
+  day: string;
+  from_id: string;
+  id: string;
+  state: string;
+  taken_at: Timestamp | null;
+  to_id: string;
+  visitors: number;
+  written_at: Timestamp;
+}
+
+export interface DutyShift {
+  centre_id: Generated<number>;
+  duty_day_id: string;
+  part: string;
+  staff_id: string;
 }
 
 export interface File {
@@ -210,6 +251,15 @@ export interface JournalSeal {
   previous: string;
   rows: number;
   signature: string;
+}
+
+export interface LiaisonArea {
+  centre_id: Generated<number>;
+  id: string;
+  kind: string | null;
+  staff_id: string;
+  state: string;
+  town: string | null;
 }
 
 export interface LookupTry {
@@ -305,6 +355,9 @@ export interface Party {
   id_number_cipher: string | null;
   id_number_hash: string | null;
   kind: string;
+  last_contact_at: Timestamp | null;
+  liaison_fixed: Generated<boolean>;
+  liaison_id: string | null;
   merged_into: string | null;
   name: string;
   phone_suffix: Generated<string>;
@@ -331,8 +384,10 @@ export interface Post {
   id: string;
   name: string;
   rank: Generated<number>;
+  reports_to: string | null;
   state: string;
   summary: Generated<string>;
+  unit: Generated<string>;
 }
 
 export interface Provider {
@@ -357,6 +412,18 @@ export interface ProviderItem {
   price_fen: number | null;
   price_note: Generated<string>;
   provider_id: string;
+}
+
+export interface Qualification {
+  centre_id: Generated<number>;
+  id: string;
+  issuer: Generated<string>;
+  name: string;
+  number: Generated<string>;
+  staff_id: string;
+  state: string;
+  valid_until: string | null;
+  warned_days: number | null;
 }
 
 export interface Quote {
@@ -537,6 +604,9 @@ export interface SignInAttempt {
 
 export interface Staff {
   centre_id: Generated<number>;
+  contract_from: string | null;
+  contract_until: string | null;
+  contract_warned_days: number | null;
   email: string | null;
   full_time: Generated<boolean>;
   id: string;
@@ -602,6 +672,7 @@ export interface Urge {
 }
 
 export interface DB {
+  absence: Absence;
   access_log: AccessLog;
   api_key: ApiKey;
   calendar_change: CalendarChange;
@@ -613,12 +684,16 @@ export interface DB {
   consent: Consent;
   contact_of_party: ContactOfParty;
   draft: Draft;
+  duty_day: DutyDay;
   duty_holder: DutyHolder;
+  duty_note: DutyNote;
+  duty_shift: DutyShift;
   file: File;
   identity: Identity;
   journal: Journal;
   journal_detail: JournalDetail;
   journal_seal: JournalSeal;
+  liaison_area: LiaisonArea;
   lookup_try: LookupTry;
   mandate: Mandate;
   migration: Migration;
@@ -632,6 +707,7 @@ export interface DB {
   post: Post;
   provider: Provider;
   provider_item: ProviderItem;
+  qualification: Qualification;
   quote: Quote;
   rating: Rating;
   rating_inbox: RatingInbox;

@@ -17,6 +17,7 @@ import {
   taihuStaff,
 } from './demo/people.ts'
 import { settle } from './demo/settle.ts'
+import { liveTeam } from './demo/team.ts'
 import { runJob, workFor } from './worker.ts'
 
 /** Loads the demonstration: 怀宁县 with a year of history, and 太湖县 beside it, so that tenancy is real. */
@@ -39,6 +40,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
     providers,
     runJobs: jobsAt(kernel, queue, settled.id),
   })
+  await liveTeam(settled, kernel.outside.now())
   say('正在载入演示县：太湖县……')
   const second = await openCentre(kernel, demoCentre(taihu, port))
   const few = items.filter(item => item.handling === 'consultation').slice(0, 8)

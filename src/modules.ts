@@ -22,8 +22,8 @@ const modules = [
   ['shell', shellRoutes], //             layouts, navigation, errors, 关怀版
   ['actions', actionRoutes], //          every action's form, files and JSON
   ['identity', identityRoutes], //       sign-in, sessions, one's own data
-  ['team', teamRoutes], //               4.2 posts, staff, settings, calendar
-  ['parties', partyRoutes], //           服务对象, mandates, one file each
+  ['team', teamRoutes], //               4.2 posts, staff, roster, settings
+  ['parties', partyRoutes], //           服务对象, mandates, 服务专员, one file each
   ['catalogue', catalogueRoutes], //     4.4 service items and providers
   ['cases', caseRoutes], //              5.1, 5.6.1 办件 and quotes
   ['ratings', ratingRoutes], //          6.1 好差评 and call-backs

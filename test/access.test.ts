@@ -29,6 +29,8 @@ POST /api/v1/:flow/:id/:action         401 409 404 404 403 403 404 403 403 404
 GET /assets/:name                      404 404 404 404 404 404 404 404 404 404
 GET /desk                              303 403 403 403 200 200 200 200 200 200
 GET /desk/callbacks/:id                303 403 403 403 404 404 404 404 404 404
+GET /desk/absences                     303 403 403 403 200 200 200 200 200 200
+GET /desk/absences/:id                 303 403 403 403 200 200 200 200 200 404
 GET /desk/calls/:id                    303 403 403 403 404 404 404 404 404 404
 GET /desk/cases                        303 403 403 403 200 200 403 200 200 200
 GET /desk/cases/:id                    303 403 403 403 200 200 404 200 200 404
@@ -44,6 +46,7 @@ GET /desk/items/:id/history            303 403 403 403 200 200 200 200 200 404
 GET /desk/items/:id/form               303 403 403 403 200 200 200 200 200 404
 POST /desk/items/:id/form              401 403 403 403 403 403 200 403 403 403
 GET /desk/journal                      303 403 403 403 403 403 403 200 200 200
+GET /desk/liaison                      303 403 403 403 200 200 403 200 200 200
 GET /desk/mandates/:id                 303 403 403 403 200 200 404 200 200 404
 GET /desk/notices                      303 403 403 403 200 200 200 200 200 200
 GET /desk/notices/:id                  303 403 403 403 200 200 200 200 200 404
@@ -57,10 +60,14 @@ POST /desk/parties/:id/id-number       401 403 403 403 403 403 404 409 403 404
 GET /desk/providers                    303 403 403 403 200 200 200 200 200 200
 GET /desk/providers/:id                303 403 403 403 200 200 200 200 200 404
 GET /desk/ratings                      303 403 403 403 200 200 200 200 200 200
+GET /desk/roster                       303 403 403 403 200 200 200 200 200 200
+POST /desk/roster/copy                 401 403 403 403 403 403 403 303 403 303
 GET /desk/search                       303 403 403 403 200 200 200 200 200 200
 GET /desk/settings                     303 403 403 403 200 200 200 200 200 200
 GET /desk/supervision                  303 403 403 403 200 200 200 200 200 200
 GET /desk/team                         303 403 403 403 200 200 200 200 200 200
+GET /desk/team/chart                   303 403 403 403 200 200 200 200 200 200
+GET /desk/team/chart.pdf               303 403 403 403 200 200 200 200 200 200
 GET /desk/team/duties.pdf              303 403 403 403 200 200 200 200 200 200
 GET /desk/team/posts/:id               303 403 403 403 200 200 200 200 200 404
 GET /desk/team/staff/:id               303 403 403 403 200 200 200 200 200 404

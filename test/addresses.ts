@@ -13,6 +13,7 @@ export interface Ids {
   mandate: string
   post: string
   staff: string
+  absence: string
   notice: string
   /** Of the link by which the consultation can be rated. */
   token: string
@@ -39,6 +40,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     mandate: await linked(director, `/desk/parties/${party}`, '/desk/mandates/'),
     post: await linked(director, '/desk/team', '/desk/team/posts/'),
     staff: world.staff.get('王敏')?.staffId ?? '',
+    absence: await absence(world, director),
     notice: await linked(citizen, '/notices', '/notices/'),
     token,
   }
@@ -47,6 +49,15 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
 const firstParty = async (citizen: Visitor): Promise<string> =>
   (await citizen.call('GET', '/api/v1/party')).json<{ contents: Array<{ id: string }> }>().contents[0]?.id ??
   ''
+
+const absence = async (world: World, director: Visitor): Promise<string> => {
+  const who = (name: string) => world.staff.get(name)?.staffId ?? ''
+  const recorded = await director.post('/act/absence/record', {
+    ...{ staff_id: who('刘芳'), deputy_id: who('孙丽'), kind: 'errand' },
+    ...{ first_day: '2030-01-02', last_day: '2030-01-03' },
+  })
+  return idIn(recorded.location)
+}
 
 async function apply(
   world: World,
@@ -107,6 +118,7 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/desk\/mandates\/:id/, ids.mandate],
     [/^\/desk\/team\/posts\/:id/, ids.post],
     [/^\/desk\/team\/staff\/:id/, ids.staff],
+    [/^\/desk\/absences\/:id/, ids.absence],
     [/^\/my\/quotes\/:id/, ids.quote],
     [/^\/(my|desk)\/cases\/:id/, ids.case],
     [/^\/(api\/v1|go)\/:flow\/:id/, ids.case],

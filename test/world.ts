@@ -22,10 +22,14 @@ export interface World extends Settled {
 let centres = 0
 
 /** A centre of its own for a test: with the named team, some items and providers, and no history. */
-export async function newCentre(app: TestApp, options: { name?: string } = {}): Promise<World> {
+export async function newCentre(
+  app: TestApp,
+  options: { name?: string; division?: string } = {},
+): Promise<World> {
   centres++
   const host = `centre${centres}.test`
-  const division = String(340800 + centres)
+  // A real county where towns matter; elsewhere any code, so that each centre has its own.
+  const division = options.division ?? String(340800 + centres)
   const cast = {
     division,
     name: options.name ?? '怀宁县电子商务公共服务中心',

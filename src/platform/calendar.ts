@@ -42,7 +42,14 @@ export const startOfDay = (day: Day): Date => new Date(Date.parse(day) - shangha
 /** 23:59:59.999 in Shanghai. */
 export const endOfDay = (day: Day): Date => new Date(Date.parse(day) - shanghaiOffset + dayLength - 1)
 
-const dayAfter = (day: Day): Day => new Date(Date.parse(day) + dayLength).toISOString().slice(0, 10)
+/** The n-th calendar day after a day; before it where n is negative. */
+export const addDays = (day: Day, n: number): Day =>
+  new Date(Date.parse(day) + n * dayLength).toISOString().slice(0, 10)
+
+const dayAfter = (day: Day): Day => addDays(day, 1)
+
+/** The Monday of a day's week. */
+export const mondayOf = (day: Day): Day => addDays(day, -((new Date(day).getUTCDay() + 6) % 7))
 
 /** The n-th working day after a day, which itself is not counted (次日起算); n = 0 is the day itself. */
 export function addWorkingDays(calendar: WorkCalendar, day: Day, n: number): Day {

@@ -7,6 +7,7 @@ export interface Templates {
   receipt: Receipt
   table: PrintedTable
   duties: DutyDescriptions
+  chart: OrganisationChart
 }
 
 /** 受理回执, handed over or downloaded when an application came in or was accepted. */
@@ -60,6 +61,21 @@ export interface DutyDescriptions {
   }>
   /** '2026-11-24' */
   printedAt: string
+}
+
+/** 组织架构图 of a centre (DB34/T 4229-2022, 4.2.1). */
+export interface OrganisationChart {
+  title: string
+  centre: string
+  tree: readonly PrintedPost[]
+  /** '2026-11-24' */
+  printedAt: string
+}
+interface PrintedPost {
+  name: string
+  unit: string
+  holders: readonly string[]
+  below: readonly PrintedPost[]
 }
 
 /** A document as PDF, typeset in a worker thread. */

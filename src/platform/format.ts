@@ -31,6 +31,9 @@ export function friendly(at: Date, now: Date): string {
   return day.slice(0, 4) === today.slice(0, 4) ? `${day.slice(5)} ${time(at)}` : day
 }
 
+/** '星期二' */
+export const weekday = (day: string): string => `星期${'日一二三四五六'[new Date(day).getUTCDay()]}`
+
 /** '3 个工作日' */
 export const days = (n: number): string => `${count(n)} 个工作日`
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { itemsForApplying, providersOf, versionOf } from '#modules/catalogue'
 import { partiesOfActor, partyKinds, phoneOf } from '#modules/parties'
-import { staffWithDuty } from '#modules/team'
+import { staffField, staffWithDuty } from '#modules/team'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { conflict, invalid } from '#platform/errors'
@@ -130,11 +130,6 @@ export async function register(ctx: Ctx): Promise<z.ZodType<Register>> {
     assignee_id: staffField(handlers, '经办人'),
   }) as unknown as z.ZodType<Register>
 }
-
-const staffField = (staff: ReadonlyArray<{ id: string; name: string }>, label: string) =>
-  z
-    .enum(staff.map(one => one.id) as [string, ...string[]])
-    .meta({ label, widget: 'select', options: staff.map(one => ({ value: one.id, label: one.name })) })
 
 export const assignment = async (ctx: Ctx) =>
   z.object({ assignee_id: staffField(await staffWithDuty(ctx, handleCases), '由谁承办') })

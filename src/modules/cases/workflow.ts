@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { noteContact } from '#modules/parties'
 import type { Ctx } from '#platform/ctx'
 import { message } from '#platform/notify'
 import { allOf, anyOf, anyPerson, applicant, assignee, concerned, not, theSystem } from '#platform/who'
@@ -26,6 +28,11 @@ const tellAssignee = (row: RowOf<'service_case'>, text: typeof texts.written) =>
 /** Whoever takes a case over themselves need not be told. */
 const tellNewAssignee = (row: RowOf<'service_case'>, ctx: Ctx) =>
   row.assignee_id === ctx.actor.staffId ? [] : tellAssignee(row, texts.assigned)
+
+/** Their 服务专员 sees when they were last in touch with the centre. */
+async function spokeWith(ctx: Ctx, row: RowOf<'service_case'>): Promise<void> {
+  if (row.party_id) await noteContact(ctx, row.party_id)
+}
 
 /** Nobody decides or works on what they applied for themselves. */
 const acceptor = allOf(acceptCases, not(concerned))
@@ -146,6 +153,7 @@ export const serviceCaseFlow = defineWorkflow({
       quiet: true,
       input: inputs.register,
       effect: effects.register,
+      consequence: spokeWith,
       note: input => input.note,
       tell: (row, _input, ctx) => [
         message(
@@ -258,6 +266,16 @@ export const serviceCaseFlow = defineWorkflow({
       note: input => input.reason,
       tell: (row, _input, ctx) => tellNewAssignee(row, ctx),
     }),
+    handOn: action<{ assignee_id: string; reason: string }>({
+      label: '移交',
+      past: '移交给同事承办',
+      from: underWay,
+      by: theSystem,
+      inner: true,
+      input: z.object({ assignee_id: z.uuid(), reason: z.string() }),
+      effect: async (_ctx, _row, input) => ({ assignee_id: input.assignee_id }),
+      note: input => input.reason,
+    }),
     extend: action<{ days: number; reason: string }>({
       label: '延期',
       past: '延长了办理时限',
@@ -289,6 +307,7 @@ export const serviceCaseFlow = defineWorkflow({
         answer: input.answer,
         answer_basis: input.answer_basis ?? null,
       }),
+      consequence: spokeWith,
       tell: row => [
         message(
           { party: row.party_id },

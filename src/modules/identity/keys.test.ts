@@ -236,7 +236,7 @@ describe('a key is refused', () => {
     const wangmin = await world.worker('王敏')
     await wangmin.post(`/act/staff/edit/${id}`, { name: '李卫东', posts: plain })
     expect((await parties()).json<{ contents: unknown[] }>().contents).toEqual([])
-    expect((await wangmin.post(`/act/staff/leave/${id}`)).status).toBe(303)
+    expect((await wangmin.post(`/act/staff/leave/${id}`, { reason: '另有任用' })).status).toBe(303)
     expectProblem(await parties(), 401, refused)
   })
 })

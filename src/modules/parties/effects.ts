@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Ctx } from '#platform/ctx'
 import { invalid } from '#platform/errors'
@@ -6,7 +7,7 @@ import { isId } from '#platform/ids'
 import { dropFromIndex, putInIndex } from '#platform/search'
 import type { RowOf } from '#platform/workflow'
 import { readParties } from './duties.ts'
-import { providerOfParty } from './queries.ts'
+import { liaisonFor, providerOfParty } from './queries.ts'
 import type { PartyInput } from './workflow.ts'
 
 type Party = RowOf<'party'>
@@ -14,13 +15,18 @@ type Party = RowOf<'party'>
 export async function register(ctx: Ctx, row: { id: string }, input: PartyInput) {
   await refuseTwin(ctx, row.id, input)
   await index(ctx, row.id, input)
-  return { ...columns(input), registered_at: ctx.now }
+  const liaison_id = liaisonFor(ctx, input.town ?? null, input.kind)
+  return { ...columns(input), liaison_id, registered_at: ctx.now }
 }
 
 export async function edit(ctx: Ctx, row: Party, input: PartyInput) {
   await refuseTwin(ctx, row.id, input)
   await index(ctx, row.id, input)
-  return columns(input)
+  const moved = row.kind !== input.kind || row.town !== (input.town ?? null)
+  return {
+    ...columns(input),
+    ...(moved && !row.liaison_fixed && { liaison_id: liaisonFor(ctx, input.town ?? null, input.kind) }),
+  }
 }
 
 const columns = (input: PartyInput) => ({ ...input, code: input.code ?? null, town: input.town ?? null })
@@ -38,6 +44,16 @@ async function refuseTwin(ctx: Ctx, id: string, { kind, code }: PartyInput): Pro
     .executeTakeFirst()
   if (twin) throw invalid({ code: `这个代码已登记为「${twin.name}」。` })
 }
+
+/** That staff spoke with them, whatever it was about; their 服务专员 sees when that was last. */
+export const noteContact = (ctx: Ctx, id: string) =>
+  ctx.db
+    .updateTable('party')
+    .set({ last_contact_at: latest(ctx) })
+    .where('id', '=', id)
+    .execute()
+
+export const latest = (ctx: Ctx) => sql<Date>`greatest(last_contact_at, ${ctx.now})`
 
 /** The counter finds a party by its name, code, contact and the end of its phone. */
 export const index = (

@@ -1,6 +1,8 @@
 export { partyAtCounter } from './counter.ts'
 export { shownPhone } from './duties.ts'
+export { noteContact } from './effects.ts'
 export { onMerge } from './jobs.ts'
+export { liaisonAreaFlow } from './liaison.ts'
 export { mandateFlow, phoneOf } from './mandate.ts'
 export { ownFiles, wordsOfPerson } from './own-data.ts'
 export {

@@ -3,17 +3,29 @@ import type { Ctx } from '#platform/ctx'
 import { maskPhone } from '#platform/identifiers'
 import { noId } from '#platform/ids'
 import { search } from '#platform/search'
+import { liaise } from './duties.ts'
 
 /** The parties that the actor may act for, oneself first. */
 export async function partiesOfActor(ctx: Ctx) {
   if (ctx.actor.parties.length === 0) return []
   return ctx.db
     .selectFrom('party')
-    .select(['id', 'name', 'kind', 'town', 'contact_name', 'contact_phone', 'address', 'code'])
-    .where('id', 'in', [...ctx.actor.parties])
-    .where('state', '=', 'active')
+    .leftJoin('staff', 'staff.id', 'party.liaison_id')
+    .select([
+      'party.id',
+      'party.name',
+      'kind',
+      'town',
+      'contact_name',
+      'contact_phone',
+      'address',
+      'code',
+      'staff.name as liaison',
+    ])
+    .where('party.id', 'in', [...ctx.actor.parties])
+    .where('party.state', '=', 'active')
     .orderBy(sql`kind = 'person'`, 'desc')
-    .orderBy('name')
+    .orderBy('party.name')
     .limit(100)
     .execute()
 }
@@ -92,10 +104,21 @@ export async function partiesByPhone(ctx: Ctx, digits: string) {
   return rows.map(row => ({ ...row, masked: maskPhone(row.contact_phone) }))
 }
 
+const silent = (since: Date) => sql<boolean>`coalesce(party.last_contact_at, party.registered_at) < ${since}`
+
 /** Parties of the centre for the workbench, newest first, page by key. */
 export async function partyList(
   ctx: Ctx,
-  filter: { question: string; kind: string; oldestFirst: boolean; after: string },
+  filter: {
+    question: string
+    kind: string
+    /** Of this 服务专员 only. */
+    liaison: string
+    /** Last spoken with before this, or never. */
+    silentSince: Date | null
+    oldestFirst: boolean
+    after: string
+  },
   limit: number,
 ) {
   let query = ctx.db
@@ -108,6 +131,8 @@ export async function partyList(
       'contact_name',
       'contact_phone',
       'registered_at',
+      'liaison_id',
+      'last_contact_at',
       eb
         .selectFrom('service_case')
         .whereRef('service_case.party_id', '=', 'party.id')
@@ -118,6 +143,8 @@ export async function partyList(
     .orderBy('id', filter.oldestFirst ? 'asc' : 'desc')
     .limit(limit + 1)
   if (filter.kind) query = query.where('kind', '=', filter.kind)
+  if (filter.liaison) query = query.where('liaison_id', '=', filter.liaison)
+  if (filter.silentSince) query = query.where(silent(filter.silentSince))
   if (filter.after) query = query.where('id', filter.oldestFirst ? '>' : '<', filter.after)
   if (filter.question) {
     const hits = await search(ctx, filter.question, { asStaff: true, subject: 'party', limit: 100 })
@@ -162,3 +189,46 @@ export async function mergedInto(ctx: Ctx, id: string): Promise<string[]> {
     ) select id from merged limit 100`.execute(ctx.db)
   return rows.map(row => row.id)
 }
+
+/** Who takes recipients that no area names: whoever has liaised here longest. */
+export const liaisonFallback = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('staff')
+    .innerJoin('staff_post', 'staff_post.staff_id', 'staff.id')
+    .innerJoin('post', 'post.id', 'staff_post.post_id')
+    .select('staff.id')
+    .where('staff.state', '=', 'active')
+    .where('post.state', '=', 'active')
+    .where(eb => eb(eb.val(liaise.code), '=', eb.fn.any('post.duties')))
+    .orderBy('staff.joined_on')
+    .orderBy('staff.id')
+    .limit(1)
+
+/** The 服务专员 of a recipient of this town and kind. */
+export const liaisonFor = (ctx: Ctx, town: string | null, kind: string) =>
+  sql<string | null>`coalesce(liaison_for(${town}, ${kind}), ${liaisonFallback(ctx)})`
+
+/** How many recipients each 服务专员 has, and with how many nobody has spoken since; null: nobody is in charge. */
+export const caseloads = (ctx: Ctx, since: Date) =>
+  ctx.db
+    .selectFrom('party')
+    .select(({ fn }) => [
+      'liaison_id',
+      fn.countAll<number>().as('parties'),
+      fn.countAll<number>().filterWhere(silent(since)).as('silent'),
+      fn.max('last_contact_at').as('last_contact_at'),
+    ])
+    .where('state', '=', 'active')
+    .groupBy('liaison_id')
+    .limit(500)
+    .execute()
+
+export const areas = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('liaison_area')
+    .selectAll()
+    .where('state', '=', 'active')
+    .orderBy(sql`town nulls last`)
+    .orderBy(sql`kind nulls last`)
+    .limit(500)
+    .execute()

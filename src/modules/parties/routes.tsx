@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { badgeOf, buttonsFor, mayCreate, story } from '#modules/actions'
 import { desk, exportTable, wantedFile } from '#modules/shell'
+import { staffNames, staffWithDuty } from '#modules/team'
 import type { Ctx } from '#platform/ctx'
 import { division } from '#platform/divisions'
 import { forbidden } from '#platform/errors'
@@ -17,19 +18,23 @@ import {
   writeIn,
 } from '#platform/http'
 import { maskIdNumber, maskPhone } from '#platform/identifiers'
+import { isId } from '#platform/ids'
 import { find, perform } from '#platform/perform'
 import { type RowOf, workflows } from '#platform/workflow'
-import { readParties, shownPhone, unmask as unmaskDuty } from './duties.ts'
+import { liaisonRoutes } from './desk-liaison.tsx'
+import { liaise, readParties, shownPhone, unmask as unmaskDuty } from './duties.ts'
 import { mandateFlow } from './mandate.ts'
 import { MandatePage } from './pages/mandate.tsx'
 import { PartyFile, PartyList, partyColumns } from './pages/parties.tsx'
 import { UnmaskedPage, UnmaskForm } from './pages/unmask.tsx'
 import { mandatesOfParty, mergedInto, partyList, providerOfParty, recentCasesOf } from './queries.ts'
+import { silentSince } from './settings.ts'
 import { kindOptions, type PartyKind, partyFlow, partyKinds } from './workflow.ts'
 
 type Party = RowOf<'party'>
 
 export const partyRoutes = new Hono<Env>()
+  .route('/', liaisonRoutes)
   .get('/desk/parties', atDesk(showList, readParties))
   .get('/desk/parties/:id', atDesk(showFile))
   .get('/desk/mandates/:id', atDesk(showMandate))
@@ -38,7 +43,15 @@ export const partyRoutes = new Hono<Env>()
 
 const townName = (code: string | null): string => (code ? (division(code)?.name ?? code) : '')
 
-const listFilters = [{ name: 'kind', label: '类型', options: kindOptions() }]
+const listFilters = async (ctx: Ctx) => [
+  { name: 'kind', label: '类型', options: kindOptions() },
+  {
+    name: 'liaison',
+    label: '服务专员',
+    options: (await staffWithDuty(ctx, liaise)).map(one => ({ value: one.id, label: one.name })),
+  },
+  { name: 'contact', label: '联系', options: [{ value: 'silent', label: '久未联系' }] },
+]
 
 async function showList(ctx: Ctx, c: Http): Promise<Answer> {
   const query = c.req.query()
@@ -48,11 +61,20 @@ async function showList(ctx: Ctx, c: Http): Promise<Answer> {
     {
       question: query.q ?? '',
       kind: query.kind ?? '',
+      liaison: query.liaison && isId(query.liaison) ? query.liaison : '',
+      silentSince: query.contact === 'silent' ? silentSince(ctx) : null,
       oldestFirst: query.sort === 'registered',
       after: pageKey(c),
     },
     file?.most ?? 30,
   )
+  const [filters, names] = await Promise.all([
+    listFilters(ctx),
+    staffNames(
+      ctx,
+      rows.map(row => row.liaison_id),
+    ),
+  ])
   const lines = rows.map(row => ({
     id: row.id,
     name: row.name,
@@ -61,6 +83,8 @@ async function showList(ctx: Ctx, c: Http): Promise<Answer> {
     contact: row.contact_name,
     phone: maskPhone(row.contact_phone),
     cases: row.cases ?? 0,
+    liaison: names.get(row.liaison_id ?? '') ?? '',
+    last_contact_at: row.last_contact_at,
     registered_at: row.registered_at,
   }))
   if (file)
@@ -68,7 +92,7 @@ async function showList(ctx: Ctx, c: Http): Promise<Answer> {
       title: '服务对象',
       columns: partyColumns,
       rows: lines,
-      filters: listFilters,
+      filters,
       cut: next !== null,
     })
   return desk(
@@ -79,7 +103,7 @@ async function showList(ctx: Ctx, c: Http): Promise<Answer> {
       rows={lines}
       query={query}
       next={next === null ? null : { after: next }}
-      filters={listFilters}
+      filters={filters}
       mayCreate={mayCreate(ctx, partyFlow, 'register')}
     />,
   )
@@ -93,12 +117,13 @@ async function showFile(ctx: Ctx, c: Http): Promise<Response> {
   if (party.merged_into) return c.redirect(`/desk/parties/${party.merged_into}`, 303)
   noteLook(c, '查看档案', party.id)
   const ids = [party.id, ...(await mergedInto(ctx, party.id))]
-  const [buttons, told, mandates, cases, provider] = await Promise.all([
+  const [buttons, told, mandates, cases, provider, names] = await Promise.all([
     buttonsFor(ctx, partyFlow, party),
     story(ctx, { partyIds: ids, before: pageKey(c) }, storyPage + 1),
     mandatesOfParty(ctx, party.id),
     recentCasesOf(ctx, party.id),
     providerOfParty(ctx, party.id),
+    staffNames(ctx, [party.liaison_id]),
   ])
   const caseFlow = workflows.get('service_case')
   const page = (
@@ -108,6 +133,7 @@ async function showFile(ctx: Ctx, c: Http): Promise<Response> {
         contact_phone: shownPhone(ctx.actor, party.contact_phone),
         kind: partyKinds[party.kind as PartyKind],
         town: townName(party.town),
+        liaison: names.get(party.liaison_id ?? '') ?? null,
         idNumber: party.id_number_cipher
           ? maskIdNumber(ctx.centre.keys.decrypt(party.id_number_cipher))
           : null,

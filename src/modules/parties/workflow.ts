@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { manageTeam, staffField, staffWithDuty } from '#modules/team'
 import type { Ctx } from '#platform/ctx'
 import { townsOf } from '#platform/divisions'
 import { creditCode, idNumber, mobile } from '#platform/identifiers'
 import { message } from '#platform/notify'
 import { anyOf, holds, theSystem, type Who } from '#platform/who'
 import { defineWorkflow, type Visible } from '#platform/workflow'
-import { manageParties, mergeParties, readParties, unmask } from './duties.ts'
+import { liaise, manageParties, mergeParties, readParties, unmask } from './duties.ts'
 import * as effects from './effects.ts'
 import { texts } from './messages.ts'
 
@@ -181,6 +182,39 @@ export const partyFlow = defineWorkflow({
       }),
       note: input => input.reason,
       tell: (row, input) => [message({ party: row.id }, texts.unmasked, { reason: input.reason }, '/my')],
+    }),
+    assignLiaison: action<{ liaison_id: string; reason: string }>({
+      label: '指定服务专员',
+      past: '指定了服务专员',
+      from: ['active'],
+      by: anyOf(manageTeam, theSystem),
+      input: async ctx =>
+        z.object({
+          liaison_id: staffField(await staffWithDuty(ctx, liaise), '服务专员').meta({
+            help: '指定以后不再随分工变动。',
+          }),
+          reason: z.string().trim().min(2).max(200).meta({ label: '原因' }),
+        }),
+      effect: async (_ctx, _row, { liaison_id }) => ({ liaison_id, liaison_fixed: true }),
+      note: input => input.reason,
+      amongStaff: true,
+    }),
+    contact: action<{ way: string; body: string }>({
+      label: '记录联系',
+      past: '联系了对方',
+      from: ['active'],
+      by: liaise,
+      input: z.object({
+        way: z.enum(['走访', '电话', '微信', '来中心', '活动']).meta({ label: '方式', widget: 'radio' }),
+        body: z.string().trim().min(2).max(500).meta({
+          label: '谈了什么',
+          widget: 'textarea',
+          help: '对方的业务情况和需要，只有工作人员看得到。',
+        }),
+      }),
+      effect: async ctx => ({ last_contact_at: effects.latest(ctx) }),
+      note: input => `${input.way}：${input.body}`,
+      amongStaff: true,
     }),
     merge: action<{ into: string; reason: string }>({
       label: '并入另一对象',

@@ -46,6 +46,8 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
     label: '管理',
     links: [
       { href: '/desk/team', label: '岗位与人员', icon: 'id-badge-2' },
+      { href: '/desk/roster', label: '值班与请假', icon: 'calendar' },
+      { href: '/desk/liaison', label: '服务专员', icon: 'address-book', duties: ['party.read'] },
       { href: '/desk/settings', label: '设置', icon: 'settings' },
       { href: '/desk/outbox', label: '发件箱', icon: 'send', duties: ['journal.read'] },
       { href: '/desk/journal', label: '日志', icon: 'history', duties: ['journal.read'] },

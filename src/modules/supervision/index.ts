@@ -1,3 +1,4 @@
+import './holdings.ts'
 import './jobs.ts'
 import './own-data.ts'
 import './workflow.ts'

@@ -92,6 +92,15 @@ export const urgeFlow = defineWorkflow({
         ),
       ],
     }),
+    handOn: action<{ staff_id: string }>({
+      label: '移交',
+      past: '改由他人回复',
+      from: ['open'],
+      by: theSystem,
+      inner: true,
+      input: z.object({ staff_id: z.uuid() }),
+      effect: async (_ctx, _row, input) => input,
+    }),
     answer: action<{ answer: string }>({
       label: '回复督办',
       past: '回复了督办',

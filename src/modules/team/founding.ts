@@ -9,8 +9,9 @@ import { newId } from '#platform/ids'
 import { perform } from '#platform/perform'
 import { type Profile, profileSettings } from '#platform/profile'
 import { duties } from '#platform/who'
+import { usernameRule } from './inputs.ts'
 import { standardPosts } from './standard-posts.ts'
-import { postFlow, staffFlow, usernameRule } from './workflow.ts'
+import { postFlow, staffFlow } from './workflow.ts'
 
 /** A centre that is being opened: its county, its name, and the address it answers on. */
 export interface NewCentre {
@@ -115,15 +116,16 @@ export async function foundCentre(kernel: Kernel, raw: unknown): Promise<{ id: n
 /** Sets up posts in the order given; returns their ids by name. */
 export async function settlePosts(
   ctx: Ctx,
-  posts: ReadonlyArray<{ name: string; summary: string; duties: string[] }>,
+  posts: ReadonlyArray<{ name: string; above?: string; summary: string; duties: string[] }>,
 ): Promise<Map<string, string>> {
   const ids = new Map<string, string>()
-  for (const [rank, post] of posts.entries())
+  for (const [rank, { above, ...post }] of posts.entries())
     ids.set(
       post.name,
       (
         await perform(ctx, postFlow, 'create', null, {
           ...post,
+          reports_to: above && ids.get(above),
           duties: post.duties.filter(code => duties.has(code)),
           rank,
         })

@@ -4,6 +4,7 @@ import { desk } from '#modules/shell'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { pdf } from '#platform/documents'
+import { filesByRecord } from '#platform/files'
 import { date } from '#platform/format'
 import { type Answer, atDesk, type Env, type Http } from '#platform/http'
 import { find } from '#platform/perform'
@@ -11,14 +12,32 @@ import { profileGroup } from '#platform/profile'
 import { settings } from '#platform/settings'
 import { duties } from '#platform/who'
 import { type AnyAction, type RowOf, workflows } from '#platform/workflow'
-import { PostPage, type SettingGroup, SettingsPage, StaffPage, TeamPage } from './pages/team.tsx'
-import { calendarExceptions, holdersOf, postNamesOf, posts, recentChanges, team } from './queries.ts'
+import { attendanceRoutes } from './attendance.tsx'
+import { manageTeam } from './duties.ts'
+import { heldBy } from './holdings.ts'
+import { type ChartNode, ChartPage } from './pages/chart.tsx'
+import { type SettingGroup, SettingsPage } from './pages/settings.tsx'
+import { StaffPage } from './pages/staff.tsx'
+import { PostPage, TeamPage } from './pages/team.tsx'
+import { qualificationFlow } from './qualification.ts'
+import {
+  awayUntil,
+  calendarExceptions,
+  chartPosts,
+  holdersOf,
+  postNamesOf,
+  posts,
+  qualificationsOf,
+  recentChanges,
+  team,
+} from './queries.ts'
 import { inWords, manageSettings } from './settings.ts'
 import { setupRoutes } from './setup.tsx'
 import { postFlow, staffFlow } from './workflow.ts'
 
 export const teamRoutes = new Hono<Env>()
   .route('/', setupRoutes)
+  .route('/', attendanceRoutes)
   .get(
     '/desk/team',
     atDesk(async (ctx, c) => {
@@ -55,23 +74,72 @@ export const teamRoutes = new Hono<Env>()
       return desk(ctx, c, { title: post.name, crumbs: [{ href: '/desk/team', label: '岗位与人员' }] }, page)
     }),
   )
-  .get(
-    '/desk/team/staff/:id',
-    atDesk(async (ctx, c) => {
-      const staff = (await find(ctx, staffFlow, c.req.param('id') ?? '')) as unknown as RowOf<'staff'>
-      const page = (
-        <StaffPage
-          staff={staff}
-          posts={await postNamesOf(ctx, staff.id)}
-          state={badgeOf(staffFlow, staff.state)}
-          buttons={await buttonsFor(ctx, staffFlow, staff)}
-          story={await story(ctx, { recordId: staff.id })}
-        />
-      )
-      return desk(ctx, c, { title: staff.name, crumbs: [{ href: '/desk/team', label: '岗位与人员' }] }, page)
-    }),
-  )
+  .get('/desk/team/chart', atDesk(showChart))
+  .get('/desk/team/chart.pdf', atDesk(chartPdf))
+  .get('/desk/team/staff/:id', atDesk(showStaff))
   .get('/desk/settings', atDesk(showSettings))
+
+async function showStaff(ctx: Ctx, c: Http): Promise<Answer> {
+  const staff = (await find(ctx, staffFlow, c.req.param('id') ?? '')) as unknown as RowOf<'staff'>
+  const qualifications = await qualificationsOf(ctx, staff.id)
+  const scans = await filesByRecord(
+    ctx,
+    'qualification',
+    qualifications.map(one => one.id),
+  )
+  const page = (
+    <StaffPage
+      staff={staff}
+      posts={await postNamesOf(ctx, staff.id)}
+      state={badgeOf(staffFlow, staff.state)}
+      buttons={await buttonsFor(ctx, staffFlow, staff)}
+      held={(await heldBy(ctx, staff.id)).map(({ holding, count }) => ({ label: holding.label, count }))}
+      awayUntil={await awayUntil(ctx, staff.id)}
+      qualifications={
+        await Promise.all(
+          qualifications.map(async one => ({
+            ...one,
+            state: badgeOf(qualificationFlow, one.state),
+            files: scans.get(one.id) ?? [],
+            buttons: await buttonsFor(ctx, qualificationFlow, one),
+          })),
+        )
+      }
+      mayManage={staff.state === 'active' && ctx.actor.duties.has(manageTeam.code)}
+      story={await story(ctx, { recordId: staff.id })}
+    />
+  )
+  return desk(ctx, c, { title: staff.name, crumbs: [{ href: '/desk/team', label: '岗位与人员' }] }, page)
+}
+
+/** The posts as a tree, from those that stand below none (or below one that was abolished). */
+async function chartOf(ctx: Ctx): Promise<ChartNode[]> {
+  const all = await chartPosts(ctx)
+  const known = new Set(all.map(post => post.id))
+  const below = (above: string | null): ChartNode[] =>
+    all
+      .filter(post => (post.reports_to && known.has(post.reports_to) ? post.reports_to : null) === above)
+      .map(post => ({ ...post, holders: post.holders ?? [], below: below(post.id) }))
+  return below(null)
+}
+
+async function showChart(ctx: Ctx, c: Http): Promise<Answer> {
+  const page = <ChartPage tree={await chartOf(ctx)} mayManage={mayCreate(ctx, postFlow, 'create')} />
+  return desk(ctx, c, { title: '组织架构', crumbs: [{ href: '/desk/team', label: '岗位与人员' }] }, page)
+}
+
+async function chartPdf(ctx: Ctx, c: Http): Promise<Answer> {
+  const title = '组织架构图'
+  const document = { title, centre: ctx.centre.name, tree: await chartOf(ctx), printedAt: date(ctx.now) }
+  return async () => sendPdf(c, await pdf('chart', document), `${title}-${document.printedAt}`)
+}
+
+const sendPdf = (c: Http, file: Buffer, name: string): Response =>
+  c.body(new Uint8Array(file), 200, {
+    'content-type': 'application/pdf',
+    'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(`${name}.pdf`)}`,
+    'cache-control': 'no-store',
+  })
 
 /** 岗位职责 of all posts on paper, from what their holders may really do. */
 async function dutiesPdf(ctx: Ctx, c: Http): Promise<Answer> {
@@ -88,12 +156,7 @@ async function dutiesPdf(ctx: Ctx, c: Http): Promise<Answer> {
     })),
     printedAt: date(ctx.now),
   }
-  return async () =>
-    c.body(new Uint8Array(await pdf('duties', document)), 200, {
-      'content-type': 'application/pdf',
-      'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(`${title}-${document.printedAt}.pdf`)}`,
-      'cache-control': 'no-store',
-    })
+  return async () => sendPdf(c, await pdf('duties', document), `${title}-${document.printedAt}`)
 }
 
 const labelOf = (code: string): string => duties.get(code)?.label ?? code

@@ -1,6 +1,12 @@
 const reading = ['case.read', 'party.read', 'item.read', 'journal.read']
 /** 4.2.1 The posts that a new centre starts with; its director changes them as the centre grows. */
-export const standardPosts: ReadonlyArray<{ name: string; summary: string; duties: string[] }> = [
+export const standardPosts: ReadonlyArray<{
+  name: string
+  /** The post that it reports to. */
+  above?: string
+  summary: string
+  duties: string[]
+}> = [
   {
     name: '中心主任',
     summary: '统筹中心各项服务，审核对外公开的内容。',
@@ -16,10 +22,12 @@ export const standardPosts: ReadonlyArray<{ name: string; summary: string; dutie
       'party.merge',
       'callback.handle',
       'party.contact',
+      'team.serve',
     ],
   },
   {
     name: '窗口专员',
+    above: '中心主任',
     summary: '接待来访来电，登记、受理办件，核实授权。',
     duties: [
       'case.read',
@@ -29,12 +37,15 @@ export const standardPosts: ReadonlyArray<{ name: string; summary: string; dutie
       'case.accept',
       'party.manage',
       'party.contact',
+      'party.liaise',
       'mandate.verify',
       'call.make',
+      'team.serve',
     ],
   },
   {
     name: '咨询专员',
+    above: '中心主任',
     summary: '承办政策、技术、业务咨询。',
     duties: [
       'case.read',
@@ -45,10 +56,13 @@ export const standardPosts: ReadonlyArray<{ name: string; summary: string; dutie
       'case.handle',
       'party.manage',
       'party.contact',
+      'party.liaise',
+      'team.serve',
     ],
   },
   {
     name: '对接专员',
+    above: '中心主任',
     summary: '承办业务支持类办件，联系服务商。',
     duties: [
       'case.read',
@@ -58,14 +72,22 @@ export const standardPosts: ReadonlyArray<{ name: string; summary: string; dutie
       'case.assign',
       'provider.manage',
       'party.contact',
+      'party.liaise',
       'item.edit',
+      'team.serve',
     ],
   },
-  { name: '宣传专员', summary: '编写公告和服务指南。', duties: ['item.read', 'notice.edit', 'item.edit'] },
+  {
+    name: '宣传专员',
+    above: '中心主任',
+    summary: '编写公告和服务指南。',
+    duties: ['item.read', 'notice.edit', 'item.edit', 'team.serve'],
+  },
   {
     name: '回访专员',
+    above: '中心主任',
     summary: '回访差评，核对整改；不承办办件。',
-    duties: ['case.read', 'party.read', 'party.contact', 'callback.handle', 'call.make'],
+    duties: ['case.read', 'party.read', 'party.contact', 'callback.handle', 'call.make', 'team.serve'],
   },
   { name: '监督员', summary: '主管部门监督服务情况，督办超期事项。', duties: [...reading, 'supervise.urge'] },
 ]

@@ -201,7 +201,7 @@ describe('the last one who may manage the team', () => {
 
   test('can neither leave, nor give up the post, nor take the duty from it', async () => {
     for (const attempt of [
-      director.post(`/act/staff/leave/${staffId('李卫东')}`),
+      director.post(`/act/staff/leave/${staffId('李卫东')}`, { reason: '另有任用' }),
       director.post(`/act/staff/edit/${staffId('李卫东')}`, leader()),
       director.post(`/act/post/edit/${postId('中心主任')}`, { name: '中心主任', duties: ['case.read'] }),
     ]) {
@@ -238,13 +238,21 @@ describe('who leaves', () => {
     const counter = await world.worker('陈静')
     await counter.post(`/act/service_case/accept/${id}`, { assignee_id: staffId('张涛') })
     const leave = `/act/staff/leave/${staffId('张涛')}`
-    const refused = await director.post(leave)
-    expect(refused.status).toBe(409)
-    expect(refused.text).toContain('名下还有待办')
+    const form = await director.get(leave)
+    expect(form.text).toContain('承办中的办件（1）转给')
+    const refused = await director.submit(leave, { reason: '调往县商务局' })
+    expect(refused.status, 'to nobody').toBe(422)
     expect((await zhangtao.get('/desk')).status, 'nothing happened').toBe(200)
-    const moved = { assignee_id: staffId('王敏'), reason: '张涛调往县商务局，转由王敏承办。' }
-    expect((await director.post(`/act/service_case/transfer/${id}`, moved)).status).toBe(303)
-    expect((await director.post(leave)).status).toBe(303)
+    const gone = await director.submit(leave, {
+      'to.service_case': staffId('王敏'),
+      ...(form.text.includes('to.party') && { 'to.party': staffId('王敏') }),
+      reason: '调往县商务局',
+    })
+    expect(gone.status, gone.text).toBe(303)
+    const moved = await director.get(`/desk/cases/${id}`)
+    expect(moved.text).toContain('系统 移交给同事承办')
+    expect(moved.text).toContain('张涛：调往县商务局')
+    expect((await director.get('/desk')).text, 'in 王敏’s list, told once').toContain('何桂兰')
     expect((await zhangtao.get('/desk')).location, 'signed out').toContain('/sign-in')
     expect((await zhangtao.call('GET', '/api/v1/service_case')).status).toBe(401)
     const entered = (await enter(`zhangtao-${/\d+/.exec(world.host)?.[0]}`)).entered

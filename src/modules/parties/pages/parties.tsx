@@ -8,6 +8,7 @@ import { PageHead } from '#ui/page-head'
 import { Phone } from '#ui/phone'
 import { type Column, DataTable, type Filter } from '#ui/table'
 import { Timeline } from '#ui/timeline'
+import { lastContact } from './liaison.tsx'
 import { roles } from './mandate.tsx'
 
 interface StateBadge {
@@ -23,6 +24,8 @@ export interface PartyLine {
   contact: string
   phone: string
   cases: number
+  liaison: string
+  last_contact_at: Date | null
   registered_at: Date
 }
 
@@ -40,6 +43,8 @@ export const partyColumns: ReadonlyArray<Column<PartyLine>> = [
   { key: 'contact', label: '联系人', value: row => row.contact },
   { key: 'phone', label: '电话', value: row => row.phone },
   { key: 'cases', label: '办件', kind: 'number', value: row => row.cases },
+  { key: 'liaison', label: '服务专员', value: row => row.liaison },
+  { key: 'contact_at', label: '最近联系', kind: 'date', value: row => row.last_contact_at },
   { key: 'registered', label: '登记', kind: 'date', sort: true, value: row => row.registered_at },
 ]
 
@@ -91,6 +96,8 @@ interface FileProps {
     contact_name: string
     contact_phone: string
     registered_at: Date
+    liaison: string | null
+    last_contact_at: Date | null
     idNumber: string | null
   }
   state: StateBadge
@@ -154,6 +161,8 @@ export function PartyFile({
                   label: '联系电话',
                   value: <Phone number={party.contact_phone} />,
                 },
+                { label: '服务专员', value: party.liaison ?? '还没有' },
+                { label: '最近联系', value: lastContact(party.last_contact_at) },
                 { label: '登记', value: date(party.registered_at) },
                 provider !== null && {
                   label: '服务商',

@@ -14,7 +14,7 @@ interface Props {
   tasks: readonly TaskLine[]
   cases: readonly CaseLine[]
   quotes: readonly QuoteLine[]
-  parties: ReadonlyArray<{ id: string; name: string; kind: string }>
+  parties: ReadonlyArray<{ id: string; name: string; kind: string; liaison: string | null }>
   mandates: ReadonlyArray<{
     id: string
     party: string
@@ -125,6 +125,7 @@ function Parties({ parties, mandates }: Pick<Props, 'parties' | 'mandates'>) {
                 {party.kind}
                 {until(revocable.get(party.id))}
               </p>
+              {party.liaison && <p class="quiet">服务专员：{party.liaison}</p>}
             </div>
             <a href={`/act/party/updateContact/${party.id}?back=/my`}>修改联系方式</a>
             {revocable.has(party.id) && (
