@@ -153,14 +153,14 @@ end $$;
 
 -- Name: resolve_actor(text, integer, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
 
-CREATE FUNCTION public.resolve_actor(p_token text, p_centre integer, p_now timestamp with time zone) RETURNS TABLE(session_id text, identity_id uuid, name text, must_change_password boolean, second_factor boolean, consented text, seen_at timestamp with time zone, staff_id uuid, duties text[], parties uuid[], twin_id uuid, twin_parties uuid[])
+CREATE FUNCTION public.resolve_actor(p_token text, p_centre integer, p_now timestamp with time zone) RETURNS TABLE(session_id text, identity_id uuid, name text, must_change_password boolean, second_factor boolean, consented text, seen_at timestamp with time zone, staff_id uuid, organisation text, duties text[], parties uuid[], twin_id uuid, twin_parties uuid[])
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$ begin
   return query select s.id::text, i.id, coalesce(st.name, i.name), i.must_change_password, i.totp_confirmed,
     (select max(c.version) from consent c
      where c.centre_id = p_centre and c.identity_id = i.id and c.document = 'privacy' and c.state = 'given'),
-    s.seen_at, st.id, duties_of(p_centre, st.id), parties_of(p_centre, i.id, p_now),
+    s.seen_at, st.id, st.organisation, duties_of(p_centre, st.id), parties_of(p_centre, i.id, p_now),
     twin.id, case when twin.id is null then '{}' else parties_of(p_centre, twin.id, p_now) end
   from session s
   join identity i on i.id = s.identity_id
@@ -171,11 +171,11 @@ end $$;
 
 -- Name: resolve_api_key(text, integer, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
 
-CREATE FUNCTION public.resolve_api_key(p_token_hash text, p_centre integer, p_now timestamp with time zone) RETURNS TABLE(key_name text, reads text[], acts text[], identity_id uuid, name text, staff_id uuid, duties text[], parties uuid[], twin_id uuid, twin_parties uuid[])
+CREATE FUNCTION public.resolve_api_key(p_token_hash text, p_centre integer, p_now timestamp with time zone) RETURNS TABLE(key_name text, reads text[], acts text[], identity_id uuid, name text, staff_id uuid, organisation text, duties text[], parties uuid[], twin_id uuid, twin_parties uuid[])
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$ begin
-  return query select k.name, k.reads, k.acts, i.id, st.name, st.id, duties_of(p_centre, st.id),
+  return query select k.name, k.reads, k.acts, i.id, st.name, st.id, st.organisation, duties_of(p_centre, st.id),
     parties_of(p_centre, i.id, p_now),
     twin.id, case when twin.id is null then '{}' else parties_of(p_centre, twin.id, p_now) end
   from api_key k
@@ -418,6 +418,48 @@ UNION ALL
            FROM public.mandate m
           WHERE ((m.centre_id = p.centre_id) AND (m.party_id = p.id) AND (m.state = 'active'::text))))));
 
+-- Name: contract_operator; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.contract_operator (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    contract_id uuid NOT NULL,
+    rank integer NOT NULL,
+    name text NOT NULL,
+    code text NOT NULL,
+    kind text NOT NULL,
+    CONSTRAINT contract_operator_kind_check CHECK ((kind = ANY (ARRAY['industry_body'::text, 'service_firm'::text, 'related_unit'::text])))
+);
+
+-- Name: contract_target; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.contract_target (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    contract_id uuid NOT NULL,
+    rank integer NOT NULL,
+    name text NOT NULL,
+    definition text NOT NULL,
+    unit text NOT NULL,
+    goal integer NOT NULL,
+    reached integer,
+    CONSTRAINT contract_target_goal_check CHECK ((goal >= 0)),
+    CONSTRAINT contract_target_reached_check CHECK ((reached >= 0))
+);
+
+-- Name: disclosure; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.disclosure (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    category text NOT NULL,
+    title text NOT NULL,
+    body text DEFAULT ''::text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    published_at timestamp with time zone,
+    CONSTRAINT disclosure_category_check CHECK ((category = ANY (ARRAY['tender'::text, 'decision'::text, 'contract'::text, 'funds'::text, 'progress'::text, 'evaluation'::text, 'rules'::text]))),
+    CONSTRAINT disclosure_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
+);
+
 -- Name: draft; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.draft (
@@ -547,6 +589,24 @@ CREATE TABLE public.file (
     uploaded_at timestamp with time zone NOT NULL
 );
 
+-- Name: fund_entry; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.fund_entry (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    source text NOT NULL,
+    direction text NOT NULL,
+    day date NOT NULL,
+    amount_fen bigint NOT NULL,
+    purpose text NOT NULL,
+    counterpart text DEFAULT ''::text NOT NULL,
+    CONSTRAINT fund_entry_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT fund_entry_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+    CONSTRAINT fund_entry_source_check CHECK ((source = ANY (ARRAY['public'::text, 'own'::text]))),
+    CONSTRAINT fund_entry_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'reversed'::text])))
+);
+
 -- Name: identity; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.identity (
@@ -665,6 +725,22 @@ CREATE TABLE public.notification (
     read_at timestamp with time zone
 );
 
+-- Name: objection; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.objection (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    contract_id uuid NOT NULL,
+    raised_by text NOT NULL,
+    phone text NOT NULL,
+    identity_id uuid,
+    body text NOT NULL,
+    answer text,
+    raised_at timestamp with time zone NOT NULL,
+    CONSTRAINT objection_state_check CHECK ((state = ANY (ARRAY['open'::text, 'dismissed'::text, 'upheld'::text])))
+);
+
 -- Name: one_time_code; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.one_time_code (
@@ -674,6 +750,36 @@ CREATE TABLE public.one_time_code (
     expires_at timestamp with time zone NOT NULL,
     tries_left integer NOT NULL,
     CONSTRAINT one_time_code_tries_left_check CHECK ((tries_left >= 0))
+);
+
+-- Name: operating_contract; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.operating_contract (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    title text NOT NULL,
+    method text NOT NULL,
+    budget_fen bigint NOT NULL,
+    summary text DEFAULT ''::text NOT NULL,
+    publicity_days integer,
+    publicity_left integer,
+    publicity_from date,
+    number text,
+    amount_fen bigint,
+    first_day date,
+    last_day date,
+    review text,
+    review_grade text,
+    reviewed_at timestamp with time zone,
+    rectify_days integer,
+    follows uuid,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT operating_contract_amount_fen_check CHECK ((amount_fen >= 0)),
+    CONSTRAINT operating_contract_budget_fen_check CHECK ((budget_fen >= 0)),
+    CONSTRAINT operating_contract_check CHECK ((last_day >= first_day)),
+    CONSTRAINT operating_contract_review_grade_check CHECK ((review_grade = ANY (ARRAY['good'::text, 'fair'::text, 'poor'::text]))),
+    CONSTRAINT operating_contract_state_check CHECK ((state = ANY (ARRAY['tender'::text, 'publicity'::text, 'objected'::text, 'signing'::text, 'performing'::text, 'acceptance'::text, 'rectification'::text, 'concluded'::text, 'ended'::text, 'failed'::text])))
 );
 
 -- Name: outbox; Type: TABLE; Schema: public; Owner: -
@@ -704,6 +810,25 @@ CREATE TABLE public.parked_form (
     path text NOT NULL,
     input jsonb NOT NULL,
     parked_at timestamp with time zone NOT NULL
+);
+
+-- Name: payment_node; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.payment_node (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    contract_id uuid NOT NULL,
+    rank integer NOT NULL,
+    name text NOT NULL,
+    share integer NOT NULL,
+    amount_fen bigint NOT NULL,
+    condition text NOT NULL,
+    report text,
+    paid_on date,
+    CONSTRAINT payment_node_amount_fen_check CHECK ((amount_fen >= 0)),
+    CONSTRAINT payment_node_share_check CHECK (((share >= 1) AND (share <= 100))),
+    CONSTRAINT payment_node_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'requested'::text, 'rectify'::text, 'released'::text])))
 );
 
 -- Name: phone_call; Type: TABLE; Schema: public; Owner: -
@@ -1113,6 +1238,21 @@ ALTER TABLE ONLY public.centre
 ALTER TABLE ONLY public.consent
     ADD CONSTRAINT consent_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: contract_operator contract_operator_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contract_operator
+    ADD CONSTRAINT contract_operator_pkey PRIMARY KEY (centre_id, contract_id, rank);
+
+-- Name: contract_target contract_target_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contract_target
+    ADD CONSTRAINT contract_target_pkey PRIMARY KEY (centre_id, contract_id, rank);
+
+-- Name: disclosure disclosure_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.disclosure
+    ADD CONSTRAINT disclosure_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: draft draft_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.draft
@@ -1142,6 +1282,11 @@ ALTER TABLE ONLY public.duty_shift
 
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: fund_entry fund_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.fund_entry
+    ADD CONSTRAINT fund_entry_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: identity identity_phone_number_key; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -1203,10 +1348,20 @@ ALTER TABLE ONLY public.notice
 ALTER TABLE ONLY public.notification
     ADD CONSTRAINT notification_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: objection objection_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.objection
+    ADD CONSTRAINT objection_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: one_time_code one_time_code_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.one_time_code
     ADD CONSTRAINT one_time_code_pkey PRIMARY KEY (phone);
+
+-- Name: operating_contract operating_contract_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.operating_contract
+    ADD CONSTRAINT operating_contract_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: outbox outbox_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -1222,6 +1377,11 @@ ALTER TABLE ONLY public.parked_form
 
 ALTER TABLE ONLY public.party
     ADD CONSTRAINT party_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: payment_node payment_node_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.payment_node
+    ADD CONSTRAINT payment_node_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: phone_call phone_call_centre_id_notification_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -1402,6 +1562,10 @@ CREATE INDEX case_message_case ON public.case_message USING btree (centre_id, ca
 
 CREATE INDEX consent_identity ON public.consent USING btree (centre_id, identity_id, document);
 
+-- Name: disclosure_public; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX disclosure_public ON public.disclosure USING btree (centre_id, published_at DESC) WHERE (state = 'published'::text);
+
 -- Name: draft_of; Type: INDEX; Schema: public; Owner: -
 
 CREATE UNIQUE INDEX draft_of ON public.draft USING btree (centre_id, identity_id, flow, action, subject_id) NULLS NOT DISTINCT;
@@ -1417,6 +1581,10 @@ CREATE INDEX file_content ON public.file USING btree (sha256);
 -- Name: file_record; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX file_record ON public.file USING btree (centre_id, record_id);
+
+-- Name: fund_entry_day; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX fund_entry_day ON public.fund_entry USING btree (centre_id, day DESC, id);
 
 -- Name: journal_flow; Type: INDEX; Schema: public; Owner: -
 
@@ -1466,6 +1634,14 @@ CREATE INDEX notification_of ON public.notification USING btree (centre_id, iden
 
 CREATE INDEX notification_unread ON public.notification USING btree (centre_id, identity_id) WHERE (read_at IS NULL);
 
+-- Name: objection_of_contract; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX objection_of_contract ON public.objection USING btree (centre_id, contract_id);
+
+-- Name: operating_contract_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX operating_contract_recent ON public.operating_contract USING btree (centre_id, id DESC);
+
 -- Name: outbox_queued; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX outbox_queued ON public.outbox USING btree (due_at, centre_id) WHERE (state = 'queued'::text);
@@ -1493,6 +1669,10 @@ CREATE INDEX party_recent ON public.party USING btree (centre_id, id DESC);
 -- Name: party_suffix; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX party_suffix ON public.party USING btree (centre_id, phone_suffix) WHERE (state = 'active'::text);
+
+-- Name: payment_node_of_contract; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX payment_node_of_contract ON public.payment_node USING btree (centre_id, contract_id, rank);
 
 -- Name: post_name; Type: INDEX; Schema: public; Owner: -
 
@@ -1718,6 +1898,21 @@ ALTER TABLE ONLY public.consent
 ALTER TABLE ONLY public.consent
     ADD CONSTRAINT consent_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
 
+-- Name: contract_operator contract_operator_centre_id_contract_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contract_operator
+    ADD CONSTRAINT contract_operator_centre_id_contract_id_fkey FOREIGN KEY (centre_id, contract_id) REFERENCES public.operating_contract(centre_id, id);
+
+-- Name: contract_target contract_target_centre_id_contract_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contract_target
+    ADD CONSTRAINT contract_target_centre_id_contract_id_fkey FOREIGN KEY (centre_id, contract_id) REFERENCES public.operating_contract(centre_id, id);
+
+-- Name: disclosure disclosure_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.disclosure
+    ADD CONSTRAINT disclosure_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
 -- Name: draft draft_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.draft
@@ -1757,6 +1952,11 @@ ALTER TABLE ONLY public.duty_shift
 
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: fund_entry fund_entry_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.fund_entry
+    ADD CONSTRAINT fund_entry_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
 -- Name: journal journal_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -1813,6 +2013,26 @@ ALTER TABLE ONLY public.notice
 ALTER TABLE ONLY public.notification
     ADD CONSTRAINT notification_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
+-- Name: objection objection_centre_id_contract_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.objection
+    ADD CONSTRAINT objection_centre_id_contract_id_fkey FOREIGN KEY (centre_id, contract_id) REFERENCES public.operating_contract(centre_id, id);
+
+-- Name: objection objection_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.objection
+    ADD CONSTRAINT objection_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: operating_contract operating_contract_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.operating_contract
+    ADD CONSTRAINT operating_contract_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: operating_contract operating_contract_centre_id_follows_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.operating_contract
+    ADD CONSTRAINT operating_contract_centre_id_follows_fkey FOREIGN KEY (centre_id, follows) REFERENCES public.operating_contract(centre_id, id);
+
 -- Name: outbox outbox_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.outbox
@@ -1842,6 +2062,16 @@ ALTER TABLE ONLY public.party
 
 ALTER TABLE ONLY public.party
     ADD CONSTRAINT party_centre_id_merged_into_fkey FOREIGN KEY (centre_id, merged_into) REFERENCES public.party(centre_id, id);
+
+-- Name: payment_node payment_node_centre_id_contract_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.payment_node
+    ADD CONSTRAINT payment_node_centre_id_contract_id_fkey FOREIGN KEY (centre_id, contract_id) REFERENCES public.operating_contract(centre_id, id);
+
+-- Name: payment_node payment_node_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.payment_node
+    ADD CONSTRAINT payment_node_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
 -- Name: phone_call phone_call_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -2074,6 +2304,18 @@ ALTER TABLE public.case_message ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.consent ENABLE ROW LEVEL SECURITY;
 
+-- Name: contract_operator; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.contract_operator ENABLE ROW LEVEL SECURITY;
+
+-- Name: contract_target; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.contract_target ENABLE ROW LEVEL SECURITY;
+
+-- Name: disclosure; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.disclosure ENABLE ROW LEVEL SECURITY;
+
 -- Name: draft; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.draft ENABLE ROW LEVEL SECURITY;
@@ -2093,6 +2335,10 @@ ALTER TABLE public.duty_shift ENABLE ROW LEVEL SECURITY;
 -- Name: file; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.file ENABLE ROW LEVEL SECURITY;
+
+-- Name: fund_entry; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.fund_entry ENABLE ROW LEVEL SECURITY;
 
 -- Name: journal; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -2125,6 +2371,14 @@ ALTER TABLE public.notice ENABLE ROW LEVEL SECURITY;
 -- Name: notification; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.notification ENABLE ROW LEVEL SECURITY;
+
+-- Name: objection; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.objection ENABLE ROW LEVEL SECURITY;
+
+-- Name: operating_contract; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.operating_contract ENABLE ROW LEVEL SECURITY;
 
 -- Name: outbox; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -2166,6 +2420,18 @@ CREATE POLICY own_centre ON public.case_message TO centre_app USING ((centre_id 
 
 CREATE POLICY own_centre ON public.consent TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: contract_operator own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.contract_operator TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: contract_target own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.contract_target TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: disclosure own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.disclosure TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: draft own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.draft TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -2185,6 +2451,10 @@ CREATE POLICY own_centre ON public.duty_shift TO centre_app USING ((centre_id = 
 -- Name: file own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.file TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: fund_entry own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.fund_entry TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: journal own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -2218,6 +2488,14 @@ CREATE POLICY own_centre ON public.notice TO centre_app USING ((centre_id = (cur
 
 CREATE POLICY own_centre ON public.notification TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: objection own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.objection TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: operating_contract own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.operating_contract TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: outbox own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.outbox TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -2229,6 +2507,10 @@ CREATE POLICY own_centre ON public.parked_form TO centre_app USING ((centre_id =
 -- Name: party own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.party TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: payment_node own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.payment_node TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: phone_call own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -2326,6 +2608,18 @@ CREATE POLICY own_region ON public.callback FOR SELECT TO region_app USING ((cen
 
 CREATE POLICY own_region ON public.case_counter FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
+-- Name: contract_operator own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.contract_operator FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: contract_target own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.contract_target FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: disclosure own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.disclosure FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
 -- Name: duty_day own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.duty_day FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
@@ -2337,6 +2631,10 @@ CREATE POLICY own_region ON public.duty_note FOR SELECT TO region_app USING ((ce
 -- Name: duty_shift own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.duty_shift FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: fund_entry own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.fund_entry FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
 -- Name: journal own_region; Type: POLICY; Schema: public; Owner: -
 
@@ -2353,6 +2651,14 @@ CREATE POLICY own_region ON public.liaison_area FOR SELECT TO region_app USING (
 -- Name: notice own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.notice FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: operating_contract own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.operating_contract FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: payment_node own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.payment_node FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
 -- Name: post own_region; Type: POLICY; Schema: public; Owner: -
 
@@ -2413,6 +2719,10 @@ ALTER TABLE public.parked_form ENABLE ROW LEVEL SECURITY;
 -- Name: party; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.party ENABLE ROW LEVEL SECURITY;
+
+-- Name: payment_node; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.payment_node ENABLE ROW LEVEL SECURITY;
 
 -- Name: phone_call; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -2597,6 +2907,21 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.party TO centre_app;
 
 GRANT SELECT ON TABLE public.contact_of_party TO centre_app;
 
+-- Name: TABLE contract_operator; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contract_operator TO centre_app;
+GRANT SELECT ON TABLE public.contract_operator TO region_app;
+
+-- Name: TABLE contract_target; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contract_target TO centre_app;
+GRANT SELECT ON TABLE public.contract_target TO region_app;
+
+-- Name: TABLE disclosure; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.disclosure TO centre_app;
+GRANT SELECT ON TABLE public.disclosure TO region_app;
+
 -- Name: TABLE draft; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.draft TO centre_app;
@@ -2638,6 +2963,11 @@ GRANT SELECT ON TABLE public.duty_shift TO region_app;
 -- Name: TABLE file; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file TO centre_app;
+
+-- Name: TABLE fund_entry; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.fund_entry TO centre_app;
+GRANT SELECT ON TABLE public.fund_entry TO region_app;
 
 -- Name: TABLE identity; Type: ACL; Schema: public; Owner: -
 
@@ -2715,9 +3045,18 @@ GRANT SELECT ON TABLE public.notice TO region_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.notification TO centre_app;
 
+-- Name: TABLE objection; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.objection TO centre_app;
+
 -- Name: TABLE one_time_code; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.one_time_code TO centre_login;
+
+-- Name: TABLE operating_contract; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.operating_contract TO centre_app;
+GRANT SELECT ON TABLE public.operating_contract TO region_app;
 
 -- Name: TABLE outbox; Type: ACL; Schema: public; Owner: -
 
@@ -2726,6 +3065,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.outbox TO centre_app;
 -- Name: TABLE parked_form; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.parked_form TO centre_app;
+
+-- Name: TABLE payment_node; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.payment_node TO centre_app;
+GRANT SELECT ON TABLE public.payment_node TO region_app;
 
 -- Name: TABLE phone_call; Type: ACL; Schema: public; Owner: -
 

@@ -139,6 +139,37 @@ export interface ContactOfParty {
   phone: string | null;
 }
 
+export interface ContractOperator {
+  centre_id: Generated<number>;
+  code: string;
+  contract_id: string;
+  kind: string;
+  name: string;
+  rank: number;
+}
+
+export interface ContractTarget {
+  centre_id: Generated<number>;
+  contract_id: string;
+  definition: string;
+  goal: number;
+  name: string;
+  rank: number;
+  reached: number | null;
+  unit: string;
+}
+
+export interface Disclosure {
+  body: Generated<string>;
+  category: string;
+  centre_id: Generated<number>;
+  id: string;
+  made_at: Timestamp;
+  published_at: Timestamp | null;
+  state: string;
+  title: string;
+}
+
 export interface Draft {
   action: string;
   centre_id: Generated<number>;
@@ -200,6 +231,18 @@ export interface File {
   subject: string;
   uploaded_at: Timestamp;
   uploaded_by: string | null;
+}
+
+export interface FundEntry {
+  amount_fen: number;
+  centre_id: Generated<number>;
+  counterpart: Generated<string>;
+  day: string;
+  direction: string;
+  id: string;
+  purpose: string;
+  source: string;
+  state: string;
 }
 
 export interface Identity {
@@ -312,12 +355,48 @@ export interface Notification {
   variables: Json;
 }
 
+export interface Objection {
+  answer: string | null;
+  body: string;
+  centre_id: Generated<number>;
+  contract_id: string;
+  id: string;
+  identity_id: string | null;
+  phone: string;
+  raised_at: Timestamp;
+  raised_by: string;
+  state: string;
+}
+
 export interface OneTimeCode {
   code_hash: string;
   expires_at: Timestamp;
   phone: string;
   sent_at: Timestamp;
   tries_left: number;
+}
+
+export interface OperatingContract {
+  amount_fen: number | null;
+  budget_fen: number;
+  centre_id: Generated<number>;
+  first_day: string | null;
+  follows: string | null;
+  id: string;
+  last_day: string | null;
+  made_at: Timestamp;
+  method: string;
+  number: string | null;
+  publicity_days: number | null;
+  publicity_from: string | null;
+  publicity_left: number | null;
+  rectify_days: number | null;
+  review: string | null;
+  review_grade: string | null;
+  reviewed_at: Timestamp | null;
+  state: string;
+  summary: Generated<string>;
+  title: string;
 }
 
 export interface Outbox {
@@ -364,6 +443,20 @@ export interface Party {
   registered_at: Timestamp;
   state: string;
   town: string | null;
+}
+
+export interface PaymentNode {
+  amount_fen: number;
+  centre_id: Generated<number>;
+  condition: string;
+  contract_id: string;
+  id: string;
+  name: string;
+  paid_on: string | null;
+  rank: number;
+  report: string | null;
+  share: number;
+  state: string;
 }
 
 export interface PhoneCall {
@@ -683,12 +776,16 @@ export interface DB {
   centre: Centre;
   consent: Consent;
   contact_of_party: ContactOfParty;
+  contract_operator: ContractOperator;
+  contract_target: ContractTarget;
+  disclosure: Disclosure;
   draft: Draft;
   duty_day: DutyDay;
   duty_holder: DutyHolder;
   duty_note: DutyNote;
   duty_shift: DutyShift;
   file: File;
+  fund_entry: FundEntry;
   identity: Identity;
   journal: Journal;
   journal_detail: JournalDetail;
@@ -699,10 +796,13 @@ export interface DB {
   migration: Migration;
   notice: Notice;
   notification: Notification;
+  objection: Objection;
   one_time_code: OneTimeCode;
+  operating_contract: OperatingContract;
   outbox: Outbox;
   parked_form: ParkedForm;
   party: Party;
+  payment_node: PaymentNode;
   phone_call: PhoneCall;
   post: Post;
   provider: Provider;

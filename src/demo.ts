@@ -6,6 +6,7 @@ import { queueName, type Waiting } from '#platform/jobs'
 import { carryLetters } from '#platform/outbox'
 import { liveYear } from './demo/history.ts'
 import { items, notices } from './demo/items.ts'
+import { liveContract } from './demo/operator.ts'
 import {
   type CentreCast,
   demoPassword,
@@ -40,6 +41,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
     providers,
     runJobs: jobsAt(kernel, queue, settled.id),
   })
+  await liveContract(kernel, settled, kernel.outside.now())
   await liveTeam(settled, kernel.outside.now())
   say('正在载入演示县：太湖县……')
   const second = await openCentre(kernel, demoCentre(taihu, port))

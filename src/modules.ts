@@ -4,6 +4,7 @@ import { caseRoutes } from '#modules/cases'
 import { catalogueRoutes } from '#modules/catalogue'
 import { identityRoutes } from '#modules/identity'
 import { noticeRoutes } from '#modules/notices'
+import { operatorRoutes } from '#modules/operator'
 import { partyRoutes } from '#modules/parties'
 import { portalRoutes } from '#modules/portal'
 import { ratingRoutes } from '#modules/ratings'
@@ -23,6 +24,7 @@ const modules = [
   ['actions', actionRoutes], //          every action's form, files and JSON
   ['identity', identityRoutes], //       sign-in, sessions, one's own data
   ['team', teamRoutes], //               4.2 posts, staff, roster, settings
+  ['operator', operatorRoutes], //       4.1 tender, contract, payments, 信息公开
   ['parties', partyRoutes], //           服务对象, mandates, 服务专员, one file each
   ['catalogue', catalogueRoutes], //     4.4 service items and providers
   ['cases', caseRoutes], //              5.1, 5.6.1 办件 and quotes

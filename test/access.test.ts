@@ -52,6 +52,12 @@ GET /desk/notices                      303 403 403 403 200 200 200 200 200 200
 GET /desk/notices/:id                  303 403 403 403 200 200 200 200 200 404
 GET /desk/notifications                303 403 403 403 200 200 200 200 200 200
 POST /desk/notifications               401 403 403 403 303 303 303 303 303 303
+GET /desk/operator                     303 403 403 403 200 200 200 200 200 200
+GET /desk/operator/contracts/:id       303 403 403 403 200 200 200 200 200 404
+GET /desk/operator/disclosures         303 403 403 403 200 200 200 200 200 200
+GET /desk/operator/disclosures/:id     303 403 403 403 200 200 200 200 200 404
+GET /desk/operator/funds               303 403 403 403 200 200 200 200 200 200
+GET /desk/operator/objections/:id      303 403 403 403 404 404 404 404 200 404
 GET /desk/outbox                       303 403 403 403 403 403 403 200 200 200
 GET /desk/parties                      303 403 403 403 200 200 403 200 200 200
 GET /desk/parties/:id                  303 403 403 403 200 200 404 200 200 404
@@ -95,6 +101,7 @@ GET /my/quotes                         303 200 200 200 200 200 200 200 200 200
 GET /my/quotes/:id                     303 404 404 200 200 200 404 200 200 404
 GET /notices                           200 200 200 200 200 200 200 200 200 200
 GET /notices/:id                       200 200 200 200 200 200 200 200 200 404
+GET /operator                          200 200 200 200 200 200 200 200 200 200
 GET /privacy                           200 200 200 200 200 200 200 200 200 200
 GET /progress                          200 200 200 200 200 200 200 200 200 200
 POST /progress                         422 422 422 422 422 422 422 422 422 422

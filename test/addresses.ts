@@ -1,5 +1,5 @@
 import type { TestApp, Visitor } from './app.ts'
-import { providers, type World } from './world.ts'
+import { creditCodeOf, providers, type World } from './world.ts'
 
 /** Ids of real records, to stand in addresses in place of `:id`. */
 export interface Ids {
@@ -14,6 +14,9 @@ export interface Ids {
   post: string
   staff: string
   absence: string
+  contract: string
+  objection: string
+  disclosure: string
   notice: string
   /** Of the link by which the consultation can be rated. */
   token: string
@@ -41,6 +44,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     post: await linked(director, '/desk/team', '/desk/team/posts/'),
     staff: world.staff.get('王敏')?.staffId ?? '',
     absence: await absence(world, director),
+    ...(await operator(world, citizen, director)),
     notice: await linked(citizen, '/notices', '/notices/'),
     token,
   }
@@ -57,6 +61,28 @@ const absence = async (world: World, director: Visitor): Promise<string> => {
     ...{ first_day: '2030-01-02', last_day: '2030-01-03' },
   })
   return idIn(recorded.location)
+}
+
+/** A choice of the operator that is public, an objection to it, and a document. */
+async function operator(world: World, citizen: Visitor, director: Visitor) {
+  const bureau = await world.worker('周健')
+  const acts = async (who: Visitor, action: string, fields: Record<string, string>) =>
+    idIn((await who.post(`/act/${action}`, fields)).location)
+  const tender = { title: '中心运营服务项目', method: '公开招标', budget_fen: '1' }
+  const contract = await acts(bureau, 'operating_contract/announce', tender)
+  await acts(bureau, `operating_contract/publish/${contract}`, {
+    'operators.0.name': '怀宁乡集电商服务有限公司',
+    'operators.0.code': creditCodeOf('91', 901),
+    'operators.0.kind': 'service_firm',
+    days: '5',
+  })
+  await acts(citizen, 'objection/raise', {
+    ...{ contract_id: contract, raised_by: '杨雪', phone: '13800000081' },
+    body: '请核实中选单位的资格条件。',
+  })
+  const objection = await linked(bureau, `/desk/operator/contracts/${contract}`, '/desk/operator/objections/')
+  const note = { category: 'funds', title: '资金管理办法' }
+  return { contract, objection, disclosure: await acts(director, 'disclosure/prepare', note) }
 }
 
 async function apply(
@@ -119,6 +145,9 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/desk\/team\/posts\/:id/, ids.post],
     [/^\/desk\/team\/staff\/:id/, ids.staff],
     [/^\/desk\/absences\/:id/, ids.absence],
+    [/^\/desk\/operator\/contracts\/:id/, ids.contract],
+    [/^\/desk\/operator\/objections\/:id/, ids.objection],
+    [/^\/desk\/operator\/disclosures\/:id/, ids.disclosure],
     [/^\/my\/quotes\/:id/, ids.quote],
     [/^\/(my|desk)\/cases\/:id/, ids.case],
     [/^\/(api\/v1|go)\/:flow\/:id/, ids.case],

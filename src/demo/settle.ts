@@ -90,6 +90,7 @@ async function settleTeam(ctx: Ctx, settled: Settled, { staff, password }: Furni
       identityId: row.identity_id as string,
       name: person.name,
       staffId: row.id,
+      organisation: person.organisation,
       duties: new Set(standardPosts.filter(post => names.includes(post.name)).flatMap(post => post.duties)),
       parties: [],
     })

@@ -28,6 +28,8 @@ export interface Centre {
 }
 
 /** Who acts. A stranger has not signed in; the system is the clock. */
+export type Organisation = 'centre' | 'bureau' | 'assessor'
+
 export interface Actor {
   kind: 'person' | 'stranger' | 'system'
   /** Global identity; null for strangers and the system. */
@@ -35,6 +37,8 @@ export interface Actor {
   name: string
   /** Staff of this centre, or null. */
   staffId: string | null
+  /** Of staff: for whom they work. What supervises the operator is never done by who works for it. */
+  organisation?: Organisation
   /** Codes of the duties that the actor's posts bundle. */
   duties: ReadonlySet<string>
   /** Parties (服务对象, 服务商) that the actor holds a valid mandate for. */

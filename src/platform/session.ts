@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { sessionToken } from './auth.ts'
-import type { Actor } from './ctx.ts'
+import type { Actor, Organisation } from './ctx.ts'
 import type { Http, Session } from './http.ts'
 
 interface Known {
   identity_id: string
   name: string
   staff_id: string | null
+  organisation: Organisation | null
   duties: string[]
   parties: string[]
   twin_id: string | null
@@ -81,6 +82,7 @@ const actorOf = (row: Known): Actor => ({
   identityId: row.identity_id,
   name: row.name,
   staffId: row.staff_id,
+  ...(row.organisation && { organisation: row.organisation }),
   duties: new Set(row.duties),
   parties: row.parties,
   ...(row.twin_id && { twin: { identityId: row.twin_id, parties: row.twin_parties } }),

@@ -73,6 +73,12 @@ export const everDid = (says: string, ...actions: string[]): Who<unknown> => ({
   test: (actor, _row, facts) => actions.some(action => facts.did.get(actor.staffId ?? '')?.has(action)),
 })
 
+/** Staff of the supervising commerce bureau (商务局), as against those who run the centre. */
+export const ofBureau: Who<unknown> = {
+  says: '主管部门的人员',
+  test: actor => actor.organisation === 'bureau',
+}
+
 /** The clock, or an action's own consequence. */
 export const theSystem: Who<unknown> = { says: '系统', test: actor => actor.kind === 'system' }
 

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { dayOf } from '#platform/calendar'
-import type { Ctx } from '#platform/ctx'
+import type { Ctx, Organisation } from '#platform/ctx'
 import { conflict, invalid } from '#platform/errors'
 import { message, tell } from '#platform/notify'
 import { defineTemplate } from '#platform/templates'
 import type { RowOf } from '#platform/workflow'
-import { manageTeam } from './duties.ts'
+import { manageAccounts, manageTeam } from './duties.ts'
 import { type Held, heldBy } from './holdings.ts'
 import type { HandingOn, PostInput } from './inputs.ts'
 
@@ -37,6 +37,25 @@ export async function abolish(ctx: Ctx, row: RowOf<'post'>): Promise<undefined> 
     .limit(1)
     .executeTakeFirst()
   if (below) throw conflict(`「${below.name}」的上级是此岗位，请先调整。`)
+}
+
+/** The first of an organisation are appointed by whoever sets the centre up; from then on it appoints its own. */
+export async function mayAppoint<T extends { organisation: Organisation }>(ctx: Ctx, staff: T): Promise<T> {
+  if (!ctx.actor.organisation || ctx.actor.organisation === staff.organisation) return staff
+  const theirs = await ctx.db
+    .selectFrom('staff')
+    .innerJoin('staff_post', 'staff_post.staff_id', 'staff.id')
+    .innerJoin('post', 'post.id', 'staff_post.post_id')
+    .select('staff.name')
+    .where('staff.organisation', '=', staff.organisation)
+    .where('staff.state', '=', 'active')
+    .where(eb =>
+      eb.or([manageTeam, manageAccounts].map(duty => eb(eb.val(duty.code), '=', eb.fn.any('post.duties')))),
+    )
+    .limit(1)
+    .executeTakeFirst()
+  if (theirs) throw invalid({ organisation: `这个单位的人员由${theirs.name}等本单位人员管理。` })
+  return staff
 }
 
 export const postsOf = async (ctx: Ctx, staffId: string): Promise<string[]> =>

@@ -22,6 +22,9 @@ export const standardPosts: ReadonlyArray<{
       'party.merge',
       'callback.handle',
       'party.contact',
+      'contract.report',
+      'disclosure.edit',
+      'fund.book',
       'team.serve',
     ],
   },
@@ -89,5 +92,9 @@ export const standardPosts: ReadonlyArray<{
     summary: '回访差评，核对整改；不承办办件。',
     duties: ['case.read', 'party.read', 'party.contact', 'callback.handle', 'call.make', 'team.serve'],
   },
-  { name: '监督员', summary: '主管部门监督服务情况，督办超期事项。', duties: [...reading, 'supervise.urge'] },
+  {
+    name: '监督员',
+    summary: '主管部门监督服务情况，督办超期事项。',
+    duties: [...reading, 'supervise.urge', 'operator.supervise', 'disclosure.edit', 'account.manage'],
+  },
 ]

@@ -4,7 +4,7 @@ import { createPasswordAccount, hashPassword, passwordRule } from '#platform/aut
 import { dayOf } from '#platform/calendar'
 import { allOf, anyOf, not, type Who } from '#platform/who'
 import { defineWorkflow, type RowOf, type Visible } from '#platform/workflow'
-import { knowsTeam, manageTeam } from './duties.ts'
+import { knowsTeam, manageAccounts, manageTeam } from './duties.ts'
 import * as effects from './effects.ts'
 import * as inputs from './inputs.ts'
 
@@ -66,6 +66,12 @@ export const postFlow = defineWorkflow({
   }),
 })
 
+/** Who works for the bureau is managed there: nobody at the centre could reset the password of who supervises it. */
+const sameHouse: Who<RowOf<'staff'>> = {
+  says: '同一单位的人员',
+  test: (actor, row) => actor.kind === 'system' || actor.organisation === row.organisation,
+}
+const manager = allOf<RowOf<'staff'>>(anyOf(manageTeam, manageAccounts), sameHouse)
 const oneself: Who<RowOf<'staff'>> = { says: '本人', test: (actor, row) => actor.staffId === row.id }
 
 /** 4.2.1, 4.2.2 Staff: who holds which posts, from when to when. */
@@ -93,10 +99,10 @@ export const staffFlow = defineWorkflow({
       past: '任用',
       from: 'new',
       to: 'active',
-      by: manageTeam,
+      by: anyOf(manageTeam, manageAccounts),
       input: inputs.appointment,
       effect: async (ctx, _row, { posts: _, username, password, ...staff }) => ({
-        ...columns(staff),
+        ...columns(await effects.mayAppoint(ctx, staff)),
         identity_id: await createPasswordAccount(ctx.db, {
           username,
           password,
@@ -111,7 +117,7 @@ export const staffFlow = defineWorkflow({
       label: '修改',
       past: '修改了资料与岗位',
       from: ['active'],
-      by: manageTeam,
+      by: manager,
       input: inputs.changedStaff,
       prefill: async (ctx, row) => ({
         ...row,
@@ -130,7 +136,7 @@ export const staffFlow = defineWorkflow({
       past: '重置了登录密码',
       from: ['active'],
       // One's own is changed under 账号与安全: a reset would take one's second factor away without its code.
-      by: allOf(manageTeam, not(oneself)),
+      by: allOf(manager, not(oneself)),
       input: z.object({
         password: passwordRule.meta({
           label: '新的初始密码',
@@ -147,7 +153,7 @@ export const staffFlow = defineWorkflow({
       label: '移交工作',
       past: '把手上的工作移交给同事',
       from: ['active'],
-      by: anyOf(manageTeam, oneself),
+      by: anyOf(manager, oneself),
       input: inputs.handingOn,
       consequence: effects.handOver,
       note: input => input.reason,
@@ -157,7 +163,7 @@ export const staffFlow = defineWorkflow({
       past: '离岗',
       from: ['active'],
       to: 'left',
-      by: manageTeam,
+      by: manager,
       tone: 'danger',
       confirm: '离岗后即不能登录工作台，名下的办件和服务对象交给下面选定的同事。',
       input: inputs.handingOn,

@@ -1,0 +1,7 @@
+import './objection.ts'
+
+export { disclosureFlow } from './disclosure.ts'
+export { fundFlow } from './funds.ts'
+export { paymentFlow } from './payment.ts'
+export { operatorRoutes } from './routes.tsx'
+export { contractFlow } from './workflow.ts'
