@@ -13,9 +13,10 @@ import { operatorsOf, targetsOf } from './effects.ts'
 import { directions, fundFlow, sources } from './funds.ts'
 import { grades, type OperatorKind, operatorKinds } from './inputs.ts'
 import { objectionFlow } from './objection.ts'
-import { ContractList, ContractPage, ObjectionPage } from './pages/contract.tsx'
+import { ContractList, ContractPage } from './pages/contract.tsx'
 import { DisclosureList, DisclosurePage } from './pages/disclosures.tsx'
 import { FundsPage, fundColumns } from './pages/funds.tsx'
+import { ObjectionPage } from './pages/objection.tsx'
 import { OperatorPage } from './pages/open.tsx'
 import { paymentFlow } from './payment.ts'
 import {
@@ -253,7 +254,7 @@ async function showFunds(ctx: Ctx, c: Http): Promise<Answer> {
   if (file)
     return exportTable(ctx, c, file, {
       title: `${year} 年资金收支`,
-      columns: fundColumns.filter(column => column.key !== 'act'),
+      columns: fundColumns,
       rows,
     })
   const page = (

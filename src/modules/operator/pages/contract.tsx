@@ -37,7 +37,13 @@ const contractColumns: ReadonlyArray<Column<ContractLine>> = [
   },
   { key: 'operators', label: '运营单位', long: true, value: row => row.operators },
   { key: 'span', label: '服务期', value: row => row.span },
-  { key: 'amount', label: '金额（元）', kind: 'money', value: row => row.amount_fen },
+  {
+    key: 'amount',
+    label: '金额（元）',
+    kind: 'money',
+    value: row => row.amount_fen,
+    cell: row => (row.amount_fen === null ? '—' : money(row.amount_fen)),
+  },
   stateColumn,
 ]
 
@@ -252,45 +258,6 @@ export function ContractPage(props: Props) {
             <Timeline items={story} />
           </Card>
         </aside>
-      </div>
-    </>
-  )
-}
-
-interface ObjectionProps {
-  objection: { id: string; raised_by: string; phone: string; body: string; answer: string | null }
-  contract: { id: string; title: string }
-  state: StateBadge
-  buttons: Button[]
-  story: Told[]
-}
-
-export function ObjectionPage({ objection, contract, state, buttons, story }: ObjectionProps) {
-  return (
-    <>
-      <PageHead
-        title="公示异议"
-        badges={<Badge tone={state.tone}>{state.label}</Badge>}
-        actions={<ActionButtons offers={buttons} back={`/desk/operator/objections/${objection.id}`} />}
-      />
-      <div class="columns">
-        <Card title="异议内容">
-          <Facts
-            items={[
-              {
-                label: '项目',
-                value: <a href={`/desk/operator/contracts/${contract.id}`}>{contract.title}</a>,
-              },
-              { label: '提出人', value: objection.raised_by },
-              { label: '电话', value: objection.phone },
-              { label: '内容', value: objection.body },
-              objection.answer !== null && { label: '答复', value: objection.answer },
-            ]}
-          />
-        </Card>
-        <Card title="经过">
-          <Timeline items={story} />
-        </Card>
       </div>
     </>
   )

@@ -2,7 +2,6 @@ import type { Button } from '#modules/actions'
 import { money } from '#platform/format'
 import { ActionButtons } from '#ui/actions'
 import { Card } from '#ui/card'
-import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
 import { type Column, DataTable, stateColumn } from '#ui/table'
 import type { StateBadge } from './contract.tsx'
@@ -20,25 +19,70 @@ export interface FundLine {
 }
 
 export const fundColumns: ReadonlyArray<Column<FundLine>> = [
+  { key: 'purpose', label: '用途或来源', phone: 'title', long: true, value: row => row.purpose },
   { key: 'day', label: '日期', sort: true, value: row => row.day },
   { key: 'source', label: '资金', sort: true, value: row => row.source },
   { key: 'direction', label: '收支', value: row => row.direction },
-  { key: 'amount', label: '金额（元）', kind: 'money', sort: true, value: row => row.amount_fen },
-  { key: 'purpose', label: '用途或来源', phone: 'title', long: true, value: row => row.purpose },
+  {
+    key: 'amount',
+    label: '金额（元）',
+    kind: 'money',
+    sort: true,
+    value: row => row.amount_fen,
+    cell: row => money(row.amount_fen),
+  },
   { key: 'counterpart', label: '对方单位', long: true, value: row => row.counterpart },
   stateColumn,
-  {
-    key: 'act',
-    label: '操作',
-    value: () => '',
-    cell: row => <ActionButtons offers={row.buttons} back="/desk/operator/funds" />,
-  },
 ]
+
+/** What the list on the screen has besides. */
+const actColumn: Column<FundLine> = {
+  key: 'act',
+  label: '操作',
+  value: () => '',
+  cell: row => <ActionButtons offers={row.buttons} back="/desk/operator/funds" />,
+}
+
+export interface FundSum {
+  source: string
+  received: number
+  spent: number
+}
+
+/** A year's sums: the public's money apart from what the operator earned. */
+export const FundTable = ({ sums }: { sums: readonly FundSum[] }) => (
+  <table class="table table-plain">
+    <thead>
+      <tr>
+        <th scope="col">资金</th>
+        <th scope="col" class="right">
+          收入
+        </th>
+        <th scope="col" class="right">
+          支出
+        </th>
+        <th scope="col" class="right">
+          结余
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {sums.map(one => (
+        <tr>
+          <th scope="row">{one.source}</th>
+          <td class="right number">{money(one.received)}</td>
+          <td class="right number">{money(one.spent)}</td>
+          <td class="right number">{money(one.received - one.spent)}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+)
 
 export function FundsPage(props: {
   year: number
   rows: readonly FundLine[]
-  sums: ReadonlyArray<{ source: string; received: number; spent: number }>
+  sums: readonly FundSum[]
   query: Record<string, string>
   mayBook: boolean
 }) {
@@ -64,26 +108,16 @@ export function FundsPage(props: {
           </div>
         }
       />
-      <div class="stats">
-        {sums.map(one => (
-          <Card title={one.source}>
-            <Facts
-              items={[
-                { label: '收入', value: money(one.received) },
-                { label: '支出', value: money(one.spent) },
-                { label: '结余', value: money(one.received - one.spent) },
-              ]}
-            />
-          </Card>
-        ))}
-      </div>
+      <Card>
+        <FundTable sums={sums} />
+      </Card>
       <DataTable
         path="/desk/operator/funds"
         query={query}
         rows={rows}
         exportable
         empty={{ title: '这一年还没有登记收支' }}
-        columns={fundColumns}
+        columns={mayBook ? [...fundColumns, actColumn] : fundColumns}
       />
     </>
   )

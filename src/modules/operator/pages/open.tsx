@@ -5,6 +5,7 @@ import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
 import { type FileLink, Files, type StateBadge } from './contract.tsx'
+import { type FundSum, FundTable } from './funds.tsx'
 
 interface PublicContract {
   id: string
@@ -34,7 +35,7 @@ interface Props {
     }>
   }>
   year: number
-  funds: ReadonlyArray<{ source: string; received: number; spent: number }>
+  funds: readonly FundSum[]
 }
 
 /** 4.1 For everyone: who runs the centre, what is being decided, what was paid, and the documents. */
@@ -89,28 +90,7 @@ export function OperatorPage({ contracts, documents, year, funds }: Props) {
       ))}
       {funds.length > 0 && (
         <Card title={`${year} 年资金收支`}>
-          <table class="table table-plain">
-            <thead>
-              <tr>
-                <th scope="col">资金</th>
-                <th scope="col" class="right">
-                  收入
-                </th>
-                <th scope="col" class="right">
-                  支出
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {funds.map(one => (
-                <tr>
-                  <th scope="row">{one.source}</th>
-                  <td class="right number">{money(one.received)}</td>
-                  <td class="right number">{money(one.spent)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <FundTable sums={funds} />
           <p class="quiet">财政资金和运营机构的自营收入分开登记。</p>
         </Card>
       )}
