@@ -76,6 +76,8 @@ describe('who is in charge', () => {
       reason: '一直由他联系',
     })
     expect(await moves('清河乡')).toBe('张涛')
+    await assign({ town: codeOf('清河乡') }, '陈静')
+    expect(await inChargeOf(firm), 'nor with a new area').toBe('张涛')
   })
 })
 
