@@ -589,6 +589,24 @@ CREATE TABLE public.file (
     uploaded_at timestamp with time zone NOT NULL
 );
 
+-- Name: functional_area; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.functional_area (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    premises_id uuid NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    area_m2 integer,
+    equipment text DEFAULT ''::text NOT NULL,
+    rank integer DEFAULT 0 NOT NULL,
+    CONSTRAINT functional_area_area_m2_check CHECK ((area_m2 > 0)),
+    CONSTRAINT functional_area_kind_check CHECK ((kind = ANY (ARRAY['reception'::text, 'display'::text, 'talks'::text, 'office'::text, 'incubation'::text, 'meeting'::text, 'training'::text, 'studio'::text, 'storage'::text, 'other'::text]))),
+    CONSTRAINT functional_area_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+
 -- Name: fund_entry; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.fund_entry (
@@ -622,6 +640,22 @@ CREATE TABLE public.identity (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     erased_at timestamp with time zone,
     CONSTRAINT identity_username_check CHECK ((username = lower(username)))
+);
+
+-- Name: information_system; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.information_system (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    name text NOT NULL,
+    purpose text NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    holder text NOT NULL,
+    filing text DEFAULT ''::text NOT NULL,
+    protection text NOT NULL,
+    CONSTRAINT information_system_protection_check CHECK ((protection = ANY (ARRAY['none'::text, 'level1'::text, 'level2'::text, 'level3'::text]))),
+    CONSTRAINT information_system_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text])))
 );
 
 -- Name: journal; Type: TABLE; Schema: public; Owner: -
@@ -844,6 +878,24 @@ CREATE TABLE public.phone_call (
     cause text NOT NULL,
     opened_at timestamp with time zone NOT NULL,
     CONSTRAINT phone_call_state_check CHECK ((state = ANY (ARRAY['open'::text, 'told'::text, 'unreachable'::text])))
+);
+
+-- Name: premises; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.premises (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    name text NOT NULL,
+    address text NOT NULL,
+    area_m2 integer NOT NULL,
+    tenure text NOT NULL,
+    owner text DEFAULT ''::text NOT NULL,
+    lease_until date,
+    warned_days integer,
+    CONSTRAINT premises_area_m2_check CHECK ((area_m2 > 0)),
+    CONSTRAINT premises_state_check CHECK ((state = ANY (ARRAY['in_use'::text, 'left'::text]))),
+    CONSTRAINT premises_tenure_check CHECK ((tenure = ANY (ARRAY['owned'::text, 'leased'::text, 'lent'::text])))
 );
 
 -- Name: provider; Type: TABLE; Schema: public; Owner: -
@@ -1114,6 +1166,37 @@ CREATE TABLE public.sign_in_attempt (
     CONSTRAINT sign_in_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['ok'::text, 'wrong'::text, 'locked'::text, 'limited'::text])))
 );
 
+-- Name: sub_centre; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.sub_centre (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    kind text NOT NULL,
+    place text NOT NULL,
+    hours text NOT NULL,
+    introduction text DEFAULT ''::text NOT NULL,
+    opened_on date NOT NULL,
+    CONSTRAINT sub_centre_kind_check CHECK ((kind = ANY (ARRAY['products'::text, 'brands'::text, 'training'::text, 'traceability'::text, 'orders'::text, 'customer_care'::text, 'o2o'::text, 'trade'::text]))),
+    CONSTRAINT sub_centre_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+
+-- Name: sub_centre_item; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.sub_centre_item (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    sub_centre_id uuid NOT NULL,
+    item_id uuid NOT NULL
+);
+
+-- Name: sub_centre_staff; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.sub_centre_staff (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    sub_centre_id uuid NOT NULL,
+    staff_id uuid NOT NULL
+);
+
 -- Name: submission; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.submission (
@@ -1283,6 +1366,11 @@ ALTER TABLE ONLY public.duty_shift
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: functional_area functional_area_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.functional_area
+    ADD CONSTRAINT functional_area_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: fund_entry fund_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.fund_entry
@@ -1302,6 +1390,11 @@ ALTER TABLE ONLY public.identity
 
 ALTER TABLE ONLY public.identity
     ADD CONSTRAINT identity_username_key UNIQUE (username);
+
+-- Name: information_system information_system_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.information_system
+    ADD CONSTRAINT information_system_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: journal_detail journal_detail_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -1397,6 +1490,11 @@ ALTER TABLE ONLY public.phone_call
 
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: premises premises_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.premises
+    ADD CONSTRAINT premises_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: provider provider_centre_id_party_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -1523,6 +1621,26 @@ ALTER TABLE ONLY public.staff
 ALTER TABLE ONLY public.staff_post
     ADD CONSTRAINT staff_post_pkey PRIMARY KEY (centre_id, staff_id, post_id);
 
+-- Name: sub_centre sub_centre_centre_id_kind_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.sub_centre
+    ADD CONSTRAINT sub_centre_centre_id_kind_key UNIQUE (centre_id, kind);
+
+-- Name: sub_centre_item sub_centre_item_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.sub_centre_item
+    ADD CONSTRAINT sub_centre_item_pkey PRIMARY KEY (centre_id, sub_centre_id, item_id);
+
+-- Name: sub_centre sub_centre_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.sub_centre
+    ADD CONSTRAINT sub_centre_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: sub_centre_staff sub_centre_staff_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.sub_centre_staff
+    ADD CONSTRAINT sub_centre_staff_pkey PRIMARY KEY (centre_id, sub_centre_id, staff_id);
+
 -- Name: submission submission_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.submission
@@ -1581,6 +1699,10 @@ CREATE INDEX file_content ON public.file USING btree (sha256);
 -- Name: file_record; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX file_record ON public.file USING btree (centre_id, record_id);
+
+-- Name: functional_area_of_premises; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX functional_area_of_premises ON public.functional_area USING btree (centre_id, premises_id, rank);
 
 -- Name: fund_entry_day; Type: INDEX; Schema: public; Owner: -
 
@@ -1953,10 +2075,25 @@ ALTER TABLE ONLY public.duty_shift
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
+-- Name: functional_area functional_area_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.functional_area
+    ADD CONSTRAINT functional_area_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: functional_area functional_area_centre_id_premises_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.functional_area
+    ADD CONSTRAINT functional_area_centre_id_premises_id_fkey FOREIGN KEY (centre_id, premises_id) REFERENCES public.premises(centre_id, id);
+
 -- Name: fund_entry fund_entry_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.fund_entry
     ADD CONSTRAINT fund_entry_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: information_system information_system_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.information_system
+    ADD CONSTRAINT information_system_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
 -- Name: journal journal_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -2092,6 +2229,11 @@ ALTER TABLE ONLY public.post
 
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_centre_id_reports_to_fkey FOREIGN KEY (centre_id, reports_to) REFERENCES public.post(centre_id, id);
+
+-- Name: premises premises_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.premises
+    ADD CONSTRAINT premises_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
 -- Name: provider provider_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -2248,6 +2390,31 @@ ALTER TABLE ONLY public.staff_post
 ALTER TABLE ONLY public.staff_post
     ADD CONSTRAINT staff_post_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
 
+-- Name: sub_centre sub_centre_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.sub_centre
+    ADD CONSTRAINT sub_centre_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: sub_centre_item sub_centre_item_centre_id_item_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.sub_centre_item
+    ADD CONSTRAINT sub_centre_item_centre_id_item_id_fkey FOREIGN KEY (centre_id, item_id) REFERENCES public.service_item(centre_id, id);
+
+-- Name: sub_centre_item sub_centre_item_centre_id_sub_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.sub_centre_item
+    ADD CONSTRAINT sub_centre_item_centre_id_sub_centre_id_fkey FOREIGN KEY (centre_id, sub_centre_id) REFERENCES public.sub_centre(centre_id, id);
+
+-- Name: sub_centre_staff sub_centre_staff_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.sub_centre_staff
+    ADD CONSTRAINT sub_centre_staff_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: sub_centre_staff sub_centre_staff_centre_id_sub_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.sub_centre_staff
+    ADD CONSTRAINT sub_centre_staff_centre_id_sub_centre_id_fkey FOREIGN KEY (centre_id, sub_centre_id) REFERENCES public.sub_centre(centre_id, id);
+
 -- Name: submission submission_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.submission
@@ -2336,9 +2503,17 @@ ALTER TABLE public.duty_shift ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.file ENABLE ROW LEVEL SECURITY;
 
+-- Name: functional_area; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.functional_area ENABLE ROW LEVEL SECURITY;
+
 -- Name: fund_entry; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.fund_entry ENABLE ROW LEVEL SECURITY;
+
+-- Name: information_system; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.information_system ENABLE ROW LEVEL SECURITY;
 
 -- Name: journal; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -2452,9 +2627,17 @@ CREATE POLICY own_centre ON public.duty_shift TO centre_app USING ((centre_id = 
 
 CREATE POLICY own_centre ON public.file TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: functional_area own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.functional_area TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: fund_entry own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.fund_entry TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: information_system own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.information_system TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: journal own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -2520,6 +2703,10 @@ CREATE POLICY own_centre ON public.phone_call TO centre_app USING ((centre_id = 
 
 CREATE POLICY own_centre ON public.post TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: premises own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.premises TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: provider own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.provider TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -2575,6 +2762,18 @@ CREATE POLICY own_centre ON public.staff TO centre_app USING ((centre_id = (curr
 -- Name: staff_post own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.staff_post TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: sub_centre own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.sub_centre TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: sub_centre_item own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.sub_centre_item TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: sub_centre_staff own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.sub_centre_staff TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: submission own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -2632,9 +2831,17 @@ CREATE POLICY own_region ON public.duty_note FOR SELECT TO region_app USING ((ce
 
 CREATE POLICY own_region ON public.duty_shift FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
+-- Name: functional_area own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.functional_area FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
 -- Name: fund_entry own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.fund_entry FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: information_system own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.information_system FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
 -- Name: journal own_region; Type: POLICY; Schema: public; Owner: -
 
@@ -2663,6 +2870,10 @@ CREATE POLICY own_region ON public.payment_node FOR SELECT TO region_app USING (
 -- Name: post own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.post FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: premises own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.premises FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
 -- Name: provider own_region; Type: POLICY; Schema: public; Owner: -
 
@@ -2704,6 +2915,18 @@ CREATE POLICY own_region ON public.staff FOR SELECT TO region_app USING ((centre
 
 CREATE POLICY own_region ON public.staff_post FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
+-- Name: sub_centre own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.sub_centre FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: sub_centre_item own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.sub_centre_item FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: sub_centre_staff own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.sub_centre_staff FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
 -- Name: task own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.task FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
@@ -2731,6 +2954,10 @@ ALTER TABLE public.phone_call ENABLE ROW LEVEL SECURITY;
 -- Name: post; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.post ENABLE ROW LEVEL SECURITY;
+
+-- Name: premises; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.premises ENABLE ROW LEVEL SECURITY;
 
 -- Name: provider; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -2787,6 +3014,18 @@ ALTER TABLE public.staff ENABLE ROW LEVEL SECURITY;
 -- Name: staff_post; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.staff_post ENABLE ROW LEVEL SECURITY;
+
+-- Name: sub_centre; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.sub_centre ENABLE ROW LEVEL SECURITY;
+
+-- Name: sub_centre_item; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.sub_centre_item ENABLE ROW LEVEL SECURITY;
+
+-- Name: sub_centre_staff; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.sub_centre_staff ENABLE ROW LEVEL SECURITY;
 
 -- Name: submission; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -2964,6 +3203,11 @@ GRANT SELECT ON TABLE public.duty_shift TO region_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file TO centre_app;
 
+-- Name: TABLE functional_area; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.functional_area TO centre_app;
+GRANT SELECT ON TABLE public.functional_area TO region_app;
+
 -- Name: TABLE fund_entry; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.fund_entry TO centre_app;
@@ -3008,6 +3252,11 @@ GRANT SELECT(created_at) ON TABLE public.identity TO centre_app;
 -- Name: COLUMN identity.erased_at; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT(erased_at) ON TABLE public.identity TO centre_app;
+
+-- Name: TABLE information_system; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.information_system TO centre_app;
+GRANT SELECT ON TABLE public.information_system TO region_app;
 
 -- Name: TABLE journal; Type: ACL; Schema: public; Owner: -
 
@@ -3074,6 +3323,11 @@ GRANT SELECT ON TABLE public.payment_node TO region_app;
 -- Name: TABLE phone_call; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.phone_call TO centre_app;
+
+-- Name: TABLE premises; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.premises TO centre_app;
+GRANT SELECT ON TABLE public.premises TO region_app;
 
 -- Name: TABLE provider; Type: ACL; Schema: public; Owner: -
 
@@ -3142,6 +3396,21 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.setup_token TO centre_login;
 -- Name: TABLE sign_in_attempt; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.sign_in_attempt TO centre_login;
+
+-- Name: TABLE sub_centre; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sub_centre TO centre_app;
+GRANT SELECT ON TABLE public.sub_centre TO region_app;
+
+-- Name: TABLE sub_centre_item; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sub_centre_item TO centre_app;
+GRANT SELECT ON TABLE public.sub_centre_item TO region_app;
+
+-- Name: TABLE sub_centre_staff; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sub_centre_staff TO centre_app;
+GRANT SELECT ON TABLE public.sub_centre_staff TO region_app;
 
 -- Name: TABLE submission; Type: ACL; Schema: public; Owner: -
 

@@ -233,6 +233,19 @@ export interface File {
   uploaded_by: string | null;
 }
 
+export interface FunctionalArea {
+  area_m2: number | null;
+  centre_id: Generated<number>;
+  equipment: Generated<string>;
+  id: string;
+  kind: string;
+  name: string;
+  place: Generated<string>;
+  premises_id: string;
+  rank: Generated<number>;
+  state: string;
+}
+
 export interface FundEntry {
   amount_fen: number;
   centre_id: Generated<number>;
@@ -257,6 +270,18 @@ export interface Identity {
   totp_confirmed: Generated<boolean>;
   totp_step: number | null;
   username: string | null;
+}
+
+export interface InformationSystem {
+  address: Generated<string>;
+  centre_id: Generated<number>;
+  filing: Generated<string>;
+  holder: string;
+  id: string;
+  name: string;
+  protection: string;
+  purpose: string;
+  state: string;
 }
 
 export interface Journal {
@@ -481,6 +506,19 @@ export interface Post {
   state: string;
   summary: Generated<string>;
   unit: Generated<string>;
+}
+
+export interface Premises {
+  address: string;
+  area_m2: number;
+  centre_id: Generated<number>;
+  id: string;
+  lease_until: string | null;
+  name: string;
+  owner: Generated<string>;
+  state: string;
+  tenure: string;
+  warned_days: number | null;
 }
 
 export interface Provider {
@@ -718,6 +756,29 @@ export interface StaffPost {
   staff_id: string;
 }
 
+export interface SubCentre {
+  centre_id: Generated<number>;
+  hours: string;
+  id: string;
+  introduction: Generated<string>;
+  kind: string;
+  opened_on: string;
+  place: string;
+  state: string;
+}
+
+export interface SubCentreItem {
+  centre_id: Generated<number>;
+  item_id: string;
+  sub_centre_id: string;
+}
+
+export interface SubCentreStaff {
+  centre_id: Generated<number>;
+  staff_id: string;
+  sub_centre_id: string;
+}
+
 export interface Submission {
   action: string;
   at: Timestamp;
@@ -785,8 +846,10 @@ export interface DB {
   duty_note: DutyNote;
   duty_shift: DutyShift;
   file: File;
+  functional_area: FunctionalArea;
   fund_entry: FundEntry;
   identity: Identity;
+  information_system: InformationSystem;
   journal: Journal;
   journal_detail: JournalDetail;
   journal_seal: JournalSeal;
@@ -805,6 +868,7 @@ export interface DB {
   payment_node: PaymentNode;
   phone_call: PhoneCall;
   post: Post;
+  premises: Premises;
   provider: Provider;
   provider_item: ProviderItem;
   qualification: Qualification;
@@ -823,6 +887,9 @@ export interface DB {
   sign_in_attempt: SignInAttempt;
   staff: Staff;
   staff_post: StaffPost;
+  sub_centre: SubCentre;
+  sub_centre_item: SubCentreItem;
+  sub_centre_staff: SubCentreStaff;
   submission: Submission;
   task: Task;
   urge: Urge;

@@ -46,6 +46,7 @@ GET /desk/items/:id/history            303 403 403 403 200 200 200 200 200 404
 GET /desk/items/:id/form               303 403 403 403 200 200 200 200 200 404
 POST /desk/items/:id/form              401 403 403 403 403 403 200 403 403 403
 GET /desk/journal                      303 403 403 403 403 403 403 200 200 200
+GET /desk/facilities                   303 403 403 403 200 200 200 200 200 200
 GET /desk/liaison                      303 403 403 403 200 200 403 200 200 200
 GET /desk/mandates/:id                 303 403 403 403 200 200 404 200 200 404
 GET /desk/notices                      303 403 403 403 200 200 200 200 200 200
@@ -78,6 +79,8 @@ GET /desk/team/duties.pdf              303 403 403 403 200 200 200 200 200 200
 GET /desk/team/posts/:id               303 403 403 403 200 200 200 200 200 404
 GET /desk/team/staff/:id               303 403 403 403 200 200 200 200 200 404
 POST /draft/:flow/:action/:id?         401 422 422 422 422 422 422 422 422 422
+GET /facilities                        200 200 200 200 200 200 200 200 200 200
+GET /facilities/:kind                  404 404 404 404 404 404 404 404 404 404
 GET /files/:id                         404 404 404 404 404 404 404 404 404 404
 GET /files/:id/preview                 404 404 404 404 404 404 404 404 404 404
 GET /go/:flow/:id                      303 303 404 404 303 303 404 303 303 404

@@ -25,6 +25,7 @@ export const standardPosts: ReadonlyArray<{
       'contract.report',
       'disclosure.edit',
       'fund.book',
+      'facility.manage',
       'team.serve',
     ],
   },

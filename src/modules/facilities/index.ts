@@ -1,0 +1,6 @@
+import './jobs.ts'
+
+export { facilityRoutes } from './routes.tsx'
+export { type SubCentreKind, subCentreFlow, subCentres } from './sub-centre.ts'
+export { systemFlow } from './system.ts'
+export { areaFlow, premisesFlow } from './workflow.ts'
