@@ -1,4 +1,4 @@
-import { contractFlow, disclosureFlow, fundFlow, paymentFlow } from '#modules/operator'
+import { contractFlow, disclosureFlow, fundFlow, objectionFlow, paymentFlow } from '#modules/operator'
 import { addDays, dayOf } from '#platform/calendar'
 import { type Actor, system } from '#platform/ctx'
 import { tablePdf } from '#platform/documents'
@@ -33,7 +33,20 @@ export async function liveContract(kernel: Kernel, settled: Settled, now: Date):
       days: 5,
     }),
   )
-  await settled.at(system, daysAgo(now, 340), ctx => perform(ctx, contractFlow, 'endPublicity', id))
+  const objection = await settled.at(bureau, daysAgo(now, 346), ctx =>
+    perform(ctx, objectionFlow, 'raise', null, {
+      contract_id: id,
+      raised_by: '安庆某电商公司（来信）',
+      phone: '13800000098',
+      body: '认为中选联合体中的协会不具备独立运营能力，请核实其资格。',
+    }),
+  )
+  await settled.at(bureau, daysAgo(now, 344), ctx =>
+    perform(ctx, objectionFlow, 'dismiss', objection.id, {
+      answer: '经核实，招标文件允许行业组织作为联合体成员，由牵头单位负责运营，异议不成立。',
+    }),
+  )
+  await settled.at(system, daysAgo(now, 338), ctx => perform(ctx, contractFlow, 'endPublicity', id))
   const signed = daysAgo(now, 335)
   await settled.at(bureau, signed, ctx =>
     perform(ctx, contractFlow, 'sign', id, {

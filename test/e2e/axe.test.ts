@@ -88,6 +88,12 @@ describe('nothing is in anybody’s way on any page', () => {
     // Sixty kinds of pages: slow where other things run beside.
   }, 300_000)
 
+  test('of the bureau, which reads what the operator may not', async () => {
+    const he = await worker(browser, 'zhoujian', desktop)
+    expect(await faultsSeenBy(he, ['/desk/operator'], atWork, 1)).toEqual([])
+    await he.leave()
+  })
+
   test('of the clerk at the counter', async () => {
     const she = await worker(browser, 'chenjing', desktop)
     expect(await faultsSeenBy(she, ['/desk', '/desk/counter?phone=0012'], atWork, 1)).toEqual([])

@@ -255,8 +255,8 @@ describe('what is disclosed', () => {
     const twice = contents.find(one => one.source === 'own')?.id
     await does(director, `fund_entry/reverse/${twice}`, { reason: '重复登记' })
     const shown = await open()
-    expect(shown).toContain('财政资金¥300,000.00¥120,000.50¥179,999.50')
-    expect(shown).toContain('自营收入¥8,000.00¥0.00')
+    expect(shown).toContain('财政资金收入¥300,000.00支出¥120,000.50结余¥179,999.50')
+    expect(shown).toContain('自营收入收入¥8,000.00支出¥0.00')
     expect((await bureau.get('/act/fund_entry/book')).status, 'booked by who spends it').toBe(403)
   })
 })

@@ -81,6 +81,15 @@ describe('who is in charge', () => {
   })
 })
 
+test('while that person is away, the recipient reads who stands in', async () => {
+  await does(director, 'absence/record', {
+    ...{ staff_id: staffId('王敏'), deputy_id: staffId('陈静'), kind: 'errand' },
+    ...{ first_day: '2026-11-24', last_day: '2026-11-24' },
+  })
+  const citizen = await world.citizen('13800000434', '丁桂英')
+  expect((await citizen.get('/my')).text).toContain('服务专员：王敏（这几天不在岗，由陈静代班）')
+})
+
 describe('being in touch', () => {
   test('is written down; only staff read what was said', async () => {
     const chenjing = await world.worker('陈静')

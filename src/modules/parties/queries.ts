@@ -11,6 +11,10 @@ export async function partiesOfActor(ctx: Ctx) {
   return ctx.db
     .selectFrom('party')
     .leftJoin('staff', 'staff.id', 'party.liaison_id')
+    .leftJoin('absence', join =>
+      join.onRef('absence.staff_id', '=', 'staff.id').on('absence.state', '=', 'away'),
+    )
+    .leftJoin('staff as deputy', 'deputy.id', 'absence.deputy_id')
     .select([
       'party.id',
       'party.name',
@@ -21,6 +25,7 @@ export async function partiesOfActor(ctx: Ctx) {
       'address',
       'code',
       'staff.name as liaison',
+      'deputy.name as deputy',
     ])
     .where('party.id', 'in', [...ctx.actor.parties])
     .where('party.state', '=', 'active')

@@ -51,7 +51,8 @@ export const teamRoutes = new Hono<Env>()
             state: badgeOf(staffFlow, one.state),
           }))}
           query={c.req.query()}
-          mayManage={mayCreate(ctx, staffFlow, 'appoint')}
+          mayAppoint={mayCreate(ctx, staffFlow, 'appoint')}
+          maySetUpPosts={mayCreate(ctx, postFlow, 'create')}
         />
       )
       return desk(ctx, c, { title: '岗位与人员' }, page)

@@ -2,6 +2,7 @@ import type { Button } from '#modules/actions'
 import { money } from '#platform/format'
 import { ActionButtons } from '#ui/actions'
 import { Card } from '#ui/card'
+import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
 import { type Column, DataTable, stateColumn } from '#ui/table'
 import type { StateBadge } from './contract.tsx'
@@ -50,33 +51,21 @@ export interface FundSum {
 }
 
 /** A year's sums: the public's money apart from what the operator earned. */
-export const FundTable = ({ sums }: { sums: readonly FundSum[] }) => (
-  <table class="table table-plain">
-    <thead>
-      <tr>
-        <th scope="col">资金</th>
-        <th scope="col" class="right">
-          收入
-        </th>
-        <th scope="col" class="right">
-          支出
-        </th>
-        <th scope="col" class="right">
-          结余
-        </th>
-      </tr>
-    </thead>
-    <tbody>
-      {sums.map(one => (
-        <tr>
-          <th scope="row">{one.source}</th>
-          <td class="right number">{money(one.received)}</td>
-          <td class="right number">{money(one.spent)}</td>
-          <td class="right number">{money(one.received - one.spent)}</td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
+export const FundSums = ({ sums }: { sums: readonly FundSum[] }) => (
+  <>
+    {sums.map(one => (
+      <section>
+        <h3>{one.source}</h3>
+        <Facts
+          items={[
+            { label: '收入', value: money(one.received) },
+            { label: '支出', value: money(one.spent) },
+            { label: '结余', value: money(one.received - one.spent) },
+          ]}
+        />
+      </section>
+    ))}
+  </>
 )
 
 export function FundsPage(props: {
@@ -108,8 +97,8 @@ export function FundsPage(props: {
           </div>
         }
       />
-      <Card>
-        <FundTable sums={sums} />
+      <Card title="全年合计">
+        <FundSums sums={sums} />
       </Card>
       <DataTable
         path="/desk/operator/funds"

@@ -5,7 +5,7 @@ import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
 import { type FileLink, Files, type StateBadge } from './contract.tsx'
-import { type FundSum, FundTable } from './funds.tsx'
+import { type FundSum, FundSums } from './funds.tsx'
 
 interface PublicContract {
   id: string
@@ -90,7 +90,7 @@ export function OperatorPage({ contracts, documents, year, funds }: Props) {
       ))}
       {funds.length > 0 && (
         <Card title={`${year} 年资金收支`}>
-          <FundTable sums={funds} />
+          <FundSums sums={funds} />
           <p class="quiet">财政资金和运营机构的自营收入分开登记。</p>
         </Card>
       )}

@@ -21,7 +21,8 @@ interface TeamProps {
     state: StateBadge
   }>
   query: Record<string, string>
-  mayManage: boolean
+  mayAppoint: boolean
+  maySetUpPosts: boolean
 }
 
 export const organisations: Record<string, string> = {
@@ -30,23 +31,25 @@ export const organisations: Record<string, string> = {
   assessor: '第三方评价机构',
 }
 
-export function TeamPage({ posts, staff, query, mayManage }: TeamProps) {
+export function TeamPage({ posts, staff, query, mayAppoint, maySetUpPosts }: TeamProps) {
   return (
     <>
       <PageHead
         title="岗位与人员"
         lead="岗位是职责的组合；谁担任岗位，谁就能办这些事。"
         actions={
-          mayManage && (
-            <div class="actions">
+          <div class="actions">
+            {maySetUpPosts && (
               <a class="button" href="/act/post/create">
                 新设岗位
               </a>
+            )}
+            {mayAppoint && (
               <a class="button button-primary" href="/act/staff/appoint">
                 新增人员
               </a>
-            </div>
-          )
+            )}
+          </div>
         }
       />
       <DataTable

@@ -14,7 +14,13 @@ interface Props {
   tasks: readonly TaskLine[]
   cases: readonly CaseLine[]
   quotes: readonly QuoteLine[]
-  parties: ReadonlyArray<{ id: string; name: string; kind: string; liaison: string | null }>
+  parties: ReadonlyArray<{
+    id: string
+    name: string
+    kind: string
+    liaison: string | null
+    deputy: string | null
+  }>
   mandates: ReadonlyArray<{
     id: string
     party: string
@@ -125,7 +131,12 @@ function Parties({ parties, mandates }: Pick<Props, 'parties' | 'mandates'>) {
                 {party.kind}
                 {until(revocable.get(party.id))}
               </p>
-              {party.liaison && <p class="quiet">服务专员：{party.liaison}</p>}
+              {party.liaison && (
+                <p class="quiet">
+                  服务专员：{party.liaison}
+                  {party.deputy && `（这几天不在岗，由${party.deputy}代班）`}
+                </p>
+              )}
             </div>
             <a href={`/act/party/updateContact/${party.id}?back=/my`}>修改联系方式</a>
             {revocable.has(party.id) && (
