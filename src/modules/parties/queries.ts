@@ -18,7 +18,7 @@ export async function partiesOfActor(ctx: Ctx) {
     .select([
       'party.id',
       'party.name',
-      'kind',
+      'party.kind',
       'town',
       'contact_name',
       'contact_phone',
@@ -29,7 +29,7 @@ export async function partiesOfActor(ctx: Ctx) {
     ])
     .where('party.id', 'in', [...ctx.actor.parties])
     .where('party.state', '=', 'active')
-    .orderBy(sql`kind = 'person'`, 'desc')
+    .orderBy(sql`party.kind = 'person'`, 'desc')
     .orderBy('party.name')
     .limit(100)
     .execute()
