@@ -2787,10 +2787,6 @@ CREATE POLICY own_centre ON public.task TO centre_app USING ((centre_id = (curre
 
 CREATE POLICY own_centre ON public.urge TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
--- Name: absence own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.absence FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
 -- Name: calendar_change own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.calendar_change FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
@@ -2822,10 +2818,6 @@ CREATE POLICY own_region ON public.disclosure FOR SELECT TO region_app USING ((c
 -- Name: duty_day own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.duty_day FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: duty_note own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.duty_note FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
 -- Name: duty_shift own_region; Type: POLICY; Schema: public; Owner: -
 
@@ -2882,10 +2874,6 @@ CREATE POLICY own_region ON public.provider FOR SELECT TO region_app USING ((cen
 -- Name: provider_item own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.provider_item FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: qualification own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.qualification FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
 -- Name: quote own_region; Type: POLICY; Schema: public; Owner: -
 
@@ -3090,7 +3078,6 @@ GRANT ALL ON FUNCTION public.search_documents(wanted text[], audiences text[], o
 -- Name: TABLE absence; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.absence TO centre_app;
-GRANT SELECT ON TABLE public.absence TO region_app;
 
 -- Name: TABLE access_log; Type: ACL; Schema: public; Owner: -
 
@@ -3192,7 +3179,6 @@ GRANT SELECT ON TABLE public.duty_holder TO centre_app;
 -- Name: TABLE duty_note; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty_note TO centre_app;
-GRANT SELECT ON TABLE public.duty_note TO region_app;
 
 -- Name: TABLE duty_shift; Type: ACL; Schema: public; Owner: -
 
@@ -3342,7 +3328,6 @@ GRANT SELECT ON TABLE public.provider_item TO region_app;
 -- Name: TABLE qualification; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.qualification TO centre_app;
-GRANT SELECT ON TABLE public.qualification TO region_app;
 
 -- Name: TABLE quote; Type: ACL; Schema: public; Owner: -
 

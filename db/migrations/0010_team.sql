@@ -29,7 +29,7 @@ create table qualification (
 );
 create index qualification_of_staff on qualification (centre_id, staff_id);
 create index qualification_end on qualification (centre_id, valid_until) where state = 'valid';
-select make_tenant('qualification');
+select make_tenant('qualification', for_region => false);
 
 -- 请假与外出, with who stands in. Nobody is away twice on one day.
 create table absence (
@@ -52,7 +52,7 @@ create table absence (
     where (state in ('asked', 'granted', 'away'))
 );
 create index absence_recent on absence (centre_id, first_day desc);
-select make_tenant('absence');
+select make_tenant('absence', for_region => false);
 
 -- 值班: one row per day that the centre is open, and who is there in which part of it.
 create table duty_day (
@@ -93,7 +93,7 @@ create table duty_note (
   foreign key (centre_id, to_id) references staff (centre_id, id)
 );
 create index duty_note_recent on duty_note (centre_id, id desc);
-select make_tenant('duty_note');
+select make_tenant('duty_note', for_region => false);
 
 -- 4.2.2 服务专员: who is in charge of liaising with which recipients, by town and kind; null is every one.
 create table liaison_area (

@@ -102,3 +102,15 @@ export async function keepReached(ctx: Ctx, row: Contract, { reached }: inputs.R
       .where('rank', '=', Number(rank))
       .execute()
 }
+
+/** A payment that was asked for is decided before the contract ends. */
+export async function refuseWhilePaying(ctx: Ctx, row: Contract): Promise<undefined> {
+  const open = await ctx.db
+    .selectFrom('payment_node')
+    .select('name')
+    .where('contract_id', '=', row.id)
+    .where('state', 'in', ['requested', 'rectify'])
+    .limit(1)
+    .executeTakeFirst()
+  if (open) throw conflict(`「${open.name}」的付款还没有办完，请先审核。`)
+}

@@ -1,3 +1,5 @@
+import './own-data.ts'
+
 export { disclosureFlow } from './disclosure.ts'
 export { fundFlow } from './funds.ts'
 export { objectionFlow } from './objection.ts'

@@ -26,6 +26,12 @@ const page = (): string => `/desk/operator/contracts/${contract}`
 const main = async (who: Visitor, path = page()): Promise<string> =>
   (await who.get(path)).page.querySelector('main')?.textContent ?? ''
 const open = (): Promise<string> => main(app.visitor(world.host), '/operator')
+const paymentOf = async (name: string): Promise<string> => {
+  const { contents } = (await bureau.call('GET', '/api/v1/payment_node')).json<{
+    contents: Array<{ id: string; name: string }>
+  }>()
+  return contents.find(one => one.name === name)?.id ?? ''
+}
 const operators = {
   'operators.0.name': '怀宁乡集电商服务有限公司',
   'operators.0.code': creditCodeOf('91', 901),
@@ -49,7 +55,9 @@ describe('who is to run the centre', () => {
     const refused = await director.post('/act/operating_contract/announce', tender)
     expect(refused.status).toBe(403)
     expect(refused.text).toContain('主管部门的人员')
-    contract = await does(bureau, 'operating_contract/announce', tender)
+    const papers = { 'tender_files:new': picture('招标文件.png') }
+    const announced = await bureau.submit('/act/operating_contract/announce', { ...tender, ...papers })
+    contract = idIn(announced.location)
     expect(await open(), 'not public before the choice').not.toContain('运营服务')
   })
 
@@ -59,11 +67,19 @@ describe('who is to run the centre', () => {
     expect(errorAt(short, 'days')).toContain('不能小于 5')
     const wrong = await bureau.submit(form, { ...operators, 'operators.1.code': '91340822MA2TXXXXX1' })
     expect(wrong.status).toBe(422)
-    expect((await bureau.submit(form, { ...operators, days: '5' })).status).toBe(303)
+    const notice = { 'notice_files:new': picture('中选公示.png') }
+    expect((await bureau.submit(form, { ...operators, days: '5', ...notice })).status).toBe(303)
     const shown = await open()
     expect(shown).toContain('中选公示，2026-12-01 截止')
     expect(shown).toContain('牵头单位怀宁乡集电商服务有限公司（电子商务服务企业）')
     expect(shown).toContain('联合体成员怀宁县电子商务协会')
+    const stranger = app.visitor(world.host)
+    const link = (await stranger.get('/operator')).page.querySelector('a[href^="/files/"]')
+    expect(link?.textContent).toBe('中选公示.png')
+    expect((await stranger.get(link?.getAttribute('href') ?? '')).status).toBe(200)
+    const papers = (await bureau.get(page())).page.querySelectorAll('a[href^="/files/"]')
+    const tender = papers.find(one => one.textContent === '招标文件.png')?.getAttribute('href') ?? ''
+    expect((await stranger.get(tender)).status, 'not the papers of the tender').toBe(404)
   })
 })
 
@@ -104,6 +120,9 @@ describe('an objection', () => {
       contract_id: contract,
     })
     expect(late.status).toBe(409)
+    expect((await objector.get('/account/data.json')).text).toContain('未整改的问题')
+    expect((await objector.post('/account/erase', { understood: '1' })).status).toBe(200)
+    expect(await main(bureau), 'that there was one stays, not whose').not.toContain('汪某')
     const terms = {
       ...{ number: 'HN-2026-01', amount_fen: '500000.01', first_day: '2027-01-01', last_day: '2028-12-31' },
       ...{
@@ -126,15 +145,8 @@ describe('an objection', () => {
 })
 
 describe('a payment', () => {
-  const node = async (name: string): Promise<string> => {
-    const { contents } = (await bureau.call('GET', '/api/v1/payment_node')).json<{
-      contents: Array<{ id: string; name: string }>
-    }>()
-    return contents.find(one => one.name === name)?.id ?? ''
-  }
-
   test('is asked for by the operator with evidence, released by the bureau only', async () => {
-    const id = await node('首付款')
+    const id = await paymentOf('首付款')
     const bare = await director.submit(`/act/payment_node/request/${id}`, { reason: '合同已签订。' })
     expect(bare.status, 'without evidence').toBe(422)
     const evidence = await director.submit(`/act/payment_node/request/${id}`, {
@@ -165,7 +177,7 @@ describe('a payment', () => {
   })
 
   test('waits while the contract is being put right', async () => {
-    const id = await node('尾款')
+    const id = await paymentOf('尾款')
     await does(director, `operating_contract/requestAcceptance/${contract}`, {
       reason: '服务期满，各项目标完成。',
     })
@@ -209,10 +221,23 @@ test('renewed once, with the same operators; or left with a hand-over', async ()
       ?.getAttribute('href'),
   )
   expect(await main(bureau, `/desk/operator/contracts/${next}`)).toContain('怀宁县电子商务协会')
-  await does(bureau, `operating_contract/exit/${contract}`, {
+  const handOver = {
     reason: '合同到期，不再运营',
     list: '直播设备 12 件、培训档案 36 卷、后台账号 4 个，均已交县商务局。',
+  }
+  const last = await paymentOf('尾款')
+  await director.submit(`/act/payment_node/request/${last}`, {
+    reason: '验收合格。',
+    'evidence:new': picture('验收单.png'),
   })
+  const early = await bureau.post(`/act/operating_contract/exit/${contract}`, handOver)
+  expect(early.status).toBe(409)
+  expect(early.text).toContain('「尾款」的付款还没有办完')
+  await bureau.submit(`/act/payment_node/release/${last}`, {
+    paid_on: '2026-12-22',
+    'voucher:new': picture('凭证.png'),
+  })
+  await does(bureau, `operating_contract/exit/${contract}`, handOver)
   expect(await main(bureau)).toContain('已退出')
 })
 
@@ -229,7 +254,8 @@ describe('what is disclosed', () => {
     const stranger = app.visitor(world.host)
     const shown = await stranger.get('/operator')
     expect(shown.text).toContain('专款专用，按季公开')
-    const file = shown.page.querySelector('a[href^="/files/"]')?.getAttribute('href') ?? ''
+    const links = shown.page.querySelectorAll('a[href^="/files/"]')
+    const file = links.find(one => one.textContent === '资金管理办法.png')?.getAttribute('href') ?? ''
     expect((await stranger.get(file)).status).toBe(200)
     await does(bureau, `disclosure/withdraw/${id}`, { reason: '有新版本' })
     expect(await open()).not.toContain('资金管理办法')

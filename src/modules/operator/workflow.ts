@@ -260,6 +260,7 @@ export const contractFlow = defineWorkflow({
           help: '场地、资产、系统账号、档案、资金，逐项写清交给谁。',
         }),
       }),
+      effect: effects.refuseWhilePaying,
       note: input => `${input.reason}。交接：${input.list}`,
     }),
   }),

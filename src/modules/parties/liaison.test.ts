@@ -83,11 +83,11 @@ describe('who is in charge', () => {
 
 test('while that person is away, the recipient reads who stands in', async () => {
   await does(director, 'absence/record', {
-    ...{ staff_id: staffId('王敏'), deputy_id: staffId('陈静'), kind: 'errand' },
+    ...{ staff_id: staffId('王敏'), deputy_id: staffId('张涛'), kind: 'errand' },
     ...{ first_day: '2026-11-24', last_day: '2026-11-24' },
   })
   const citizen = await world.citizen('13800000434', '丁桂英')
-  expect((await citizen.get('/my')).text).toContain('服务专员：王敏（这几天不在岗，由陈静代班）')
+  expect((await citizen.get('/my')).text).toContain('服务专员：王敏（这几天不在岗，由张涛代班）')
 })
 
 describe('being in touch', () => {
@@ -102,6 +102,7 @@ describe('being in touch', () => {
 
   test('a visit at the counter counts; whoever was not heard of for long is counted', async () => {
     app.clock.addDays(80)
+    await app.runClock('absence.turn')
     const counter = await world.worker('陈静')
     const came = await counter.submit('/desk/counter', {
       ...{ party_id: firm, phone: '13800000432', item_id: world.items.get('ZX-001') ?? '' },

@@ -10,6 +10,7 @@ import { allOf, anyOf, not, theSystem } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { knowsTeam, manageTeam, oneself, serve } from './duties.ts'
 import { handToDeputy } from './effects.ts'
+import { holdings } from './holdings.ts'
 import { staffField } from './inputs.ts'
 import { staffNames, staffOfCentre } from './queries.ts'
 
@@ -82,7 +83,18 @@ async function checked(ctx: Ctx, row: { id: string }, staffId: string, input: As
     .executeTakeFirst()
   if (clash?.staff_id === staffId) throw invalid({ first_day: `${spanOf(clash)} 已经请过假。` })
   if (clash) throw invalid({ deputy_id: `这位同事 ${spanOf(clash)} 也不在岗，请另选代班人。` })
+  await refuseUnfit(ctx, staffId, input.deputy_id)
   return { ...input, staff_id: staffId, asked_at: ctx.now }
+}
+
+/** Whoever works on cases is stood in for by somebody who may, too. */
+async function refuseUnfit(ctx: Ctx, staffId: string, deputyId: string): Promise<void> {
+  for (const { label, successors, lasting } of holdings.values()) {
+    if (lasting) continue
+    const able = new Set((await successors(ctx)).map(one => one.id))
+    if (able.has(staffId) && !able.has(deputyId))
+      throw invalid({ deputy_id: `这位同事不能接手${label}，请另选代班人。` })
+  }
 }
 
 /** Where the first day has come already, it begins at once. */

@@ -9,6 +9,7 @@ let world: World
 let director: Visitor
 let wangmin: Visitor
 let chenjing: Visitor
+let zhangtao: Visitor
 beforeAll(async () => {
   app = await testApp()
   world = await newCentre(app)
@@ -21,6 +22,7 @@ async function later(days: number): Promise<void> {
   director = await world.worker('李卫东')
   wangmin = await world.worker('王敏')
   chenjing = await world.worker('陈静')
+  zhangtao = await world.worker('张涛')
 }
 
 const staffId = (name: string): string => world.staff.get(name)?.staffId ?? ''
@@ -52,7 +54,7 @@ describe('an absence', () => {
     const bureau = await world.worker('周健')
     expect((await bureau.get('/act/absence/ask')).status).toBe(403)
     expect((await bureau.get('/desk/roster')).text, 'may look').toContain('值班表')
-    const sent = await wangmin.submit('/act/absence/ask', { ...asked, deputy_id: staffId('陈静') })
+    const sent = await wangmin.submit('/act/absence/ask', { ...asked, deputy_id: staffId('张涛') })
     id = idIn(sent.location)
     expect(await main(director, '/desk')).toContain('请假 2026-11-26 至 2026-11-27')
   })
@@ -65,6 +67,11 @@ describe('an absence', () => {
       deputy_id: staffId('张涛'),
     })
     expect(errorAt(again, 'first_day')).toContain('已经请过假')
+    const unfit = await wangmin.submit('/act/absence/ask', {
+      ...asked,
+      ...{ first_day: '2027-02-01', last_day: '2027-02-02', deputy_id: staffId('刘芳') },
+    })
+    expect(errorAt(unfit, 'deputy_id'), 'who may not work on cases').toContain('不能接手承办中的办件')
     const forHer = await chenjing.submit('/act/absence/ask', { ...asked, deputy_id: staffId('王敏') })
     expect(errorAt(forHer, 'deputy_id')).toContain('也不在岗')
   })
@@ -81,7 +88,7 @@ describe('an absence', () => {
     await does(director, `absence/grant/${id}`)
     expect(await main(wangmin, `/desk/absences/${id}`)).toContain('复查，已约好医院')
     expect(await main(await world.worker('刘芳'), `/desk/absences/${id}`)).not.toContain('复查')
-    expect(await main(chenjing, '/my/notifications')).toContain(
+    expect(await main(zhangtao, '/my/notifications')).toContain(
       '王敏 2026-11-26 至 2026-11-27 不在岗，由您代班',
     )
   })
@@ -98,9 +105,9 @@ describe('an absence', () => {
     expect(shown).toContain('移交给同事承办')
     expect(shown).toContain('王敏：病假')
     expect(await main(director, `/desk/team/staff/${staffId('王敏')}`)).toContain('不在岗，至 2026-11-27')
-    const counted = await chenjing.get('/my/notifications')
+    const counted = await zhangtao.get('/my/notifications')
     expect(counted.text).toContain('王敏的承办中的办件（1）已转给您')
-    const choices = await chenjing.get(`/act/service_case/transfer/${caseId}`)
+    const choices = await zhangtao.get(`/act/service_case/transfer/${caseId}`)
     expect(choices.text, 'whoever chooses is told').toContain('王敏（不在岗，至 2026-11-27）')
   })
 
@@ -141,7 +148,7 @@ describe('the roster', () => {
 
   test('a week is planned like the one before, without whoever is away then', async () => {
     const away = { kind: 'annual', first_day: '2026-12-08', last_day: '2026-12-08', reason: '' }
-    await does(director, 'absence/record', { ...away, staff_id: staffId('王敏'), deputy_id: staffId('陈静') })
+    await does(director, 'absence/record', { ...away, staff_id: staffId('王敏'), deputy_id: staffId('张涛') })
     expect((await director.post('/desk/roster/copy', { day: '2026-12-07' })).status).toBe(303)
     const week = await main(director, '/desk/roster?day=2026-12-09')
     expect(week).toMatch(/12-07\s*上午王敏下午陈静/)
@@ -152,7 +159,6 @@ describe('the roster', () => {
   test('what the next one has to know is handed over by name, and taken', async () => {
     const note = { to_id: staffId('张涛'), visitors: '6', body: '打印机缺墨，已报修。' }
     await does(chenjing, 'duty_note/write', note)
-    const zhangtao = await world.worker('张涛')
     expect(await main(zhangtao, '/desk')).toContain('交接班')
     const id = idIn(
       (await zhangtao.get('/desk/roster')).page

@@ -148,6 +148,16 @@ async function handOn(
   }
 }
 
+/** Whoever has left is not on duty any more. */
+async function freeDays(ctx: Ctx, row: RowOf<'staff'>): Promise<void> {
+  const ahead = ctx.db.selectFrom('duty_day').select('id').where('day', '>', dayOf(ctx.now))
+  await ctx.db
+    .deleteFrom('duty_shift')
+    .where('staff_id', '=', row.id)
+    .where('duty_day_id', 'in', ahead)
+    .execute()
+}
+
 /** The account stays, for the journal's sake; no password opens it any more, and its sessions end. */
 const noPassword = ''
 
@@ -162,6 +172,7 @@ export async function leave(ctx: Ctx, row: RowOf<'staff'>, input: HandingOn) {
     .executeTakeFirst()
   if (standsInFor) throw conflict(`${standsInFor.name}的请假由其代班，请先另行安排。`)
   await handAllOn(ctx, row, input)
+  await freeDays(ctx, row)
   await sql`select reset_password(${row.id}, ${noPassword})`.execute(ctx.db)
   return { left_on: dayOf(ctx.now) }
 }

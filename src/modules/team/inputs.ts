@@ -155,7 +155,9 @@ export async function handingOn(ctx: Ctx, row: RowOf<'staff'> | null) {
   const to: Record<string, z.ZodType> = {}
   for (const { name, holding, count } of row ? await heldBy(ctx, row.id) : []) {
     const others = (await holding.successors(ctx)).filter(one => one.id !== row?.id)
-    to[name] = staffField(others, `${holding.label}（${count}）转给`)
+    to[name] = staffField(others, `${holding.label}（${count}）转给`).meta({
+      ...(others.length === 0 && { help: '没有同事能接手，请先给一位同事安排相应的岗位。' }),
+    })
   }
   return z.object({
     to: z.object(to).prefault({}),
