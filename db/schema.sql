@@ -807,6 +807,7 @@ CREATE TABLE public.operating_contract (
     review_grade text,
     reviewed_at timestamp with time zone,
     rectify_days integer,
+    warned_days integer,
     follows uuid,
     made_at timestamp with time zone NOT NULL,
     CONSTRAINT operating_contract_amount_fen_check CHECK ((amount_fen >= 0)),

@@ -422,6 +422,7 @@ export interface OperatingContract {
   state: string;
   summary: Generated<string>;
   title: string;
+  warned_days: number | null;
 }
 
 export interface Outbox {

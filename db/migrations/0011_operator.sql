@@ -57,6 +57,7 @@ create table operating_contract (
   review_grade text check (review_grade in ('good', 'fair', 'poor')),
   reviewed_at timestamptz,
   rectify_days int,
+  warned_days int,                                                      -- how many days before the end was last warned
   follows uuid,                                                         -- the contract that it renews
   made_at timestamptz not null,
   primary key (centre_id, id),

@@ -1,3 +1,4 @@
+import './jobs.ts'
 import './own-data.ts'
 
 export { disclosureFlow } from './disclosure.ts'

@@ -141,6 +141,8 @@ describe('an objection', () => {
     const shown = await main(bureau)
     expect(shown).toContain('首付款（40%，¥200,000.00）')
     expect(shown, 'not a 分 is lost').toContain('尾款（60%，¥300,000.01）')
+    await app.runClock('contract.ends')
+    expect(await main(bureau, '/my/notifications'), 'two years ahead').not.toContain('到期')
   })
 })
 
@@ -176,7 +178,13 @@ describe('a payment', () => {
     expect(await open()).toMatch(/首付款（40%）\s*2026-12-22 已拨付/)
   })
 
-  test('waits while the contract is being put right', async () => {
+  test('both sides hear before the contract ends; payment waits while it is being put right', async () => {
+    await later(717)
+    await app.runClock('contract.ends')
+    await app.runClock('contract.ends')
+    const told = (await main(bureau, '/my/notifications')).split('2028-12-31 到期')
+    expect(told.length, 'once').toBe(2)
+    expect(await main(director, '/my/notifications')).toContain('2028-12-31 到期')
     const id = await paymentOf('尾款')
     await does(director, `operating_contract/requestAcceptance/${contract}`, {
       reason: '服务期满，各项目标完成。',

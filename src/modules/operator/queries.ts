@@ -100,3 +100,13 @@ export const fundSums = (ctx: Ctx, year: number) =>
     .groupBy(['source', 'direction'])
     .limit(4)
     .execute()
+
+/** Contracts that are being carried out, for the clock to warn of their end. */
+export const endingContracts = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('operating_contract')
+    .select(['id', 'title', 'last_day', 'warned_days'])
+    .where('state', '=', 'performing')
+    .where('last_day', 'is not', null)
+    .limit(100)
+    .execute()
