@@ -130,3 +130,12 @@ update post set duties = array_append(duties, 'party.liaise')
   where 'party.manage' = any(duties) or 'case.handle' = any(duties);
 update post set duties = array_append(duties, 'team.serve')
   where not 'supervise.urge' = any(duties) and state = 'active';
+
+-- Recipients who are here already: until areas are set, whoever has liaised here longest.
+update party set liaison_id = (
+  select s.id from staff s
+  join staff_post sp on sp.centre_id = s.centre_id and sp.staff_id = s.id
+  join post p on p.centre_id = sp.centre_id and p.id = sp.post_id and p.state = 'active'
+  where s.centre_id = party.centre_id and s.state = 'active' and 'party.liaise' = any(p.duties)
+  order by s.joined_on, s.id limit 1)
+where state = 'active';

@@ -2,6 +2,7 @@ import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { defineJob, on } from '#platform/jobs'
 import { performMany } from '#platform/perform'
+import { settle } from './liaison.ts'
 import { mandateFlow } from './mandate.ts'
 import { remaining } from './queries.ts'
 
@@ -25,6 +26,13 @@ export const expireMandates = defineJob({
         over.map(row => row.id),
       )
     }),
+})
+
+/** Nobody stays without a 服务专员 because posts changed: once there is somebody, they have everyone. */
+export const settleLiaison = defineJob({
+  name: 'liaison.settle',
+  cron: '10 0 * * *',
+  run: work => work.write(settle),
 })
 
 /** When a party is merged into another, a later module moves what it keeps of it to the one that stays. */

@@ -39,6 +39,23 @@ describe('who is in charge', () => {
     expect((await director.get('/desk/liaison')).text).not.toContain('没有服务专员')
   })
 
+  test('is found by the clock where nobody could be before', async () => {
+    const { contents } = (await director.call('GET', '/api/v1/post')).json<{
+      contents: Array<{ id: string; name: string; duties: string[] }>
+    }>()
+    const posts = contents.filter(post => post.duties.includes('party.liaise'))
+    const set = async (change: (duties: string[]) => string[]) => {
+      for (const { id, name, duties } of posts)
+        await does(director, `post/edit/${id}`, { name, duties: change(duties) })
+      await app.runClock('liaison.settle')
+    }
+    await set(duties => duties.filter(code => code !== 'party.liaise'))
+    expect(await inChargeOf(farm)).toBe('还没有')
+    expect((await director.get('/desk/liaison')).text).toContain('没有服务专员')
+    await set(duties => duties)
+    expect(await inChargeOf(farm)).toMatch(/^(王敏|陈静|张涛)$/)
+  })
+
   test('is whom the narrowest area names, for those who are here and those who come', async () => {
     await assign({}, '王敏')
     expect([await inChargeOf(farm), await inChargeOf(firm)]).toEqual(['王敏', '王敏'])

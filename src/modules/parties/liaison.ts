@@ -99,7 +99,7 @@ export const liaisonAreaFlow = defineWorkflow({
 })
 
 /** Every recipient gets the person whom the areas name now, but for those to whom somebody was given in person. */
-async function settle(ctx: Ctx): Promise<void> {
+export async function settle(ctx: Ctx): Promise<void> {
   await sql`
     update party set liaison_id = now.id
     from (
