@@ -160,14 +160,19 @@ describe('the roster', () => {
     const note = { to_id: staffId('张涛'), visitors: '6', body: '打印机缺墨，已报修。' }
     await does(chenjing, 'duty_note/write', note)
     expect(await main(zhangtao, '/desk')).toContain('交接班')
-    const id = idIn(
-      (await zhangtao.get('/desk/roster')).page
-        .querySelector('form[action*="duty_note/take"]')
-        ?.getAttribute('action') ?? null,
-    )
-    expect((await chenjing.post(`/act/duty_note/take/${id}`)).status, 'not by who wrote it').toBe(403)
-    await does(zhangtao, `duty_note/take/${id}`)
-    expect(await main(director, '/desk/roster')).toMatch(/陈静 交给 张涛\s*已接班/)
+    // He hands over whatever waits for him, this too.
+    const handOver = `/act/staff/handOver/${staffId('张涛')}`
+    const asked = (await zhangtao.get(handOver)).text.matchAll(/name="(to\.\w+)"/g)
+    const all = Object.fromEntries([...asked].map(([, name = '']) => [name, staffId('王敏')]))
+    expect(Object.keys(all)).toContain('to.duty_note')
+    expect((await zhangtao.submit(handOver, { ...all, reason: '外出培训' })).status).toBe(303)
+    const roster = await wangmin.get('/desk/roster')
+    const id = idIn(roster.page.querySelector('form[action*="duty_note/take"]')?.getAttribute('action'))
+    expect((await zhangtao.post(`/act/duty_note/take/${id}`)).status, 'his no more').toBe(403)
+    await does(wangmin, `duty_note/take/${id}`)
+    expect(await main(director, '/desk/roster')).toMatch(/陈静 交给 王敏\s*已接班/)
+    const again = await zhangtao.post(handOver, { reason: '外出培训' })
+    expect(again.status, 'nothing is left').toBe(409)
   })
 })
 

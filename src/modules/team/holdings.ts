@@ -1,4 +1,6 @@
-import type { Ctx } from '#platform/ctx'
+import { type Ctx, system } from '#platform/ctx'
+import { performMany } from '#platform/perform'
+import type { AnyWorkflow } from '#platform/workflow'
 import type { Colleague } from './queries.ts'
 
 /**
@@ -24,6 +26,31 @@ export function defineHolding(name: string, holding: Holding): void {
   if (holdings.has(name)) throw new Error(`holding ${name} is defined twice`)
   holdings.set(name, holding)
 }
+
+/** The usual holding: records that wait for one person, each handed on by its own inner action `handOn`. */
+export const defineRecordHolding = (
+  name: string,
+  {
+    flow,
+    theirs,
+    input,
+    ...holding
+  }: Omit<Holding, 'count' | 'handOn'> & {
+    flow: AnyWorkflow
+    /** The records that wait for this person, limited. */
+    theirs(ctx: Ctx, staffId: string): Promise<ReadonlyArray<{ id: string }>>
+    /** The input of `handOn`. */
+    input(to: string, reason: string): Record<string, unknown>
+  },
+): void =>
+  defineHolding(name, {
+    ...holding,
+    count: async (ctx, staffId) => (await theirs(ctx, staffId)).length,
+    handOn: async (ctx, from, to, reason) => {
+      const ids = (await theirs(ctx, from)).map(row => row.id)
+      await performMany({ ...ctx, actor: system }, flow, 'handOn', ids, input(to, reason))
+    },
+  })
 
 export interface Held {
   name: string

@@ -1,15 +1,14 @@
 import { z } from 'zod'
 import { dayOf } from '#platform/calendar'
-import { type Ctx, system } from '#platform/ctx'
+import type { Ctx } from '#platform/ctx'
 import { invalid } from '#platform/errors'
 import { message } from '#platform/notify'
-import { performMany } from '#platform/perform'
 import { daysSetting } from '#platform/settings'
 import { defineTemplate } from '#platform/templates'
 import { type Addressee, theSystem } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { knowsTeam, manageTeam, serve } from './duties.ts'
-import { defineHolding } from './holdings.ts'
+import { defineRecordHolding } from './holdings.ts'
 import { staffField } from './inputs.ts'
 import { onDuty, staffOfCentre } from './queries.ts'
 
@@ -202,20 +201,17 @@ export const dutyNoteFlow = defineWorkflow({
   }),
 })
 
-const waitingFor = (ctx: Ctx, staffId: string) =>
-  ctx.db
-    .selectFrom('duty_note')
-    .select('id')
-    .where('to_id', '=', staffId)
-    .where('state', '=', 'open')
-    .limit(500)
-
-defineHolding('duty_note', {
+defineRecordHolding('duty_note', {
   label: '待接班的记录',
   successors: staffOfCentre,
-  count: async (ctx, staffId) => (await waitingFor(ctx, staffId).execute()).length,
-  handOn: async (ctx, from, to) => {
-    const ids = (await waitingFor(ctx, from).execute()).map(row => row.id)
-    await performMany({ ...ctx, actor: system }, dutyNoteFlow, 'handOn', ids, { to_id: to })
-  },
+  flow: dutyNoteFlow,
+  theirs: (ctx, staffId) =>
+    ctx.db
+      .selectFrom('duty_note')
+      .select('id')
+      .where('to_id', '=', staffId)
+      .where('state', '=', 'open')
+      .limit(500)
+      .execute(),
+  input: to_id => ({ to_id }),
 })
