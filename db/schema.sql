@@ -250,6 +250,39 @@ CREATE TABLE public.api_key (
     CONSTRAINT api_key_state_check CHECK ((state = ANY (ARRAY['active'::text, 'revoked'::text])))
 );
 
+-- Name: booking; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.booking (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    resource_id uuid NOT NULL,
+    party_id uuid,
+    staff_id uuid,
+    contact_name text NOT NULL,
+    contact_phone text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    people integer NOT NULL,
+    purpose text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    used_from timestamp with time zone,
+    used_until timestamp with time zone,
+    remark text DEFAULT ''::text NOT NULL,
+    mark integer,
+    driver_id uuid,
+    destination text,
+    km_from integer,
+    km_to integer,
+    CONSTRAINT booking_check CHECK ((ends_at > starts_at)),
+    CONSTRAINT booking_check1 CHECK ((km_to >= km_from)),
+    CONSTRAINT booking_check2 CHECK (((party_id IS NULL) <> (staff_id IS NULL))),
+    CONSTRAINT booking_km_from_check CHECK ((km_from >= 0)),
+    CONSTRAINT booking_mark_check CHECK (((mark >= 1) AND (mark <= 5))),
+    CONSTRAINT booking_people_check CHECK ((people >= 1)),
+    CONSTRAINT booking_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'granted'::text, 'in_use'::text, 'done'::text, 'refused'::text, 'cancelled'::text, 'missed'::text])))
+);
+
 -- Name: calendar_change; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.calendar_change (
@@ -271,6 +304,18 @@ CREATE TABLE public.calendar_exception (
     day date NOT NULL,
     working boolean NOT NULL,
     reason text NOT NULL
+);
+
+-- Name: calendar_feed; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.calendar_feed (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    identity_id uuid NOT NULL,
+    resource_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT calendar_feed_state_check CHECK ((state = ANY (ARRAY['active'::text, 'revoked'::text])))
 );
 
 -- Name: callback; Type: TABLE; Schema: public; Owner: -
@@ -1008,6 +1053,40 @@ CREATE TABLE public.rating_right (
     CONSTRAINT rating_right_state_check CHECK ((state = ANY (ARRAY['open'::text, 'used'::text, 'expired'::text])))
 );
 
+-- Name: resource; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.resource (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    capacity integer NOT NULL,
+    introduction text DEFAULT ''::text NOT NULL,
+    terms text DEFAULT ''::text NOT NULL,
+    for_public boolean NOT NULL,
+    needs_approval boolean NOT NULL,
+    opens text NOT NULL,
+    closes text NOT NULL,
+    days_off boolean DEFAULT false NOT NULL,
+    longest_hours integer NOT NULL,
+    plate text,
+    inspection_until date,
+    insurance_until date,
+    mileage_km integer,
+    inspection_warned integer,
+    insurance_warned integer,
+    CONSTRAINT resource_capacity_check CHECK (((capacity >= 1) AND (capacity <= 2000))),
+    CONSTRAINT resource_check CHECK (((closes ~ '^[0-2]\d:[03]0$'::text) AND (closes > opens))),
+    CONSTRAINT resource_check1 CHECK (((kind = 'vehicle'::text) = ((plate IS NOT NULL) AND (mileage_km IS NOT NULL)))),
+    CONSTRAINT resource_kind_check CHECK ((kind = ANY (ARRAY['room'::text, 'studio'::text, 'workplace'::text, 'vehicle'::text]))),
+    CONSTRAINT resource_longest_hours_check CHECK (((longest_hours >= 1) AND (longest_hours <= 24))),
+    CONSTRAINT resource_mileage_km_check CHECK ((mileage_km >= 0)),
+    CONSTRAINT resource_opens_check CHECK ((opens ~ '^[0-2]\d:[03]0$'::text)),
+    CONSTRAINT resource_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+
 -- Name: search_document; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.search_document (
@@ -1272,6 +1351,16 @@ ALTER TABLE ONLY public.access_log
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT api_key_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: booking booking_centre_id_resource_id_tstzrange_excl; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT booking_centre_id_resource_id_tstzrange_excl EXCLUDE USING gist (centre_id WITH =, resource_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE ((state = ANY (ARRAY['asked'::text, 'granted'::text, 'in_use'::text])));
+
+-- Name: booking booking_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT booking_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: calendar_change calendar_change_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.calendar_change
@@ -1281,6 +1370,11 @@ ALTER TABLE ONLY public.calendar_change
 
 ALTER TABLE ONLY public.calendar_exception
     ADD CONSTRAINT calendar_exception_pkey PRIMARY KEY (centre_id, day);
+
+-- Name: calendar_feed calendar_feed_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.calendar_feed
+    ADD CONSTRAINT calendar_feed_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: callback callback_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -1552,6 +1646,16 @@ ALTER TABLE ONLY public.rating_right
 ALTER TABLE ONLY public.rating_right
     ADD CONSTRAINT rating_right_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: resource resource_centre_id_plate_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.resource
+    ADD CONSTRAINT resource_centre_id_plate_key UNIQUE (centre_id, plate);
+
+-- Name: resource resource_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.resource
+    ADD CONSTRAINT resource_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: search_document search_document_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.search_document
@@ -1672,6 +1776,22 @@ CREATE INDEX api_key_identity ON public.api_key USING btree (centre_id, identity
 -- Name: api_key_token; Type: INDEX; Schema: public; Owner: -
 
 CREATE UNIQUE INDEX api_key_token ON public.api_key USING btree (token_hash);
+
+-- Name: booking_of_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX booking_of_party ON public.booking USING btree (centre_id, party_id, starts_at);
+
+-- Name: booking_of_resource; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX booking_of_resource ON public.booking USING btree (centre_id, resource_id, starts_at);
+
+-- Name: booking_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX booking_open ON public.booking USING btree (centre_id, starts_at) WHERE (state = ANY (ARRAY['asked'::text, 'granted'::text, 'in_use'::text]));
+
+-- Name: calendar_feed_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX calendar_feed_once ON public.calendar_feed USING btree (centre_id, identity_id, resource_id) NULLS NOT DISTINCT WHERE (state = 'active'::text);
 
 -- Name: case_message_case; Type: INDEX; Schema: public; Owner: -
 
@@ -1971,6 +2091,31 @@ ALTER TABLE ONLY public.api_key
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT api_key_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
 
+-- Name: booking booking_centre_id_driver_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT booking_centre_id_driver_id_fkey FOREIGN KEY (centre_id, driver_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: booking booking_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT booking_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: booking booking_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT booking_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: booking booking_centre_id_resource_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT booking_centre_id_resource_id_fkey FOREIGN KEY (centre_id, resource_id) REFERENCES public.resource(centre_id, id);
+
+-- Name: booking booking_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT booking_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
 -- Name: calendar_change calendar_change_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.calendar_change
@@ -1980,6 +2125,21 @@ ALTER TABLE ONLY public.calendar_change
 
 ALTER TABLE ONLY public.calendar_exception
     ADD CONSTRAINT calendar_exception_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: calendar_feed calendar_feed_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.calendar_feed
+    ADD CONSTRAINT calendar_feed_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: calendar_feed calendar_feed_centre_id_resource_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.calendar_feed
+    ADD CONSTRAINT calendar_feed_centre_id_resource_id_fkey FOREIGN KEY (centre_id, resource_id) REFERENCES public.resource(centre_id, id);
+
+-- Name: calendar_feed calendar_feed_identity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.calendar_feed
+    ADD CONSTRAINT calendar_feed_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
 
 -- Name: callback callback_centre_id_case_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -2316,6 +2476,11 @@ ALTER TABLE ONLY public.rating_right
 ALTER TABLE ONLY public.rating_right
     ADD CONSTRAINT rating_right_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
+-- Name: resource resource_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.resource
+    ADD CONSTRAINT resource_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
 -- Name: search_document search_document_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.search_document
@@ -2448,6 +2613,10 @@ ALTER TABLE public.access_log ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.api_key ENABLE ROW LEVEL SECURITY;
 
+-- Name: booking; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.booking ENABLE ROW LEVEL SECURITY;
+
 -- Name: calendar_change; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.calendar_change ENABLE ROW LEVEL SECURITY;
@@ -2455,6 +2624,10 @@ ALTER TABLE public.calendar_change ENABLE ROW LEVEL SECURITY;
 -- Name: calendar_exception; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.calendar_exception ENABLE ROW LEVEL SECURITY;
+
+-- Name: calendar_feed; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.calendar_feed ENABLE ROW LEVEL SECURITY;
 
 -- Name: callback; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -2572,6 +2745,10 @@ CREATE POLICY own_centre ON public.access_log TO centre_app USING ((centre_id = 
 
 CREATE POLICY own_centre ON public.api_key TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: booking own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.booking TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: calendar_change own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.calendar_change TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -2579,6 +2756,10 @@ CREATE POLICY own_centre ON public.calendar_change TO centre_app USING ((centre_
 -- Name: calendar_exception own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.calendar_exception TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: calendar_feed own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.calendar_feed TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: callback own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -2736,6 +2917,10 @@ CREATE POLICY own_centre ON public.rating_inbox TO centre_app USING ((centre_id 
 
 CREATE POLICY own_centre ON public.rating_right TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: resource own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.resource TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: service_case own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.service_case TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -2884,6 +3069,10 @@ CREATE POLICY own_region ON public.quote FOR SELECT TO region_app USING ((centre
 
 CREATE POLICY own_region ON public.rating FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
+-- Name: resource own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.resource FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
 -- Name: service_case own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.service_case FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
@@ -2975,6 +3164,10 @@ ALTER TABLE public.rating_inbox ENABLE ROW LEVEL SECURITY;
 -- Name: rating_right; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.rating_right ENABLE ROW LEVEL SECURITY;
+
+-- Name: resource; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.resource ENABLE ROW LEVEL SECURITY;
 
 -- Name: service_case; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -3088,6 +3281,10 @@ GRANT SELECT,INSERT ON TABLE public.access_log TO centre_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.api_key TO centre_app;
 
+-- Name: TABLE booking; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.booking TO centre_app;
+
 -- Name: TABLE calendar_change; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.calendar_change TO centre_app;
@@ -3097,6 +3294,10 @@ GRANT SELECT ON TABLE public.calendar_change TO region_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.calendar_exception TO centre_app;
 GRANT SELECT ON TABLE public.calendar_exception TO region_app;
+
+-- Name: TABLE calendar_feed; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.calendar_feed TO centre_app;
 
 -- Name: TABLE callback; Type: ACL; Schema: public; Owner: -
 
@@ -3347,6 +3548,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rating_inbox TO centre_app;
 -- Name: TABLE rating_right; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rating_right TO centre_app;
+
+-- Name: TABLE resource; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.resource TO centre_app;
+GRANT SELECT ON TABLE public.resource TO region_app;
 
 -- Name: TABLE service_case; Type: ACL; Schema: public; Owner: -
 

@@ -60,6 +60,30 @@ export interface ApiKey {
   token_hash: string;
 }
 
+export interface Booking {
+  asked_at: Timestamp;
+  centre_id: Generated<number>;
+  contact_name: string;
+  contact_phone: string;
+  destination: string | null;
+  driver_id: string | null;
+  ends_at: Timestamp;
+  id: string;
+  km_from: number | null;
+  km_to: number | null;
+  mark: number | null;
+  party_id: string | null;
+  people: number;
+  purpose: string;
+  remark: Generated<string>;
+  resource_id: string;
+  staff_id: string | null;
+  starts_at: Timestamp;
+  state: string;
+  used_from: Timestamp | null;
+  used_until: Timestamp | null;
+}
+
 export interface CalendarChange {
   at: Timestamp;
   centre_id: Generated<number>;
@@ -75,6 +99,15 @@ export interface CalendarException {
   day: string;
   reason: string;
   working: boolean;
+}
+
+export interface CalendarFeed {
+  centre_id: Generated<number>;
+  created_at: Timestamp;
+  id: string;
+  identity_id: string;
+  resource_id: string | null;
+  state: string;
 }
 
 export interface Callback {
@@ -607,6 +640,30 @@ export interface RatingRight {
   token_hash: string;
 }
 
+export interface Resource {
+  capacity: number;
+  centre_id: Generated<number>;
+  closes: string;
+  days_off: Generated<boolean>;
+  for_public: boolean;
+  id: string;
+  inspection_until: string | null;
+  inspection_warned: number | null;
+  insurance_until: string | null;
+  insurance_warned: number | null;
+  introduction: Generated<string>;
+  kind: string;
+  longest_hours: number;
+  mileage_km: number | null;
+  name: string;
+  needs_approval: boolean;
+  opens: string;
+  place: Generated<string>;
+  plate: string | null;
+  state: string;
+  terms: Generated<string>;
+}
+
 export interface SearchDocument {
   audience: string;
   centre_id: number;
@@ -830,8 +887,10 @@ export interface DB {
   absence: Absence;
   access_log: AccessLog;
   api_key: ApiKey;
+  booking: Booking;
   calendar_change: CalendarChange;
   calendar_exception: CalendarException;
+  calendar_feed: CalendarFeed;
   callback: Callback;
   case_counter: CaseCounter;
   case_message: CaseMessage;
@@ -877,6 +936,7 @@ export interface DB {
   rating: Rating;
   rating_inbox: RatingInbox;
   rating_right: RatingRight;
+  resource: Resource;
   search_document: SearchDocument;
   service_case: ServiceCase;
   service_item: ServiceItem;

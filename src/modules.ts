@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { actionRoutes } from '#modules/actions'
+import { bookingRoutes } from '#modules/bookings'
 import { caseRoutes } from '#modules/cases'
 import { catalogueRoutes } from '#modules/catalogue'
 import { facilityRoutes } from '#modules/facilities'
@@ -29,6 +30,7 @@ const modules = [
   ['parties', partyRoutes], //           服务对象, mandates, 服务专员, one file each
   ['catalogue', catalogueRoutes], //     4.4 service items and providers
   ['facilities', facilityRoutes], //     4.3 premises, sub-centres, systems
+  ['bookings', bookingRoutes], //       4.3.3, 4.3.5 rooms, studios, workplaces, vehicles
   ['cases', caseRoutes], //              5.1, 5.6.1 办件 and quotes
   ['ratings', ratingRoutes], //          6.1 好差评 and call-backs
   ['notices', noticeRoutes], //          公告

@@ -14,6 +14,9 @@ export interface Ids {
   post: string
   staff: string
   absence: string
+  resource: string
+  /** Of 杨雪's, to come. */
+  booking: string
   contract: string
   objection: string
   disclosure: string
@@ -44,6 +47,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     post: await linked(director, '/desk/team', '/desk/team/posts/'),
     staff: world.staff.get('王敏')?.staffId ?? '',
     absence: await absence(world, director),
+    ...(await booking(citizen, director, party)),
     ...(await operator(world, citizen, director)),
     notice: await linked(citizen, '/notices', '/notices/'),
     token,
@@ -61,6 +65,20 @@ const absence = async (world: World, director: Visitor): Promise<string> => {
     ...{ first_day: '2030-01-02', last_day: '2030-01-03' },
   })
   return idIn(recorded.location)
+}
+
+/** A room, and that it is booked. */
+async function booking(citizen: Visitor, director: Visitor, party_id: string) {
+  const registered = await director.post('/act/resource/register', {
+    ...{ kind: 'room', name: '会议室', place: '三楼 302', capacity: '30', for_public: '1' },
+    ...{ opens: '08:30', closes: '17:30', longest_hours: '4' },
+  })
+  const resource = idIn(registered.location)
+  const booked = await citizen.post('/act/booking/ask', {
+    ...{ resource_id: resource, party_id, day: '2026-11-26', from: '09:00', to: '10:00', people: '2' },
+    ...{ purpose: '开会', contact_name: '杨雪', contact_phone: '13800000081' },
+  })
+  return { resource, booking: idIn(booked.location) }
 }
 
 /** A choice of the operator that is public, an objection to it, and a document. */
@@ -145,6 +163,8 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/desk\/team\/posts\/:id/, ids.post],
     [/^\/desk\/team\/staff\/:id/, ids.staff],
     [/^\/desk\/absences\/:id/, ids.absence],
+    [/^\/(desk\/bookings\/resources|bookings)\/:id/, ids.resource],
+    [/^\/(my|desk)\/bookings\/:id/, ids.booking],
     [/^\/desk\/operator\/contracts\/:id/, ids.contract],
     [/^\/desk\/operator\/objections\/:id/, ids.objection],
     [/^\/desk\/operator\/disclosures\/:id/, ids.disclosure],

@@ -175,6 +175,18 @@ export function withoutSecrets(schema: z.ZodType, input: unknown): unknown {
   )
 }
 
+/** One of a list of codes, each with its words: `oneOf({ owned: '自有', leased: '租赁' }, '权属')`. */
+export const oneOf = <K extends string>(
+  of: Record<K, string>,
+  label: string,
+  widget: 'select' | 'radio' = 'select',
+) =>
+  z.enum(Object.keys(of) as [K, ...K[]]).meta({
+    label,
+    widget,
+    options: Object.entries<string>(of).map(([value, words]) => ({ value, label: words })),
+  })
+
 /** Marks a list of staged file ids in an input, so that the engine attaches them to the record. */
 export class FileIds extends Array<string> {}
 

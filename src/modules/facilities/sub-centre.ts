@@ -4,8 +4,9 @@ import { staffOfCentre } from '#modules/team'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { conflict } from '#platform/errors'
+import { oneOf } from '#platform/forms'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
-import { choices, manageFacilities } from './workflow.ts'
+import { manageFacilities } from './workflow.ts'
 
 /** The eight of DB34/T 4229-2022, 4.3.3, in its order; which of them a county has is its own decision. */
 export const subCentres = {
@@ -20,7 +21,9 @@ export const subCentres = {
 } as const
 export type SubCentreKind = keyof typeof subCentres
 
-const labels = Object.fromEntries(Object.entries(subCentres).map(([kind, { label }]) => [kind, label]))
+const labels = Object.fromEntries(
+  Object.entries(subCentres).map(([kind, { label }]) => [kind, label]),
+) as Record<SubCentreKind, string>
 
 interface Particulars {
   place: string
@@ -98,9 +101,7 @@ export const subCentreFlow = defineWorkflow({
       publishes: true,
       input: async ctx =>
         z.object({
-          kind: z
-            .enum(Object.keys(subCentres) as [SubCentreKind])
-            .meta({ label: '哪一个', widget: 'select', options: choices(labels) }),
+          kind: oneOf(labels, '哪一个'),
           ...(await particulars(ctx)),
         }) as unknown as z.ZodType<Particulars & { kind: SubCentreKind }>,
       prefill: async (_ctx, _row, raw) => ({ kind: raw.kind }),

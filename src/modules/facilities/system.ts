@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { oneOf } from '#platform/forms'
 import { defineWorkflow } from '#platform/workflow'
-import { manageFacilities, oneOf } from './workflow.ts'
+import { manageFacilities } from './workflow.ts'
 
 /** 网络安全等级保护 of a system. */
 export const protections = { none: '未定级', level1: '一级', level2: '二级', level3: '三级' } as const

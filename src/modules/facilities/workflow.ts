@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Ctx } from '#platform/ctx'
 import { conflict } from '#platform/errors'
-import { files } from '#platform/forms'
+import { files, oneOf } from '#platform/forms'
 import { defineDuty } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 
@@ -21,10 +21,6 @@ export const areaKinds = {
   other: '其他',
 } as const
 
-export const choices = (of: Record<string, string>) =>
-  Object.entries(of).map(([value, label]) => ({ value, label }))
-export const oneOf = <K extends string>(of: Record<K, string>, label: string) =>
-  z.enum(Object.keys(of) as [K, ...K[]]).meta({ label, widget: 'select', options: choices(of) })
 const squareMetres = (label: string) => z.number().int().min(1).max(1_000_000).meta({ label, unit: '㎡' })
 
 interface PremisesInput {

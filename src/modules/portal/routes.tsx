@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { acceptDays } from '#modules/cases'
 import { privacyNotice } from '#modules/identity'
 import { publishedNotices } from '#modules/notices'
-import { portal } from '#modules/shell'
+import { portal, portalMore } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
 import { cached, type Env } from '#platform/http'
 import { profileOf } from '#platform/profile'
@@ -23,7 +23,13 @@ export const portalRoutes = new Hono<Env>()
       return portal(
         c,
         { title: '首页', description: `${ctx.centre.name}：一站式、全流程电子商务公共服务` },
-        <Home often={often} openness={openness} notices={notices} acceptDays={acceptDays.of(ctx.centre)} />,
+        <Home
+          often={often}
+          openness={openness}
+          notices={notices}
+          acceptDays={acceptDays.of(ctx.centre)}
+          more={portalMore}
+        />,
       )
     }),
   )

@@ -20,6 +20,16 @@ export const portalNav = [
   { href: '/progress', label: '查进度' },
 ] as const
 
+/** What the portal has besides: on the front page. */
+export const portalMore: ReadonlyArray<{ href: string; label: string; about: string; icon: IconName }> = [
+  { href: '/bookings', label: '场地预约', about: '会议室、直播间、工位免费用', icon: 'calendar-event' },
+]
+
+/** One's own place: what one finds there besides cases. */
+export const myNav: ReadonlyArray<{ href: string; label: string; about: string; icon: IconName }> = [
+  { href: '/my/bookings', label: '我的预约', about: '会议室、直播间、工位', icon: 'calendar-event' },
+]
+
 /** The workbench, in the order of a working day. */
 export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }> = [
   {
@@ -47,6 +57,7 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
     links: [
       { href: '/desk/operator', label: '运营机构', icon: 'building' },
       { href: '/desk/facilities', label: '场地设施', icon: 'map-pin' },
+      { href: '/desk/bookings', label: '场地预约', icon: 'calendar-event' },
       { href: '/desk/team', label: '岗位与人员', icon: 'id-badge-2' },
       { href: '/desk/roster', label: '值班与请假', icon: 'calendar' },
       { href: '/desk/liaison', label: '服务专员', icon: 'address-book', duties: ['party.read'] },

@@ -20,7 +20,7 @@ import {
   partyKinds,
   phoneOf,
 } from '#modules/parties'
-import { desk, portal } from '#modules/shell'
+import { desk, myNav, portal } from '#modules/shell'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { notFound, signInFirst } from '#platform/errors'
@@ -225,6 +225,7 @@ async function showMine(ctx: Ctx, c: Http): Promise<Response> {
       tasks={await taskLines(ctx, tasks)}
       cases={rows.map(row => lineOf(ctx, row))}
       quotes={quotes.map(quoteLine)}
+      more={myNav}
       parties={parties.map(party => ({ ...party, kind: partyKinds[party.kind as PartyKind] }))}
       mandates={mandates.map(mandate => ({
         ...mandate,

@@ -55,6 +55,7 @@ export function PortalLayout({ site, nav, own, person, flash, children, ...frame
           <div class="foot-links">
             <a href="/privacy">隐私保护</a>
             <a href="/facilities">场地设施</a>
+            <a href="/bookings">场地预约</a>
             <a href="/operator">信息公开</a>
             <a href="/imprint">关于本站</a>
             <a href="/progress">查进度</a>

@@ -3,6 +3,7 @@ import { NoticeLinks } from '#modules/notices'
 import { count, percent } from '#platform/format'
 import { Card } from '#ui/card'
 import { Icon } from '#ui/icon'
+import { type MoreLink, MoreLinks } from '#ui/more-links'
 import { Stat } from '#ui/stat'
 import type { Openness } from '../queries.ts'
 
@@ -11,10 +12,11 @@ interface Props {
   openness: Openness
   notices: ReadonlyArray<{ id: string; title: string; published_at: Date | null }>
   acceptDays: number
+  more: readonly MoreLink[]
 }
 
 /** The front page: ask, choose, see how well the centre does. */
-export function Home({ often, openness, notices, acceptDays }: Props) {
+export function Home({ often, openness, notices, acceptDays, more }: Props) {
   return (
     <>
       <div class="hero">
@@ -51,6 +53,9 @@ export function Home({ often, openness, notices, acceptDays }: Props) {
       </div>
       <div class="wrap">
         <Figures openness={openness} />
+        <section class="section">
+          <MoreLinks links={more} />
+        </section>
         <section class="section">
           <div class="section-head">
             <h2>公告</h2>

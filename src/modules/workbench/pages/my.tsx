@@ -5,6 +5,7 @@ import { Alert } from '#ui/alert'
 import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
+import { type MoreLink, MoreLinks } from '#ui/more-links'
 import { PageHead } from '#ui/page-head'
 import type { TaskLine } from './desk.tsx'
 
@@ -40,12 +41,13 @@ interface Props {
     files: ReadonlyArray<{ id: string; name: string }>
   }>
   claimable: ReadonlyArray<{ id: string; name: string }>
+  more: readonly MoreLink[]
   now: Date
 }
 
 /** One's own place: what to do now comes first. */
 export function MyHome(props: Props) {
-  const { name, unread, tasks, cases, quotes, parties, mandates, others, claimable, now } = props
+  const { name, unread, tasks, cases, quotes, parties, mandates, others, claimable, more, now } = props
   return (
     <div class="wrap stack">
       <PageHead
@@ -100,6 +102,7 @@ export function MyHome(props: Props) {
           <QuoteLinks rows={quotes} />
         </Card>
       )}
+      <MoreLinks links={more} />
       <Parties parties={parties} mandates={mandates} />
       {others.length > 0 && <Others others={others} />}
       <Card title="账号">
