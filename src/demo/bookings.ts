@@ -189,9 +189,9 @@ async function toCome(
     [1, 2, 3].map(n => addWorkingDays(calendar, dayOf(now), n)),
   )
   const wanted = [
-    ['1 号直播间', '怀宁县石牌镇金橘农民专业合作社', 0, 9, 11, '年货节蓝莓酒直播'],
-    ['1 号直播间', '高河镇老汪贡糕坊', 0, 14, 16, '贡糕开直播'],
-    ['产品摄影棚', '怀宁县茶岭镇青云家庭农场', 1, 9.5, 11, '土鸡蛋主图拍摄'],
+    ['1 号直播间', '怀宁县石牌镇金橘农民专业合作社', 0, 9, 11, '年货节蓝莓酒直播', '李华'],
+    ['1 号直播间', '高河镇老汪贡糕坊', 0, 14, 16, '贡糕开直播', '汪德顺'],
+    ['产品摄影棚', '怀宁县茶岭镇青云家庭农场', 1, 9.5, 11, '土鸡蛋主图拍摄', '汪青云'],
     [
       '三楼会议室',
       '怀宁县小市镇孔雀东南飞文化旅游与特色农产品产销农民专业合作社联合社',
@@ -199,13 +199,14 @@ async function toCome(
       9,
       12,
       '社员电商培训',
+      '焦明',
     ],
   ] as const
-  for (const [place, name, day, from, to, purpose] of wanted) {
+  for (const [place, name, day, from, to, purpose, contact] of wanted) {
     const actor = asParty(settled, name)
     await settled.at(actor, now, ctx =>
       perform(ctx, bookingFlow, 'ask', null, {
-        ...asked(ids.get(place)?.id ?? '', days[day] as Day, from, to, purpose, '联系人'),
+        ...asked(ids.get(place)?.id ?? '', days[day] as Day, from, to, purpose, contact),
         party_id: actor.parties[0],
       }),
     )

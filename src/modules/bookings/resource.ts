@@ -128,6 +128,9 @@ async function refuseWhileBooked(ctx: Ctx, row: RowOf<'resource'>): Promise<unde
   if (booked) throw conflict('还有没用完的预约，请先逐个取消并说明原因，再停用。')
 }
 
+/** The hours that most things are open. */
+const usual = async () => ({ opens: '08:30', closes: '17:30', longest_hours: 4, for_public: true })
+
 const isVehicle = (row: RowOf<'resource'>): boolean => row.kind === 'vehicle'
 
 /** 4.3.3、4.3.5 What can be booked: rooms, studios, workplaces, vehicles. */
@@ -165,6 +168,7 @@ export const resourceFlow = defineWorkflow({
       tone: 'primary',
       publishes: true,
       input: placeInput,
+      prefill: usual,
       effect: async (_ctx, _row, input) => placeColumns(input),
     }),
     registerVehicle: action<VehicleInput>({
@@ -174,6 +178,7 @@ export const resourceFlow = defineWorkflow({
       to: 'open',
       by: manageFacilities,
       input: vehicleInput,
+      prefill: usual,
       effect: async (ctx, row, input) => {
         await refuseKnownPlate(ctx, row, input.plate)
         return { ...vehicleColumns(input), kind: 'vehicle', for_public: false, needs_approval: true }

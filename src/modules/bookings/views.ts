@@ -40,7 +40,8 @@ export const entryOf = (row: BookingRow): BoardEntry => ({
 
 export const listedOf = (row: BookingRow): ListedBooking => ({
   id: row.id,
-  resource: row.plate ? `${row.resource}（${row.plate}）` : row.resource,
+  resource: row.resource,
+  plate: row.plate ?? '',
   hours: hoursWithDay(row),
   who: whoOf(row),
   contact: row.contact_name,
@@ -96,12 +97,13 @@ const freeDay = (
   resource: Resource,
   day: Day,
   taken: ReadonlyArray<{ starts_at: Date; ends_at: Date }>,
-): FreeDay => ({
-  day,
-  today: day === dayOf(ctx.now),
-  closed: !resource.days_off && !ctx.centre.calendar.isWorkingDay(day),
-  free: freeBetween(day, resource, taken, ctx.now),
-})
+): FreeDay => {
+  const closed = !resource.days_off && !ctx.centre.calendar.isWorkingDay(day)
+  return {
+    ...{ day, closed, today: day === dayOf(ctx.now) },
+    free: closed ? [] : freeBetween(day, resource, taken, ctx.now),
+  }
+}
 
 /** The actor's calendar feed with its address and what can be done with it. */
 export async function feedView(ctx: Ctx, resourceId: string | null): Promise<Feed | null> {

@@ -178,7 +178,7 @@ export const bookingFlow = defineWorkflow({
     callOff: action<{ reason: string }>({
       label: '代为取消',
       past: '取消了预约',
-      from: ['asked', 'granted'],
+      from: ['granted'],
       to: 'cancelled',
       by: allOf(manageBookings, not(booker)),
       tone: 'danger',

@@ -6,6 +6,7 @@ import type { StateBadge } from './booking.tsx'
 export interface ListedBooking {
   id: string
   resource: string
+  plate: string
   /** '2026-11-26 09:00–11:00' */
   hours: string
   who: string
@@ -46,15 +47,16 @@ export const bookingColumns: ReadonlyArray<Column<ListedBooking>> = [
 
 export const tripColumns: ReadonlyArray<Column<ListedBooking>> = [
   hours,
-  { ...resource, label: '车辆' },
+  { ...resource, label: '车辆', long: true },
+  { key: 'plate', label: '车牌号', value: row => row.plate },
   { key: 'driver', label: '驾驶员', value: row => row.driver },
   { key: 'destination', label: '去哪里', value: row => row.destination },
   purpose,
-  { key: 'from', label: '出车里程', kind: 'number', value: row => row.km_from },
-  { key: 'to', label: '收车里程', kind: 'number', value: row => row.km_to },
+  { key: 'from', label: '出车里程', kind: 'number', phone: 'hide', value: row => row.km_from },
+  { key: 'to', label: '收车里程', kind: 'number', phone: 'hide', value: row => row.km_to },
   {
     key: 'km',
-    label: '行驶（公里）',
+    label: '公里',
     kind: 'number',
     value: row => (row.km_from !== null && row.km_to !== null ? row.km_to - row.km_from : null),
   },
