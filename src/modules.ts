@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { actionRoutes } from '#modules/actions'
+import { assetRoutes } from '#modules/assets'
 import { caseRoutes } from '#modules/cases'
 import { catalogueRoutes } from '#modules/catalogue'
 import { facilityRoutes } from '#modules/facilities'
@@ -29,6 +30,7 @@ const modules = [
   ['parties', partyRoutes], //           服务对象, mandates, 服务专员, one file each
   ['catalogue', catalogueRoutes], //     4.4 service items and providers
   ['facilities', facilityRoutes], //     4.3 premises, sub-centres, systems
+  ['assets', assetRoutes], //           4.3.2, 4.3.5 固定资产, 盘点
   ['cases', caseRoutes], //              5.1, 5.6.1 办件 and quotes
   ['ratings', ratingRoutes], //          6.1 好差评 and call-backs
   ['notices', noticeRoutes], //          公告

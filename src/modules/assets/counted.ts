@@ -116,8 +116,7 @@ async function openLines(ctx: Ctx, id: string): Promise<Map<string, number>> {
 export async function refuseWhileOpen(ctx: Ctx, row: Stocktaking): Promise<undefined> {
   const open = await openLines(ctx, row.id)
   const { waiting = 0, differing = 0 } = Object.fromEntries(open)
-  if (waiting + differing > 0)
-    throw conflict(`还有 ${waiting} 件没有清点、${differing} 件差异没有说明。`)
+  if (waiting + differing > 0) throw conflict(`还有 ${waiting} 件没有清点、${differing} 件差异没有说明。`)
 }
 
 /** Lines in a state that nobody is working on at this moment: whoever is holds the line and waits for us. */

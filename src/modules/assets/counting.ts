@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Ctx } from '#platform/ctx'
+import type { Ctx } from '#platform/ctx'
 import { files } from '#platform/forms'
 import { message } from '#platform/notify'
 import { defineTemplate } from '#platform/templates'

@@ -32,7 +32,11 @@ function following(number: string): string {
 /** One after the other: two who register at once would both still find the number free. */
 export async function numberFree(ctx: Ctx, number: string, except?: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('asset number', ${ctx.centre.id}))`.execute(ctx.db)
-  const taken = await ctx.db.selectFrom('asset').select(['id', 'name']).where('number', '=', number).executeTakeFirst()
+  const taken = await ctx.db
+    .selectFrom('asset')
+    .select(['id', 'name'])
+    .where('number', '=', number)
+    .executeTakeFirst()
   if (taken && taken.id !== except)
     throw invalid({ number: `${number} 已经是「${taken.name}」的编号，可以用 ${await nextNumber(ctx)}。` })
 }

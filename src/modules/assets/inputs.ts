@@ -16,8 +16,7 @@ import {
 } from './kinds.ts'
 import { mostCopies } from './settings.ts'
 
-const choices = (of: Record<string, string>) =>
-  Object.entries(of).map(([value, label]) => ({ value, label }))
+const choices = (of: Record<string, string>) => Object.entries(of).map(([value, label]) => ({ value, label }))
 const oneOf = <K extends string>(of: Record<K, string>, label: string) =>
   z.enum(Object.keys(of) as [K, ...K[]]).meta({ label, widget: 'select', options: choices(of) })
 const radio = <K extends string>(of: Record<K, string>, label: string) =>

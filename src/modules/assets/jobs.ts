@@ -11,7 +11,10 @@ import { nameOf } from './workflow.ts'
 
 const texts = {
   warranty: defineTemplate('asset.warranty', '{what}的保修 {day} 到期，有毛病请尽早报修。'),
-  overdue: defineTemplate('asset.overdue', '{what}借给{who}，约定 {day} 归还，已经逾期，请联系收回或办理续借。'),
+  overdue: defineTemplate(
+    'asset.overdue',
+    '{what}借给{who}，约定 {day} 归还，已经逾期，请联系收回或办理续借。',
+  ),
   late: defineTemplate('asset.overdue.borrower', '您借用的{what}已过约定的归还日期 {day}，请尽快归还。', {
     sms: true,
   }),

@@ -80,7 +80,9 @@ function filtered(ctx: Ctx, { state, category, area, funds, keeper, question }: 
   if (question) {
     const like = `%${question.replaceAll(/[\\%_]/g, '\\$&')}%`
     query = query.where(eb =>
-      eb.or((['number', 'name', 'model', 'serial'] as const).map(column => eb(`asset.${column}`, 'ilike', like))),
+      eb.or(
+        (['number', 'name', 'model', 'serial'] as const).map(column => eb(`asset.${column}`, 'ilike', like)),
+      ),
     )
   }
   return query
@@ -89,18 +91,20 @@ function filtered(ctx: Ctx, { state, category, area, funds, keeper, question }: 
 export const assetIdByNumber = async (ctx: Ctx, number: string): Promise<string | null> =>
   (await ctx.db.selectFrom('asset').select('id').where('number', '=', number).executeTakeFirst())?.id ?? null
 
-/** Chosen things on the books, those of one area, or all, in the order in which labels are stuck on. */
-export const forLabels = (ctx: Ctx, which: { ids?: readonly string[]; area?: string }, limit: number) => {
-  let query = ctx.db
-    .selectFrom('asset')
-    .select(['id', 'number', 'name', 'funds', 'marked'])
-    .where('state', 'in', [...onTheBooks])
+export interface LabelFilter {
+  numbers?: readonly string[] | undefined
+  area?: string | undefined
+  question?: string | undefined
+}
+
+/** What gets a label: chosen things on the books, those of one area, or all, in the order of their numbers. */
+export const forLabels = (ctx: Ctx, { numbers, ...filter }: LabelFilter, limit: number) =>
+  filtered(ctx, { ...filter, state: 'books' })
+    .select(['asset.id', 'number', 'name', 'funds', 'marked'])
+    .$if(numbers !== undefined, query => query.where('number', 'in', ['', ...(numbers ?? [])]))
     .orderBy('number')
     .limit(limit)
-  if (which.ids) query = query.where('id', 'in', [noId, ...which.ids.filter(isId)])
-  if (which.area) query = query.where('area_id', '=', isId(which.area) ? which.area : noId)
-  return query.execute()
-}
+    .execute()
 
 /** Warranties that end soon, for the clock to warn of. */
 export const warranties = (ctx: Ctx, until: Day) =>
@@ -194,7 +198,9 @@ export async function linesOf(
   if (question) {
     const like = `%${question.replaceAll(/[\\%_]/g, '\\$&')}%`
     query = query.where(eb =>
-      eb.or((['number', 'name', 'place'] as const).map(column => eb(`stocktaking_line.${column}`, 'ilike', like))),
+      eb.or(
+        (['number', 'name', 'place'] as const).map(column => eb(`stocktaking_line.${column}`, 'ilike', like)),
+      ),
     )
   }
   return query.execute()

@@ -4,8 +4,18 @@ import { daysSetting, defineSetting } from '#platform/settings'
 const group = '资产'
 
 export const repairDays = daysSetting({ code: 'asset.repair.days', label: '维修时限', group, fallback: 20 })
-export const approveDays = daysSetting({ code: 'asset.approve.days', label: '报废审批时限', group, fallback: 10 })
-export const disposeDays = daysSetting({ code: 'asset.dispose.days', label: '报废处置时限', group, fallback: 30 })
+export const approveDays = daysSetting({
+  code: 'asset.approve.days',
+  label: '报废审批时限',
+  group,
+  fallback: 10,
+})
+export const disposeDays = daysSetting({
+  code: 'asset.dispose.days',
+  label: '报废处置时限',
+  group,
+  fallback: 30,
+})
 export const searchDays = daysSetting({
   code: 'asset.search.days',
   label: '盘亏查找时限',
@@ -19,7 +29,12 @@ export const remindDays = daysSetting({
   fallback: 3,
   unit: '天',
 })
-export const countDays = daysSetting({ code: 'stocktaking.count.days', label: '盘点清点时限', group, fallback: 10 })
+export const countDays = daysSetting({
+  code: 'stocktaking.count.days',
+  label: '盘点清点时限',
+  group,
+  fallback: 10,
+})
 export const explainDays = daysSetting({
   code: 'stocktaking.explain.days',
   label: '盘点差异说明时限',

@@ -152,16 +152,11 @@ export const stocktakingFlow = defineWorkflow({
       by: confirmer,
       tone: 'primary',
       input: z.object({
-        opinion: z
-          .string()
-          .trim()
-          .max(300)
-          .default('')
-          .meta({
-            label: '确认意见',
-            widget: 'textarea',
-            help: '确认后，位置按盘点结果更正，有损坏的送修，没找到的登记为盘亏。',
-          }),
+        opinion: z.string().trim().max(300).default('').meta({
+          label: '确认意见',
+          widget: 'textarea',
+          help: '确认后，位置按盘点结果更正，有损坏的送修，没找到的登记为盘亏。',
+        }),
       }) as unknown as z.ZodType<{ opinion: string }>,
       effect: async (ctx, _row, { opinion }) => ({ opinion, ended_on: dayOf(ctx.now) }),
       consequence: applyFindings,
