@@ -4,6 +4,7 @@ import type { Kernel } from '#platform/http'
 import { asOf } from '#platform/ids'
 import { queueName, type Waiting } from '#platform/jobs'
 import { carryLetters } from '#platform/outbox'
+import { liveAssets } from './demo/assets.ts'
 import { liveFacilities } from './demo/facilities.ts'
 import { liveYear } from './demo/history.ts'
 import { items, notices } from './demo/items.ts'
@@ -43,6 +44,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
     runJobs: jobsAt(kernel, queue, settled.id),
   })
   await liveFacilities(settled, kernel.outside.now())
+  await liveAssets(kernel, settled, kernel.outside.now())
   await liveContract(kernel, settled, kernel.outside.now())
   await liveTeam(settled, kernel.outside.now())
   say('正在载入演示县：太湖县……')
