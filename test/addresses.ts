@@ -14,6 +14,8 @@ export interface Ids {
   post: string
   staff: string
   absence: string
+  asset: string
+  stocktaking: string
   contract: string
   objection: string
   disclosure: string
@@ -44,6 +46,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     post: await linked(director, '/desk/team', '/desk/team/posts/'),
     staff: world.staff.get('王敏')?.staffId ?? '',
     absence: await absence(world, director),
+    ...(await assets(world, director)),
     ...(await operator(world, citizen, director)),
     notice: await linked(citizen, '/notices', '/notices/'),
     token,
@@ -62,6 +65,17 @@ const absence = async (world: World, director: Visitor): Promise<string> => {
   })
   return idIn(recorded.location)
 }
+
+/** A thing with a number, and a stock-taking that counts it. */
+async function assets(world: World, director: Visitor) {
+  const registered = await director.post('/act/asset/register', {
+    ...{ number: assetNumber, name: '摄像机', category: 'media', funds: 'central', cost_fen: '1' },
+    ...{ acquired_on: '2026-01-05', keeper_id: world.staff.get('刘芳')?.staffId ?? '', copies: '1' },
+  })
+  const opened = await director.post('/act/stocktaking/open', { name: '年终盘点', area_id: '' })
+  return { asset: idIn(registered.location), stocktaking: idIn(opened.location) }
+}
+const assetNumber = 'A-001'
 
 /** A choice of the operator that is public, an objection to it, and a document. */
 async function operator(world: World, citizen: Visitor, director: Visitor) {
@@ -145,6 +159,8 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/desk\/team\/posts\/:id/, ids.post],
     [/^\/desk\/team\/staff\/:id/, ids.staff],
     [/^\/desk\/absences\/:id/, ids.absence],
+    [/^\/desk\/assets\/stocktakings\/:id/, ids.stocktaking],
+    [/^\/desk\/assets\/:id/, ids.asset],
     [/^\/desk\/operator\/contracts\/:id/, ids.contract],
     [/^\/desk\/operator\/objections\/:id/, ids.objection],
     [/^\/desk\/operator\/disclosures\/:id/, ids.disclosure],
@@ -160,5 +176,6 @@ export function concrete(route: string, ids: Ids): string {
     .replace(':flow', 'service_case')
     .replace(':name', path.includes('figures') ? 'cases.svg' : 'none.js')
     .replace(':token', ids.token)
+    .replace(':number', assetNumber)
     .replace(':id', id)
 }

@@ -48,9 +48,9 @@ const things = [
   ['无线话筒', 'media', '罗德 Wireless GO', 'own', 1_990, '1 号直播间', '器材柜', '刘芳', 160, 2],
   ['微单相机', 'media', '佳能 R6', 'central', 18_900, '产品摄影棚', '器材柜', '刘芳', 300, 1],
   ['静物拍摄台', 'media', '', 'provincial', 1_260, '产品摄影棚', '', '刘芳', 300, 2],
-  ['实训电脑', 'computer', '联想 启天 M455', 'provincial', 4_200, '实训教室', '', '王敏', 290, 20],
+  ['实训电脑', 'computer', '联想 启天 M455', 'provincial', 4_200, '实训教室', '', '王敏', 290, 12],
   ['激光投影机', 'media', '爱普生 CB-L630U', 'provincial', 21_500, '实训教室', '讲台上方', '王敏', 290, 1],
-  ['创业工位（桌椅一套）', 'furniture', '', 'county', 1_150, '创业工位', '', '孙丽', 280, 8],
+  ['创业工位（桌椅一套）', 'furniture', '', 'county', 1_150, '创业工位', '', '孙丽', 280, 6],
   ['打印复印一体机', 'office', '柯尼卡美能达 C226', 'county', 16_800, '创业工位', '文印角', '孙丽', 280, 1],
   ['冷藏柜', 'logistics', '海尔 SC-412', 'central', 5_400, '样品仓', '', '张涛', 270, 3],
   ['农产品快检仪', 'other', '', 'donated', 8_000, '样品仓', '检测台', '张涛', 200, 1],
@@ -61,9 +61,8 @@ const things = [
 
 /** What the centre of 怀宁县 has, what happened to it, one stock-taking that is done and one that is under way. */
 export async function liveAssets(kernel: Kernel, settled: Settled, now: Date): Promise<void> {
-  const chenjing = actorOf(settled, '陈静')
   const liufang = actorOf(settled, '刘芳')
-  const ids = await settled.at(chenjing, daysAgo(now, 265), ctx => registerAll(ctx, settled, now))
+  const ids = await registerAll(settled, now)
   const of = (name: string, at = 0): string => ids.get(name)?.[at] ?? ''
 
   await countOnce(settled, now, of)
@@ -96,36 +95,40 @@ export async function liveAssets(kernel: Kernel, settled: Settled, now: Date): P
 
 type Of = (name: string, at?: number) => string
 
-async function registerAll(ctx: Ctx, settled: Settled, now: Date): Promise<Map<string, string[]>> {
-  const areas = await ctx.db.selectFrom('functional_area').select(['id', 'name']).execute()
-  const year = dayOf(now).slice(0, 4)
+/** Everything as it came; returns the ids by name. */
+async function registerAll(settled: Settled, now: Date): Promise<Map<string, string[]>> {
+  const chenjing = actorOf(settled, '陈静')
   let next = 1
   for (const [name, category, model, funds, yuan, area, place, keeper, days, copies] of things) {
-    const acquired_on = dayOf(daysAgo(now, days))
-    await perform(ctx, assetFlow, 'register', null, {
-      ...{ number: `${year}-${String(next).padStart(4, '0')}`, name, category, model, funds, place, copies },
-      marked: funds === 'central',
-      cost_fen: yuan * 100,
-      acquired_on,
-      supplier: funds === 'donated' ? '安徽皖垦集团' : '安庆华视办公设备有限公司',
-      area_id: areas.find(one => one.name === area)?.id,
-      keeper_id: idOf(settled, keeper),
-      ...(model && { warranty_until: addDays(acquired_on, 340) }),
-    })
+    const came = daysAgo(now, days)
+    const acquired_on = dayOf(came)
+    const number = `${acquired_on.slice(0, 4)}-${String(next).padStart(4, '0')}`
     next += copies
+    await settled.at(chenjing, came, async ctx =>
+      perform(ctx, assetFlow, 'register', null, {
+        ...{ number, name, category, model, funds, place, copies, acquired_on },
+        marked: funds === 'central',
+        cost_fen: yuan * 100,
+        supplier: funds === 'donated' ? '安徽皖垦集团' : '安庆华视办公设备有限公司',
+        area_id: await areaOf(ctx, area),
+        keeper_id: idOf(settled, keeper),
+        ...(model && { warranty_until: addDays(acquired_on, 340) }),
+      }),
+    )
   }
-  const rows = await ctx.db.selectFrom('asset').select(['id', 'name']).orderBy('number').execute()
+  const rows = await settled.at(chenjing, now, ctx =>
+    ctx.db.selectFrom('asset').select(['id', 'name']).orderBy('number').execute(),
+  )
   return new Map([...Map.groupBy(rows, row => row.name)].map(([name, all]) => [name, all.map(row => row.id)]))
 }
 
+const areaOf = async (ctx: Ctx, name: string): Promise<string | undefined> =>
+  (await ctx.db.selectFrom('functional_area').select('id').where('name', '=', name).executeTakeFirst())?.id
+
 /** Opens a stock-taking of one area; returns its id, and its lines by what they are of. */
 async function open(ctx: Ctx, name: string, area: string) {
-  const { id: area_id } = await ctx.db
-    .selectFrom('functional_area')
-    .select('id')
-    .where('name', '=', area)
-    .executeTakeFirstOrThrow()
-  const { id } = await perform(ctx, stocktakingFlow, 'open', null, { name, area_id })
+  const range = { name, area_id: await areaOf(ctx, area) }
+  const { id } = await perform(ctx, stocktakingFlow, 'open', null, range)
   const rows = await ctx.db
     .selectFrom('stocktaking_line')
     .select(['id', 'asset_id'])
