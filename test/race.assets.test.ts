@@ -43,15 +43,25 @@ test('two count the same things at once, and one ends the counting meanwhile: ea
     ...lines.slice(16).map(line => chenjing.post(`/act/stocktaking_line/find/${line}`)),
   ])
   expect(counted.every(answer => [303, 409].includes(answer.status))).toBe(true)
-  const { rows } = await app.kernel.database.pool.query<{ state: string; waiting: number; twice: number }>(
-    `select s.state,
-       (select count(*)::int from stocktaking_line l where l.stocktaking_id = s.id and l.state = 'waiting') as waiting,
-       (select count(*)::int from (select record_id from journal where flow = 'stocktaking_line'
-          and action in ('find', 'lose') group by record_id having count(*) > 1) as counted) as twice
-     from stocktaking s where s.id = $1`,
-    [id],
-  )
-  expect(rows[0]).toEqual({ state: 'explaining', waiting: 0, twice: 0 })
+  const outcome = await app.kernel.database.read({ centre: world.id }, async db => ({
+    state: (await db.selectFrom('stocktaking').select('state').where('id', '=', id).executeTakeFirstOrThrow())
+      .state,
+    waiting: await db
+      .selectFrom('stocktaking_line')
+      .select('id')
+      .where('stocktaking_id', '=', id)
+      .where('state', '=', 'waiting')
+      .execute(),
+    twice: await db
+      .selectFrom('journal')
+      .select('record_id')
+      .where('flow', '=', 'stocktaking_line')
+      .where('action', 'in', ['find', 'lose'])
+      .groupBy('record_id')
+      .having(({ fn }) => fn.countAll<number>(), '>', 1)
+      .execute(),
+  }))
+  expect(outcome).toEqual({ state: 'explaining', waiting: [], twice: [] })
 })
 
 test('the last two things are counted at once: the stock-taking moves on once', async () => {

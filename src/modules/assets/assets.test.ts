@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { dayOf } from '#platform/calendar'
 import { type TestApp, testApp, type Visitor } from '../../../test/app.ts'
 import { does, errorAt, idIn, picture } from '../../../test/deeds.ts'
 import { newCentre, type World } from '../../../test/world.ts'
@@ -174,12 +175,15 @@ describe('lending', () => {
   test('has its whole time again the next time', async () => {
     await does(liufang, `asset/backFromRepair/${id}`, { done: '紧固云台', cost_fen: '0' })
     await does(liufang, `asset/lend/${id}`, { lent_to: '李华', lent_phone: phone, due_back: '2026-12-08' })
-    const { rows } = await app.kernel.database.pool.query<{ due: string }>(
-      `select (due_at at time zone 'Asia/Shanghai')::date::text as due from task
-       where record_id = $1 and closed_at is null`,
-      [id],
+    const task = await app.kernel.database.read({ centre: world.id }, db =>
+      db
+        .selectFrom('task')
+        .select('due_at')
+        .where('record_id', '=', id)
+        .where('closed_at', 'is', null)
+        .executeTakeFirstOrThrow(),
     )
-    expect(rows[0]?.due).toBe('2026-12-08')
+    expect(dayOf(task.due_at as Date)).toBe('2026-12-08')
     await does(liufang, `asset/prolong/${id}`, { due_back: '2026-12-10' })
     await does(liufang, `asset/takeBack/${id}`, { condition: 'good' })
   })
