@@ -5,6 +5,7 @@ import { asOf } from '#platform/ids'
 import { queueName, type Waiting } from '#platform/jobs'
 import { carryLetters } from '#platform/outbox'
 import { liveBookings } from './demo/bookings.ts'
+import { liveAssets } from './demo/assets.ts'
 import { liveFacilities } from './demo/facilities.ts'
 import { liveYear } from './demo/history.ts'
 import { items, notices } from './demo/items.ts'
@@ -45,6 +46,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   })
   await liveFacilities(settled, kernel.outside.now())
   await liveBookings(settled, kernel.outside.now())
+  await liveAssets(kernel, settled, kernel.outside.now())
   await liveContract(kernel, settled, kernel.outside.now())
   await liveTeam(settled, kernel.outside.now())
   say('正在载入演示县：太湖县……')

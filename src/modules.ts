@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { actionRoutes } from '#modules/actions'
 import { bookingRoutes } from '#modules/bookings'
+import { assetRoutes } from '#modules/assets'
 import { caseRoutes } from '#modules/cases'
 import { catalogueRoutes } from '#modules/catalogue'
 import { facilityRoutes } from '#modules/facilities'
@@ -31,6 +32,7 @@ const modules = [
   ['catalogue', catalogueRoutes], //     4.4 service items and providers
   ['facilities', facilityRoutes], //     4.3 premises, sub-centres, systems
   ['bookings', bookingRoutes], //       4.3.3, 4.3.5 rooms, studios, workplaces, vehicles
+  ['assets', assetRoutes], //           4.3.2, 4.3.5 固定资产, 盘点
   ['cases', caseRoutes], //              5.1, 5.6.1 办件 and quotes
   ['ratings', ratingRoutes], //          6.1 好差评 and call-backs
   ['notices', noticeRoutes], //          公告

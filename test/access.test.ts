@@ -12,6 +12,7 @@ const cast = ['陌生人', '申请人', '旁人', '服务商', '窗口', '咨询
 /** In the order of the cast; ids stand for one consultation in hand and one order with quotes. */
 const table = `
 GET /                                  200 200 200 200 200 200 200 200 200 200
+GET /a/:number                         303 303 303 303 303 303 303 303 303 303
 GET /account                           303 200 200 200 200 200 200 200 200 200
 GET /account/data.json                 303 200 200 200 200 200 200 200 200 200
 GET /account/erase                     303 200 200 200 200 200 200 200 200 200
@@ -31,6 +32,15 @@ GET /bookings                          200 200 200 200 200 200 200 200 200 200
 GET /bookings/:id                      200 200 200 200 200 200 200 200 200 404
 GET /calendar/:id/:token               404 404 404 404 404 404 404 404 404 404
 GET /desk                              303 403 403 403 200 200 200 200 200 200
+GET /desk/assets                       303 403 403 403 200 200 200 200 200 200
+GET /desk/assets/:id                   303 403 403 403 200 200 200 200 200 404
+GET /desk/assets/labels                303 403 403 403 200 200 200 200 200 200
+GET /desk/assets/labels.pdf            303 403 403 403 200 200 200 200 200 404
+GET /desk/assets/n/:number             303 403 403 403 200 200 200 200 200 404
+GET /desk/assets/stocktakings          303 403 403 403 200 200 200 200 200 200
+GET /desk/assets/stocktakings/:id      303 403 403 403 200 200 200 200 200 404
+GET /desk/assets/stocktakings/:id/report.pdf 303 403 403 403 200 200 200 200 200 404
+GET /desk/callbacks/:id                303 403 403 403 404 404 404 404 404 404
 GET /desk/absences                     303 403 403 403 200 200 200 200 200 200
 GET /desk/absences/:id                 303 403 403 403 200 200 200 200 200 404
 GET /desk/bookings                     303 403 403 403 200 200 200 200 200 200

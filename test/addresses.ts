@@ -17,6 +17,8 @@ export interface Ids {
   resource: string
   /** Of 杨雪's, to come. */
   booking: string
+  asset: string
+  stocktaking: string
   contract: string
   objection: string
   disclosure: string
@@ -48,6 +50,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     staff: world.staff.get('王敏')?.staffId ?? '',
     absence: await absence(world, director),
     ...(await booking(citizen, director, party)),
+    ...(await assets(world, director)),
     ...(await operator(world, citizen, director)),
     notice: await linked(citizen, '/notices', '/notices/'),
     token,
@@ -80,6 +83,16 @@ async function booking(citizen: Visitor, director: Visitor, party_id: string) {
   })
   return { resource, booking: idIn(booked.location) }
 }
+/** A thing with a number, and a stock-taking that counts it. */
+async function assets(world: World, director: Visitor) {
+  const registered = await director.post('/act/asset/register', {
+    ...{ number: assetNumber, name: '摄像机', category: 'media', funds: 'central', cost_fen: '1' },
+    ...{ acquired_on: '2026-01-05', keeper_id: world.staff.get('刘芳')?.staffId ?? '', copies: '1' },
+  })
+  const opened = await director.post('/act/stocktaking/open', { name: '年终盘点', area_id: '' })
+  return { asset: idIn(registered.location), stocktaking: idIn(opened.location) }
+}
+const assetNumber = 'A-001'
 
 /** A choice of the operator that is public, an objection to it, and a document. */
 async function operator(world: World, citizen: Visitor, director: Visitor) {
@@ -165,6 +178,8 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/desk\/absences\/:id/, ids.absence],
     [/^\/(desk\/bookings\/resources|bookings)\/:id/, ids.resource],
     [/^\/(my|desk)\/bookings\/:id/, ids.booking],
+    [/^\/desk\/assets\/stocktakings\/:id/, ids.stocktaking],
+    [/^\/desk\/assets\/:id/, ids.asset],
     [/^\/desk\/operator\/contracts\/:id/, ids.contract],
     [/^\/desk\/operator\/objections\/:id/, ids.objection],
     [/^\/desk\/operator\/disclosures\/:id/, ids.disclosure],
@@ -180,5 +195,6 @@ export function concrete(route: string, ids: Ids): string {
     .replace(':flow', 'service_case')
     .replace(':name', path.includes('figures') ? 'cases.svg' : 'none.js')
     .replace(':token', ids.token)
+    .replace(':number', assetNumber)
     .replace(':id', id)
 }

@@ -43,6 +43,12 @@ export class Visitor {
     return this.request(path)
   }
 
+  /** What lies at an address, byte by byte: a PDF. */
+  async file(path: string): Promise<Buffer> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    return Buffer.from(await (await this.#send(path, { headers: { cookie } })).arrayBuffer())
+  }
+
   /** Posts fields as a form does; several values of a name as a list, files as File. */
   post(path: string, fields: Record<string, FormValue> = {}): Promise<Answer> {
     const form = new FormData()

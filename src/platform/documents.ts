@@ -8,6 +8,8 @@ export interface Templates {
   table: PrintedTable
   duties: DutyDescriptions
   chart: OrganisationChart
+  labels: AssetLabels
+  stocktaking: StocktakingReport
 }
 
 /** 受理回执, handed over or downloaded when an application came in or was accepted. */
@@ -76,6 +78,52 @@ interface PrintedPost {
   unit: string
   holders: readonly string[]
   below: readonly PrintedPost[]
+}
+
+/** 资产标签 on sheets of 24 (A4, 3 × 8 labels of 70 × 37 mm). */
+export interface AssetLabels {
+  centre: string
+  /** Which of the 24 the first goes on, from 1: what a sheet has lost already is left out. */
+  start: number
+  /** Lines to cut along, for plain paper. */
+  lines: boolean
+  labels: ReadonlyArray<{
+    number: string
+    name: string
+    funds: string
+    /** The text of the programme's plate; '' where it carries none. */
+    mark: string
+    /** SVG of `qrSvg`, leading to the thing. */
+    qr: string
+  }>
+}
+
+/** 盘点表 of one stock-taking, to be signed. */
+export interface StocktakingReport {
+  title: string
+  centre: string
+  /** State, range, days, who counted: what stands above. */
+  facts: ReadonlyArray<{ label: string; value: string }>
+  /** Each outcome with how many, and what they cost in 元. */
+  sums: ReadonlyArray<{ label: string; count: string; cost: string }>
+  differences: ReadonlyArray<{
+    number: string
+    name: string
+    outcome: string
+    details: string
+    explanation: string
+    remedy: string
+  }>
+  lines: ReadonlyArray<{
+    number: string
+    name: string
+    place: string
+    keeper: string
+    cost: string
+    result: string
+    counter: string
+  }>
+  printedAt: string
 }
 
 /** A document as PDF, typeset in a worker thread. */

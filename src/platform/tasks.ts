@@ -90,7 +90,9 @@ function taskFor(ctx: Ctx, flow: AnyWorkflow, row: FlowRow, visits: readonly Vis
   const { calendar } = ctx.centre
   const due = clock
     ? dueAt({
-        visits: visits.filter(visit => flow.states[visit.state]?.clock === state.clock),
+        visits: clock.anew
+          ? visits.slice(-1)
+          : visits.filter(visit => flow.states[visit.state]?.clock === state.clock),
         allowanceDays: daysOf(clock.within, row, ctx.centre),
         calendar,
       })

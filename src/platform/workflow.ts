@@ -35,6 +35,8 @@ export interface State<R> {
 export interface Clock<R> {
   label: string
   within: Days<R>
+  /** Every stay has the whole allowance: a thing that is lent again is not late for having been lent before. */
+  anew?: true
 }
 
 export interface Action<R, S extends string, I = unknown> {

@@ -143,6 +143,7 @@ describe('where no link leads', () => {
 
 /** What need not be reached: it is no page, or there is nothing in the demonstration that leads to it. */
 const mayBeMissed: Record<string, string> = {
+  '/a/:number': 'by the QR code of a label; leads to /desk/assets/n/:number',
   '/assets/:name': 'styles and scripts',
   '/icon.svg': 'the mark in the tab of the browser',
   '/robots.txt': 'for search engines',

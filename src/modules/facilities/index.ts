@@ -1,5 +1,6 @@
 import './jobs.ts'
 
+export { areaNames, openAreas } from './queries.ts'
 export { facilityRoutes } from './routes.tsx'
 export { type SubCentreKind, subCentreFlow, subCentres } from './sub-centre.ts'
 export { systemFlow } from './system.ts'

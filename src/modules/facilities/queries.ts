@@ -14,6 +14,22 @@ export const allAreas = (ctx: Ctx) =>
     .limit(300)
     .execute()
 
+/** Where something can be: areas that are open. */
+export const openAreas = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('functional_area')
+    .select(['id', 'name'])
+    .where('state', '=', 'open')
+    .orderBy('rank')
+    .orderBy('name')
+    .limit(300)
+    .execute()
+
+/** Names of areas by id, closed ones among them. */
+export async function areaNames(ctx: Ctx): Promise<Map<string, string>> {
+  return new Map((await allAreas(ctx)).map(area => [area.id, area.name]))
+}
+
 export const allSubCentres = (ctx: Ctx) =>
   ctx.db.selectFrom('sub_centre').selectAll().orderBy('opened_on').orderBy('kind').limit(8).execute()
 

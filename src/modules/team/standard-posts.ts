@@ -27,13 +27,15 @@ export const standardPosts: ReadonlyArray<{
       'fund.book',
       'facility.manage',
       'booking.manage',
+      'asset.manage',
+      'asset.approve',
       'team.serve',
     ],
   },
   {
     name: '窗口专员',
     above: '中心主任',
-    summary: '接待来访来电，登记、受理办件，核实授权。',
+    summary: '接待来访来电，登记、受理办件，核实授权；管理资产和盘点。',
     duties: [
       'case.read',
       'party.read',
@@ -46,6 +48,7 @@ export const standardPosts: ReadonlyArray<{
       'party.liaise',
       'mandate.verify',
       'call.make',
+      'asset.manage',
       'team.serve',
     ],
   },
@@ -98,6 +101,14 @@ export const standardPosts: ReadonlyArray<{
   {
     name: '监督员',
     summary: '主管部门监督服务情况，督办超期事项。',
-    duties: [...reading, 'supervise.urge', 'operator.supervise', 'disclosure.edit', 'account.manage'],
+    duties: [
+      ...reading,
+      'supervise.urge',
+      'operator.supervise',
+      'disclosure.edit',
+      'account.manage',
+      'asset.approve',
+      'asset.supervise',
+    ],
   },
 ]
