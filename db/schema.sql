@@ -250,6 +250,50 @@ CREATE TABLE public.api_key (
     CONSTRAINT api_key_state_check CHECK ((state = ANY (ARRAY['active'::text, 'revoked'::text])))
 );
 
+-- Name: asset; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.asset (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    number text NOT NULL,
+    name text NOT NULL,
+    category text NOT NULL,
+    model text DEFAULT ''::text NOT NULL,
+    serial text DEFAULT ''::text NOT NULL,
+    funds text NOT NULL,
+    marked boolean DEFAULT false NOT NULL,
+    area_id uuid,
+    place text DEFAULT ''::text NOT NULL,
+    keeper_id uuid NOT NULL,
+    cost_fen bigint NOT NULL,
+    acquired_on date NOT NULL,
+    supplier text DEFAULT ''::text NOT NULL,
+    warranty_until date,
+    warned_days integer,
+    repair_fen bigint DEFAULT 0 NOT NULL,
+    lent_to text,
+    lent_phone text,
+    lent_on date,
+    due_back date,
+    loan_days integer,
+    reminded_on date,
+    came_from text,
+    residual_fen bigint,
+    disposed_on date,
+    disposal text,
+    CONSTRAINT asset_came_from_check CHECK ((came_from = ANY (ARRAY['in_use'::text, 'repair'::text, 'missing'::text]))),
+    CONSTRAINT asset_category_check CHECK ((category = ANY (ARRAY['office'::text, 'computer'::text, 'media'::text, 'display'::text, 'furniture'::text, 'logistics'::text, 'vehicle'::text, 'other'::text]))),
+    CONSTRAINT asset_check CHECK (((state = 'lent'::text) = (due_back IS NOT NULL))),
+    CONSTRAINT asset_check1 CHECK ((due_back >= lent_on)),
+    CONSTRAINT asset_cost_fen_check CHECK ((cost_fen >= 0)),
+    CONSTRAINT asset_disposal_check CHECK ((disposal = ANY (ARRAY['sold'::text, 'dismantled'::text, 'given'::text, 'handed_over'::text, 'written_off'::text]))),
+    CONSTRAINT asset_funds_check CHECK ((funds = ANY (ARRAY['central'::text, 'provincial'::text, 'county'::text, 'own'::text, 'donated'::text, 'borrowed'::text]))),
+    CONSTRAINT asset_repair_fen_check CHECK ((repair_fen >= 0)),
+    CONSTRAINT asset_residual_fen_check CHECK ((residual_fen >= 0)),
+    CONSTRAINT asset_state_check CHECK ((state = ANY (ARRAY['in_use'::text, 'repair'::text, 'lent'::text, 'missing'::text, 'scrapping'::text, 'disposing'::text, 'scrapped'::text, 'returned'::text])))
+);
+
 -- Name: booking; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.booking (
@@ -1246,6 +1290,51 @@ CREATE TABLE public.sign_in_attempt (
     CONSTRAINT sign_in_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['ok'::text, 'wrong'::text, 'locked'::text, 'limited'::text])))
 );
 
+-- Name: stocktaking; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.stocktaking (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    name text NOT NULL,
+    area_id uuid,
+    started_on date NOT NULL,
+    ended_on date,
+    opinion text,
+    took_part uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    CONSTRAINT stocktaking_state_check CHECK ((state = ANY (ARRAY['counting'::text, 'explaining'::text, 'confirming'::text, 'done'::text, 'cancelled'::text])))
+);
+
+-- Name: stocktaking_line; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.stocktaking_line (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    stocktaking_id uuid NOT NULL,
+    asset_id uuid NOT NULL,
+    number text NOT NULL,
+    name text NOT NULL,
+    stood text NOT NULL,
+    area_id uuid,
+    place text NOT NULL,
+    keeper_id uuid NOT NULL,
+    cost_fen bigint NOT NULL,
+    outcome text,
+    found_area_id uuid,
+    found_place text,
+    note text,
+    counted_by uuid,
+    counted_at timestamp with time zone,
+    explanation text,
+    remedy text,
+    explained_by uuid,
+    CONSTRAINT stocktaking_line_check CHECK (((state = 'waiting'::text) = (outcome IS NULL))),
+    CONSTRAINT stocktaking_line_outcome_check CHECK ((outcome = ANY (ARRAY['found'::text, 'moved'::text, 'damaged'::text, 'missing'::text]))),
+    CONSTRAINT stocktaking_line_remedy_check CHECK ((remedy = ANY (ARRAY['correct'::text, 'put_back'::text, 'repair'::text, 'keep'::text, 'write_down'::text, 'recovered'::text]))),
+    CONSTRAINT stocktaking_line_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'found'::text, 'differing'::text, 'explained'::text, 'dropped'::text])))
+);
+
 -- Name: sub_centre; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.sub_centre (
@@ -1350,6 +1439,16 @@ ALTER TABLE ONLY public.access_log
 
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT api_key_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: asset asset_centre_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.asset
+    ADD CONSTRAINT asset_centre_id_number_key UNIQUE (centre_id, number);
+
+-- Name: asset asset_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.asset
+    ADD CONSTRAINT asset_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: booking booking_centre_id_resource_id_tstzrange_excl; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -1726,6 +1825,21 @@ ALTER TABLE ONLY public.staff
 ALTER TABLE ONLY public.staff_post
     ADD CONSTRAINT staff_post_pkey PRIMARY KEY (centre_id, staff_id, post_id);
 
+-- Name: stocktaking_line stocktaking_line_centre_id_stocktaking_id_asset_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.stocktaking_line
+    ADD CONSTRAINT stocktaking_line_centre_id_stocktaking_id_asset_id_key UNIQUE (centre_id, stocktaking_id, asset_id);
+
+-- Name: stocktaking_line stocktaking_line_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.stocktaking_line
+    ADD CONSTRAINT stocktaking_line_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: stocktaking stocktaking_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.stocktaking
+    ADD CONSTRAINT stocktaking_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: sub_centre sub_centre_centre_id_kind_key; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.sub_centre
@@ -1776,6 +1890,22 @@ CREATE INDEX api_key_identity ON public.api_key USING btree (centre_id, identity
 -- Name: api_key_token; Type: INDEX; Schema: public; Owner: -
 
 CREATE UNIQUE INDEX api_key_token ON public.api_key USING btree (token_hash);
+
+-- Name: asset_lent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX asset_lent ON public.asset USING btree (centre_id, due_back) WHERE (state = 'lent'::text);
+
+-- Name: asset_of_area; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX asset_of_area ON public.asset USING btree (centre_id, area_id);
+
+-- Name: asset_of_keeper; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX asset_of_keeper ON public.asset USING btree (centre_id, keeper_id);
+
+-- Name: asset_warranty; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX asset_warranty ON public.asset USING btree (centre_id, warranty_until) WHERE (warranty_until IS NOT NULL);
 
 -- Name: booking_of_party; Type: INDEX; Schema: public; Owner: -
 
@@ -2021,6 +2151,18 @@ CREATE INDEX sign_in_attempt_name ON public.sign_in_attempt USING btree (name_di
 
 CREATE UNIQUE INDEX staff_identity ON public.staff USING btree (centre_id, identity_id) WHERE (state = 'active'::text);
 
+-- Name: stocktaking_line_of_asset; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX stocktaking_line_of_asset ON public.stocktaking_line USING btree (centre_id, asset_id);
+
+-- Name: stocktaking_line_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX stocktaking_line_open ON public.stocktaking_line USING btree (centre_id, stocktaking_id, state);
+
+-- Name: stocktaking_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX stocktaking_recent ON public.stocktaking USING btree (centre_id, id DESC);
+
 -- Name: task_clock; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX task_clock ON public.task USING btree (act_at) WHERE ((closed_at IS NULL) AND (act_at IS NOT NULL));
@@ -2090,6 +2232,21 @@ ALTER TABLE ONLY public.api_key
 
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT api_key_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
+
+-- Name: asset asset_centre_id_area_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.asset
+    ADD CONSTRAINT asset_centre_id_area_id_fkey FOREIGN KEY (centre_id, area_id) REFERENCES public.functional_area(centre_id, id);
+
+-- Name: asset asset_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.asset
+    ADD CONSTRAINT asset_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: asset asset_centre_id_keeper_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.asset
+    ADD CONSTRAINT asset_centre_id_keeper_id_fkey FOREIGN KEY (centre_id, keeper_id) REFERENCES public.staff(centre_id, id);
 
 -- Name: booking booking_centre_id_driver_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -2556,6 +2713,51 @@ ALTER TABLE ONLY public.staff_post
 ALTER TABLE ONLY public.staff_post
     ADD CONSTRAINT staff_post_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
 
+-- Name: stocktaking stocktaking_centre_id_area_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.stocktaking
+    ADD CONSTRAINT stocktaking_centre_id_area_id_fkey FOREIGN KEY (centre_id, area_id) REFERENCES public.functional_area(centre_id, id);
+
+-- Name: stocktaking stocktaking_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.stocktaking
+    ADD CONSTRAINT stocktaking_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: stocktaking_line stocktaking_line_centre_id_area_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.stocktaking_line
+    ADD CONSTRAINT stocktaking_line_centre_id_area_id_fkey FOREIGN KEY (centre_id, area_id) REFERENCES public.functional_area(centre_id, id);
+
+-- Name: stocktaking_line stocktaking_line_centre_id_asset_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.stocktaking_line
+    ADD CONSTRAINT stocktaking_line_centre_id_asset_id_fkey FOREIGN KEY (centre_id, asset_id) REFERENCES public.asset(centre_id, id);
+
+-- Name: stocktaking_line stocktaking_line_centre_id_counted_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.stocktaking_line
+    ADD CONSTRAINT stocktaking_line_centre_id_counted_by_fkey FOREIGN KEY (centre_id, counted_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: stocktaking_line stocktaking_line_centre_id_explained_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.stocktaking_line
+    ADD CONSTRAINT stocktaking_line_centre_id_explained_by_fkey FOREIGN KEY (centre_id, explained_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: stocktaking_line stocktaking_line_centre_id_found_area_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.stocktaking_line
+    ADD CONSTRAINT stocktaking_line_centre_id_found_area_id_fkey FOREIGN KEY (centre_id, found_area_id) REFERENCES public.functional_area(centre_id, id);
+
+-- Name: stocktaking_line stocktaking_line_centre_id_keeper_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.stocktaking_line
+    ADD CONSTRAINT stocktaking_line_centre_id_keeper_id_fkey FOREIGN KEY (centre_id, keeper_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: stocktaking_line stocktaking_line_centre_id_stocktaking_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.stocktaking_line
+    ADD CONSTRAINT stocktaking_line_centre_id_stocktaking_id_fkey FOREIGN KEY (centre_id, stocktaking_id) REFERENCES public.stocktaking(centre_id, id);
+
 -- Name: sub_centre sub_centre_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.sub_centre
@@ -2612,6 +2814,10 @@ ALTER TABLE public.access_log ENABLE ROW LEVEL SECURITY;
 -- Name: api_key; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.api_key ENABLE ROW LEVEL SECURITY;
+
+-- Name: asset; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.asset ENABLE ROW LEVEL SECURITY;
 
 -- Name: booking; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -2744,6 +2950,10 @@ CREATE POLICY own_centre ON public.access_log TO centre_app USING ((centre_id = 
 -- Name: api_key own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.api_key TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: asset own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.asset TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: booking own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -2949,6 +3159,14 @@ CREATE POLICY own_centre ON public.staff TO centre_app USING ((centre_id = (curr
 
 CREATE POLICY own_centre ON public.staff_post TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: stocktaking own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.stocktaking TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: stocktaking_line own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.stocktaking_line TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: sub_centre own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.sub_centre TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -3093,6 +3311,14 @@ CREATE POLICY own_region ON public.staff FOR SELECT TO region_app USING ((centre
 
 CREATE POLICY own_region ON public.staff_post FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
+-- Name: stocktaking own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.stocktaking FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: stocktaking_line own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.stocktaking_line FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
 -- Name: sub_centre own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.sub_centre FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
@@ -3197,6 +3423,14 @@ ALTER TABLE public.staff ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.staff_post ENABLE ROW LEVEL SECURITY;
 
+-- Name: stocktaking; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.stocktaking ENABLE ROW LEVEL SECURITY;
+
+-- Name: stocktaking_line; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.stocktaking_line ENABLE ROW LEVEL SECURITY;
+
 -- Name: sub_centre; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.sub_centre ENABLE ROW LEVEL SECURITY;
@@ -3280,6 +3514,10 @@ GRANT SELECT,INSERT ON TABLE public.access_log TO centre_app;
 -- Name: TABLE api_key; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.api_key TO centre_app;
+
+-- Name: TABLE asset; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.asset TO centre_app;
 
 -- Name: TABLE booking; Type: ACL; Schema: public; Owner: -
 
@@ -3588,6 +3826,16 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.setup_token TO centre_login;
 -- Name: TABLE sign_in_attempt; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.sign_in_attempt TO centre_login;
+
+-- Name: TABLE stocktaking; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stocktaking TO centre_app;
+GRANT SELECT ON TABLE public.stocktaking TO region_app;
+
+-- Name: TABLE stocktaking_line; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stocktaking_line TO centre_app;
+GRANT SELECT ON TABLE public.stocktaking_line TO region_app;
 
 -- Name: TABLE sub_centre; Type: ACL; Schema: public; Owner: -
 

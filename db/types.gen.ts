@@ -60,6 +60,38 @@ export interface ApiKey {
   token_hash: string;
 }
 
+export interface Asset {
+  acquired_on: string;
+  area_id: string | null;
+  came_from: string | null;
+  category: string;
+  centre_id: Generated<number>;
+  cost_fen: number;
+  disposal: string | null;
+  disposed_on: string | null;
+  due_back: string | null;
+  funds: string;
+  id: string;
+  keeper_id: string;
+  lent_on: string | null;
+  lent_phone: string | null;
+  lent_to: string | null;
+  loan_days: number | null;
+  marked: Generated<boolean>;
+  model: Generated<string>;
+  name: string;
+  number: string;
+  place: Generated<string>;
+  reminded_on: string | null;
+  repair_fen: Generated<number>;
+  residual_fen: number | null;
+  serial: Generated<string>;
+  state: string;
+  supplier: Generated<string>;
+  warned_days: number | null;
+  warranty_until: string | null;
+}
+
 export interface Booking {
   asked_at: Timestamp;
   centre_id: Generated<number>;
@@ -814,6 +846,42 @@ export interface StaffPost {
   staff_id: string;
 }
 
+export interface Stocktaking {
+  area_id: string | null;
+  centre_id: Generated<number>;
+  ended_on: string | null;
+  id: string;
+  name: string;
+  opinion: string | null;
+  started_on: string;
+  state: string;
+  took_part: Generated<string[]>;
+}
+
+export interface StocktakingLine {
+  area_id: string | null;
+  asset_id: string;
+  centre_id: Generated<number>;
+  cost_fen: number;
+  counted_at: Timestamp | null;
+  counted_by: string | null;
+  explained_by: string | null;
+  explanation: string | null;
+  found_area_id: string | null;
+  found_place: string | null;
+  id: string;
+  keeper_id: string;
+  name: string;
+  note: string | null;
+  number: string;
+  outcome: string | null;
+  place: string;
+  remedy: string | null;
+  state: string;
+  stocktaking_id: string;
+  stood: string;
+}
+
 export interface SubCentre {
   centre_id: Generated<number>;
   hours: string;
@@ -887,6 +955,7 @@ export interface DB {
   absence: Absence;
   access_log: AccessLog;
   api_key: ApiKey;
+  asset: Asset;
   booking: Booking;
   calendar_change: CalendarChange;
   calendar_exception: CalendarException;
@@ -948,6 +1017,8 @@ export interface DB {
   sign_in_attempt: SignInAttempt;
   staff: Staff;
   staff_post: StaffPost;
+  stocktaking: Stocktaking;
+  stocktaking_line: StocktakingLine;
   sub_centre: SubCentre;
   sub_centre_item: SubCentreItem;
   sub_centre_staff: SubCentreStaff;

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { actionRoutes } from '#modules/actions'
-import { bookingRoutes } from '#modules/bookings'
 import { assetRoutes } from '#modules/assets'
+import { bookingRoutes } from '#modules/bookings'
 import { caseRoutes } from '#modules/cases'
 import { catalogueRoutes } from '#modules/catalogue'
 import { facilityRoutes } from '#modules/facilities'
