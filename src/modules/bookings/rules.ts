@@ -38,18 +38,29 @@ export const needsApproval = (ctx: Ctx, resource: Resource): boolean =>
 
 /**
  * The hours that are wanted, if they are to be had; 422 by field where the rules of the resource are against it, 409 where
- * somebody was quicker. Bookings of one resource are taken one after the other.
+ * somebody was quicker. Bookings of one resource are taken one after the other; whoever can see already that it is taken
+ * does not queue.
  */
 export async function hoursFor(ctx: Ctx, resource: Resource, wanted: Wanted) {
-  await ctx.db.selectFrom('resource').select('id').where('id', '=', resource.id).forUpdate().execute()
   const span = {
     starts_at: instantOf(wanted.day, wanted.from),
     ends_at: instantOf(wanted.day, wanted.to),
   }
   refuseOutside(ctx, resource, wanted, span)
-  const taken = await takenBetween(ctx, [resource.id], span.starts_at, span.ends_at)
-  if (taken.length > 0) throw conflict(await tooLate(ctx, resource, wanted.day))
+  await refuseTaken(ctx, resource, wanted.day, span)
+  await ctx.db.selectFrom('resource').select('id').where('id', '=', resource.id).forUpdate().execute()
+  await refuseTaken(ctx, resource, wanted.day, span)
   return span
+}
+
+async function refuseTaken(
+  ctx: Ctx,
+  resource: Resource,
+  wanted: Day,
+  { starts_at, ends_at }: { starts_at: Date; ends_at: Date },
+): Promise<void> {
+  const taken = await takenBetween(ctx, [resource.id], starts_at, ends_at)
+  if (taken.length > 0) throw conflict(await tooLate(ctx, resource, wanted))
 }
 
 /** The rules that need no look at other bookings. */
