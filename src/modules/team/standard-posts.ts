@@ -27,6 +27,9 @@ export const standardPosts: ReadonlyArray<{
       'fund.book',
       'facility.manage',
       'team.serve',
+      'complaint.accept',
+      'complaint.handle',
+      'complaint.callback',
     ],
   },
   {
@@ -45,6 +48,8 @@ export const standardPosts: ReadonlyArray<{
       'mandate.verify',
       'call.make',
       'team.serve',
+      'complaint.register',
+      'complaint.accept',
     ],
   },
   {
@@ -62,6 +67,8 @@ export const standardPosts: ReadonlyArray<{
       'party.contact',
       'party.liaise',
       'team.serve',
+      'complaint.register',
+      'complaint.handle',
     ],
   },
   {
@@ -79,6 +86,7 @@ export const standardPosts: ReadonlyArray<{
       'party.liaise',
       'item.edit',
       'team.serve',
+      'complaint.handle',
     ],
   },
   {
@@ -91,11 +99,27 @@ export const standardPosts: ReadonlyArray<{
     name: '回访专员',
     above: '中心主任',
     summary: '回访差评，核对整改；不承办办件。',
-    duties: ['case.read', 'party.read', 'party.contact', 'callback.handle', 'call.make', 'team.serve'],
+    duties: [
+      'case.read',
+      'party.read',
+      'party.contact',
+      'callback.handle',
+      'call.make',
+      'team.serve',
+      'complaint.callback',
+    ],
   },
   {
     name: '监督员',
     summary: '主管部门监督服务情况，督办超期事项。',
-    duties: [...reading, 'supervise.urge', 'operator.supervise', 'disclosure.edit', 'account.manage'],
+    duties: [
+      ...reading,
+      'supervise.urge',
+      'operator.supervise',
+      'disclosure.edit',
+      'account.manage',
+      'complaint.read',
+      'complaint.bureau',
+    ],
   },
 ]
