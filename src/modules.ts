@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { actionRoutes } from '#modules/actions'
 import { caseRoutes } from '#modules/cases'
 import { catalogueRoutes } from '#modules/catalogue'
+import { complaintRoutes } from '#modules/complaints'
 import { facilityRoutes } from '#modules/facilities'
 import { identityRoutes } from '#modules/identity'
 import { noticeRoutes } from '#modules/notices'
@@ -31,6 +32,7 @@ const modules = [
   ['facilities', facilityRoutes], //     4.3 premises, sub-centres, systems
   ['cases', caseRoutes], //              5.1, 5.6.1 办件 and quotes
   ['ratings', ratingRoutes], //          6.1 好差评 and call-backs
+  ['complaints', complaintRoutes], //   4.5 服务反馈与处置
   ['notices', noticeRoutes], //          公告
   ['supervision', supervisionRoutes], // 督办, journal, outbox
   ['workbench', workbenchRoutes], //     tasks, figures, search

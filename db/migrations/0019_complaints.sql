@@ -24,7 +24,7 @@ create table complaint (
   centre_id int not null default current_setting('app.centre')::int references centre,
   id uuid not null,
   state text not null check (state in ('submitted', 'accepted', 'handling', 'answered', 'disputed', 'reviewing',
-    'refused', 'appealed', 'closed', 'archived', 'withdrawn', 'merged')),
+    'told', 'refused', 'appealed', 'closed', 'archived', 'withdrawn', 'merged')),
   number text not null,                                                -- FK-20261124-0003
   lookup_code text not null,                                           -- 查询码
   kind text not null check (kind in ('complaint', 'report', 'suggestion', 'praise')),
