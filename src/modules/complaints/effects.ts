@@ -8,7 +8,7 @@ import { removeFiles } from '#platform/files'
 import { newId, readableCode } from '#platform/ids'
 import { tell } from '#platform/notify'
 import { perform, performMany } from '#platform/perform'
-import { removed } from '#platform/personal-data'
+import { eraseDetails, removed } from '#platform/personal-data'
 import type { Facts } from '#platform/who'
 import { type AnyWorkflow, workflows } from '#platform/workflow'
 import { isGrievance, isSubstantiated } from './codes.ts'
@@ -222,7 +222,7 @@ export const erased = {
   ...{ identity_id: null, party_id: null, case_id: null },
 }
 
-/** Its files, and what was said besides. */
+/** Its files, what was said besides, and in its timeline the names of those who are not staff. */
 export async function eraseRest(ctx: Ctx, row: Complaint): Promise<void> {
   const statements = await ctx.db
     .updateTable('complaint_statement')
@@ -234,4 +234,5 @@ export async function eraseRest(ctx: Ctx, row: Complaint): Promise<void> {
   await ctx.db.deleteFrom('complaint_entry').where('complaint_id', '=', row.id).execute()
   await removeFiles(ctx, { subject: 'complaint', recordIds: [row.id] })
   await removeFiles(ctx, { subject: 'complaint_statement', recordIds: ids })
+  await eraseDetails(ctx, sql`j.record_id = any (${[row.id, ...ids]}::uuid[])`, sql`j.staff_id is null`)
 }

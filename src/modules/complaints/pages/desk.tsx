@@ -156,7 +156,7 @@ const Statements = ({ view }: { view: DeskView }) => (
 )
 
 function Outcome({ view: { row, facts } }: { view: DeskView }) {
-  if (!row.answer && !row.refusal_text && !row.appeal) return null
+  if (!facts.finding && !facts.refusal && !row.refusal_text && !row.appeal) return null
   return (
     <Card title="处理结果">
       <Facts
