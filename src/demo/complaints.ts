@@ -1,5 +1,5 @@
 import { complaintFlow, statementFlow } from '#modules/complaints'
-import { type Actor, stranger } from '#platform/ctx'
+import { type Actor, stranger, system } from '#platform/ctx'
 import type { Kernel } from '#platform/http'
 import { perform } from '#platform/perform'
 import { type Random, random } from './random.ts'
@@ -12,7 +12,7 @@ const unknown: Actor = { ...stranger, name: '反映人' }
 export async function liveComplaints(kernel: Kernel, settled: Settled, now: Date): Promise<void> {
   const chance = random(45_001)
   for (const [index, [about, body, cause, answer]] of past.entries())
-    await closedOne(settled, new Date(now.getTime() - (12 + index * 6) * day), chance, {
+    await closedOne(settled, now, new Date(now.getTime() - (16 + index * 6) * day), chance, {
       ...{ about, body, cause, answer },
     })
   const lihua = await citizen(kernel, '13800000012')
@@ -63,7 +63,13 @@ interface Past {
 const names = ['吴秀兰', '汪小兵', '何桂英', '程冬梅', '方大春', '查月红'] as const
 const staffOf = (settled: Settled, name: string): Actor => settled.staff.get(name) as Actor
 
-async function closedOne(settled: Settled, at: Date, chance: Random, { about, body, cause, answer }: Past) {
+async function closedOne(
+  settled: Settled,
+  now: Date,
+  at: Date,
+  chance: Random,
+  { about, body, cause, answer }: Past,
+) {
   const anonymous = chance.chance(0.25)
   const [handlerName] = chance.chance(0.5) ? ['王敏'] : ['张涛']
   const handler = staffOf(settled, handlerName ?? '王敏')
@@ -84,8 +90,9 @@ async function closedOne(settled: Settled, at: Date, chance: Random, { about, bo
     ...{ cause, answer },
     measures: '已列入每月例会通报，同类问题一并检查。',
   })
-  if (!anonymous)
-    await act(staffOf(settled, '孙丽'), 10, 'calledSatisfied', { reason: '电话回访，对方认可处理结果。' })
+  if (anonymous) await act(system, 14, 'closeUntold')
+  else await act(staffOf(settled, '孙丽'), 10, 'calledSatisfied', { reason: '电话回访，对方认可处理结果。' })
+  if (at < new Date(now.getTime() - 40 * day)) await act(system, 30, 'archive')
 }
 
 const submit = (settled: Settled, actor: Actor, at: Date, input: Record<string, unknown>): Promise<string> =>

@@ -28,7 +28,11 @@ export const complaintColumns: ReadonlyArray<Column<ComplaintLine>> = [
     label: '编号',
     phone: 'title',
     value: row => row.number,
-    cell: row => <a href={`/desk/complaints/${row.id}`}>{row.number}</a>,
+    cell: row => (
+      <a class="one-line" href={`/desk/complaints/${row.id}`}>
+        {row.number}
+      </a>
+    ),
   },
   { key: 'kind', label: '类别', value: row => row.kind },
   { key: 'about', label: '关于', value: row => row.about },

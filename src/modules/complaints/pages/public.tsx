@@ -48,7 +48,7 @@ export function ComplaintsPage({ phone, address, hours, limits, figures }: Props
         <p>匿名的不记姓名和账号，凭编号和查询码看结果、补充情况。被反映的人不经手，也不会知道是谁反映的。</p>
       </Card>
       <Card title="多久有结果">
-        <ul class="plain-list">
+        <ul class="bullets">
           <li>{limits.accept} 个工作日内决定是否受理；不受理的说明理由，可以请主管部门复查一次。</li>
           <li>
             简单的 {limits.simple} 个工作日、复杂的 {limits.complex} 个工作日内答复；确需延长的只延一次，最多{' '}
