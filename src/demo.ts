@@ -6,6 +6,7 @@ import { queueName, type Waiting } from '#platform/jobs'
 import { carryLetters } from '#platform/outbox'
 import { liveAssets } from './demo/assets.ts'
 import { liveBookings } from './demo/bookings.ts'
+import { liveComplaints } from './demo/complaints.ts'
 import { liveFacilities } from './demo/facilities.ts'
 import { liveYear } from './demo/history.ts'
 import { items, notices } from './demo/items.ts'
@@ -49,6 +50,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   await liveAssets(kernel, settled, kernel.outside.now())
   await liveContract(kernel, settled, kernel.outside.now())
   await liveTeam(settled, kernel.outside.now())
+  await liveComplaints(kernel, settled, kernel.outside.now())
   say('正在载入演示县：太湖县……')
   const second = await openCentre(kernel, demoCentre(taihu, port))
   const few = items.filter(item => item.handling === 'consultation').slice(0, 8)

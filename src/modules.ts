@@ -4,6 +4,7 @@ import { assetRoutes } from '#modules/assets'
 import { bookingRoutes } from '#modules/bookings'
 import { caseRoutes } from '#modules/cases'
 import { catalogueRoutes } from '#modules/catalogue'
+import { complaintRoutes } from '#modules/complaints'
 import { facilityRoutes } from '#modules/facilities'
 import { identityRoutes } from '#modules/identity'
 import { noticeRoutes } from '#modules/notices'
@@ -35,6 +36,7 @@ const modules = [
   ['assets', assetRoutes], //           4.3.2, 4.3.5 固定资产, 盘点
   ['cases', caseRoutes], //              5.1, 5.6.1 办件 and quotes
   ['ratings', ratingRoutes], //          6.1 好差评 and call-backs
+  ['complaints', complaintRoutes], //   4.5 服务反馈与处置
   ['notices', noticeRoutes], //          公告
   ['supervision', supervisionRoutes], // 督办, journal, outbox
   ['workbench', workbenchRoutes], //     tasks, figures, search

@@ -21,6 +21,9 @@ export interface Ids {
   stocktaking: string
   contract: string
   objection: string
+  /** Of 杨雪, about the first provider, which was asked for its side. */
+  complaint: string
+  statement: string
   disclosure: string
   notice: string
   /** Of the link by which the consultation can be rated. */
@@ -52,6 +55,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     ...(await booking(citizen, director, party)),
     ...(await assets(world, director)),
     ...(await operator(world, citizen, director)),
+    ...(await complaint(world, citizen)),
     notice: await linked(citizen, '/notices', '/notices/'),
     token,
   }
@@ -114,6 +118,29 @@ async function operator(world: World, citizen: Visitor, director: Visitor) {
   const objection = await linked(bureau, `/desk/operator/contracts/${contract}`, '/desk/operator/objections/')
   const note = { category: 'funds', title: '资金管理办法' }
   return { contract, objection, disclosure: await acts(director, 'disclosure/prepare', note) }
+}
+
+async function complaint(world: World, citizen: Visitor) {
+  const [firm] = providers
+  await citizen.submit(
+    '/complaints/new?about=provider',
+    {
+      ...{ kind: 'complaint', by: 'name', contact_name: '杨雪', contact_phone: '13800000081' },
+      provider_id: [...world.providers.values()][0] ?? '',
+      body: '约好的交片日期过了三天还没有消息。',
+    },
+    '/complaints/new',
+  )
+  const id = await linked(citizen, '/my/complaints', '/my/complaints/')
+  await (await world.worker('陈静')).post(`/act/complaint/accept/${id}`, {
+    complexity: 'simple',
+    assignee_id: world.staff.get('王敏')?.staffId ?? '',
+  })
+  await (await world.worker('王敏')).post(`/act/complaint/askProvider/${id}`, {
+    question: '有客户反映逾期交片，请说明情况。',
+  })
+  const provider = await world.citizen(firm?.phone ?? '', firm?.contact)
+  return { complaint: id, statement: await linked(provider, '/my/complaints', '/my/statements/') }
 }
 
 async function apply(
@@ -183,6 +210,8 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/desk\/operator\/contracts\/:id/, ids.contract],
     [/^\/desk\/operator\/objections\/:id/, ids.objection],
     [/^\/desk\/operator\/disclosures\/:id/, ids.disclosure],
+    [/^\/(my|desk)\/complaints\/:id/, ids.complaint],
+    [/^\/my\/statements\/:id/, ids.statement],
     [/^\/my\/quotes\/:id/, ids.quote],
     [/^\/(my|desk)\/cases\/:id/, ids.case],
     [/^\/(api\/v1|go)\/:flow\/:id/, ids.case],

@@ -45,6 +45,8 @@ export interface Actor {
   parties: readonly string[]
   /** Of staff: their own account as a member of the public. It opens nothing here; it tells what they must not decide. */
   twin?: { identityId: string; parties: readonly string[] }
+  /** Set where somebody who has not signed in showed the receipt code of a record: of which one. */
+  holdsCodeOf?: string
   /** Set where a machine acts with the person's key: it reaches these flows only. */
   key?: { reads: ReadonlySet<string>; acts: ReadonlySet<string> }
 }

@@ -10,6 +10,8 @@ export interface Templates {
   chart: OrganisationChart
   labels: AssetLabels
   stocktaking: StocktakingReport
+  'complaint-sheet': ComplaintSheet
+  'complaint-answer': ComplaintAnswer
 }
 
 /** 受理回执, handed over or downloaded when an application came in or was accepted. */
@@ -124,6 +126,47 @@ export interface StocktakingReport {
     counter: string
   }>
   printedAt: string
+}
+
+/** 服务反馈办理单 (4.5.1): one complaint with its whole way; texts are '' where there is nothing to say. */
+export interface ComplaintSheet {
+  centre: string
+  number: string
+  kind: string
+  about: string
+  source: string
+  complainant: string
+  /** '2026-11-24 10:21' */
+  receivedAt: string
+  acceptedAt: string | null
+  limit: string
+  handler: string
+  body: string
+  statements: readonly string[]
+  refusal: string
+  finding: string
+  answer: string
+  measures: string
+  satisfaction: string
+  steps: ReadonlyArray<{ at: string; what: string }>
+  entries: readonly string[]
+  printedAt: string
+}
+
+/** 答复函: the written answer to whoever complained. Days are '2026-11-24'. */
+export interface ComplaintAnswer {
+  sender: string
+  number: string
+  addressee: string
+  receivedAt: string
+  kind: string
+  about: string
+  finding: string
+  answer: string
+  measures: string
+  higher: string
+  contact: string
+  answeredAt: string
 }
 
 /** A document as PDF, typeset in a worker thread. */

@@ -64,6 +64,26 @@ export async function attachFiles(
   }
 }
 
+/** Files that came with the record itself, of somebody who has not signed in or is not to be known. */
+export async function addFiles(
+  ctx: Ctx,
+  { subject, recordId, field }: { subject: string; recordId: string; field: string },
+  files: readonly Stored[],
+): Promise<void> {
+  for (const { sha256, name, mediaType, size } of files) {
+    await holdContent(ctx, sha256)
+    await ctx.db
+      .insertInto('file')
+      .values({
+        id: newId(),
+        ...{ subject, record_id: recordId, field, sha256, name, size },
+        media_type: mediaType,
+        uploaded_at: ctx.now,
+      })
+      .execute()
+  }
+}
+
 export interface FileRow {
   id: string
   name: string

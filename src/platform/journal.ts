@@ -10,6 +10,7 @@ import {
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { mayKnow } from './confidence.ts'
 import { type Ctx, unnamed } from './ctx.ts'
 import { noId } from './ids.ts'
 import type { Facts } from './who.ts'
@@ -110,7 +111,7 @@ export async function timeline(ctx: Ctx, of: Of, limit = 100): Promise<TimelineE
     .limit(limit)
   if ('partyIds' in of) {
     const { partyIds, before } = of
-    const all = query.where('party_id', 'in', partyIds)
+    const all = query.where('party_id', 'in', partyIds).where(mayKnow(ctx, 'journal'))
     return before ? all.where('journal.id', '<', before).execute() : all.execute()
   }
   const whole = query.where('record_id', '=', of.recordId)

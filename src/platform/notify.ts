@@ -4,6 +4,7 @@ import type { Ctx } from './ctx.ts'
 import { newId } from './ids.ts'
 import { post } from './outbox.ts'
 import { fill, sealed, shownValues, type Template } from './templates.ts'
+import { duties } from './who.ts'
 
 /** Whom a message is for: a party is everyone who holds a mandate for it, or else its phone; a duty, all who hold it. */
 export type Recipient =
@@ -38,7 +39,10 @@ export const message = <V extends string>(
  * duty, the centre's group hears it as well.
  */
 export async function tell(ctx: Ctx, ...messages: readonly Message[]): Promise<void> {
-  const toGroup = robotSetting.of(ctx.centre) ? messages.filter(({ to }) => 'duty' in to) : []
+  // What is for one organisation only is not for the group of the other.
+  const toGroup = robotSetting.of(ctx.centre)
+    ? messages.filter(({ to }) => 'duty' in to && !duties.get(to.duty)?.only)
+    : []
   await Promise.all([
     ...messages.map(message => tellOne(ctx, message)),
     post(
@@ -98,12 +102,18 @@ function people({ db }: Ctx, to: Recipient) {
       .where('identity_id', 'is not', null)
   }
   if ('duty' in to) {
-    return db
+    const holders = db
       .selectFrom('duty_holder')
       .select(['identity_id', 'phone', 'email'])
       .where('duty', '=', to.duty)
       .where('identity_id', 'is not', null)
       .limit(50)
+    const only = duties.get(to.duty)?.only
+    return only
+      ? holders.where('staff_id', 'in', eb =>
+          eb.selectFrom('staff').select('staff.id').where('organisation', '=', only),
+        )
+      : holders
   }
   return db
     .selectFrom('contact_of_party')

@@ -129,12 +129,17 @@ definePersonalData('journal', {
 })
 
 /**
- * Erases the details of journal rows `j` (details `d`) that meet the condition. The chain stays whole: it was made over
- * ids and digests, and without its salt a digest proves nothing.
+ * Erases the details of journal rows `j` (details `d`) that meet the condition, and the name of whoever acted where it
+ * is theirs to forget. The chain stays whole: it was made over ids and digests, and without its salt a digest proves
+ * nothing.
  */
-export async function eraseDetails(ctx: Ctx, condition: RawBuilder<unknown>): Promise<void> {
+export async function eraseDetails(
+  ctx: Ctx,
+  condition: RawBuilder<unknown>,
+  nameless: RawBuilder<unknown> = sql`j.identity_id = ${me(ctx)}`,
+): Promise<void> {
   await sql`
     update journal_detail d set salt = '', note = null, input = '{}',
-      actor_name = case when j.identity_id = ${me(ctx)} then ${forgotten} else d.actor_name end
+      actor_name = case when ${nameless} then ${forgotten} else d.actor_name end
     from journal j where j.centre_id = d.centre_id and j.id = d.journal_id and ${condition}`.execute(ctx.db)
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sessionToken } from './auth.ts'
 import type { Actor, Organisation } from './ctx.ts'
 import type { Http, Session } from './http.ts'
+import { dutiesWithin } from './who.ts'
 
 interface Known {
   identity_id: string
@@ -83,7 +84,7 @@ const actorOf = (row: Known): Actor => ({
   name: row.name,
   staffId: row.staff_id,
   ...(row.organisation && { organisation: row.organisation }),
-  duties: new Set(row.duties),
+  duties: dutiesWithin(row.duties, row.organisation),
   parties: row.parties,
   ...(row.twin_id && { twin: { identityId: row.twin_id, parties: row.twin_parties } }),
 })

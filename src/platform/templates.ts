@@ -1,3 +1,4 @@
+import type { Organisation } from './ctx.ts'
 import type { Keys } from './secrets.ts'
 
 /** A filed text with variables; Chinese SMS vendors send nothing else. */
@@ -7,6 +8,8 @@ export interface Template<V extends string = string> {
   text: string
   /** Worth an SMS, not only a line in the app. */
   sms: boolean
+  /** What it tells is for this organisation only: the other's people do not find it in the outbox. */
+  only?: Organisation
   /** Variables that open something, and what is shown instead of them; they are kept encrypted. */
   secret: Readonly<Record<string, string>>
   variables?: V
@@ -22,14 +25,19 @@ type Variables<Text extends string> = Text extends `${string}{${infer Name}}${in
 export function defineTemplate<const Text extends string>(
   code: string,
   text: Text,
-  options: { sms?: boolean; secret?: Partial<Record<Variables<Text>, string>> } = {},
+  options: { sms?: boolean; only?: Organisation; secret?: Partial<Record<Variables<Text>, string>> } = {},
 ): Template<Variables<Text>> {
   if (templates.has(code)) throw new Error(`template ${code} is declared twice`)
   const secret = (options.secret ?? {}) as Readonly<Record<string, string>>
-  const template = { code, text, sms: options.sms ?? false, secret }
+  const { only } = options
+  const template = { code, text, sms: options.sms ?? false, secret, ...(only && { only }) }
   templates.set(code, template)
   return template
 }
+
+/** Codes of what only people of another organisation may read of. */
+export const templatesNotFor = (organisation: Organisation | undefined): string[] =>
+  [...templates.values()].filter(({ only }) => only && only !== organisation).map(({ code }) => code)
 
 type Values = Record<string, string>
 

@@ -1,4 +1,4 @@
-import type { Actor, Centre } from './ctx.ts'
+import type { Actor, Centre, Organisation } from './ctx.ts'
 
 /** What a rule may look at besides actor and row. */
 export interface Facts {
@@ -24,16 +24,19 @@ export type TaskAddress = { duty: string } | { staff_id: string } | { party_id: 
 export interface Duty extends Addressee<unknown> {
   code: string
   label: string
+  /** Only people of this organisation ever have it, whatever their posts bundle. */
+  only?: Organisation
 }
 
 export const duties = new Map<string, Duty>()
 
 /** Declares a duty; whoever holds a post that bundles it may do what names it. */
-export function defineDuty(code: string, label: string): Duty {
+export function defineDuty(code: string, label: string, options: { only?: Organisation } = {}): Duty {
   if (duties.has(code)) throw new Error(`duty ${code} is declared twice`)
   const duty: Duty = {
     code,
     label,
+    ...options,
     says: `负责「${label}」的人员`,
     test: actor => actor.duties.has(code),
     address: () => ({ duty: code }),
@@ -41,6 +44,18 @@ export function defineDuty(code: string, label: string): Duty {
   duties.set(code, duty)
   return duty
 }
+
+/** Of the duties that somebody's posts bundle, those that people of their organisation can have. */
+export const dutiesWithin = (
+  codes: readonly string[],
+  organisation: Organisation | null | undefined,
+): ReadonlySet<string> =>
+  new Set(
+    codes.filter(code => {
+      const only = duties.get(code)?.only
+      return !only || only === organisation
+    }),
+  )
 
 /** Does the actor hold any of these duties? */
 export const holds = (actor: Actor, ...any: readonly Duty[]): boolean =>

@@ -96,6 +96,8 @@ export interface Workflow<
   subject: T
   /** What a record of it is called: 办件 */
   label: string
+  /** That there is such a record is itself not for everyone: no list of tasks, no journal, no timeline names it to others. */
+  confidential?: true
   /** Clauses of DB34/T 4229-2022 that it carries out. */
   clause: string
   states: Record<S, State<RowOf<T>>>

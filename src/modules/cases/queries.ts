@@ -208,18 +208,19 @@ export const progressOf = (ctx: Ctx, number: string, code: string): Promise<Prog
 
 export const mostTriesAnHour = 20
 
-/** What came of a try at the progress page. */
-export type Tried = Progress | 'wrong' | 'too-many'
+/** What came of a try at a page that a code opens. */
+export type Tried<Found = Progress> = Found | 'wrong' | 'too-many'
 
 /**
- * Counts a try at the progress page from this address before anything is looked up, so that codes cannot be guessed, and
- * takes it off again where it was right: a whole village may look up its cases from one address.
+ * Counts a try at a page that a code opens from this address before anything is looked up, so that codes cannot be
+ * guessed, and takes it off again where it was right: a whole village may look up its cases from one address, and whoever
+ * was right leaves no trace.
  */
-export async function countTry(
+export async function countTry<Found>(
   ctx: Ctx,
   ip: string,
-  look: () => Promise<Progress | undefined>,
-): Promise<Tried> {
+  look: () => Promise<Found | undefined>,
+): Promise<Tried<Found>> {
   const hour = new Date(Math.floor(ctx.now.getTime() / 3_600_000) * 3_600_000)
   const { tries } = await ctx.db
     .insertInto('lookup_try')
@@ -239,6 +240,12 @@ export async function countTry(
     .set(eb => ({ tries: eb('tries', '-', 1) }))
     .where('ip', '=', ip)
     .where('hour', '=', hour)
+    .execute()
+  await ctx.db
+    .deleteFrom('lookup_try')
+    .where('ip', '=', ip)
+    .where('hour', '=', hour)
+    .where('tries', '<=', 0)
     .execute()
   return found
 }

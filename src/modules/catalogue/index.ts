@@ -7,6 +7,7 @@ export {
   itemsForApplying,
   type PublishedItem,
   providerById,
+  providerList,
   providersOf,
   publishedItem,
   ratingsOf,

@@ -74,6 +74,7 @@ const tellAnswer = (row: Objection, text: string) => [
 export const objectionFlow = defineWorkflow({
   subject: 'objection',
   label: '公示异议',
+  confidential: true,
   clause: '4.1.1',
   states: {
     open: { label: '待答复', tone: 'orange', awaits: superviseOperator, clock: 'answer' },

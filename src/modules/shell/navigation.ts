@@ -48,6 +48,24 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
     links: [
       { href: '/desk/notices', label: '公告', icon: 'speakerphone' },
       { href: '/desk/ratings', label: '评价与回访', icon: 'mood-smile' },
+      {
+        href: '/desk/complaints',
+        label: '服务反馈',
+        icon: 'messages',
+        duties: [
+          'complaint.register',
+          'complaint.accept',
+          'complaint.handle',
+          'complaint.callback',
+          'complaint.read',
+        ],
+      },
+      {
+        href: '/desk/complaints/bureau',
+        label: '涉及中心的反馈',
+        icon: 'shield-check',
+        duties: ['complaint.bureau'],
+      },
       { href: '/desk/supervision', label: '督办', icon: 'alert-triangle' },
       { href: '/desk/figures', label: '服务数据', icon: 'chart-bar' },
     ],

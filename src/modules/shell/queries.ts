@@ -1,3 +1,4 @@
+import { mayKnow } from '#platform/confidence'
 import type { Ctx } from '#platform/ctx'
 
 /** How much waits for the actor, each counted up to 100: open tasks for them or a duty they hold, unread messages. */
@@ -10,6 +11,7 @@ export async function waitingCounts(ctx: Ctx): Promise<{ tasks: number; unread: 
     .where(eb =>
       eb.or([eb('staff_id', '=', staffId), ...(duties.size > 0 ? [eb('duty', 'in', [...duties])] : [])]),
     )
+    .where(mayKnow(ctx, 'task'))
     .limit(100)
     .as('mine')
   const unread = ctx.db

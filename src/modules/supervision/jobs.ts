@@ -4,8 +4,8 @@ import { defineJob } from '#platform/jobs'
 import { type Message, message, tell } from '#platform/notify'
 import { perform } from '#platform/perform'
 import { markTask } from '#platform/tasks'
-import { defineTemplate } from '#platform/templates'
-import { lastSeal } from './queries.ts'
+import { defineTemplate, templatesNotFor } from '#platform/templates'
+import { isOfCentre, lastSeal } from './queries.ts'
 import { graceHours } from './settings.ts'
 import { phoneCallFlow, supervise } from './workflow.ts'
 
@@ -23,6 +23,8 @@ export const callUnreached = defineJob({
         .selectFrom('outbox')
         .innerJoin('notification', 'notification.id', 'outbox.notification_id')
         .select(['notification.id', 'outbox.recipient', 'outbox.body', 'outbox.error'])
+        // What is for the bureau only is not read out by the centre: whoever handles it sees that it did not arrive.
+        .where('outbox.template', 'not in', ['', ...templatesNotFor('centre')])
         .where('outbox.state', '=', 'failed')
         .where('outbox.channel', '=', 'sms')
         .where('outbox.at', '>', ago(72))
@@ -126,10 +128,12 @@ function reminderOf(ctx: Ctx, { title, duty, staff_id, party_id, due_at }: DueTa
 async function tellSupervisors(ctx: Ctx): Promise<void> {
   const late = await ctx.db
     .selectFrom('task')
+    .leftJoin('staff', 'staff.id', 'task.staff_id')
     .select('title')
     .where('closed_at', 'is', null)
     .where('due_at', '<', ctx.now)
     .where('party_id', 'is', null)
+    .where(isOfCentre as never)
     .orderBy('due_at')
     .limit(1_000)
     .execute()

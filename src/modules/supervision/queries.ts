@@ -1,5 +1,19 @@
+import type { ExpressionBuilder } from 'kysely'
+import { mayKnow } from '#platform/confidence'
 import type { Ctx } from '#platform/ctx'
+import { templatesNotFor } from '#platform/templates'
+import { duties } from '#platform/who'
 import { workflows } from '#platform/workflow'
+import type { DB } from '../../../db/types.gen.ts'
+
+/** What waits for the bureau itself: the centre is neither urged about it nor told of it. Joins `staff`. */
+const dutiesOfBureau = (): string[] =>
+  [...duties.values()].filter(({ only }) => only === 'bureau').map(({ code }) => code)
+export const isOfCentre = (eb: ExpressionBuilder<DB, 'task' | 'staff'>) =>
+  eb.and([
+    eb.or([eb('staff.organisation', 'is', null), eb('staff.organisation', '!=', 'bureau')]),
+    eb.or([eb('task.duty', 'is', null), eb('task.duty', 'not in', ['', ...dutiesOfBureau()])]),
+  ])
 
 /** Open tasks of the centre's own people that are late, the latest first. What awaits the public is not theirs to be urged. */
 export const overdueTasks = (ctx: Ctx) =>
@@ -19,6 +33,8 @@ export const overdueTasks = (ctx: Ctx) =>
     .where('closed_at', 'is', null)
     .where('due_at', '<', ctx.now)
     .where('party_id', 'is', null)
+    .where(isOfCentre as never)
+    .where(mayKnow(ctx, 'task'))
     .orderBy('due_at')
     .limit(200)
     .execute()
@@ -54,6 +70,8 @@ export const outboxPage = (ctx: Ctx, state: string, after: string, most: number)
     .select(['id', 'channel', 'recipient', 'template', 'body', 'state', 'tries', 'error', 'at', 'sent_at'])
     .orderBy('id', 'desc')
     .limit(most + 1)
+  const others = templatesNotFor(ctx.actor.organisation)
+  if (others.length > 0) query = query.where('template', 'not in', others)
   if (state) query = query.where('state', '=', state as 'sent')
   if (after) query = query.where('id', '<', after)
   return query.execute()
@@ -77,6 +95,7 @@ export const journalPage = (ctx: Ctx, flow: string, after: string, most: number)
       'note',
       'seal',
     ])
+    .where(mayKnow(ctx, 'journal'))
     .orderBy('journal.id', 'desc')
     .limit(most + 1)
   if (flow) query = query.where('flow', '=', flow)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mayKnow } from '#platform/confidence'
 import type { Ctx } from '#platform/ctx'
 import { conflict } from '#platform/errors'
 import { message } from '#platform/notify'
@@ -6,6 +7,7 @@ import { markTask } from '#platform/tasks'
 import { defineTemplate } from '#platform/templates'
 import { type Addressee, defineDuty, holds, theSystem } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
+import { isOfCentre } from './queries.ts'
 import { answerDays, callDays } from './settings.ts'
 
 export const supervise = defineDuty('supervise.urge', '督办')
@@ -133,8 +135,11 @@ export const urgeFlow = defineWorkflow({
 async function overdueTask(ctx: Ctx, id: string) {
   const task = await ctx.db
     .selectFrom('task')
+    .leftJoin('staff', 'staff.id', 'task.staff_id')
     .select(['flow', 'record_id', 'title', 'duty', 'staff_id', 'party_id', 'due_at', 'closed_at'])
-    .where('id', '=', id)
+    .where('task.id', '=', id)
+    .where(isOfCentre as never)
+    .where(mayKnow(ctx, 'task'))
     .executeTakeFirst()
   if (!task || task.closed_at || !task.due_at || task.due_at > ctx.now)
     throw conflict('这项待办已经办了，或还没有超期。')

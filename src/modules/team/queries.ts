@@ -24,7 +24,7 @@ export const staffOfCentre = (ctx: Ctx): Promise<Colleague[]> =>
 
 /** Staff in post who hold a duty, by name. */
 export const staffWithDuty = (ctx: Ctx, duty: Duty): Promise<Colleague[]> =>
-  colleagues(ctx)
+  (duty.only ? colleagues(ctx).where('staff.organisation', '=', duty.only) : colleagues(ctx))
     .where(eb =>
       eb.exists(
         eb

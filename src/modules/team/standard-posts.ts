@@ -30,6 +30,9 @@ export const standardPosts: ReadonlyArray<{
       'asset.manage',
       'asset.approve',
       'team.serve',
+      'complaint.accept',
+      'complaint.handle',
+      'complaint.callback',
     ],
   },
   {
@@ -50,6 +53,8 @@ export const standardPosts: ReadonlyArray<{
       'call.make',
       'asset.manage',
       'team.serve',
+      'complaint.register',
+      'complaint.accept',
     ],
   },
   {
@@ -67,6 +72,8 @@ export const standardPosts: ReadonlyArray<{
       'party.contact',
       'party.liaise',
       'team.serve',
+      'complaint.register',
+      'complaint.handle',
     ],
   },
   {
@@ -84,6 +91,7 @@ export const standardPosts: ReadonlyArray<{
       'party.liaise',
       'item.edit',
       'team.serve',
+      'complaint.handle',
     ],
   },
   {
@@ -96,7 +104,15 @@ export const standardPosts: ReadonlyArray<{
     name: '回访专员',
     above: '中心主任',
     summary: '回访差评，核对整改；不承办办件。',
-    duties: ['case.read', 'party.read', 'party.contact', 'callback.handle', 'call.make', 'team.serve'],
+    duties: [
+      'case.read',
+      'party.read',
+      'party.contact',
+      'callback.handle',
+      'call.make',
+      'team.serve',
+      'complaint.callback',
+    ],
   },
   {
     name: '监督员',
@@ -109,6 +125,8 @@ export const standardPosts: ReadonlyArray<{
       'account.manage',
       'asset.approve',
       'asset.supervise',
+      'complaint.read',
+      'complaint.bureau',
     ],
   },
 ]

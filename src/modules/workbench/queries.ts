@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { mayKnow } from '#platform/confidence'
 import type { Ctx } from '#platform/ctx'
 
 export interface TaskRow {
@@ -38,6 +39,7 @@ export const myTasks = (ctx: Ctx): Promise<TaskRow[]> =>
         ...(ctx.actor.duties.size > 0 ? [eb('task.duty', 'in', [...ctx.actor.duties])] : []),
       ]),
     )
+    .where(mayKnow(ctx, 'task'))
     .orderBy('due_at', order => order.asc().nullsLast())
     .limit(200)
     .execute()
@@ -50,6 +52,7 @@ export const teamTasks = (ctx: Ctx): Promise<TaskRow[]> =>
     .select(columns)
     .where('closed_at', 'is', null)
     .where(eb => eb.or([eb('task.staff_id', 'is not', null), eb('task.duty', 'is not', null)]))
+    .where(mayKnow(ctx, 'task'))
     .orderBy('due_at', order => order.asc().nullsLast())
     .limit(300)
     .execute()
@@ -105,7 +108,8 @@ export async function monthlyFigures(ctx: Ctx): Promise<Months> {
       from service_case where state = 'closed' and closed_at >= (select at from since) group by 1
     ), tasks as (
       select to_char(closed_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, count(*) as due, count(*) filter (where closed_at <= due_at) as on_time
-      from task where closed_at >= (select at from since) and due_at is not null and party_id is null group by 1
+      from task where closed_at >= (select at from since) and due_at is not null and coalesce(duty, staff_id::text) is not null
+      group by 1
     )
     select months.month, coalesce(submitted.n, 0) as submitted, coalesce(closed.n, 0) as closed,
       coalesce(by_time, 0) as by_time, coalesce(due, 0) as due, coalesce(on_time, 0) as on_time

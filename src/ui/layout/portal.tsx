@@ -59,6 +59,7 @@ export function PortalLayout({ site, nav, own, person, flash, children, ...frame
             <a href="/operator">信息公开</a>
             <a href="/imprint">关于本站</a>
             <a href="/progress">查进度</a>
+            <a href="/complaints">投诉建议</a>
             <a href="/sign-in/staff">工作人员登录</a>
           </div>
           {(site.icp || site.police) && (

@@ -105,6 +105,16 @@ export function MyHome(props: Props) {
       <MoreLinks links={more} />
       <Parties parties={parties} mandates={mandates} />
       {others.length > 0 && <Others others={others} />}
+      <Card title="投诉建议">
+        <div class="actions">
+          <a class="button" href="/my/complaints">
+            我的反馈
+          </a>
+          <a class="button" href="/complaints/new">
+            我要反映
+          </a>
+        </div>
+      </Card>
       <Card title="账号">
         <div class="actions">
           <a class="button" href="/account">
