@@ -7,8 +7,10 @@ import { perform } from '#platform/perform'
 import { defineTemplate } from '#platform/templates'
 import { allOf, concerned, not } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
+import { fieldsChanged, same } from './change-words.ts'
 import { changeDays } from './freshness.ts'
-import { type Offer, offering, offerText } from './offers.ts'
+import { type Offer, offering } from './offers.ts'
+import { offerText } from './price.ts'
 import { itself, manageProviders, providerFlow } from './provider.ts'
 import { actsForProvider, providerOf } from './provider-case.ts'
 import { type KeyPerson, type Profile, profile, type Qualification } from './provider-inputs.ts'
@@ -84,7 +86,8 @@ async function refuseSecond(ctx: Ctx, providerId: string, itemId: string | null)
     .where('item_id', 'is not distinct from', itemId)
     .where('state', '=', 'proposed')
     .executeTakeFirst()
-  if (waiting) throw conflict('上一次的提议还没有处理；要改内容，请先撤回上一次的。', `/my/providers/${providerId}`)
+  if (waiting)
+    throw conflict('上一次的提议还没有处理；要改内容，请先撤回上一次的。', `/my/providers/${providerId}`)
 }
 
 async function proposedProfile(ctx: Ctx, { provider_id, ...wanted }: OwnProfile) {
@@ -123,27 +126,14 @@ async function proposedPrice(ctx: Ctx, input: Offer & { provider_id: string }) {
   }
 }
 
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))
-/** The database keeps keys in an order of its own. */
-const sorted = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.map(sorted)
-    : value && typeof value === 'object'
-      ? Object.fromEntries(
-          Object.entries(value)
-            .sort(([a], [b]) => a.localeCompare(b))
-            .map(([key, inner]) => [key, sorted(inner)]),
-        )
-      : (value ?? null)
-
-const fieldsChanged = (before: Profile, after: Profile): Array<keyof Profile> =>
-  (Object.keys({ ...before, ...after }) as Array<keyof Profile>).filter(key => !same(before[key], after[key]))
-
 /** Only what the provider wants changed, upon what stands there now; not upon what somebody has changed since. */
 async function carryOut(ctx: Ctx, row: Change): Promise<void> {
-  const basis = `依服务商（${row.proposed_by}）${dateTime(row.proposed_at)} 的提议`
+  const basis = `依服务商 ${dateTime(row.proposed_at)} 的提议`
   if (row.kind === 'price') {
-    const { price_fen, price_note } = row.wanted as unknown as { price_fen: number | null; price_note: string }
+    const { price_fen, price_note } = row.wanted as unknown as {
+      price_fen: number | null
+      price_note: string
+    }
     const price = { item_id: row.item_id, ...(price_fen !== null && { price_fen }), price_note }
     await perform(ctx, providerFlow, 'offerItem', row.provider_id, { ...price, basis })
     return
@@ -159,13 +149,21 @@ async function carryOut(ctx: Ctx, row: Change): Promise<void> {
   const changed = fieldsChanged(before, wanted)
   const touched = changed.filter(key => !same(now[key], before[key]))
   if (touched.length > 0)
-    throw conflict('提议之后资料又有修改，改的是同一处。请退回这份提议，让服务商按现在的资料重新提交。', deskPage(row))
+    throw conflict(
+      '提议之后资料又有修改，改的是同一处。请退回这份提议，让服务商按现在的资料重新提交。',
+      deskPage(row),
+    )
   const next = { ...now, ...Object.fromEntries(changed.map(key => [key, wanted[key]])) }
   await perform(ctx, providerFlow, 'edit', row.provider_id, { ...next, basis })
 }
 
 const reason = z.object({
-  reason: z.string().trim().min(2).max(300).meta({ label: '原因', widget: 'textarea', help: '会告知服务商。' }),
+  reason: z
+    .string()
+    .trim()
+    .min(2)
+    .max(300)
+    .meta({ label: '原因', widget: 'textarea', help: '会告知服务商。' }),
 })
 
 /** 4.4.2 A provider keeps its own entry true: it proposes, staff adopt, and the edit is theirs. */
@@ -216,7 +214,12 @@ export const providerChangeFlow = defineWorkflow({
       prefill: async (ctx, _row, raw) => ({ ...profileOf(await providerOf(ctx, raw.provider_id)) }),
       effect: (ctx, _row, input) => proposedProfile(ctx, input),
       tell: row => [
-        message({ duty: manageProviders.code }, texts.proposed, { name: row.name, what: '资料' }, deskPage(row)),
+        message(
+          { duty: manageProviders.code },
+          texts.proposed,
+          { name: row.name, what: '资料' },
+          deskPage(row),
+        ),
       ],
     }),
     proposePrice: action<Offer & { provider_id: string }>({
@@ -235,7 +238,12 @@ export const providerChangeFlow = defineWorkflow({
       prefill: async (ctx, _row, raw) => currentPrice(ctx, raw),
       effect: (ctx, _row, input) => proposedPrice(ctx, input),
       tell: (row, _input, ctx) => [
-        message({ duty: manageProviders.code }, texts.proposed, { name: ctx.actor.name, what: what(row) }, deskPage(row)),
+        message(
+          { duty: manageProviders.code },
+          texts.proposed,
+          { name: ctx.actor.name, what: what(row) },
+          deskPage(row),
+        ),
       ],
     }),
     adopt: action({
@@ -257,7 +265,12 @@ export const providerChangeFlow = defineWorkflow({
       input: reason,
       note: input => input.reason,
       tell: (row, input) => [
-        message({ party: row.party_id }, texts.refused, { what: what(row), reason: input.reason }, ownPage(row)),
+        message(
+          { party: row.party_id },
+          texts.refused,
+          { what: what(row), reason: input.reason },
+          ownPage(row),
+        ),
       ],
     }),
     withdraw: action({
@@ -282,43 +295,3 @@ async function currentPrice(ctx: Ctx, { provider_id, item_id }: Record<string, u
     .executeTakeFirst()
   return offer ? { ...offer, price_fen: offer.price_fen ?? undefined } : {}
 }
-
-/** What differs, field by field, in words. */
-export function differencesIn(row: Change): Array<{ label: string; before: string; after: string }> {
-  if (row.kind === 'price') {
-    const prices = [row.before, row.wanted] as unknown as Array<{ price_fen: number | null; price_note: string } | null>
-    const [before, after] = prices.map(price => (price ? offerText(price) : ''))
-    return [{ label: row.name, before: before ?? '', after: after ?? '' }]
-  }
-  const before = row.before as unknown as Profile
-  const wanted = row.wanted as unknown as Profile
-  return fieldsChanged(before, wanted).map(key => ({
-    label: labels[key],
-    before: inWords(before[key]),
-    after: inWords(wanted[key]),
-  }))
-}
-
-const labels: Record<keyof Profile, string> = {
-  name: '名称',
-  introduction: '简介',
-  team: '团队说明',
-  team_size: '团队人数',
-  key_people: '骨干人员',
-  cases: '业绩概述',
-  qualifications: '资质',
-  contact_name: '联系人',
-  contact_phone: '联系电话',
-}
-
-const inWords = (value: unknown): string =>
-  Array.isArray(value)
-    ? value.map(one => ('role' in one ? personText(one) : qualificationText(one))).join('\n')
-    : value === undefined || value === null
-      ? ''
-      : String(value)
-
-export const personText = ({ role, name, about }: KeyPerson): string =>
-  [`${role}${name ? ` ${name}` : ''}`, about].filter(Boolean).join('，')
-export const qualificationText = ({ name, number, valid_until }: Qualification): string =>
-  [name, number, valid_until && `有效期至 ${valid_until}`].filter(Boolean).join(' ')

@@ -19,11 +19,9 @@ const texts = {
     '请确认{name}在服务商名录中的内容是否仍然属实，{day} 前在“我的”里点一下即可。',
     { sms: true },
   ),
-  late: defineTemplate(
-    'confirmation.late',
-    '{name}的内容逾期未确认，{day} 前仍未确认将暂停公开。',
-    { sms: true },
-  ),
+  late: defineTemplate('confirmation.late', '{name}的内容逾期未确认，{day} 前仍未确认将暂停公开。', {
+    sms: true,
+  }),
   hidden: defineTemplate('confirmation.hidden', '{name}逾期未确认，已暂停公开；确认后立即恢复。', {
     sms: true,
   }),
@@ -146,8 +144,7 @@ export const confirmationFlow = defineWorkflow({
       by: theSystem,
       inner: true,
       consequence: hideEntry,
-      tell: row =>
-        everyone(row).map(({ to, page }) => message(to, texts.hidden, { name: row.name }, page)),
+      tell: row => everyone(row).map(({ to, page }) => message(to, texts.hidden, { name: row.name }, page)),
     }),
     overtake: action({
       label: '随重新公开确认',
@@ -170,7 +167,10 @@ export const confirmationFlow = defineWorkflow({
 })
 
 /** What is asked about: its name and since when it is held to be true. */
-async function entryOf(ctx: Ctx, { item_id, provider_id }: { item_id?: string | undefined; provider_id?: string | undefined }) {
+async function entryOf(
+  ctx: Ctx,
+  { item_id, provider_id }: { item_id?: string | undefined; provider_id?: string | undefined },
+) {
   if (provider_id) {
     const provider = await ctx.db
       .selectFrom('provider')
@@ -189,7 +189,11 @@ async function entryOf(ctx: Ctx, { item_id, provider_id }: { item_id?: string | 
     .select(['name', 'confirmed_on'])
     .where('service_item.id', '=', item_id as string)
     .executeTakeFirstOrThrow()
-  return { name: item.name, last_confirmed_on: item.confirmed_on ?? dayOf(ctx.now), item_id: item_id as string }
+  return {
+    name: item.name,
+    last_confirmed_on: item.confirmed_on ?? dayOf(ctx.now),
+    item_id: item_id as string,
+  }
 }
 
 /** In the entry's own story, by whoever confirmed it: true again today, and shown again where it was hidden for that. */

@@ -122,7 +122,8 @@ export const approval =
   (opinion: z.ZodType<{ reason: string }>) =>
   async (ctx: Ctx, row: Item | null): Promise<z.ZodType<Approval>> => {
     const version = row && (await versionRow(ctx, row.id, row.latest_version))
-    const from = version?.effective_from && version.effective_from > dayOf(ctx.now) ? version.effective_from : null
+    const from =
+      version?.effective_from && version.effective_from > dayOf(ctx.now) ? version.effective_from : null
     return opinion.transform(input => ({ ...input, from })) as unknown as z.ZodType<Approval>
   }
 

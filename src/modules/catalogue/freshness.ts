@@ -50,7 +50,8 @@ export async function settleConfirmation(
   of: { item: string } | { provider: string },
   how: 'overtake' | 'drop',
 ): Promise<void> {
-  const [column, id] = 'item' in of ? (['item_id', of.item] as const) : (['provider_id', of.provider] as const)
+  const [column, id] =
+    'item' in of ? (['item_id', of.item] as const) : (['provider_id', of.provider] as const)
   const open = await ctx.db
     .selectFrom('confirmation')
     .select('id')

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Ctx } from '#platform/ctx'
 import { invalid } from '#platform/errors'
-import { money } from '#platform/format'
 import { newId } from '#platform/ids'
+import { offerText } from './price.ts'
 import { publishedItems } from './shown.ts'
 
 interface Price {
@@ -18,10 +18,6 @@ export interface Offer {
   item: string
   before: Price | null
 }
-
-/** ¥1,500.00（每条 60 秒以内） / 面议 */
-export const offerText = ({ price_fen, price_note }: Price): string =>
-  `${price_fen === null ? '面议' : money(price_fen)}${price_note ? `（${price_note}）` : ''}`
 
 export const priceFields = {
   price_fen: z
@@ -43,21 +39,20 @@ export const priceFields = {
 export async function offering(
   ctx: Ctx,
   row: { id: string } | null,
-  besides: unknown = z.object({}),
+  besides: z.ZodObject = z.object({}),
 ): Promise<z.ZodType<Offer>> {
   const items = await itemsToOffer(ctx)
   const before = row ? await pricesOf(ctx, row.id) : new Map<string, Price>()
-  return (besides instanceof z.ZodObject ? besides : z.object({}))
-    .extend({
-      item_id: itemField(items),
-      ...priceFields,
-      basis: z.string().max(120).optional().meta({ widget: 'hidden' }),
-    })
-    .transform(input => ({
-      ...input,
-      item: items.find(item => item.id === input.item_id)?.name ?? '',
-      before: before.get(input.item_id) ?? null,
-    })) as unknown as z.ZodType<Offer>
+  const fields = z.object({
+    item_id: itemField(items),
+    ...priceFields,
+    basis: z.string().max(120).optional().meta({ widget: 'hidden' }),
+  })
+  return besides.extend(fields.shape).transform(input => {
+    const { item_id } = input as z.infer<typeof fields>
+    const item = items.find(one => one.id === item_id)?.name ?? ''
+    return { ...input, item, before: before.get(item_id) ?? null }
+  }) as unknown as z.ZodType<Offer>
 }
 
 /** What it offers already, whatever became of the item since. */
@@ -91,7 +86,11 @@ export async function saveOffer(ctx: Ctx, provider: { id: string }, input: Offer
     .execute()
 }
 
-export async function dropOffer(ctx: Ctx, provider: { id: string }, input: { item_id: string }): Promise<void> {
+export async function dropOffer(
+  ctx: Ctx,
+  provider: { id: string },
+  input: { item_id: string },
+): Promise<void> {
   const gone = await ctx.db
     .deleteFrom('provider_item')
     .where('provider_id', '=', provider.id)

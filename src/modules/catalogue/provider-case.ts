@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dayOf } from '#platform/calendar'
-import { type Ctx } from '#platform/ctx'
+import type { Ctx } from '#platform/ctx'
 import { notFound } from '#platform/errors'
 import { files } from '#platform/forms'
 import { isId } from '#platform/ids'
@@ -29,7 +29,12 @@ interface CaseInput {
 }
 
 const facts = (ctx: Ctx) => ({
-  title: z.string().trim().min(2).max(60).meta({ label: '案例名称', help: '做了什么，如：黄墩蓝莓采摘季短视频。' }),
+  title: z
+    .string()
+    .trim()
+    .min(2)
+    .max(60)
+    .meta({ label: '案例名称', help: '做了什么，如：黄墩蓝莓采摘季短视频。' }),
   client_kind: z.enum(audiences).meta({
     label: '客户类型',
     widget: 'select',
@@ -42,7 +47,12 @@ const facts = (ctx: Ctx) => ({
     .min(1990)
     .max(Number(dayOf(ctx.now).slice(0, 4)), '不能晚于今年')
     .meta({ label: '年份' }),
-  result: z.string().trim().min(5).max(300).meta({ label: '成效', widget: 'textarea', help: '尽量写数字，如：12 条视频，播放 86 万次。' }),
+  result: z
+    .string()
+    .trim()
+    .min(5)
+    .max(300)
+    .meta({ label: '成效', widget: 'textarea', help: '尽量写数字，如：12 条视频，播放 86 万次。' }),
   pictures: files(3).optional().meta({ label: '图片', help: '会公开显示，最多 3 张。' }),
 })
 
@@ -146,7 +156,12 @@ export const providerCaseFlow = defineWorkflow({
       input: form,
       effect: columns,
       tell: (row, _input, ctx) => [
-        message({ duty: manageProviders.code }, texts.proposed, { name: ctx.actor.name, title: row.title }, deskPage(row)),
+        message(
+          { duty: manageProviders.code },
+          texts.proposed,
+          { name: ctx.actor.name, title: row.title },
+          deskPage(row),
+        ),
       ],
     }),
     adopt: action({
@@ -165,7 +180,9 @@ export const providerCaseFlow = defineWorkflow({
       from: ['proposed'],
       to: 'refused',
       by: manageProviders,
-      input: z.object({ reason: z.string().trim().min(2).max(200).meta({ label: '原因', widget: 'textarea' }) }),
+      input: z.object({
+        reason: z.string().trim().min(2).max(200).meta({ label: '原因', widget: 'textarea' }),
+      }),
       note: input => input.reason,
       tell: (row, { reason }) => decided(row, `没有采纳：${reason}`),
     }),
@@ -174,7 +191,11 @@ export const providerCaseFlow = defineWorkflow({
       past: '撤下了案例',
       from: ['shown', 'proposed'],
       to: 'removed',
-      by: { says: '服务商本身或管理名录的人员', test: (actor, row, facts) => itself.test(actor, row, facts) || manageProviders.test(actor, row, facts) },
+      by: {
+        says: '服务商本身或管理名录的人员',
+        test: (actor, row, facts) =>
+          itself.test(actor, row, facts) || manageProviders.test(actor, row, facts),
+      },
       confirm: '撤下后不再公开显示。',
       publishes: true,
     }),

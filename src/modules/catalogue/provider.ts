@@ -6,8 +6,16 @@ import { dropFromIndex, putInIndex } from '#platform/search'
 import { anyOf, defineDuty, theSystem, type Who } from '#platform/who'
 import { type AnyWorkflow, defineWorkflow, type RowOf, workflows } from '#platform/workflow'
 import { hiddenBecause, settleConfirmation } from './freshness.ts'
-import { dropOffer, dropping, type Offer, offering, offerText, priceNote, saveOffer } from './offers.ts'
-import { editing, type Profile, partyField, profile, profileColumns, type Qualification } from './provider-inputs.ts'
+import { dropOffer, dropping, type Offer, offering, priceNote, saveOffer } from './offers.ts'
+import { offerText } from './price.ts'
+import {
+  editing,
+  type Profile,
+  partyField,
+  profile,
+  profileColumns,
+  type Qualification,
+} from './provider-inputs.ts'
 
 export type { KeyPerson, Qualification } from './provider-inputs.ts'
 
@@ -121,12 +129,15 @@ export const providerFlow = defineWorkflow({
       from: ['listed'],
       by: anyOf(manageProviders, theSystem),
       publishes: true,
-      input: offering,
+      input: (ctx, row) => offering(ctx, row),
       effect: async ctx => ({ edited_at: ctx.now }),
       consequence: saveOffer,
       note: priceNote,
     }),
-    dropItem: action<{ item_id: string; before: { name: string; price_fen: number | null; price_note: string } | null }>({
+    dropItem: action<{
+      item_id: string
+      before: { name: string; price_fen: number | null; price_note: string } | null
+    }>({
       label: '取消服务项目',
       past: '取消了服务项目',
       from: ['listed', 'suspended'],
@@ -225,6 +236,10 @@ export const lacking = (row: Pick<Provider, 'qualifications'>, day: string): Qua
   (row.qualifications as unknown as Qualification[]).filter(
     one => one.required && one.valid_until !== null && one.valid_until < day,
   )
+
+/** Each with whether it is over, for those who may see that. */
+export const withExpiry = (ctx: Ctx, all: readonly Qualification[]) =>
+  all.map(one => ({ ...one, expired: one.valid_until !== null && one.valid_until < dayOf(ctx.now) }))
 
 /** The proposal to suspend it is settled once nothing lacks, or the provider is off the directory. */
 async function settleSuspension(ctx: Ctx, row: Provider): Promise<void> {

@@ -16,5 +16,4 @@ export const publishedItems = (ctx: Ctx) =>
     .where('service_item.shown', '=', true)
 
 /** Providers as the public knows them: in the directory and not hidden. */
-export const listedProviders = (ctx: Ctx) =>
-  ctx.db.selectFrom('provider').where('provider.shown', '=', true)
+export const listedProviders = (ctx: Ctx) => ctx.db.selectFrom('provider').where('provider.shown', '=', true)
