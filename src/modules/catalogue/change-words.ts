@@ -26,9 +26,9 @@ export function differencesIn(row: Change): Array<{ label: string; before: strin
 const labels: Record<keyof Profile, string> = {
   name: '名称',
   introduction: '简介',
-  team: '团队说明',
   team_size: '团队人数',
   key_people: '骨干人员',
+  team: '团队说明',
   cases: '业绩概述',
   qualifications: '资质',
   contact_name: '联系人',
@@ -62,6 +62,6 @@ const sorted = (value: unknown): unknown =>
         )
       : (value ?? null)
 
-/** Fields of the profile in which the two differ. */
+/** Fields of the profile in which the two differ, in the order of its form. */
 export const fieldsChanged = (before: Profile, after: Profile): Array<keyof Profile> =>
-  (Object.keys({ ...before, ...after }) as Array<keyof Profile>).filter(key => !same(before[key], after[key]))
+  (Object.keys(labels) as Array<keyof Profile>).filter(key => !same(before[key], after[key]))

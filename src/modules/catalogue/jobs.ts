@@ -125,6 +125,8 @@ async function warn(
     .execute()
   const values = { name: provider.name, what, day }
   const text = over ? texts.over : texts.qualification
+  // The public page leaves it out from today on.
+  if (over) await ctx.db.renewPages(ctx.centre.id)
   await tell(
     ctx,
     message({ party: provider.party_id }, text, values, `/my/providers/${provider.id}`),

@@ -129,22 +129,16 @@ const itemInput = z.object({
   place: z.string().trim().max(60).default('').meta({ label: '办理地点' }),
   contact: telephone.default('').meta({ label: '咨询电话' }),
   legal_basis: z.string().trim().max(500).default('').meta({ label: '依据', widget: 'textarea' }),
-  effective_from: z.iso
-    .date('请填写日期')
-    .optional()
-    .meta({
-      label: '生效日',
-      widget: 'date',
-      help: '不填则审核通过即生效；填以后的日期，到那天自动上架，之前公开的仍是上一版。',
-    }),
-  expires_on: z.iso
-    .date('请填写日期')
-    .optional()
-    .meta({
-      label: '失效日',
-      widget: 'date',
-      help: '有效到这一天为止，次日自动暂停公开；到期前 60、30、7 天提醒。长期有效的不填。',
-    }),
+  effective_from: z.iso.date('请填写日期').optional().meta({
+    label: '生效日',
+    widget: 'date',
+    help: '不填则审核通过即生效；填以后的日期，到那天自动上架，之前公开的仍是上一版。',
+  }),
+  expires_on: z.iso.date('请填写日期').optional().meta({
+    label: '失效日',
+    widget: 'date',
+    help: '有效到这一天为止，次日自动暂停公开；到期前 60、30、7 天提醒。长期有效的不填。',
+  }),
   rank: z.number().int().min(0).max(9999).default(100).meta({ label: '排序', help: '数字小的排在前面。' }),
 }) as unknown as z.ZodType<ItemInput>
 
