@@ -4,6 +4,7 @@ import type { Kernel } from '#platform/http'
 import { asOf } from '#platform/ids'
 import { queueName, type Waiting } from '#platform/jobs'
 import { carryLetters } from '#platform/outbox'
+import { liveCatalogue } from './demo/catalogue.ts'
 import { liveFacilities } from './demo/facilities.ts'
 import { liveYear } from './demo/history.ts'
 import { items, notices } from './demo/items.ts'
@@ -42,6 +43,8 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
     providers,
     runJobs: jobsAt(kernel, queue, settled.id),
   })
+  await liveCatalogue(settled, kernel.outside.now())
+  await runJob(kernel, { job: 'provider.qualifications', centre: first, data: {} })
   await liveFacilities(settled, kernel.outside.now())
   await liveContract(kernel, settled, kernel.outside.now())
   await liveTeam(settled, kernel.outside.now())

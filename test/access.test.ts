@@ -36,6 +36,8 @@ GET /desk/cases                        303 403 403 403 200 200 403 200 200 200
 GET /desk/cases/:id                    303 403 403 403 200 200 404 200 200 404
 GET /desk/cases/:id/receipt            303 403 403 403 200 200 403 200 403 404
 GET /desk/cases/:id/receipt.pdf        303 403 403 403 200 200 403 200 403 404
+GET /desk/confirmations                303 403 403 403 200 200 200 200 200 200
+POST /desk/confirmations               401 403 403 403 303 303 303 303 303 303
 GET /desk/counter                      303 403 403 403 200 200 403 403 403 403
 POST /desk/counter                     303 403 403 403 422 422 403 403 403 403
 GET /desk/figures                      303 403 403 403 200 200 200 200 200 200
@@ -100,6 +102,7 @@ GET /my/cases/:id/receipt              303 200 404 404 200 200 404 200 404 404
 GET /my/cases/:id/receipt.pdf          303 200 404 404 200 200 404 200 404 404
 GET /my/notifications                  303 200 200 200 200 200 200 200 200 200
 POST /my/notifications                 401 303 303 303 303 303 303 303 303 303
+GET /my/providers/:id                  303 404 404 200 404 404 404 404 404 404
 GET /my/quotes                         303 200 200 200 200 200 200 200 200 200
 GET /my/quotes/:id                     303 404 404 200 200 200 404 200 200 404
 GET /notices                           200 200 200 200 200 200 200 200 200 200

@@ -30,26 +30,15 @@ import {
   confirmationColumns,
   confirmationFilters,
 } from './pages/confirmations.tsx'
-import { MyProvider, MyProviders } from './pages/my-provider.tsx'
+import { MyProvider } from './pages/my-provider.tsx'
 import { type KeyPerson, manageProviders, providerFlow, type Qualification, withExpiry } from './provider.ts'
 import { providerCaseFlow } from './provider-case.ts'
 import { casesOf, changesOf, confirmationOf, openConfirmations, openStates } from './queries/keeping.ts'
-import { itemsOfProvider, providersOfActor } from './queries.ts'
+import { itemsOfProvider } from './queries.ts'
 import { editItems } from './workflow.ts'
 
 /** Keeping the directory true: the provider's own place, and the desk's list of what waits to be confirmed. */
 export const keepingRoutes = new Hono<Env>()
-  .get(
-    '/my/providers',
-    signedIn(async (ctx, c) => {
-      const rows = (await providersOfActor(ctx)).map(row => ({
-        ...row,
-        state: badgeOf(providerFlow, row.state),
-        hidden: hiddenWords(row.hidden_why),
-      }))
-      return portal(c, { title: '服务商资料', own: true }, <MyProviders rows={rows} />)
-    }),
-  )
   .get('/my/providers/:id', signedIn(showOwn))
   .get('/desk/confirmations', atDesk(showConfirmations))
   .post('/desk/confirmations', c => confirmMany(c))

@@ -114,7 +114,7 @@ export const itemsOfProvider = (ctx: Ctx, providerId: string) =>
 export const providersOfActor = (ctx: Ctx) =>
   ctx.db
     .selectFrom('provider')
-    .select(['id', 'name', 'state', 'shown', 'hidden_why', 'confirmed_on'])
+    .select(['id', 'party_id', 'name'])
     .where('party_id', 'in', [noId, ...ctx.actor.parties])
     .where('state', '!=', 'left')
     .orderBy('name')

@@ -6,7 +6,6 @@ import { Alert } from '#ui/alert'
 import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Diff } from '#ui/diff'
-import { Empty } from '#ui/empty'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
 import { Timeline } from '#ui/timeline'
@@ -15,47 +14,6 @@ import type { KeyPerson, Qualification } from '../provider.ts'
 import type { StateBadge } from './desk.tsx'
 import { Freshness } from './directory.tsx'
 import { Pictures } from './providers.tsx'
-
-export function MyProviders({
-  rows,
-}: {
-  rows: ReadonlyArray<{
-    id: string
-    name: string
-    state: StateBadge
-    hidden: string | null
-    confirmed_on: string
-  }>
-}) {
-  return (
-    <div class="wrap stack">
-      <PageHead title="服务商资料" lead="您代表的单位在服务商名录里公开的内容。" />
-      {rows.length === 0 ? (
-        <Empty
-          icon="building-store"
-          title="您没有代表服务商"
-          text="单位登记入库并取得授权后，可以在这里维护资料和报价。"
-        />
-      ) : (
-        <Card>
-          <ul class="task-list">
-            {rows.map(row => (
-              <li>
-                <div>
-                  <a href={`/my/providers/${row.id}`}>{row.name}</a>
-                  <p class="quiet">{row.hidden ?? `内容确认于 ${row.confirmed_on}`}</p>
-                </div>
-                <Badge tone={row.hidden ? 'red' : row.state.tone}>
-                  {row.hidden ? '暂不公开' : row.state.label}
-                </Badge>
-              </li>
-            ))}
-          </ul>
-        </Card>
-      )}
-    </div>
-  )
-}
 
 interface Props {
   provider: {

@@ -20,6 +20,8 @@ interface Props {
     kind: string
     liaison: string | null
     deputy: string | null
+    /** Its entry in the directory of providers, where it has one. */
+    provider: string | null
   }>
   mandates: ReadonlyArray<{
     id: string
@@ -138,6 +140,7 @@ function Parties({ parties, mandates }: Pick<Props, 'parties' | 'mandates'>) {
                 </p>
               )}
             </div>
+            {party.provider && <a href={`/my/providers/${party.provider}`}>服务商资料</a>}
             <a href={`/act/party/updateContact/${party.id}?back=/my`}>修改联系方式</a>
             {revocable.has(party.id) && (
               <a href={`/act/mandate/revoke/${revocable.get(party.id)?.id}?back=/my`}>不再代表</a>
