@@ -24,23 +24,27 @@ interface Asked {
 /** The directory as it is kept: confirmed through the quarter, one entry due, one hidden, proposals on the desk. */
 export async function liveCatalogue(settled: Settled, now: Date): Promise<void> {
   await describe(settled, now)
-  const hidden = settled.items.get('XC-002')
-  for (const { entry, by, days } of entries(settled)) {
-    const unanswered = 'item_id' in entry && entry.item_id === hidden
-    const asked = unanswered ? 130 : days
-    await confirm(settled, now, { entry, by, days: asked })
+  const item = (code: string) => ({ item_id: settled.items.get(code) as string })
+  const firm = (name: string) => ({ provider_id: settled.providers.get(name) as string })
+  const waiting = [
+    { entry: item('XC-002'), days: 32, turns: ['slip', 'lapse'] },
+    { entry: item('DJ-002'), days: 17, turns: ['slip'] },
+    { entry: item('CY-001'), days: 2, turns: [] },
+    { entry: firm('安庆视界文化传媒有限公司'), days: 3, turns: [] },
+    { entry: firm('皖西南短视频创作基地'), days: 2, turns: [] },
+  ] as const
+  const asked = new Map<string, number>(waiting.map(one => [idOf(one.entry), one.days]))
+  for (const one of entries(settled)) {
+    // Who is asked now was asked a quarter ago, too.
+    const before = asked.get(idOf(one.entry))
+    await confirm(settled, now, before === undefined ? one : { ...one, days: before + 78 })
   }
-  await ask(settled, now, { item_id: hidden as string }, 32, ['slip', 'lapse'])
-  await ask(settled, now, { item_id: settled.items.get('DJ-002') as string }, 17, ['slip'])
-  await ask(settled, now, { item_id: settled.items.get('CY-001') as string }, 2)
-  for (const [name, days] of [
-    ['安庆视界文化传媒有限公司', 3],
-    ['皖西南短视频创作基地', 2],
-  ] as const)
-    await ask(settled, now, { provider_id: settled.providers.get(name) as string }, days)
+  for (const { entry, days, turns } of waiting) await ask(settled, now, entry, days, turns)
   await announce(settled, now)
   await proposals(settled, now)
 }
+
+const idOf = (entry: Asked['entry']): string => ('item_id' in entry ? entry.item_id : entry.provider_id)
 
 /** Every entry with who keeps it, spread over the last weeks. */
 function entries({ items, providers: firms, staff, parties }: Settled): Asked[] {
@@ -79,12 +83,12 @@ async function ask(
   now: Date,
   entry: Asked['entry'],
   days: number,
-  then: ReadonlyArray<'slip' | 'lapse'> = [],
+  turns: ReadonlyArray<'slip' | 'lapse'>,
 ): Promise<void> {
   const { id } = await settled.at(system, daysAgo(now, days), ctx =>
     perform(ctx, confirmationFlow, 'ask', null, entry),
   )
-  for (const [at, turn] of then.entries())
+  for (const [at, turn] of turns.entries())
     await settled.at(system, daysAgo(now, days - 15 - at * 8), ctx =>
       perform(ctx, confirmationFlow, turn, id),
     )

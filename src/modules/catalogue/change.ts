@@ -77,6 +77,10 @@ const proposal = (ctx: Ctx, provider: Provider) => ({
   proposed_at: ctx.now,
 })
 
+/** Two people of the same firm wait for each other. */
+const oneAtATime = (ctx: Ctx, providerId: string) =>
+  ctx.db.selectFrom('provider').select('id').where('id', '=', providerId).forUpdate().execute()
+
 /** A second proposal about the same would leave open which of them holds. */
 async function refuseSecond(ctx: Ctx, providerId: string, itemId: string | null): Promise<void> {
   const waiting = await ctx.db
@@ -92,6 +96,7 @@ async function refuseSecond(ctx: Ctx, providerId: string, itemId: string | null)
 
 async function proposedProfile(ctx: Ctx, { provider_id, ...wanted }: OwnProfile) {
   const provider = await providerOf(ctx, provider_id)
+  await oneAtATime(ctx, provider_id)
   await refuseSecond(ctx, provider_id, null)
   const before = profileOf(provider)
   const required = new Set(before.qualifications.filter(one => one.required).map(one => one.name))
@@ -111,6 +116,7 @@ async function proposedProfile(ctx: Ctx, { provider_id, ...wanted }: OwnProfile)
 
 async function proposedPrice(ctx: Ctx, input: Offer & { provider_id: string }) {
   const provider = await providerOf(ctx, input.provider_id)
+  await oneAtATime(ctx, provider.id)
   await refuseSecond(ctx, provider.id, input.item_id)
   const wanted = { price_fen: input.price_fen ?? null, price_note: input.price_note }
   if (input.before && offerText(input.before) === offerText(wanted))
@@ -206,6 +212,7 @@ export const providerChangeFlow = defineWorkflow({
       about: nameOf,
       input: async (ctx, _row, raw) => {
         const { id } = await providerOf(ctx, raw.provider_id)
+        await refuseSecond(ctx, id, null)
         return z.object({
           provider_id: z.literal(id).meta({ widget: 'hidden' }),
           ...ownProfile,
@@ -223,7 +230,7 @@ export const providerChangeFlow = defineWorkflow({
       ],
     }),
     proposePrice: action<Offer & { provider_id: string }>({
-      label: '改报价',
+      label: '提交报价',
       past: '提议修改报价',
       done: '已提交，中心核对后更新公开页面',
       from: 'new',

@@ -140,7 +140,7 @@ export function ProviderPage({ provider, people, qualifications, cases, items, r
           <Offers items={items} />
           <Cases summary={provider.cases} cases={cases} />
         </div>
-        <aside class="stack">
+        <aside>
           <Card title="大家的评价">
             <Distribution {...ratings} />
           </Card>
