@@ -9,7 +9,7 @@ export const withQuery = (path: string, query: Query): string => {
   return params.size > 0 ? `${path}?${params}` : path
 }
 
-/** One row of options; each says how many entries it would show. An option that shows nothing is left out. */
+/** One row of options. Where they are counted, each says how many entries it would show; one that shows none is left out. */
 export function Facet({
   path,
   name,
@@ -26,7 +26,9 @@ export function Facet({
   counts: ReadonlyMap<string, number> | undefined
 }) {
   const chosen = query[name] ?? ''
-  const offered = options.filter(option => option.value === chosen || (counts?.get(option.value) ?? 0) > 0)
+  const offered = options.filter(
+    option => !counts || option.value === chosen || (counts.get(option.value) ?? 0) > 0,
+  )
   return (
     <div class="facet">
       <span>{label}</span>
@@ -38,7 +40,8 @@ export function Facet({
           href={withQuery(path, { ...query, [name]: option.value })}
           {...(chosen === option.value && { 'aria-current': 'true' })}
         >
-          {option.label} <small>{count(counts?.get(option.value) ?? 0)}</small>
+          {option.label}
+          {counts && <small> {count(counts.get(option.value) ?? 0)}</small>}
         </a>
       ))}
     </div>

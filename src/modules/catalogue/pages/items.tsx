@@ -25,7 +25,8 @@ export interface ItemLine {
 interface ListProps {
   items: readonly ItemLine[]
   query: { q?: string; family?: string; audience?: string; price?: string }
-  counted: Counted
+  /** How many there are; null on later pages. */
+  counted: Counted | null
   next: string | null
   later: boolean
 }
@@ -73,7 +74,7 @@ export function ItemList({ items, query, counted, next, later }: ListProps) {
           />
         ) : (
           <>
-            <p class="quiet">共 {count(counted.total)} 项</p>
+            {counted && <p class="quiet">共 {count(counted.total)} 项</p>}
             <div class="item-grid">
               {items.map(item => (
                 <ItemCard item={item} />
@@ -104,7 +105,7 @@ const facets = [
 const Facets = ({ query, counted }: Pick<ListProps, 'query' | 'counted'>) => (
   <div class="facets">
     {facets.map(facet => (
-      <Facet {...facet} path={path} query={query} counts={counted.by[facet.name]} />
+      <Facet {...facet} path={path} query={query} counts={counted?.by[facet.name]} />
     ))}
   </div>
 )

@@ -21,7 +21,8 @@ interface ListProps {
   query: { q?: string; family?: string; item?: string }
   /** The item that the list is narrowed down to, by name. */
   item: string | null
-  counted: Counted
+  /** How many there are; null on later pages. */
+  counted: Counted | null
   next: string | null
   later: boolean
 }
@@ -54,7 +55,7 @@ export function ProviderList({ providers, query, item, counted, next, later }: L
           label="业务"
           query={query}
           options={Object.entries(families).map(([value, family]) => ({ value, label: family.label }))}
-          counts={counted.by.family}
+          counts={counted?.by.family}
         />
         {item && (
           <p class="facet">
@@ -72,7 +73,7 @@ export function ProviderList({ providers, query, item, counted, next, later }: L
         />
       ) : (
         <>
-          <p class="quiet">共 {count(counted.total)} 家</p>
+          {counted && <p class="quiet">共 {count(counted.total)} 家</p>}
           <div class="item-grid">
             {providers.map(provider => (
               <a class="item-card" href={`${path}/${provider.id}`}>

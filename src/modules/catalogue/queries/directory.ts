@@ -40,7 +40,7 @@ function filteredItems(ctx: Ctx, filter: ItemFilter, ids: Ids) {
   return query
 }
 
-/** The public directory of service items: one page by facet and search, with counts for the facets. */
+/** The public directory of service items: one page by facet and search; the first with counts. */
 export async function itemPage(ctx: Ctx, filter: ItemFilter, after = '') {
   const ids = await hitsOf(ctx, 'service_item', filter.question)
   let query = filteredItems(ctx, filter, ids)
@@ -61,7 +61,9 @@ export async function itemPage(ctx: Ctx, filter: ItemFilter, after = '') {
     query = query.where(
       sql<boolean>`(service_item.rank, service_item.code) > (select rank, code from service_item where id = ${after})`,
     )
-  const [found, counted] = await Promise.all([query.execute(), itemCounts(ctx, filter, ids)])
+  // Counting costs more than the page: it is done where one begins to read.
+  const counting = after ? null : itemCounts(ctx, filter, ids)
+  const [found, counted] = await Promise.all([query.execute(), counting])
   return { ...paged(found), counted }
 }
 
@@ -122,7 +124,7 @@ function filteredProviders(ctx: Ctx, filter: ProviderFilter, ids: Ids) {
   return query
 }
 
-/** The public directory of providers: one page by what they offer and by search, with counts. */
+/** The public directory of providers: one page by what they offer and by search; the first with counts. */
 export async function providerPage(ctx: Ctx, filter: ProviderFilter, after = '') {
   const ids = await hitsOf(ctx, 'provider', filter.question)
   let query = filteredProviders(ctx, filter, ids)
@@ -135,7 +137,8 @@ export async function providerPage(ctx: Ctx, filter: ProviderFilter, after = '')
     query = query.where(
       sql<boolean>`(provider.name, provider.id) > (select name, id from provider where id = ${after})`,
     )
-  const [found, counted] = await Promise.all([query.execute(), providerCounts(ctx, filter, ids)])
+  const counting = after ? null : providerCounts(ctx, filter, ids)
+  const [found, counted] = await Promise.all([query.execute(), counting])
   return { ...paged(found), counted }
 }
 
@@ -151,16 +154,23 @@ async function providerCounts(ctx: Ctx, filter: ProviderFilter, ids: Ids): Promi
   const { family: _, ...anyFamily } = filter
   const [total, families] = await Promise.all([
     filteredProviders(ctx, filter, ids).select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow(),
-    filteredProviders(ctx, anyFamily, ids)
-      .innerJoin('provider_item as o', join =>
-        join.onRef('o.centre_id', '=', 'provider.centre_id').onRef('o.provider_id', '=', 'provider.id'),
+    ctx.db
+      .selectFrom(
+        filteredProviders(ctx, anyFamily, ids)
+          .innerJoin('provider_item as o', join =>
+            join.onRef('o.centre_id', '=', 'provider.centre_id').onRef('o.provider_id', '=', 'provider.id'),
+          )
+          .innerJoin('service_item as i', join =>
+            join.onRef('i.centre_id', '=', 'o.centre_id').onRef('i.id', '=', 'o.item_id'),
+          )
+          .where('i.shown', '=', true)
+          // Each provider once, without sorting what all of them offer.
+          .select(['i.family', 'provider.id'])
+          .distinct()
+          .as('each'),
       )
-      .innerJoin('service_item as i', join =>
-        join.onRef('i.centre_id', '=', 'o.centre_id').onRef('i.id', '=', 'o.item_id'),
-      )
-      .where('i.shown', '=', true)
-      .select(['i.family as value', sql<number>`count(distinct provider.id)`.as('n')])
-      .groupBy('i.family')
+      .select(['family as value', sql<number>`count(*)`.as('n')])
+      .groupBy('family')
       .execute(),
   ])
   return { total: total.n, by: { family: asMap(families) } }
