@@ -204,10 +204,17 @@ async function confirmEntry(ctx: Ctx, row: Confirmation): Promise<void> {
   }
   const item = await ctx.db
     .selectFrom('service_item')
-    .select(['id', 'hidden_why'])
-    .where('id', '=', row.item_id as string)
+    .innerJoin('service_item_version', join =>
+      join
+        .onRef('service_item_version.item_id', '=', 'service_item.id')
+        .onRef('service_item_version.number', '=', 'service_item.published_version'),
+    )
+    .select(['service_item.id', 'expires_on'])
+    .where('service_item.id', '=', row.item_id as string)
     .executeTakeFirstOrThrow()
-  if (item.hidden_why === 'expired') throw conflict('有效期已满，请修订后重新审核上架。', deskPage(row))
+  // While it was hidden its last day may have passed: then it is no longer true, whoever says so.
+  if (item.expires_on !== null && item.expires_on < dayOf(ctx.now))
+    throw conflict('有效期已满，请修订后重新审核上架。', deskPage(row))
   await perform(ctx, serviceItemFlow, 'affirm', item.id)
 }
 

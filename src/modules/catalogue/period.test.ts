@@ -210,3 +210,28 @@ describe('a directory of many', () => {
     ).not.toBe('')
   })
 })
+
+test('hidden for want of an answer and expired since, it is not shown again by one', async () => {
+  const brief = await does(writer, 'service_item/create', {
+    ...content,
+    code: 'CY-901',
+    name: '年货节展位',
+    expires_on: '2027-06-25',
+  })
+  await does(writer, `service_item/submit/${brief}`)
+  await does(reviewer, `service_item/publish/${brief}`, opinion)
+  await later(80)
+  await app.runClock('confirmation.ask')
+  await later(20)
+  await app.runClock('clock.tick')
+  await later(10)
+  await app.runClock('clock.tick')
+  expect((await stranger.get(`/items/${brief}`)).text).toContain('内容正在核实')
+  await later(10)
+  const desk = await writer.get(`/desk/items/${brief}`)
+  const confirm =
+    desk.page.querySelector('form[action*="confirmation/confirm"]')?.getAttribute('action') ?? ''
+  const refused = await writer.post(confirm)
+  expect([refused.status, refused.text.includes('有效期已满')]).toEqual([409, true])
+  expect((await stranger.get(`/items/${brief}`)).status).toBe(404)
+})

@@ -101,6 +101,7 @@ describe('a proposal', () => {
   test('is decided by who runs the register, and by nobody else', async () => {
     const adopt = await button(register, `/desk/providers/${id}`, 'provider_change/adopt')
     expect((await firm.post(`/act/${adopt}`)).status).toBe(403)
+    expect(await button(firm, `/my/providers/${id}`, 'provider_change/adopt'), 'nor offered').toBe('')
     expect((await (await world.worker('刘芳')).post(`/act/${adopt}`)).status).toBe(403)
     const passer = await world.citizen('13800000197', '过路人')
     expect((await passer.post(`/act/${adopt}`)).status).toBe(404)
