@@ -6,6 +6,7 @@ import { queueName, type Waiting } from '#platform/jobs'
 import { carryLetters } from '#platform/outbox'
 import { liveAssets } from './demo/assets.ts'
 import { liveBookings } from './demo/bookings.ts'
+import { liveCatalogue } from './demo/catalogue.ts'
 import { liveComplaints } from './demo/complaints.ts'
 import { liveFacilities } from './demo/facilities.ts'
 import { liveYear } from './demo/history.ts'
@@ -45,6 +46,8 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
     providers,
     runJobs: jobsAt(kernel, queue, settled.id),
   })
+  await liveCatalogue(settled, kernel.outside.now())
+  await runJob(kernel, { job: 'provider.qualifications', centre: first, data: {} })
   await liveFacilities(settled, kernel.outside.now())
   await liveBookings(settled, kernel.outside.now())
   await liveAssets(kernel, settled, kernel.outside.now())

@@ -69,6 +69,8 @@ GET /desk/complaints/:id/sheet.pdf     303 403 403 403 200 200 404 200 200 404
 GET /desk/complaints/bureau            303 403 403 403 403 403 403 403 200 403
 GET /desk/complaints/new               303 403 403 403 200 200 403 403 403 403
 POST /desk/complaints/new              401 403 403 403 422 422 403 403 403 403
+GET /desk/confirmations                303 403 403 403 200 200 200 200 200 200
+POST /desk/confirmations               401 403 403 403 303 303 303 303 303 303
 GET /desk/counter                      303 403 403 403 200 200 403 403 403 403
 POST /desk/counter                     303 403 403 403 422 422 403 403 403 403
 GET /desk/facilities                   303 403 403 403 200 200 200 200 200 200
@@ -138,6 +140,7 @@ GET /my/complaints/:id                 303 200 404 404 404 404 404 404 404 404
 GET /my/complaints/:id/answer.pdf      303 404 404 404 404 404 404 404 404 404
 GET /my/notifications                  303 200 200 200 200 200 200 200 200 200
 POST /my/notifications                 401 303 303 303 303 303 303 303 303 303
+GET /my/providers/:id                  303 404 404 200 404 404 404 404 404 404
 GET /my/quotes                         303 200 200 200 200 200 200 200 200 200
 GET /my/quotes/:id                     303 404 404 200 200 200 404 200 200 404
 GET /my/statements/:id                 303 404 404 200 404 404 404 404 404 404

@@ -196,7 +196,7 @@ export function concrete(route: string, ids: Ids): string {
   const [, path = ''] = route.split(' ')
   const named: Array<[RegExp, string]> = [
     [/^\/(desk\/)?items\/:id/, ids.item],
-    [/^\/(desk\/)?providers\/:id/, ids.provider],
+    [/^\/(desk\/|my\/)?providers\/:id/, ids.provider],
     [/^\/(desk\/)?notices\/:id/, ids.notice],
     [/^\/desk\/parties\/:id/, ids.party],
     [/^\/desk\/mandates\/:id/, ids.mandate],

@@ -108,7 +108,7 @@ export const quoteFlow = defineWorkflow({
       input: z.object({ case_id: z.uuid(), provider_id: z.uuid(), reason: z.string().max(300) }),
       effect: async (ctx, _row, input) => {
         const invited = await providerById(ctx, input.provider_id)
-        if (invited?.state !== 'listed') throw invalid({ providers: '这家服务商已不在库，请重新选择。' })
+        if (!invited?.shown) throw invalid({ providers: '这家服务商已不在库，请重新选择。' })
         return { ...input, party_id: invited.party_id, invited_at: ctx.now }
       },
       consequence: tellProvider,

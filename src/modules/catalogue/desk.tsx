@@ -2,16 +2,25 @@ import { Hono } from 'hono'
 import { badgeOf, buttonsFor, mayCreate, story } from '#modules/actions'
 import { desk, exportTable, wantedFile } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
+import { filesByRecord } from '#platform/files'
 import type { FormDefinition } from '#platform/forms'
-import { atDesk, type Env, type Http } from '#platform/http'
+import { type Answer, atDesk, type Env, type Http, pageKey } from '#platform/http'
 import { find } from '#platform/perform'
 import type { RowOf } from '#platform/workflow'
+import { providerChangeFlow } from './change.ts'
+import { differencesIn } from './change-words.ts'
+import { confirmationFlow } from './confirmation.ts'
+import { hiddenWords } from './freshness.ts'
 import { DeskItem, DeskItems, itemColumns, itemFilters } from './pages/desk.tsx'
-import { DeskProvider, DeskProviders, providerColumns } from './pages/desk-providers.tsx'
+import { DeskProvider, DeskProviders, providerColumns, providerFilters } from './pages/desk-providers.tsx'
 import { ItemHistory } from './pages/history.tsx'
+import type { AskedProps } from './pages/upkeep.tsx'
 import { priceText } from './price.ts'
-import { providerFlow, type Qualification } from './provider.ts'
+import { type KeyPerson, providerFlow, type Qualification, withExpiry } from './provider.ts'
+import { providerCaseFlow } from './provider-case.ts'
+import { casesOf, changesOf, confirmationOf, openSuspension, pricesOver } from './queries/keeping.ts'
 import { deskItems, deskProviders, itemsOfProvider, providersOf, versionsOf } from './queries.ts'
+import { suspensionProposalFlow } from './suspension.ts'
 import { contentOf, differencesOf, historyOf, intakeLabel } from './versions.ts'
 import { serviceItemFlow } from './workflow.ts'
 
@@ -19,77 +28,146 @@ type Item = RowOf<'service_item'>
 
 /** The directory at the workbench: items with their versions, the form designer, providers. */
 export const deskCatalogueRoutes = new Hono<Env>()
-  .get(
-    '/desk/items',
-    atDesk(async (ctx, c) => {
-      const query = c.req.query()
-      const rows = (await deskItems(ctx, query.family)).map(row => ({
-        ...row,
-        name: row.name ?? row.code,
-        state: badgeOf(serviceItemFlow, row.state),
-      }))
-      const file = wantedFile(c)
-      if (file)
-        return exportTable(ctx, c, file, {
-          title: '服务目录',
-          rows,
-          columns: itemColumns,
-          filters: itemFilters,
-        })
-      return desk(
-        ctx,
-        c,
-        { title: '服务目录' },
-        <DeskItems rows={rows} query={query} mayCreate={mayCreate(ctx, serviceItemFlow, 'create')} />,
-      )
-    }),
-  )
+  .get('/desk/items', atDesk(showItems))
   .get('/desk/items/:id', atDesk(showItem))
   .get('/desk/items/:id/history', atDesk(showHistory))
-  .get(
-    '/desk/providers',
-    atDesk(async (ctx, c) => {
-      const rows = (await deskProviders(ctx)).map(row => ({
-        ...row,
-        items: row.items ?? 0,
-        quotes: row.quotes ?? 0,
-        state: badgeOf(providerFlow, row.state),
-      }))
-      const file = wantedFile(c)
-      if (file) return exportTable(ctx, c, file, { title: '服务商', rows, columns: providerColumns })
-      return desk(ctx, c, { title: '服务商' }, <DeskProviders rows={rows} query={c.req.query()} />)
-    }),
+  .get('/desk/providers', atDesk(showProviders))
+  .get('/desk/providers/:id', atDesk(showProvider))
+
+const pageSize = 50
+
+async function showItems(ctx: Ctx, c: Http): Promise<Answer> {
+  const query = c.req.query()
+  const file = wantedFile(c)
+  const { q = '', family = '', shown = '' } = query
+  const filter = { question: q, family, shown, after: pageKey(c) }
+  const { rows: found, next } = await deskItems(ctx, filter, file?.most ?? pageSize)
+  const rows = found.map(row => ({
+    ...row,
+    name: row.name ?? row.code,
+    hidden: hiddenWords(row.hidden_why),
+    state: badgeOf(serviceItemFlow, row.state),
+  }))
+  if (file)
+    return exportTable(ctx, c, file, {
+      title: '服务目录',
+      rows,
+      columns: itemColumns,
+      filters: itemFilters,
+      cut: next !== null,
+    })
+  return desk(
+    ctx,
+    c,
+    { title: '服务目录' },
+    <DeskItems rows={rows} query={query} next={next} mayCreate={mayCreate(ctx, serviceItemFlow, 'create')} />,
   )
-  .get(
-    '/desk/providers/:id',
-    atDesk(async (ctx, c) => {
-      const row = (await find(ctx, providerFlow, c.req.param('id') ?? '')) as unknown as RowOf<'provider'>
-      const [items, buttons, told] = await Promise.all([
-        itemsOfProvider(ctx, row.id),
-        buttonsFor(ctx, providerFlow, row),
-        story(ctx, { recordId: row.id }),
-      ])
-      const page = (
-        <DeskProvider
-          provider={row}
-          state={badgeOf(providerFlow, row.state)}
-          qualifications={row.qualifications as unknown as Qualification[]}
-          items={items}
-          buttons={buttons}
-          story={told}
-        />
-      )
-      return desk(ctx, c, { title: row.name, crumbs: [{ href: '/desk/providers', label: '服务商' }] }, page)
-    }),
+}
+
+async function showProviders(ctx: Ctx, c: Http): Promise<Answer> {
+  const query = c.req.query()
+  const file = wantedFile(c)
+  const { q = '', state = '', shown = '' } = query
+  const filter = { question: q, state, shown, after: pageKey(c) }
+  const { rows: found, next } = await deskProviders(ctx, filter, file?.most ?? pageSize)
+  const rows = found.map(row => ({
+    ...row,
+    items: row.items ?? 0,
+    quotes: row.quotes ?? 0,
+    hidden: hiddenWords(row.hidden_why),
+    state: badgeOf(providerFlow, row.state),
+  }))
+  if (file)
+    return exportTable(ctx, c, file, {
+      title: '服务商',
+      rows,
+      columns: providerColumns,
+      filters: providerFilters,
+      cut: next !== null,
+    })
+  return desk(ctx, c, { title: '服务商' }, <DeskProviders rows={rows} query={query} next={next} />)
+}
+
+async function showProvider(ctx: Ctx, c: Http): Promise<Response> {
+  const row = (await find(ctx, providerFlow, c.req.param('id') ?? '')) as unknown as RowOf<'provider'>
+  const [items, buttons, told, asked, suspension, changes, cases, prices] = await Promise.all([
+    itemsOfProvider(ctx, row.id),
+    buttonsFor(ctx, providerFlow, row),
+    story(ctx, { recordId: row.id }),
+    askedOf(ctx, { provider: row.id }),
+    openSuspension(ctx, row.id),
+    changesOf(ctx, row.id),
+    casesOf(ctx, row.id),
+    pricesOver(ctx, { provider: row.id }),
+  ])
+  const ids = cases.map(one => one.id)
+  const pictures = await filesByRecord(ctx, 'provider_case', ids)
+  const page = (
+    <DeskProvider
+      provider={row}
+      state={row.hidden_why ? { label: '暂不公开', tone: 'red' } : badgeOf(providerFlow, row.state)}
+      people={row.key_people as unknown as KeyPerson[]}
+      qualifications={withExpiry(ctx, row.qualifications as unknown as Qualification[])}
+      items={items}
+      asked={asked}
+      suspension={
+        suspension
+          ? {
+              reason: suspension.reason,
+              buttons: await buttonsFor(ctx, suspensionProposalFlow, suspension),
+            }
+          : null
+      }
+      changes={
+        await Promise.all(
+          changes.map(async one => ({
+            ...one,
+            state: badgeOf(providerChangeFlow, one.state),
+            fields: differencesIn(one),
+            buttons: await buttonsFor(ctx, providerChangeFlow, one),
+          })),
+        )
+      }
+      cases={
+        await Promise.all(
+          cases.map(async one => ({
+            ...one,
+            state: badgeOf(providerCaseFlow, one.state),
+            pictures: pictures.get(one.id) ?? [],
+            buttons: await buttonsFor(ctx, providerCaseFlow, one),
+          })),
+        )
+      }
+      mayAddCase={mayCreate(ctx, providerCaseFlow, 'add')}
+      prices={prices}
+      buttons={buttons}
+      story={told}
+    />
   )
+  return desk(ctx, c, { title: row.name, crumbs: [{ href: '/desk/providers', label: '服务商' }] }, page)
+}
+
+/** What waits to be confirmed of an entry, for its page at the desk. */
+async function askedOf(ctx: Ctx, of: { item: string } | { provider: string }): Promise<AskedProps | null> {
+  const row = await confirmationOf(ctx, of)
+  if (!row) return null
+  return {
+    lapsed: row.state === 'lapsed',
+    state: badgeOf(confirmationFlow, row.state).label,
+    lastConfirmed: row.last_confirmed_on,
+    buttons: await buttonsFor(ctx, confirmationFlow, row),
+  }
+}
 
 async function showItem(ctx: Ctx, c: Http): Promise<Response> {
   const row = (await find(ctx, serviceItemFlow, c.req.param('id') ?? '')) as unknown as Item
-  const [versions, providers, buttons, told] = await Promise.all([
+  const [versions, providers, buttons, told, asked, prices] = await Promise.all([
     versionsOf(ctx, row.id),
     row.handling === 'order' ? providersOf(ctx, row.id) : null,
     buttonsFor(ctx, serviceItemFlow, row),
     story(ctx, { recordId: row.id }),
+    askedOf(ctx, { item: row.id }),
+    pricesOver(ctx, { item: row.id }),
   ])
   const latest = versions.find(version => version.number === row.latest_version)
   const published = versions.find(version => version.number === row.published_version)
@@ -102,7 +180,10 @@ async function showItem(ctx: Ctx, c: Http): Promise<Response> {
       changes={
         latest && published && latest.number !== published.number ? differencesOf(published, latest) : []
       }
-      content={latest ? contentOf(latest).filter(part => part.label !== intakeLabel) : []}
+      content={[
+        ...(latest ? contentOf(latest).filter(part => part.label !== intakeLabel) : []),
+        { label: '内容确认', value: row.confirmed_on ?? '' },
+      ]}
       providers={providers}
       intake={(latest?.intake ?? { fields: [] }) as unknown as FormDefinition}
       versions={versions.map(version => ({
@@ -111,6 +192,9 @@ async function showItem(ctx: Ctx, c: Http): Promise<Response> {
         published_at: version.published_at,
         price: priceText(version),
       }))}
+      asked={asked}
+      hidden={hiddenWords(row.hidden_why)}
+      prices={prices}
       story={told}
     />
   )

@@ -1,9 +1,12 @@
+import type { z } from 'zod'
+import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { invalid } from '#platform/errors'
 import type { FormDefinition } from '#platform/forms'
 import { dropFromIndex, putInIndex } from '#platform/search'
 import { daysSetting } from '#platform/settings'
 import type { RowOf } from '#platform/workflow'
+import { settleConfirmation } from './freshness.ts'
 import type { ItemInput } from './workflow.ts'
 
 type Item = RowOf<'service_item'>
@@ -30,11 +33,14 @@ export const versionRow = (ctx: Ctx, itemId: string, number: number) =>
 export async function saveVersion(ctx: Ctx, row: Item, input: ItemInput): Promise<void> {
   const priced = input.price_kind === 'standard' || input.price_kind === 'discounted'
   if (priced && input.price_fen === undefined) throw invalid({ price_fen: '请填写价格。' })
+  refusePeriod(ctx, input)
   const { code: _code, family: _family, handling: _handling, rank: _rank, ...content } = input
   const before = await versionRow(ctx, row.id, row.latest_version - 1)
   const columns = {
     ...content,
     price_fen: priced ? (input.price_fen as number) : null,
+    effective_from: input.effective_from ?? null,
+    expires_on: input.expires_on ?? null,
     steps: JSON.stringify(input.steps),
     materials: JSON.stringify(input.materials),
     saved_at: ctx.now,
@@ -105,14 +111,52 @@ export async function restore(ctx: Ctx, row: Item): Promise<void> {
   if (!(await versionRow(ctx, row.id, row.latest_version))) await nextVersion(ctx, row, {})
 }
 
+export interface Approval {
+  reason: string
+  /** The day from which it holds, where that is still to come. */
+  from: string | null
+}
+
+/** The opinion, with the day from which the version that is let out holds. */
+export const approval =
+  (opinion: z.ZodType<{ reason: string }>) =>
+  async (ctx: Ctx, row: Item | null): Promise<z.ZodType<Approval>> => {
+    const version = row && (await versionRow(ctx, row.id, row.latest_version))
+    const from =
+      version?.effective_from && version.effective_from > dayOf(ctx.now) ? version.effective_from : null
+    return opinion.transform(input => ({ ...input, from })) as unknown as z.ZodType<Approval>
+  }
+
+/** The latest version is the public one from now on; that somebody let it out says that it is true today. */
+export const nowPublic = (ctx: Ctx, row: Item) => ({
+  published_version: row.latest_version,
+  published_at: ctx.now,
+  confirmed_on: dayOf(ctx.now),
+  hidden_since: null,
+  hidden_why: null,
+  warned_days: null,
+})
+
+function refusePeriod(ctx: Ctx, { effective_from, expires_on }: ItemInput): void {
+  if (!expires_on) return
+  if (expires_on < dayOf(ctx.now)) throw invalid({ expires_on: '失效日已经过去，请填今天或以后的日期。' })
+  if (effective_from && expires_on < effective_from) throw invalid({ expires_on: '不能早于生效日。' })
+}
+
 export async function publish(ctx: Ctx, row: Item): Promise<void> {
+  await settleConfirmation(ctx, { item: row.id }, 'overtake')
   await ctx.db
     .updateTable('service_item_version')
     .set({ published_at: ctx.now })
     .where('item_id', '=', row.id)
     .where('number', '=', row.latest_version)
     .execute()
-  const version = await versionRow(ctx, row.id, row.latest_version)
+  await putPublished(ctx, row)
+}
+
+/** Whoever searches finds the published version. */
+export async function putPublished(ctx: Ctx, row: Item): Promise<void> {
+  const version = row.published_version && (await versionRow(ctx, row.id, row.published_version))
   if (!version) return
   await putInIndex(ctx, {
     subject: 'service_item',
@@ -126,11 +170,24 @@ export async function publish(ctx: Ctx, row: Item): Promise<void> {
   })
 }
 
-export const unpublish = (ctx: Ctx, row: Item): Promise<void> => dropFromIndex(ctx, 'service_item', row.id)
+export async function unpublish(ctx: Ctx, row: Item): Promise<void> {
+  await settleConfirmation(ctx, { item: row.id }, 'drop')
+  await dropFromIndex(ctx, 'service_item', row.id)
+}
+
+/** An expired item needs a new version: confirming what it says would not help. */
+export async function hide(ctx: Ctx, row: Item): Promise<void> {
+  if (row.hidden_why === 'expired') await settleConfirmation(ctx, { item: row.id }, 'drop')
+  await dropFromIndex(ctx, 'service_item', row.id)
+}
 
 /** The form of an edit starts with what the latest version says. */
 export async function currentContent(ctx: Ctx, row: Item | null): Promise<Record<string, unknown>> {
-  return row ? { ...row, ...(await versionRow(ctx, row.id, row.latest_version)) } : {}
+  if (!row) return {}
+  const version = await versionRow(ctx, row.id, row.latest_version)
+  // From when the next version holds is another question than from when this one did.
+  const published = row.latest_version === row.published_version
+  return { ...row, ...version, ...(published && { effective_from: null }) }
 }
 
 export async function currentIntake(ctx: Ctx, row: Item | null): Promise<Record<string, unknown>> {

@@ -1,7 +1,11 @@
 import './jobs.ts'
 import './own-data.ts'
 
+export { providerChangeFlow } from './change.ts'
+export { confirmationFlow } from './confirmation.ts'
+export { hiddenWords } from './freshness.ts'
 export { providerFlow } from './provider.ts'
+export { providerCaseFlow } from './provider-case.ts'
 export {
   fewestRatings,
   itemsForApplying,
@@ -9,11 +13,14 @@ export {
   providerById,
   providerList,
   providersOf,
+  providersOfActor,
   publishedItem,
   ratingsOf,
   versionOf,
 } from './queries.ts'
 export { catalogueRoutes } from './routes.tsx'
+export { listedProviders, publishedItems } from './shown.ts'
+export { proposeSuspension, suspensionProposalFlow } from './suspension.ts'
 export {
   families,
   serviceItemFlow,

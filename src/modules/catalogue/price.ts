@@ -13,3 +13,12 @@ export function priceText({ price_kind, price_fen, price_unit }: Price): string 
   const amount = `${money(price_fen)}${price_unit ? ` ${price_unit}` : ''}`
   return price_kind === 'discounted' ? `${amount}（优惠价）` : amount
 }
+
+/** ¥1,500.00（每条 60 秒以内） / 面议 */
+export const offerText = ({
+  price_fen,
+  price_note,
+}: {
+  price_fen: number | null
+  price_note: string
+}): string => `${price_fen === null ? '面议' : money(price_fen)}${price_note ? `（${price_note}）` : ''}`

@@ -1,46 +1,50 @@
 import { z } from 'zod'
-import type { Ctx } from '#platform/ctx'
-import { invalid } from '#platform/errors'
-import { mobile } from '#platform/identifiers'
+import { dayOf } from '#platform/calendar'
+import { type Ctx, system } from '#platform/ctx'
+import { performMany } from '#platform/perform'
 import { dropFromIndex, putInIndex } from '#platform/search'
-import { anyOf, defineDuty, theSystem } from '#platform/who'
-import { defineWorkflow, type RowOf } from '#platform/workflow'
+import { anyOf, defineDuty, theSystem, type Who } from '#platform/who'
+import { type AnyWorkflow, defineWorkflow, type RowOf, workflows } from '#platform/workflow'
+import { hiddenBecause, settleConfirmation } from './freshness.ts'
+import { dropOffer, dropping, type Offer, offering, priceNote, saveOffer } from './offers.ts'
+import { offerText } from './price.ts'
+import {
+  editing,
+  type Profile,
+  partyField,
+  profile,
+  profileColumns,
+  type Qualification,
+} from './provider-inputs.ts'
+
+export type { KeyPerson, Qualification } from './provider-inputs.ts'
 
 export const manageProviders = defineDuty('provider.manage', '管理服务商名录')
 
-const qualification = z.object({
-  name: z.string().trim().min(1).max(60).meta({ label: '名称' }),
-  number: z.string().trim().max(60).default('').meta({ label: '编号' }),
-  valid_until: z.iso.date('请填写日期').nullable().default(null).meta({ label: '有效期至', widget: 'date' }),
-})
-export type Qualification = z.infer<typeof qualification>
-
-interface Profile {
-  name: string
-  introduction: string
-  team: string
-  cases: string
-  qualifications: Qualification[]
-  contact_name: string
-  contact_phone: string
+/** Whoever acts for the firm itself. */
+export const itself: Who<{ party_id: string | null }> = {
+  says: '服务商本身',
+  test: (actor, row) => row.party_id !== null && actor.parties.includes(row.party_id),
 }
+
+type Provider = RowOf<'provider'>
+
 interface Listing extends Profile {
   party_id: string
 }
 
-const profile = {
-  name: z.string().trim().min(2).max(60).meta({ label: '名称' }),
-  introduction: z.string().trim().min(10).max(1000).meta({ label: '简介', widget: 'textarea' }),
-  team: z.string().trim().max(500).default('').meta({ label: '团队', widget: 'textarea' }),
-  cases: z.string().trim().max(1000).default('').meta({ label: '案例', widget: 'textarea' }),
-  qualifications: z
-    .array(qualification)
-    .max(10, '最多 10 项')
-    .default([])
-    .meta({ label: '资质', widget: 'rows' }),
-  contact_name: z.string().trim().min(2).max(20).meta({ label: '联系人' }),
-  contact_phone: mobile.meta({ label: '联系电话', widget: 'phone' }),
-}
+const reasoned = (label: string, help?: string) =>
+  z.object({
+    reason: z
+      .string()
+      .trim()
+      .min(5)
+      .max(300)
+      .meta({ label, widget: 'textarea', ...(help && { help }) }),
+  })
+
+/** Listing counts as a confirmation. */
+const confirmedNow = (ctx: Ctx) => ({ confirmed_on: dayOf(ctx.now), hidden_since: null, hidden_why: null })
 
 /** 4.4.1 A provider in the directory. Admission and exit by stages come with the management systems of 4.5. */
 export const providerFlow = defineWorkflow({
@@ -53,9 +57,21 @@ export const providerFlow = defineWorkflow({
     left: { label: '已退出', tone: 'grey', final: true },
   },
   visible: ({ actor }, query) =>
-    actor.staffId || actor.kind === 'system' ? query : query.where('provider.state', '=', 'listed'),
+    actor.staffId || actor.kind === 'system'
+      ? query
+      : query.where(eb =>
+          eb.or([
+            eb('provider.shown', '=', true),
+            ...(actor.parties.length > 0 ? [eb('provider.party_id', 'in', [...actor.parties])] : []),
+          ]),
+        ),
   title: row => row.name,
-  href: (row, actor) => (actor.staffId ? `/desk/providers/${row.id}` : `/providers/${row.id}`),
+  href: (row, actor) =>
+    actor.staffId
+      ? `/desk/providers/${row.id}`
+      : actor.parties.includes(row.party_id)
+        ? `/my/providers/${row.id}`
+        : `/providers/${row.id}`,
   party: row => row.party_id,
   record: z.object({
     id: z.uuid(),
@@ -63,6 +79,9 @@ export const providerFlow = defineWorkflow({
     state: z.string(),
     introduction: z.string(),
     listed_at: z.date(),
+    edited_at: z.date(),
+    confirmed_on: z.string().meta({ description: '内容最近一次确认属实的日期' }),
+    shown: z.boolean().meta({ description: '是否公开' }),
   }),
   actions: action => ({
     list: action<Listing>({
@@ -78,72 +97,80 @@ export const providerFlow = defineWorkflow({
           party_id: await partyField(ctx, raw.party_id),
           ...profile,
         }) as unknown as z.ZodType<Listing>,
-      effect: async (ctx, row, { qualifications, ...input }) => {
+      effect: async (ctx, row, { party_id, ...input }) => {
         await index(ctx, row.id, input)
-        return { ...input, qualifications: JSON.stringify(qualifications), listed_at: ctx.now }
+        return {
+          ...profileColumns(input),
+          ...confirmedNow(ctx),
+          party_id,
+          listed_at: ctx.now,
+          edited_at: ctx.now,
+        }
       },
     }),
-    edit: action<Profile>({
+    edit: action<Profile & { basis?: string | undefined }>({
       label: '修改',
       past: '修改了资料',
       from: ['listed', 'suspended'],
       by: manageProviders,
       publishes: true,
-      input: z.object(profile) as unknown as z.ZodType<Profile>,
+      input: editing,
       prefill: async (_ctx, row) => ({ ...row }),
-      effect: async (ctx, row, { qualifications, ...input }) => {
-        if (row.state === 'listed') await index(ctx, row.id, input)
-        return { ...input, qualifications: JSON.stringify(qualifications) }
+      effect: async (ctx, row, { basis: _, ...input }) => {
+        if (row.shown) await index(ctx, row.id, input)
+        return { ...profileColumns(input), edited_at: ctx.now }
       },
+      consequence: settleSuspension,
+      note: input => input.basis,
     }),
-    offerItem: action<{ item_id: string; price_fen?: number | undefined; price_note: string }>({
-      label: '增加服务项目',
-      past: '增加了服务项目',
+    offerItem: action<Offer>({
+      label: '登记项目与报价',
+      past: '登记了服务项目与报价',
       from: ['listed'],
       by: anyOf(manageProviders, theSystem),
       publishes: true,
-      input: async ctx =>
-        z.object({
-          item_id: await itemField(ctx),
-          price_fen: z
-            .number()
-            .int()
-            .min(0)
-            .max(100_000_000_00)
-            .optional()
-            .meta({ label: '参考报价', widget: 'money', unit: '元' }),
-          price_note: z
-            .string()
-            .trim()
-            .max(100)
-            .default('')
-            .meta({ label: '报价说明', placeholder: '例如：每条 60 秒以内' }),
-        }),
-      consequence: async (ctx, row, { item_id, price_fen, price_note }) => {
-        const price = { price_fen: price_fen ?? null, price_note }
-        await ctx.db
-          .insertInto('provider_item')
-          .values({ provider_id: row.id, item_id, ...price })
-          .onConflict(conflict =>
-            conflict.columns(['centre_id', 'provider_id', 'item_id']).doUpdateSet(price),
-          )
-          .execute()
-      },
+      input: (ctx, row) => offering(ctx, row),
+      effect: async ctx => ({ edited_at: ctx.now }),
+      consequence: saveOffer,
+      note: priceNote,
     }),
-    dropItem: action<{ item_id: string }>({
+    dropItem: action<{
+      item_id: string
+      before: { name: string; price_fen: number | null; price_note: string } | null
+    }>({
       label: '取消服务项目',
       past: '取消了服务项目',
       from: ['listed', 'suspended'],
       by: manageProviders,
       publishes: true,
-      input: async ctx => z.object({ item_id: await itemField(ctx) }),
-      consequence: async (ctx, row, { item_id }) => {
-        await ctx.db
-          .deleteFrom('provider_item')
-          .where('provider_id', '=', row.id)
-          .where('item_id', '=', item_id)
-          .execute()
-      },
+      input: dropping,
+      effect: async ctx => ({ edited_at: ctx.now }),
+      consequence: dropOffer,
+      note: ({ before }) => before && `「${before.name}」原报价 ${offerText(before)}`,
+    }),
+    affirm: action({
+      label: '确认内容',
+      past: '确认内容仍然属实',
+      from: ['listed'],
+      by: anyOf(manageProviders, itself, theSystem),
+      inner: true,
+      quiet: true,
+      publishes: true,
+      effect: async ctx => confirmedNow(ctx),
+      consequence: async (ctx, row) => index(ctx, row.id, row),
+    }),
+    hide: action<{ why: 'unconfirmed' }>({
+      label: '暂停公开',
+      past: '暂停公开',
+      from: ['listed'],
+      by: theSystem,
+      inner: true,
+      quiet: true,
+      publishes: true,
+      input: z.object({ why: z.literal('unconfirmed') }),
+      effect: async (ctx, _row, { why }) => ({ hidden_since: ctx.now, hidden_why: why }),
+      consequence: async (ctx, row) => dropFromIndex(ctx, 'provider', row.id),
+      note: input => hiddenBecause[input.why],
     }),
     suspend: action<{ reason: string }>({
       label: '暂停',
@@ -153,10 +180,9 @@ export const providerFlow = defineWorkflow({
       by: manageProviders,
       tone: 'danger',
       publishes: true,
-      input: z.object({
-        reason: z.string().trim().min(5).max(300).meta({ label: '原因', widget: 'textarea' }),
-      }),
-      consequence: async (ctx, row) => dropFromIndex(ctx, 'provider', row.id),
+      input: reasoned('原因'),
+      effect: async () => ({ hidden_since: null, hidden_why: null }),
+      consequence: offDirectory,
       note: input => input.reason,
     }),
     leave: action<{ reason: string }>({
@@ -168,15 +194,9 @@ export const providerFlow = defineWorkflow({
       tone: 'danger',
       publishes: true,
       done: '已退出服务商库，正在办理的事项照常办完',
-      input: z.object({
-        reason: z
-          .string()
-          .trim()
-          .min(5)
-          .max(300)
-          .meta({ label: '原因', widget: 'textarea', help: '自愿退出、不再符合条件，或其他。' }),
-      }),
-      consequence: async (ctx, row) => dropFromIndex(ctx, 'provider', row.id),
+      input: reasoned('原因', '自愿退出、不再符合条件，或其他。'),
+      effect: async () => ({ hidden_since: null, hidden_why: null }),
+      consequence: offDirectory,
       note: input => input.reason,
     }),
     resume: action({
@@ -186,12 +206,13 @@ export const providerFlow = defineWorkflow({
       to: 'listed',
       by: manageProviders,
       publishes: true,
+      effect: async ctx => confirmedNow(ctx),
       consequence: async (ctx, row) => index(ctx, row.id, row),
     }),
   }),
 })
 
-const index = (ctx: Ctx, id: string, provider: Pick<RowOf<'provider'>, 'name' | 'introduction'>) =>
+const index = (ctx: Ctx, id: string, provider: Pick<Provider, 'name' | 'introduction'>) =>
   putInIndex(ctx, {
     subject: 'provider',
     recordId: id,
@@ -203,40 +224,33 @@ const index = (ctx: Ctx, id: string, provider: Pick<RowOf<'provider'>, 'name' | 
     weight: 3,
   })
 
-/** Any party that is not a provider yet; a list would be too long, so one comes from its file with its id. */
-async function partyField(ctx: Ctx, id: unknown) {
-  const party =
-    typeof id === 'string'
-      ? await ctx.db
-          .selectFrom('party')
-          .select(['id', 'name'])
-          .where('id', '=', id)
-          .where('state', '=', 'active')
-          .executeTakeFirst()
-      : undefined
-  if (!party) throw invalid({ '': '请从服务对象的档案页登记服务商。' })
-  return z
-    .literal(party.id)
-    .meta({ label: '主体', widget: 'select', options: [{ value: party.id, label: party.name }] })
+/** Nobody finds it, nobody is asked about it, and what spoke for suspending it is settled. */
+async function offDirectory(ctx: Ctx, row: Provider): Promise<void> {
+  await dropFromIndex(ctx, 'provider', row.id)
+  await settleConfirmation(ctx, { provider: row.id }, 'drop')
+  await settleSuspension(ctx, row)
 }
 
-async function itemField(ctx: Ctx) {
-  const items = await ctx.db
-    .selectFrom('service_item')
-    .innerJoin('service_item_version', join =>
-      join
-        .onRef('service_item_version.item_id', '=', 'service_item.id')
-        .onRef('service_item_version.number', '=', 'service_item.published_version'),
-    )
-    .select(['service_item.id', 'name'])
-    .where('state', '!=', 'withdrawn')
-    .orderBy('rank')
-    .limit(500)
+/** Required qualifications that were over before this day. */
+export const lacking = (row: Pick<Provider, 'qualifications'>, day: string): Qualification[] =>
+  (row.qualifications as unknown as Qualification[]).filter(
+    one => one.required && one.valid_until !== null && one.valid_until < day,
+  )
+
+/** Each with whether it is over, for those who may see that. */
+export const withExpiry = (ctx: Ctx, all: readonly Qualification[]) =>
+  all.map(one => ({ ...one, expired: one.valid_until !== null && one.valid_until < dayOf(ctx.now) }))
+
+/** The proposal to suspend it is settled once nothing lacks, or the provider is off the directory. */
+async function settleSuspension(ctx: Ctx, row: Provider): Promise<void> {
+  if (row.state === 'listed' && lacking(row, dayOf(ctx.now)).length > 0) return
+  const open = await ctx.db
+    .selectFrom('suspension_proposal')
+    .select('id')
+    .where('provider_id', '=', row.id)
+    .where('state', '=', 'open')
     .execute()
-  if (items.length === 0) throw invalid({ '': '目录里还没有已上架的服务项目。' })
-  return z.enum(items.map(item => item.id) as [string, ...string[]]).meta({
-    label: '服务项目',
-    widget: 'select',
-    options: items.map(item => ({ value: item.id, label: item.name })),
-  })
+  const flow = workflows.get('suspension_proposal') as AnyWorkflow
+  const ids = open.map(one => one.id)
+  await performMany({ ...ctx, actor: system }, flow, 'settle', ids)
 }

@@ -1,20 +1,10 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#platform/ctx'
 import type { FormDefinition } from '#platform/forms'
-import { search } from '#platform/search'
+import { noId } from '#platform/ids'
 import { versionRow } from './effects.ts'
-import type { Family, Material, Step } from './workflow.ts'
-
-/** Items as the public knows them: the published version, never the one being written. */
-const publishedItems = (ctx: Ctx) =>
-  ctx.db
-    .selectFrom('service_item')
-    .innerJoin('service_item_version', join =>
-      join
-        .onRef('service_item_version.item_id', '=', 'service_item.id')
-        .onRef('service_item_version.number', '=', 'service_item.published_version'),
-    )
-    .where('service_item.state', 'in', ['published', 'revising', 'revising_review'])
+import { publishedItems } from './shown.ts'
+import type { Material, Step } from './workflow.ts'
 
 const listed = [
   'service_item.id',
@@ -31,42 +21,12 @@ const listed = [
   'service_item_version.promised_days',
 ] as const
 
-export interface ItemFilter {
-  family?: Family
-  audience?: string
-  price?: string
-  question?: string
-}
-
-/** The public directory of service items, by facet and by search. */
-export async function itemList(ctx: Ctx, filter: ItemFilter = {}) {
-  let query = publishedItems(ctx)
-    .select(listed)
-    .orderBy('service_item.rank')
-    .orderBy('service_item.code')
-    .limit(500)
-  if (filter.family) query = query.where('service_item.family', '=', filter.family)
-  if (filter.audience)
-    query = query.where(sql<boolean>`${filter.audience} = any (service_item_version.audience)`)
-  if (filter.price) query = query.where('service_item_version.price_kind', '=', filter.price)
-  if (filter.question) {
-    const hits = await search(ctx, filter.question, { subject: 'service_item', limit: 200 })
-    if (hits.length === 0) return []
-    query = query.where(
-      'service_item.id',
-      'in',
-      hits.map(hit => hit.record_id),
-    )
-  }
-  return query.execute()
-}
-
 /** One published item with all its content, or null. */
 export async function publishedItem(ctx: Ctx, id: string) {
   const row = await publishedItems(ctx)
     .selectAll('service_item_version')
     .select(listed)
-    .select('service_item.published_at')
+    .select(['service_item.published_at', 'service_item.confirmed_on'])
     .where('service_item.id', '=', id)
     .executeTakeFirst()
   if (!row) return null
@@ -124,7 +84,7 @@ export const providersOf = (ctx: Ctx, itemId: string) =>
         .as('last_invited_at'),
     ])
     .where('provider_item.item_id', '=', itemId)
-    .where('provider.state', '=', 'listed')
+    .where('provider.shown', '=', true)
     .orderBy('last_invited_at', order => order.asc().nullsFirst())
     .orderBy('provider.id')
     .limit(100)
@@ -132,26 +92,6 @@ export const providersOf = (ctx: Ctx, itemId: string) =>
 
 export const providerById = (ctx: Ctx, id: string) =>
   ctx.db.selectFrom('provider').selectAll().where('id', '=', id).executeTakeFirst()
-
-/** The public directory of providers. */
-export async function providerList(ctx: Ctx, question = '') {
-  let query = ctx.db
-    .selectFrom('provider')
-    .select(['id', 'name', 'introduction', 'listed_at'])
-    .where('state', '=', 'listed')
-    .orderBy('name')
-    .limit(300)
-  if (question) {
-    const hits = await search(ctx, question, { subject: 'provider', limit: 100 })
-    if (hits.length === 0) return []
-    query = query.where(
-      'id',
-      'in',
-      hits.map(hit => hit.record_id),
-    )
-  }
-  return query.execute()
-}
 
 /** What a provider offers, at which price. */
 export const itemsOfProvider = (ctx: Ctx, providerId: string) =>
@@ -163,18 +103,42 @@ export const itemsOfProvider = (ctx: Ctx, providerId: string) =>
       'provider_item.price_fen',
       'provider_item.price_note',
       'service_item_version.price_unit',
+      'service_item_version.summary',
     ])
     .where('provider_item.provider_id', '=', providerId)
     .orderBy('service_item.rank')
     .limit(200)
     .execute()
 
-/** All items for the workbench, whatever their state, by their latest name. */
-export function deskItems(ctx: Ctx, family?: string) {
-  const query = ctx.db
+/** The firms that the actor acts for, as far as they are in the register. */
+export const providersOfActor = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('provider')
+    .select(['id', 'party_id', 'name'])
+    .where('party_id', 'in', [noId, ...ctx.actor.parties])
+    .where('state', '!=', 'left')
+    .orderBy('name')
+    .limit(50)
+    .execute()
+
+export interface DeskFilter {
+  question: string
+  family: string
+  /** 'shown', 'hidden' or all. */
+  shown: string
+  after: string
+}
+
+/** Whoever looks for an entry that is not public finds it by its name; that is not in the search of the public. */
+const named = (question: string) => `%${question.replaceAll(/[\\%_]/g, '\\$&')}%`
+
+/** All items for the workbench, whatever their state, by their latest name; page by key. */
+export async function deskItems(ctx: Ctx, filter: DeskFilter, limit: number) {
+  let query = ctx.db
     .selectFrom('service_item')
     .leftJoin('service_item_version', join =>
       join
+        .onRef('service_item_version.centre_id', '=', 'service_item.centre_id')
         .onRef('service_item_version.item_id', '=', 'service_item.id')
         .onRef('service_item_version.number', '=', 'service_item.latest_version'),
     )
@@ -185,23 +149,46 @@ export function deskItems(ctx: Ctx, family?: string) {
       'service_item.family',
       'service_item.latest_version',
       'service_item.published_at',
+      'service_item.confirmed_on',
+      'service_item.hidden_why',
       'service_item_version.name',
     ])
     .orderBy('service_item.family')
     .orderBy('service_item.rank')
-    .limit(500)
-  return (family ? query.where('service_item.family', '=', family) : query).execute()
+    .orderBy('service_item.code')
+    .limit(limit + 1)
+  if (filter.family) query = query.where('service_item.family', '=', filter.family)
+  if (filter.shown === 'shown') query = query.where('service_item.shown', '=', true)
+  if (filter.shown === 'hidden') query = query.where('service_item.hidden_since', 'is not', null)
+  if (filter.question)
+    query = query.where(eb =>
+      eb.or([
+        eb('service_item_version.name', 'like', named(filter.question)),
+        eb('service_item.code', '=', filter.question.toUpperCase()),
+      ]),
+    )
+  if (filter.after)
+    query = query.where(
+      sql<boolean>`(service_item.family, rank, code) > (select family, rank, code from service_item where id = ${filter.after})`,
+    )
+  return cut(await query.execute(), limit)
 }
 
-/** All providers with how much they offer and how often they were asked. */
-export const deskProviders = (ctx: Ctx) =>
-  ctx.db
+/** All providers with how much they offer and how often they were asked; page by key. */
+export async function deskProviders(
+  ctx: Ctx,
+  filter: Omit<DeskFilter, 'family'> & { state: string },
+  limit: number,
+) {
+  let query = ctx.db
     .selectFrom('provider')
     .select(eb => [
       'id',
       'name',
       'state',
       'listed_at',
+      'confirmed_on',
+      'hidden_why',
       eb
         .selectFrom('provider_item')
         .whereRef('provider_item.provider_id', '=', 'provider.id')
@@ -215,8 +202,21 @@ export const deskProviders = (ctx: Ctx) =>
         .as('quotes'),
     ])
     .orderBy('name')
-    .limit(500)
-    .execute()
+    .orderBy('id')
+    .limit(limit + 1)
+  if (filter.state) query = query.where('state', '=', filter.state)
+  if (filter.shown === 'shown') query = query.where('shown', '=', true)
+  if (filter.shown === 'hidden') query = query.where('hidden_since', 'is not', null)
+  if (filter.question) query = query.where('name', 'like', named(filter.question))
+  if (filter.after)
+    query = query.where(sql<boolean>`(name, id) > (select name, id from provider where id = ${filter.after})`)
+  return cut(await query.execute(), limit)
+}
+
+const cut = <R extends { id: string }>(found: R[], limit: number): { rows: R[]; next: string | null } => ({
+  rows: found.slice(0, limit),
+  next: found.length > limit ? (found[limit - 1]?.id ?? null) : null,
+})
 
 /** Below this nothing is shown: single marks could be guessed. */
 export const fewestRatings = 5

@@ -37,6 +37,8 @@ export function contentOf(version: Version): Array<{ label: string; value: strin
     { label: '办理地点', value: version.place },
     { label: '咨询电话', value: version.contact },
     { label: '依据', value: version.legal_basis },
+    { label: '生效日', value: version.effective_from ?? '' },
+    { label: '失效日', value: version.expires_on ?? '' },
     {
       label: intakeLabel,
       value: (version.intake as unknown as FormDefinition).fields

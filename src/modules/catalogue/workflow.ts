@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { dayOf } from '#platform/calendar'
 import { type FormDefinition, formDefinition } from '#platform/forms'
 import { telephone } from '#platform/identifiers'
 import { allOf, anyOf, defineDuty, everDid, not, theSystem } from '#platform/who'
 import { defineWorkflow } from '#platform/workflow'
 import * as effects from './effects.ts'
+import { type HiddenWhy, hiddenBecause } from './freshness.ts'
 
 export const editItems = defineDuty('item.edit', '编制服务项目')
 export const reviewItems = defineDuty('item.review', '审核服务项目')
@@ -59,6 +61,8 @@ export interface ItemInput {
   place: string
   contact: string
   legal_basis: string
+  effective_from?: string | undefined
+  expires_on?: string | undefined
   rank: number
 }
 
@@ -125,6 +129,16 @@ const itemInput = z.object({
   place: z.string().trim().max(60).default('').meta({ label: '办理地点' }),
   contact: telephone.default('').meta({ label: '咨询电话' }),
   legal_basis: z.string().trim().max(500).default('').meta({ label: '依据', widget: 'textarea' }),
+  effective_from: z.iso.date('请填写日期').optional().meta({
+    label: '生效日',
+    widget: 'date',
+    help: '不填则审核通过即生效；填以后的日期，到那天自动上架，之前公开的仍是上一版。',
+  }),
+  expires_on: z.iso.date('请填写日期').optional().meta({
+    label: '失效日',
+    widget: 'date',
+    help: '有效到这一天为止，次日自动暂停公开；到期前 60、30、7 天提醒。长期有效的不填。',
+  }),
   rank: z.number().int().min(0).max(9999).default(100).meta({ label: '排序', help: '数字小的排在前面。' }),
 }) as unknown as z.ZodType<ItemInput>
 
@@ -142,6 +156,7 @@ export const serviceItemFlow = defineWorkflow({
   states: {
     draft: { label: '草稿', tone: 'grey', awaits: editItems },
     review: { label: '待审核', tone: 'orange', awaits: reviewItems, clock: 'review' },
+    approved: { label: '已审核，待生效', tone: 'blue', final: true },
     published: { label: '已上架', tone: 'green', final: true },
     revising: { label: '修订中', tone: 'blue', awaits: editItems },
     revising_review: { label: '修订待审核', tone: 'orange', awaits: reviewItems, clock: 'review' },
@@ -149,9 +164,7 @@ export const serviceItemFlow = defineWorkflow({
   },
   clocks: { review: { label: '审核', within: effects.reviewDays } },
   visible: ({ actor }, query) =>
-    actor.staffId || actor.kind === 'system'
-      ? query
-      : query.where('service_item.state', 'in', ['published', 'revising', 'revising_review']),
+    actor.staffId || actor.kind === 'system' ? query : query.where('service_item.shown', '=', true),
   title: row => `服务项目 ${row.code}`,
   href: (row, actor) => (actor.staffId ? `/desk/items/${row.id}` : `/items/${row.id}`),
   record: z.object({
@@ -162,6 +175,8 @@ export const serviceItemFlow = defineWorkflow({
     handling: z.string(),
     published_version: z.number().int().nullable(),
     published_at: z.date().nullable(),
+    confirmed_on: z.string().nullable().meta({ description: '内容最近一次确认属实的日期' }),
+    shown: z.boolean().meta({ description: '是否公开' }),
   }),
   actions: action => ({
     create: action<ItemInput>({
@@ -216,25 +231,62 @@ export const serviceItemFlow = defineWorkflow({
       tone: 'primary',
       to: row => (row.state === 'draft' ? 'review' : 'revising_review'),
     }),
-    publish: action<{ reason: string }>({
+    publish: action<effects.Approval>({
       label: '审核上架',
-      past: '审核上架',
+      past: '审核通过',
       from: ['review', 'revising_review'],
-      to: 'published',
+      to: (_row, input) => (input.from === null ? 'published' : 'approved'),
       by: anyOf(reviewer, theSystem),
       tone: 'primary',
       publishes: true,
-      input: opinion('审核意见'),
-      effect: async (ctx, row) => ({ published_version: row.latest_version, published_at: ctx.now }),
+      input: effects.approval(opinion('审核意见')),
+      effect: async (ctx, row, input) => (input.from === null ? effects.nowPublic(ctx, row) : undefined),
+      consequence: async (ctx, row, input) => {
+        if (input.from === null) await effects.publish(ctx, row)
+      },
+      note: input => (input.from === null ? input.reason : `${input.reason}（${input.from} 起生效）`),
+    }),
+    takeEffect: action({
+      label: '生效上架',
+      past: '到生效日，自动上架',
+      from: ['approved'],
+      to: 'published',
+      by: theSystem,
+      inner: true,
+      publishes: true,
+      effect: async (ctx, row) => effects.nowPublic(ctx, row),
       consequence: effects.publish,
-      note: input => input.reason,
+    }),
+    affirm: action({
+      label: '确认内容',
+      past: '确认内容仍然属实',
+      from: ['published', 'revising', 'revising_review', 'approved'],
+      by: anyOf(editItems, theSystem),
+      inner: true,
+      quiet: true,
+      publishes: true,
+      effect: async ctx => ({ confirmed_on: dayOf(ctx.now), hidden_since: null, hidden_why: null }),
+      consequence: effects.putPublished,
+    }),
+    hide: action<{ why: HiddenWhy }>({
+      label: '暂停公开',
+      past: '暂停公开',
+      from: ['published', 'revising', 'revising_review', 'approved'],
+      by: theSystem,
+      inner: true,
+      quiet: true,
+      publishes: true,
+      input: z.object({ why: z.enum(['unconfirmed', 'expired']) }),
+      effect: async (ctx, _row, { why }) => ({ hidden_since: ctx.now, hidden_why: why }),
+      consequence: effects.hide,
+      note: input => hiddenBecause[input.why],
     }),
     sendBack: action<{ reason: string }>({
       label: '退回修改',
       past: '退回修改',
-      from: ['review', 'revising_review'],
+      from: ['review', 'revising_review', 'approved'],
       by: reviewItems,
-      to: row => (row.state === 'review' ? 'draft' : 'revising'),
+      to: row => (row.published_version === null ? 'draft' : 'revising'),
       input: opinion('需要修改什么'),
       note: input => input.reason,
     }),
@@ -257,6 +309,7 @@ export const serviceItemFlow = defineWorkflow({
       tone: 'danger',
       publishes: true,
       input: opinion('下架原因'),
+      effect: async () => ({ hidden_since: null, hidden_why: null }),
       consequence: effects.unpublish,
       note: input => input.reason,
     }),

@@ -37,13 +37,12 @@ export async function opennessOf(ctx: Ctx): Promise<Openness> {
     ctx.db
       .selectFrom('service_item')
       .select(({ fn }) => fn.countAll<number>().as('n'))
-      .where('published_version', 'is not', null)
-      .where('state', '!=', 'withdrawn')
+      .where('shown', '=', true)
       .executeTakeFirstOrThrow(),
     ctx.db
       .selectFrom('provider')
       .select(({ fn }) => fn.countAll<number>().as('n'))
-      .where('state', '=', 'listed')
+      .where('shown', '=', true)
       .executeTakeFirstOrThrow(),
   ])
   return {
@@ -67,7 +66,7 @@ export const oftenApplied = (ctx: Ctx) =>
     )
     .select(['service_item.id', 'service_item_version.name', ({ fn }) => fn.countAll<number>().as('n')])
     .where('service_case.submitted_at', '>', new Date(ctx.now.getTime() - 182 * 86_400_000))
-    .where('service_item.state', '!=', 'withdrawn')
+    .where('service_item.shown', '=', true)
     .groupBy(['service_item.id', 'service_item_version.name'])
     .orderBy('n', 'desc')
     .limit(4)

@@ -10,6 +10,7 @@ import {
   quotesForActor,
   seesCases,
 } from '#modules/cases'
+import { providersOfActor } from '#modules/catalogue'
 import {
   claimableParties,
   mandateFlow,
@@ -207,16 +208,19 @@ async function showSearch(ctx: Ctx, c: Http): Promise<Response> {
 async function showMine(ctx: Ctx, c: Http): Promise<Response> {
   if (ctx.actor.staffId && ctx.actor.parties.length === 0) return c.redirect('/desk', 303)
   const phone = ctx.actor.staffId ? null : await phoneOf(ctx)
-  const [tasks, { rows }, quotes, parties, mandates, others, claimable, messages] = await Promise.all([
-    tasksOfParties(ctx),
-    caseList(ctx, { own: true }, {}, 6),
-    quotesForActor(ctx, 6),
-    partiesOfActor(ctx),
-    mandatesOfActor(ctx),
-    mandatesOfOthers(ctx),
-    phone ? claimableParties(ctx, phone) : [],
-    notificationsOf(ctx),
-  ])
+  const [tasks, { rows }, quotes, parties, mandates, others, claimable, messages, providers] =
+    await Promise.all([
+      tasksOfParties(ctx),
+      caseList(ctx, { own: true }, {}, 6),
+      quotesForActor(ctx, 6),
+      partiesOfActor(ctx),
+      mandatesOfActor(ctx),
+      mandatesOfOthers(ctx),
+      phone ? claimableParties(ctx, phone) : [],
+      notificationsOf(ctx),
+      providersOfActor(ctx),
+    ])
+  const providerOf = new Map(providers.map(one => [one.party_id, one.id]))
   c.header('cache-control', 'no-store')
   const page = (
     <MyHome
@@ -226,7 +230,11 @@ async function showMine(ctx: Ctx, c: Http): Promise<Response> {
       cases={rows.map(row => lineOf(ctx, row))}
       quotes={quotes.map(quoteLine)}
       more={myNav}
-      parties={parties.map(party => ({ ...party, kind: partyKinds[party.kind as PartyKind] }))}
+      parties={parties.map(party => ({
+        ...party,
+        kind: partyKinds[party.kind as PartyKind],
+        provider: providerOf.get(party.id) ?? null,
+      }))}
       mandates={mandates.map(mandate => ({
         ...mandate,
         state: badgeOf(mandateFlow, mandate.state),

@@ -10,6 +10,7 @@ import { PageHead } from '#ui/page-head'
 import { type Column, DataTable, stateColumn } from '#ui/table'
 import { Timeline } from '#ui/timeline'
 import { families } from '../workflow.ts'
+import { AskedOf, type AskedProps, type PastPrice, PastPrices } from './upkeep.tsx'
 
 export interface StateBadge {
   label: string
@@ -23,6 +24,8 @@ export interface DeskItemLine {
   family: string
   state: StateBadge
   published_at: Date | null
+  confirmed_on: string | null
+  hidden: string | null
   latest_version: number
 }
 
@@ -32,20 +35,25 @@ export const itemColumns: ReadonlyArray<Column<DeskItemLine>> = [
     label: '名称',
     phone: 'title',
     width: 36,
-    sort: true,
     value: row => row.name,
     cell: row => <a href={`/desk/items/${row.id}`}>{row.name}</a>,
   },
-  { key: 'code', label: '编码', sort: true, value: row => row.code },
+  { key: 'code', label: '编码', value: row => row.code },
   {
     key: 'family',
     label: '类别',
-    sort: true,
     value: row => families[row.family as keyof typeof families]?.label ?? row.family,
   },
-  { ...stateColumn, sort: true },
+  {
+    ...stateColumn,
+    value: row => (row.hidden ? '暂不公开' : row.state.label),
+    cell: row => (
+      <Badge tone={row.hidden ? 'red' : row.state.tone}>{row.hidden ? '暂不公开' : row.state.label}</Badge>
+    ),
+  },
   { key: 'version', label: '版本', value: row => `第 ${row.latest_version} 版` },
-  { key: 'published', label: '上架', kind: 'date', sort: true, value: row => row.published_at },
+  { key: 'confirmed', label: '内容确认', value: row => row.confirmed_on },
+  { key: 'published', label: '上架', kind: 'date', value: row => row.published_at },
 ]
 
 export const itemFilters = [
@@ -54,15 +62,25 @@ export const itemFilters = [
     label: '类别',
     options: Object.entries(families).map(([value, family]) => ({ value, label: family.label })),
   },
+  {
+    name: 'shown',
+    label: '公开',
+    options: [
+      { value: 'shown', label: '公开' },
+      { value: 'hidden', label: '暂不公开' },
+    ],
+  },
 ]
 
 export function DeskItems({
   rows,
   query,
+  next,
   mayCreate,
 }: {
   rows: readonly DeskItemLine[]
   query: Record<string, string>
+  next: string | null
   mayCreate: boolean
 }) {
   return (
@@ -70,21 +88,27 @@ export function DeskItems({
       <PageHead
         title="服务目录"
         actions={
-          mayCreate && (
-            <a class="button button-primary" href="/act/service_item/create">
-              新增服务项目
+          <>
+            <a class="button" href="/desk/confirmations">
+              内容确认
             </a>
-          )
+            {mayCreate && (
+              <a class="button button-primary" href="/act/service_item/create">
+                新增服务项目
+              </a>
+            )}
+          </>
         }
       />
       <DataTable
         path="/desk/items"
         query={query}
         rows={rows}
-        total={String(rows.length)}
+        search="搜名称或编码"
         filters={itemFilters}
+        next={next === null ? null : { after: next }}
         exportable
-        empty={{ title: '目录里还没有服务项目', text: '新增后经另一人审核即可上架。' }}
+        empty={{ title: '没有相符的服务项目', text: '新增后经另一人审核即可上架。' }}
         columns={itemColumns}
       />
     </>
@@ -103,6 +127,9 @@ interface ItemProps {
   /** Who offers it; null where the centre's own people answer. */
   providers: ReadonlyArray<{ id: string; name: string; price_fen: number | null; price_note: string }> | null
   versions: Array<{ number: number; saved_at: Date; published_at: Date | null; price: string }>
+  asked: AskedProps | null
+  hidden: string | null
+  prices: readonly PastPrice[]
   story: Told[]
 }
 
@@ -116,15 +143,24 @@ export function DeskItem({
   intake,
   providers,
   versions,
+  asked,
+  hidden,
+  prices,
   story,
 }: ItemProps) {
   return (
     <>
       <PageHead
         title={title}
-        badges={<Badge tone={state.tone}>{state.label}</Badge>}
+        badges={
+          <>
+            <Badge tone={state.tone}>{state.label}</Badge>
+            {hidden && <Badge tone="red">{hidden}</Badge>}
+          </>
+        }
         actions={<ActionButtons offers={buttons} back={`/desk/items/${id}`} />}
       />
+      {asked && <AskedOf {...asked} back={`/desk/items/${id}`} />}
       <div class="columns">
         <div>
           {changes.length > 0 && (
@@ -165,6 +201,7 @@ export function DeskItem({
             </ul>
           </Card>
           {providers && <Providers providers={providers} />}
+          <PastPrices prices={prices} of="provider" />
           <Card title="经过">
             <Timeline items={story} />
           </Card>

@@ -1,4 +1,4 @@
-import { date, money } from '#platform/format'
+import { count, date, money } from '#platform/format'
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { Facts } from '#ui/facts'
@@ -6,8 +6,10 @@ import { PageHead } from '#ui/page-head'
 import { Distribution, type Ratings } from '#ui/rating'
 import { Process } from '#ui/steps'
 import { priceText } from '../price.ts'
+import type { Counted } from '../queries/directory.ts'
 import type { PublishedItem } from '../queries.ts'
 import { audiences, families, priceKinds } from '../workflow.ts'
+import { Facet, Freshness, Pager } from './directory.tsx'
 
 export interface ItemLine {
   id: string
@@ -23,15 +25,21 @@ export interface ItemLine {
 interface ListProps {
   items: readonly ItemLine[]
   query: { q?: string; family?: string; audience?: string; price?: string }
+  /** How many there are; null on later pages. */
+  counted: Counted | null
+  next: string | null
+  later: boolean
 }
 
-/** The directory of service items: search, facets, cards. */
-export function ItemList({ items, query }: ListProps) {
+const path = '/items'
+
+/** The directory of service items: search, facets with counts, cards, page by page. */
+export function ItemList({ items, query, counted, next, later }: ListProps) {
   return (
     <div class="wrap">
       <PageHead title="办服务" lead="中心和在库服务商为您提供的全部服务项目。" />
       <form
-        action="/items"
+        action={path}
         method="get"
         class="list-search"
         role="search"
@@ -56,36 +64,17 @@ export function ItemList({ items, query }: ListProps) {
         </button>
       </form>
       <turbo-frame id="items" target="_top">
-        <div class="facets">
-          <Facet
-            name="family"
-            label="类别"
-            query={query}
-            options={Object.entries(families).map(([value, family]) => ({ value, label: family.label }))}
-          />
-          <Facet
-            name="audience"
-            label="对象"
-            query={query}
-            options={audiences.map(value => ({ value, label: value }))}
-          />
-          <Facet
-            name="price"
-            label="收费"
-            query={query}
-            options={Object.entries(priceKinds).map(([value, label]) => ({ value, label }))}
-          />
-        </div>
+        <Facets query={query} counted={counted} />
         {items.length === 0 ? (
           <Empty
             icon="list-search"
             title="没有找到相符的服务"
             text="换个说法试试；或者直接打服务热线，我们帮您找。"
-            action={{ href: '/items', label: '查看全部服务' }}
+            action={{ href: path, label: '查看全部服务' }}
           />
         ) : (
           <>
-            <p class="quiet">共 {items.length} 项</p>
+            {counted && <p class="quiet">共 {count(counted.total)} 项</p>}
             <div class="item-grid">
               {items.map(item => (
                 <ItemCard item={item} />
@@ -93,10 +82,33 @@ export function ItemList({ items, query }: ListProps) {
             </div>
           </>
         )}
+        <Pager path={path} query={query} next={next} later={later} />
       </turbo-frame>
     </div>
   )
 }
+
+const facets = [
+  {
+    name: 'family',
+    label: '类别',
+    options: Object.entries(families).map(([value, family]) => ({ value, label: family.label })),
+  },
+  { name: 'audience', label: '对象', options: audiences.map(value => ({ value, label: value })) },
+  {
+    name: 'price',
+    label: '收费',
+    options: Object.entries(priceKinds).map(([value, label]) => ({ value, label })),
+  },
+] as const
+
+const Facets = ({ query, counted }: Pick<ListProps, 'query' | 'counted'>) => (
+  <div class="facets">
+    {facets.map(facet => (
+      <Facet {...facet} path={path} query={query} counts={counted?.by[facet.name]} />
+    ))}
+  </div>
+)
 
 const ItemCard = ({ item }: { item: ItemLine }) => (
   <a class="item-card" href={`/items/${item.id}`}>
@@ -109,38 +121,6 @@ const ItemCard = ({ item }: { item: ItemLine }) => (
     </span>
   </a>
 )
-
-function Facet({
-  name,
-  label,
-  query,
-  options,
-}: {
-  name: string
-  label: string
-  query: Record<string, string | undefined>
-  options: ReadonlyArray<{ value: string; label: string }>
-}) {
-  const link = (value: string): string => {
-    const params = new URLSearchParams()
-    for (const [key, present] of Object.entries({ ...query, [name]: value }))
-      if (present) params.set(key, present)
-    return params.size > 0 ? `/items?${params}` : '/items'
-  }
-  return (
-    <div class="facet">
-      <span>{label}</span>
-      <a href={link('')} {...(!query[name] && { 'aria-current': 'true' })}>
-        全部
-      </a>
-      {options.map(option => (
-        <a href={link(option.value)} {...(query[name] === option.value && { 'aria-current': 'true' })}>
-          {option.label}
-        </a>
-      ))}
-    </div>
-  )
-}
 
 interface ItemProps {
   item: PublishedItem
@@ -177,7 +157,7 @@ export function ItemPage({ item, providers, ratings }: ItemProps) {
               </ul>
             )}
           </Card>
-          {providers.length > 0 && <ItemProviders providers={providers} />}
+          {providers.length > 0 && <ItemProviders itemId={item.id} providers={providers} />}
           <Card title="大家的评价">
             <Distribution {...ratings} />
           </Card>
@@ -199,13 +179,15 @@ export function ItemPage({ item, providers, ratings }: ItemProps) {
                   { label: '咨询电话', value: item.contact },
                   { label: '依据', value: item.legal_basis },
                   { label: '编码', value: item.code },
-                  item.published_at !== null && {
-                    label: '最近更新',
-                    value: `${date(item.published_at)}（第 ${item.version} 版）`,
-                  },
+                  { label: '有效期至', value: item.expires_on ?? '' },
+                  { label: '版本', value: `第 ${item.version} 版` },
                 ]}
               />
               <a href={`/items/${item.id}/history`}>历次版本与价格</a>
+              <Freshness
+                confirmed={item.confirmed_on}
+                edited={item.published_at && date(item.published_at)}
+              />
             </div>
           </Card>
         </aside>
@@ -214,19 +196,27 @@ export function ItemPage({ item, providers, ratings }: ItemProps) {
   )
 }
 
-const ItemProviders = ({ providers }: Pick<ItemProps, 'providers'>) => (
-  <Card title="可选服务商">
-    <p class="quiet">提交申请后，中心会按轮换规则邀请其中几家报价，由您选定。</p>
-    <ul class="link-list">
-      {providers.map(provider => (
-        <li>
-          <a href={`/providers/${provider.id}`}>{provider.name}</a>
-          <small>
-            {provider.price_fen === null ? '报价面议' : `参考报价 ${money(provider.price_fen)} 起`}
-            {provider.price_note && `，${provider.price_note}`}
-          </small>
-        </li>
-      ))}
-    </ul>
-  </Card>
-)
+/** Named on the page of an item; the others stand in the directory. */
+const mostNamed = 12
+
+function ItemProviders({ itemId, providers }: Pick<ItemProps, 'providers'> & { itemId: string }) {
+  return (
+    <Card
+      title="可选服务商"
+      action={providers.length > mostNamed && <a href={`/providers?item=${itemId}`}>全部</a>}
+    >
+      <p class="quiet">提交申请后，中心会按轮换规则邀请其中几家报价，由您选定。</p>
+      <ul class="link-list">
+        {providers.slice(0, mostNamed).map(provider => (
+          <li>
+            <a href={`/providers/${provider.id}`}>{provider.name}</a>
+            <small>
+              {provider.price_fen === null ? '报价面议' : `参考报价 ${money(provider.price_fen)} 起`}
+              {provider.price_note && `，${provider.price_note}`}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

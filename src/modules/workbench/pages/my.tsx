@@ -21,6 +21,8 @@ interface Props {
     kind: string
     liaison: string | null
     deputy: string | null
+    /** Its entry in the directory of providers, where it has one. */
+    provider: string | null
   }>
   mandates: ReadonlyArray<{
     id: string
@@ -105,16 +107,6 @@ export function MyHome(props: Props) {
       <MoreLinks links={more} />
       <Parties parties={parties} mandates={mandates} />
       {others.length > 0 && <Others others={others} />}
-      <Card title="投诉建议">
-        <div class="actions">
-          <a class="button" href="/my/complaints">
-            我的反馈
-          </a>
-          <a class="button" href="/complaints/new">
-            我要反映
-          </a>
-        </div>
-      </Card>
       <Card title="账号">
         <div class="actions">
           <a class="button" href="/account">
@@ -151,6 +143,7 @@ function Parties({ parties, mandates }: Pick<Props, 'parties' | 'mandates'>) {
                 </p>
               )}
             </div>
+            {party.provider && <a href={`/my/providers/${party.provider}`}>服务商资料</a>}
             <a href={`/act/party/updateContact/${party.id}?back=/my`}>修改联系方式</a>
             {revocable.has(party.id) && (
               <a href={`/act/mandate/revoke/${revocable.get(party.id)?.id}?back=/my`}>不再代表</a>
