@@ -109,6 +109,20 @@ begin
   return lpad(next, greatest(4, length(next)), '0');
 end $$;
 
+-- Name: next_complaint_number(text, date); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.next_complaint_number(of_series text, of_day date) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+declare
+  next int;
+begin
+  insert into complaint_counter (series, day, last) values (of_series, of_day, 1)
+  on conflict (centre_id, series, day) do update set last = complaint_counter.last + 1
+  returning last into next;
+  return of_series || '-' || to_char(of_day, 'YYYYMMDD') || '-' || lpad(next::text, greatest(4, length(next::text)), '0');
+end $$;
+
 -- Name: parties_of(integer, uuid, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.parties_of(p_centre integer, p_identity uuid, p_now timestamp with time zone) RETURNS uuid[]
@@ -425,6 +439,127 @@ ALTER TABLE public.centre ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+-- Name: complaint; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.complaint (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    number text NOT NULL,
+    lookup_code text NOT NULL,
+    kind text NOT NULL,
+    about text NOT NULL,
+    for_bureau boolean NOT NULL,
+    anonymous boolean NOT NULL,
+    case_id uuid,
+    provider_id uuid,
+    staff_id uuid,
+    place text DEFAULT ''::text NOT NULL,
+    concerned_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    channel text NOT NULL,
+    body text NOT NULL,
+    tokens text[] DEFAULT '{}'::text[] NOT NULL,
+    identity_id uuid,
+    party_id uuid,
+    contact_name text,
+    contact_phone text,
+    registered_by uuid,
+    complexity text,
+    handle_days integer DEFAULT 0 NOT NULL,
+    extended_days integer DEFAULT 0 NOT NULL,
+    review_days integer DEFAULT 0 NOT NULL,
+    callback_days integer DEFAULT 0 NOT NULL,
+    reviews integer DEFAULT 0 NOT NULL,
+    assignee_id uuid,
+    handler_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    refusal text,
+    refusal_text text,
+    appeal text,
+    appeal_outcome text,
+    finding text,
+    cause text,
+    answer text,
+    measures text,
+    answered_at timestamp with time zone,
+    last_answer boolean DEFAULT false NOT NULL,
+    alone boolean DEFAULT false NOT NULL,
+    calls integer DEFAULT 0 NOT NULL,
+    satisfaction text,
+    merged_into uuid,
+    submitted_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    erased_at timestamp with time zone,
+    CONSTRAINT complaint_about_check CHECK ((about = ANY (ARRAY['case'::text, 'provider'::text, 'staff'::text, 'place'::text, 'centre'::text]))),
+    CONSTRAINT complaint_cause_check CHECK ((cause = ANY (ARRAY['attitude'::text, 'late'::text, 'fee'::text, 'quality'::text, 'materials'::text, 'promise'::text, 'information'::text, 'integrity'::text, 'facility'::text, 'other'::text]))),
+    CONSTRAINT complaint_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'counter'::text, 'letter'::text]))),
+    CONSTRAINT complaint_check CHECK (((NOT anonymous) OR ((identity_id IS NULL) AND (party_id IS NULL) AND (contact_name IS NULL) AND (contact_phone IS NULL) AND (case_id IS NULL)))),
+    CONSTRAINT complaint_complexity_check CHECK ((complexity = ANY (ARRAY['simple'::text, 'complex'::text]))),
+    CONSTRAINT complaint_finding_check CHECK ((finding = ANY (ARRAY['confirmed'::text, 'partly'::text, 'unfounded'::text, 'unclear'::text, 'taken_up'::text, 'noted'::text]))),
+    CONSTRAINT complaint_kind_check CHECK ((kind = ANY (ARRAY['complaint'::text, 'report'::text, 'suggestion'::text, 'praise'::text]))),
+    CONSTRAINT complaint_refusal_check CHECK ((refusal = ANY (ARRAY['no_respondent'::text, 'unverifiable'::text, 'out_of_scope'::text, 'other_procedure'::text]))),
+    CONSTRAINT complaint_satisfaction_check CHECK ((satisfaction = ANY (ARRAY['satisfied'::text, 'dissatisfied'::text, 'unreachable'::text, 'untold'::text]))),
+    CONSTRAINT complaint_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'accepted'::text, 'handling'::text, 'answered'::text, 'disputed'::text, 'reviewing'::text, 'told'::text, 'refused'::text, 'appealed'::text, 'closed'::text, 'archived'::text, 'withdrawn'::text, 'merged'::text])))
+);
+
+-- Name: complaint_counter; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.complaint_counter (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    series text NOT NULL,
+    day date NOT NULL,
+    last integer NOT NULL,
+    CONSTRAINT complaint_counter_series_check CHECK ((series = ANY (ARRAY['FK'::text, 'JG'::text])))
+);
+
+-- Name: complaint_entry; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.complaint_entry (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    complaint_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    kind text NOT NULL,
+    label text NOT NULL,
+    author text NOT NULL,
+    body text NOT NULL,
+    CONSTRAINT complaint_entry_kind_check CHECK ((kind = ANY (ARRAY['details'::text, 'reason'::text, 'call'::text, 'note'::text])))
+);
+
+-- Name: complaint_statement; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.complaint_statement (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    complaint_id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    party_id uuid NOT NULL,
+    question text NOT NULL,
+    statement text,
+    asked_at timestamp with time zone NOT NULL,
+    given_at timestamp with time zone,
+    CONSTRAINT complaint_statement_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'given'::text, 'lapsed'::text, 'cancelled'::text])))
+);
+
+-- Name: confirmation; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.confirmation (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    item_id uuid,
+    provider_id uuid,
+    party_id uuid,
+    name text NOT NULL,
+    last_confirmed_on date NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    CONSTRAINT confirmation_check CHECK (((item_id IS NULL) <> (provider_id IS NULL))),
+    CONSTRAINT confirmation_check1 CHECK (((provider_id IS NULL) = (party_id IS NULL))),
+    CONSTRAINT confirmation_state_check CHECK ((state = ANY (ARRAY['due'::text, 'late'::text, 'confirmed'::text, 'lapsed'::text, 'dropped'::text])))
 );
 
 -- Name: consent; Type: TABLE; Schema: public; Owner: -
@@ -864,6 +999,20 @@ CREATE TABLE public.objection (
     CONSTRAINT objection_state_check CHECK ((state = ANY (ARRAY['open'::text, 'dismissed'::text, 'upheld'::text])))
 );
 
+-- Name: offer_price; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.offer_price (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    since timestamp with time zone NOT NULL,
+    offered boolean DEFAULT true NOT NULL,
+    price_fen bigint,
+    price_note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT offer_price_price_fen_check CHECK ((price_fen >= 0))
+);
+
 -- Name: one_time_code; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.one_time_code (
@@ -1004,7 +1153,53 @@ CREATE TABLE public.provider (
     contact_name text NOT NULL,
     contact_phone text NOT NULL,
     listed_at timestamp with time zone NOT NULL,
-    CONSTRAINT provider_state_check CHECK ((state = ANY (ARRAY['listed'::text, 'suspended'::text, 'left'::text])))
+    confirmed_on date NOT NULL,
+    edited_at timestamp with time zone NOT NULL,
+    hidden_since timestamp with time zone,
+    hidden_why text,
+    team_size integer,
+    key_people jsonb DEFAULT '[]'::jsonb NOT NULL,
+    shown boolean GENERATED ALWAYS AS (((state = 'listed'::text) AND (hidden_since IS NULL))) STORED NOT NULL,
+    CONSTRAINT provider_hidden CHECK (((hidden_since IS NULL) = (hidden_why IS NULL))),
+    CONSTRAINT provider_hidden_why_check CHECK ((hidden_why = 'unconfirmed'::text)),
+    CONSTRAINT provider_state_check CHECK ((state = ANY (ARRAY['listed'::text, 'suspended'::text, 'left'::text]))),
+    CONSTRAINT provider_team_size_check CHECK ((team_size > 0))
+);
+
+-- Name: provider_case; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.provider_case (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    provider_id uuid NOT NULL,
+    party_id uuid NOT NULL,
+    title text NOT NULL,
+    client_kind text NOT NULL,
+    year integer NOT NULL,
+    result text NOT NULL,
+    CONSTRAINT provider_case_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'shown'::text, 'refused'::text, 'removed'::text]))),
+    CONSTRAINT provider_case_year_check CHECK (((year >= 1990) AND (year <= 2200)))
+);
+
+-- Name: provider_change; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.provider_change (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    provider_id uuid NOT NULL,
+    party_id uuid NOT NULL,
+    kind text NOT NULL,
+    item_id uuid,
+    name text NOT NULL,
+    before jsonb NOT NULL,
+    wanted jsonb NOT NULL,
+    proposed_by text NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    CONSTRAINT provider_change_check CHECK (((kind = 'price'::text) = (item_id IS NOT NULL))),
+    CONSTRAINT provider_change_kind_check CHECK ((kind = ANY (ARRAY['profile'::text, 'price'::text]))),
+    CONSTRAINT provider_change_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'adopted'::text, 'refused'::text, 'withdrawn'::text])))
 );
 
 -- Name: provider_item; Type: TABLE; Schema: public; Owner: -
@@ -1031,6 +1226,16 @@ CREATE TABLE public.qualification (
     valid_until date,
     warned_days integer,
     CONSTRAINT qualification_state_check CHECK ((state = ANY (ARRAY['valid'::text, 'expired'::text, 'withdrawn'::text])))
+);
+
+-- Name: qualification_warning; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.qualification_warning (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    provider_id uuid NOT NULL,
+    name text NOT NULL,
+    valid_until date NOT NULL,
+    days integer NOT NULL
 );
 
 -- Name: quote; Type: TABLE; Schema: public; Owner: -
@@ -1198,9 +1403,16 @@ CREATE TABLE public.service_item (
     published_version integer,
     published_at timestamp with time zone,
     rank integer DEFAULT 0 NOT NULL,
+    confirmed_on date,
+    hidden_since timestamp with time zone,
+    hidden_why text,
+    warned_days integer,
+    shown boolean GENERATED ALWAYS AS (((published_version IS NOT NULL) AND (state <> 'withdrawn'::text) AND (hidden_since IS NULL))) STORED NOT NULL,
     CONSTRAINT service_item_family_check CHECK ((family = ANY (ARRAY['consulting'::text, 'matching'::text, 'training'::text, 'startup'::text, 'publicity'::text, 'support'::text]))),
     CONSTRAINT service_item_handling_check CHECK ((handling = ANY (ARRAY['consultation'::text, 'order'::text]))),
-    CONSTRAINT service_item_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'published'::text, 'revising'::text, 'revising_review'::text, 'withdrawn'::text])))
+    CONSTRAINT service_item_hidden CHECK (((hidden_since IS NULL) = (hidden_why IS NULL))),
+    CONSTRAINT service_item_hidden_why_check CHECK ((hidden_why = ANY (ARRAY['unconfirmed'::text, 'expired'::text]))),
+    CONSTRAINT service_item_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'published'::text, 'revising'::text, 'revising_review'::text, 'withdrawn'::text])))
 );
 
 -- Name: service_item_version; Type: TABLE; Schema: public; Owner: -
@@ -1226,7 +1438,10 @@ CREATE TABLE public.service_item_version (
     intake jsonb DEFAULT '{"fields": []}'::jsonb NOT NULL,
     saved_at timestamp with time zone NOT NULL,
     published_at timestamp with time zone,
+    effective_from date,
+    expires_on date,
     CONSTRAINT service_item_version_check CHECK (((price_kind = ANY (ARRAY['standard'::text, 'discounted'::text])) = (price_fen IS NOT NULL))),
+    CONSTRAINT service_item_version_period CHECK ((expires_on >= effective_from)),
     CONSTRAINT service_item_version_price_fen_check CHECK ((price_fen >= 0)),
     CONSTRAINT service_item_version_price_kind_check CHECK ((price_kind = ANY (ARRAY['free'::text, 'standard'::text, 'discounted'::text, 'negotiable'::text]))),
     CONSTRAINT service_item_version_promised_days_check CHECK (((promised_days >= 1) AND (promised_days <= 366)))
@@ -1378,6 +1593,19 @@ CREATE TABLE public.submission (
     at timestamp with time zone NOT NULL
 );
 
+-- Name: suspension_proposal; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.suspension_proposal (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    provider_id uuid NOT NULL,
+    name text NOT NULL,
+    reason text NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    CONSTRAINT suspension_proposal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'suspended'::text, 'dismissed'::text, 'settled'::text])))
+);
+
 -- Name: task; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.task (
@@ -1510,6 +1738,36 @@ ALTER TABLE ONLY public.centre
 ALTER TABLE ONLY public.centre
     ADD CONSTRAINT centre_pkey PRIMARY KEY (id);
 
+-- Name: complaint complaint_centre_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.complaint
+    ADD CONSTRAINT complaint_centre_id_number_key UNIQUE (centre_id, number);
+
+-- Name: complaint_counter complaint_counter_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.complaint_counter
+    ADD CONSTRAINT complaint_counter_pkey PRIMARY KEY (centre_id, series, day);
+
+-- Name: complaint_entry complaint_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.complaint_entry
+    ADD CONSTRAINT complaint_entry_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: complaint complaint_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.complaint
+    ADD CONSTRAINT complaint_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: complaint_statement complaint_statement_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.complaint_statement
+    ADD CONSTRAINT complaint_statement_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: confirmation confirmation_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: consent consent_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.consent
@@ -1640,6 +1898,11 @@ ALTER TABLE ONLY public.notification
 ALTER TABLE ONLY public.objection
     ADD CONSTRAINT objection_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: offer_price offer_price_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.offer_price
+    ADD CONSTRAINT offer_price_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: one_time_code one_time_code_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.one_time_code
@@ -1690,10 +1953,20 @@ ALTER TABLE ONLY public.post
 ALTER TABLE ONLY public.premises
     ADD CONSTRAINT premises_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: provider_case provider_case_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.provider_case
+    ADD CONSTRAINT provider_case_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: provider provider_centre_id_party_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.provider
     ADD CONSTRAINT provider_centre_id_party_id_key UNIQUE (centre_id, party_id);
+
+-- Name: provider_change provider_change_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.provider_change
+    ADD CONSTRAINT provider_change_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: provider_item provider_item_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -1709,6 +1982,11 @@ ALTER TABLE ONLY public.provider
 
 ALTER TABLE ONLY public.qualification
     ADD CONSTRAINT qualification_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: qualification_warning qualification_warning_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.qualification_warning
+    ADD CONSTRAINT qualification_warning_pkey PRIMARY KEY (centre_id, provider_id, name, valid_until);
 
 -- Name: quote quote_centre_id_case_id_provider_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -1865,6 +2143,11 @@ ALTER TABLE ONLY public.sub_centre_staff
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_pkey PRIMARY KEY (centre_id, key);
 
+-- Name: suspension_proposal suspension_proposal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.suspension_proposal
+    ADD CONSTRAINT suspension_proposal_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: task task_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.task
@@ -1926,6 +2209,50 @@ CREATE UNIQUE INDEX calendar_feed_once ON public.calendar_feed USING btree (cent
 -- Name: case_message_case; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX case_message_case ON public.case_message USING btree (centre_id, case_id, id);
+
+-- Name: complaint_assignee; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX complaint_assignee ON public.complaint USING btree (centre_id, assignee_id) WHERE (assignee_id IS NOT NULL);
+
+-- Name: complaint_entry_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX complaint_entry_of ON public.complaint_entry USING btree (centre_id, complaint_id, id);
+
+-- Name: complaint_identity; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX complaint_identity ON public.complaint USING btree (centre_id, identity_id, id DESC) WHERE (identity_id IS NOT NULL);
+
+-- Name: complaint_merged; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX complaint_merged ON public.complaint USING btree (centre_id, merged_into) WHERE (merged_into IS NOT NULL);
+
+-- Name: complaint_provider; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX complaint_provider ON public.complaint USING btree (centre_id, provider_id, closed_at) WHERE (provider_id IS NOT NULL);
+
+-- Name: complaint_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX complaint_recent ON public.complaint USING btree (centre_id, submitted_at DESC);
+
+-- Name: complaint_state; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX complaint_state ON public.complaint USING btree (centre_id, state, id DESC);
+
+-- Name: complaint_statement_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX complaint_statement_of ON public.complaint_statement USING btree (centre_id, complaint_id);
+
+-- Name: complaint_statement_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX complaint_statement_party ON public.complaint_statement USING btree (centre_id, party_id, id DESC);
+
+-- Name: confirmation_by_state; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX confirmation_by_state ON public.confirmation USING btree (centre_id, state, asked_at);
+
+-- Name: confirmation_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX confirmation_open ON public.confirmation USING btree (centre_id, COALESCE(item_id, provider_id)) WHERE (state = ANY (ARRAY['due'::text, 'late'::text, 'lapsed'::text]));
 
 -- Name: consent_identity; Type: INDEX; Schema: public; Owner: -
 
@@ -2011,6 +2338,14 @@ CREATE INDEX notification_unread ON public.notification USING btree (centre_id, 
 
 CREATE INDEX objection_of_contract ON public.objection USING btree (centre_id, contract_id);
 
+-- Name: offer_price_of_item; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX offer_price_of_item ON public.offer_price USING btree (centre_id, item_id, id);
+
+-- Name: offer_price_of_provider; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX offer_price_of_provider ON public.offer_price USING btree (centre_id, provider_id, id);
+
 -- Name: operating_contract_recent; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX operating_contract_recent ON public.operating_contract USING btree (centre_id, id DESC);
@@ -2051,9 +2386,29 @@ CREATE INDEX payment_node_of_contract ON public.payment_node USING btree (centre
 
 CREATE UNIQUE INDEX post_name ON public.post USING btree (centre_id, name) WHERE (state = 'active'::text);
 
+-- Name: provider_case_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX provider_case_of ON public.provider_case USING btree (centre_id, provider_id, year DESC);
+
+-- Name: provider_change_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX provider_change_of ON public.provider_change USING btree (centre_id, provider_id, proposed_at DESC);
+
+-- Name: provider_change_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX provider_change_open ON public.provider_change USING btree (centre_id, provider_id, COALESCE(item_id, provider_id)) WHERE (state = 'proposed'::text);
+
+-- Name: provider_confirmed; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX provider_confirmed ON public.provider USING btree (centre_id, confirmed_on) WHERE shown;
+
 -- Name: provider_item_item; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX provider_item_item ON public.provider_item USING btree (centre_id, item_id);
+
+-- Name: provider_shown; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX provider_shown ON public.provider USING btree (centre_id, name, id) WHERE shown;
 
 -- Name: qualification_end; Type: INDEX; Schema: public; Owner: -
 
@@ -2127,9 +2482,21 @@ CREATE INDEX service_case_recent ON public.service_case USING btree (centre_id, 
 
 CREATE INDEX service_case_state ON public.service_case USING btree (centre_id, state, id DESC);
 
+-- Name: service_item_confirmed; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX service_item_confirmed ON public.service_item USING btree (centre_id, confirmed_on) WHERE shown;
+
 -- Name: service_item_family; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX service_item_family ON public.service_item USING btree (centre_id, family, rank);
+
+-- Name: service_item_shown; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX service_item_shown ON public.service_item USING btree (centre_id, rank, code) WHERE shown;
+
+-- Name: service_item_shown_family; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX service_item_shown_family ON public.service_item USING btree (centre_id, family, rank, code) WHERE shown;
 
 -- Name: session_identity; Type: INDEX; Schema: public; Owner: -
 
@@ -2162,6 +2529,10 @@ CREATE INDEX stocktaking_line_open ON public.stocktaking_line USING btree (centr
 -- Name: stocktaking_recent; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX stocktaking_recent ON public.stocktaking USING btree (centre_id, id DESC);
+
+-- Name: suspension_proposal_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX suspension_proposal_open ON public.suspension_proposal USING btree (centre_id, provider_id) WHERE (state = 'open'::text);
 
 -- Name: task_clock; Type: INDEX; Schema: public; Owner: -
 
@@ -2328,6 +2699,96 @@ ALTER TABLE ONLY public.case_message
 ALTER TABLE ONLY public.case_message
     ADD CONSTRAINT case_message_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
+-- Name: complaint complaint_centre_id_assignee_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.complaint
+    ADD CONSTRAINT complaint_centre_id_assignee_id_fkey FOREIGN KEY (centre_id, assignee_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: complaint complaint_centre_id_case_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.complaint
+    ADD CONSTRAINT complaint_centre_id_case_id_fkey FOREIGN KEY (centre_id, case_id) REFERENCES public.service_case(centre_id, id);
+
+-- Name: complaint complaint_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.complaint
+    ADD CONSTRAINT complaint_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: complaint complaint_centre_id_merged_into_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.complaint
+    ADD CONSTRAINT complaint_centre_id_merged_into_fkey FOREIGN KEY (centre_id, merged_into) REFERENCES public.complaint(centre_id, id);
+
+-- Name: complaint complaint_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.complaint
+    ADD CONSTRAINT complaint_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: complaint complaint_centre_id_provider_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.complaint
+    ADD CONSTRAINT complaint_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
+
+-- Name: complaint complaint_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.complaint
+    ADD CONSTRAINT complaint_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: complaint_counter complaint_counter_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.complaint_counter
+    ADD CONSTRAINT complaint_counter_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: complaint_entry complaint_entry_centre_id_complaint_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.complaint_entry
+    ADD CONSTRAINT complaint_entry_centre_id_complaint_id_fkey FOREIGN KEY (centre_id, complaint_id) REFERENCES public.complaint(centre_id, id);
+
+-- Name: complaint_entry complaint_entry_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.complaint_entry
+    ADD CONSTRAINT complaint_entry_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: complaint_statement complaint_statement_centre_id_complaint_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.complaint_statement
+    ADD CONSTRAINT complaint_statement_centre_id_complaint_id_fkey FOREIGN KEY (centre_id, complaint_id) REFERENCES public.complaint(centre_id, id);
+
+-- Name: complaint_statement complaint_statement_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.complaint_statement
+    ADD CONSTRAINT complaint_statement_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: complaint_statement complaint_statement_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.complaint_statement
+    ADD CONSTRAINT complaint_statement_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: complaint_statement complaint_statement_centre_id_provider_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.complaint_statement
+    ADD CONSTRAINT complaint_statement_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
+
+-- Name: confirmation confirmation_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: confirmation confirmation_centre_id_item_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_centre_id_item_id_fkey FOREIGN KEY (centre_id, item_id) REFERENCES public.service_item(centre_id, id);
+
+-- Name: confirmation confirmation_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: confirmation confirmation_centre_id_provider_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
+
 -- Name: consent consent_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.consent
@@ -2478,6 +2939,16 @@ ALTER TABLE ONLY public.objection
 ALTER TABLE ONLY public.objection
     ADD CONSTRAINT objection_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
+-- Name: offer_price offer_price_centre_id_item_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.offer_price
+    ADD CONSTRAINT offer_price_centre_id_item_id_fkey FOREIGN KEY (centre_id, item_id) REFERENCES public.service_item(centre_id, id);
+
+-- Name: offer_price offer_price_centre_id_provider_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.offer_price
+    ADD CONSTRAINT offer_price_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
+
 -- Name: operating_contract operating_contract_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.operating_contract
@@ -2553,6 +3024,21 @@ ALTER TABLE ONLY public.post
 ALTER TABLE ONLY public.premises
     ADD CONSTRAINT premises_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
+-- Name: provider_case provider_case_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.provider_case
+    ADD CONSTRAINT provider_case_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: provider_case provider_case_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.provider_case
+    ADD CONSTRAINT provider_case_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: provider_case provider_case_centre_id_provider_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.provider_case
+    ADD CONSTRAINT provider_case_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
+
 -- Name: provider provider_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.provider
@@ -2562,6 +3048,26 @@ ALTER TABLE ONLY public.provider
 
 ALTER TABLE ONLY public.provider
     ADD CONSTRAINT provider_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: provider_change provider_change_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.provider_change
+    ADD CONSTRAINT provider_change_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: provider_change provider_change_centre_id_item_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.provider_change
+    ADD CONSTRAINT provider_change_centre_id_item_id_fkey FOREIGN KEY (centre_id, item_id) REFERENCES public.service_item(centre_id, id);
+
+-- Name: provider_change provider_change_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.provider_change
+    ADD CONSTRAINT provider_change_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: provider_change provider_change_centre_id_provider_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.provider_change
+    ADD CONSTRAINT provider_change_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
 
 -- Name: provider_item provider_item_centre_id_item_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -2582,6 +3088,11 @@ ALTER TABLE ONLY public.qualification
 
 ALTER TABLE ONLY public.qualification
     ADD CONSTRAINT qualification_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: qualification_warning qualification_warning_centre_id_provider_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.qualification_warning
+    ADD CONSTRAINT qualification_warning_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
 
 -- Name: quote quote_centre_id_case_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -2788,6 +3299,16 @@ ALTER TABLE ONLY public.sub_centre_staff
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
+-- Name: suspension_proposal suspension_proposal_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.suspension_proposal
+    ADD CONSTRAINT suspension_proposal_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: suspension_proposal suspension_proposal_centre_id_provider_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.suspension_proposal
+    ADD CONSTRAINT suspension_proposal_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
+
 -- Name: task task_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.task
@@ -2846,6 +3367,26 @@ ALTER TABLE public.case_counter ENABLE ROW LEVEL SECURITY;
 -- Name: case_message; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.case_message ENABLE ROW LEVEL SECURITY;
+
+-- Name: complaint; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.complaint ENABLE ROW LEVEL SECURITY;
+
+-- Name: complaint_counter; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.complaint_counter ENABLE ROW LEVEL SECURITY;
+
+-- Name: complaint_entry; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.complaint_entry ENABLE ROW LEVEL SECURITY;
+
+-- Name: complaint_statement; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.complaint_statement ENABLE ROW LEVEL SECURITY;
+
+-- Name: confirmation; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.confirmation ENABLE ROW LEVEL SECURITY;
 
 -- Name: consent; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -2931,6 +3472,10 @@ ALTER TABLE public.notification ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.objection ENABLE ROW LEVEL SECURITY;
 
+-- Name: offer_price; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.offer_price ENABLE ROW LEVEL SECURITY;
+
 -- Name: operating_contract; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.operating_contract ENABLE ROW LEVEL SECURITY;
@@ -2982,6 +3527,26 @@ CREATE POLICY own_centre ON public.case_counter TO centre_app USING ((centre_id 
 -- Name: case_message own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.case_message TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: complaint own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.complaint TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: complaint_counter own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.complaint_counter TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: complaint_entry own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.complaint_entry TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: complaint_statement own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.complaint_statement TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: confirmation own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.confirmation TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: consent own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -3067,6 +3632,10 @@ CREATE POLICY own_centre ON public.notification TO centre_app USING ((centre_id 
 
 CREATE POLICY own_centre ON public.objection TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: offer_price own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.offer_price TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: operating_contract own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.operating_contract TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -3103,6 +3672,14 @@ CREATE POLICY own_centre ON public.premises TO centre_app USING ((centre_id = (c
 
 CREATE POLICY own_centre ON public.provider TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: provider_case own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.provider_case TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: provider_change own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.provider_change TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: provider_item own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.provider_item TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -3110,6 +3687,10 @@ CREATE POLICY own_centre ON public.provider_item TO centre_app USING ((centre_id
 -- Name: qualification own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.qualification TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: qualification_warning own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.qualification_warning TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: quote own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -3183,6 +3764,10 @@ CREATE POLICY own_centre ON public.sub_centre_staff TO centre_app USING ((centre
 
 CREATE POLICY own_centre ON public.submission TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: suspension_proposal own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.suspension_proposal TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: task own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.task TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -3206,6 +3791,10 @@ CREATE POLICY own_region ON public.callback FOR SELECT TO region_app USING ((cen
 -- Name: case_counter own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.case_counter FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: confirmation own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.confirmation FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
 -- Name: contract_operator own_region; Type: POLICY; Schema: public; Owner: -
 
@@ -3255,6 +3844,10 @@ CREATE POLICY own_region ON public.liaison_area FOR SELECT TO region_app USING (
 
 CREATE POLICY own_region ON public.notice FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
+-- Name: offer_price own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.offer_price FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
 -- Name: operating_contract own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.operating_contract FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
@@ -3275,9 +3868,17 @@ CREATE POLICY own_region ON public.premises FOR SELECT TO region_app USING ((cen
 
 CREATE POLICY own_region ON public.provider FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
+-- Name: provider_case own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.provider_case FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
 -- Name: provider_item own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.provider_item FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: qualification_warning own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.qualification_warning FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
 -- Name: quote own_region; Type: POLICY; Schema: public; Owner: -
 
@@ -3331,6 +3932,10 @@ CREATE POLICY own_region ON public.sub_centre_item FOR SELECT TO region_app USIN
 
 CREATE POLICY own_region ON public.sub_centre_staff FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
+-- Name: suspension_proposal own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.suspension_proposal FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
 -- Name: task own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.task FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
@@ -3367,6 +3972,14 @@ ALTER TABLE public.premises ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.provider ENABLE ROW LEVEL SECURITY;
 
+-- Name: provider_case; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.provider_case ENABLE ROW LEVEL SECURITY;
+
+-- Name: provider_change; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.provider_change ENABLE ROW LEVEL SECURITY;
+
 -- Name: provider_item; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.provider_item ENABLE ROW LEVEL SECURITY;
@@ -3374,6 +3987,10 @@ ALTER TABLE public.provider_item ENABLE ROW LEVEL SECURITY;
 -- Name: qualification; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.qualification ENABLE ROW LEVEL SECURITY;
+
+-- Name: qualification_warning; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.qualification_warning ENABLE ROW LEVEL SECURITY;
 
 -- Name: quote; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -3446,6 +4063,10 @@ ALTER TABLE public.sub_centre_staff ENABLE ROW LEVEL SECURITY;
 -- Name: submission; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.submission ENABLE ROW LEVEL SECURITY;
+
+-- Name: suspension_proposal; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.suspension_proposal ENABLE ROW LEVEL SECURITY;
 
 -- Name: task; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -3556,6 +4177,27 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.case_message TO centre_app;
 GRANT SELECT ON TABLE public.centre TO centre_app;
 GRANT SELECT ON TABLE public.centre TO region_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.centre TO centre_login;
+
+-- Name: TABLE complaint; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.complaint TO centre_app;
+
+-- Name: TABLE complaint_counter; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.complaint_counter TO centre_app;
+
+-- Name: TABLE complaint_entry; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.complaint_entry TO centre_app;
+
+-- Name: TABLE complaint_statement; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.complaint_statement TO centre_app;
+
+-- Name: TABLE confirmation; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.confirmation TO centre_app;
+GRANT SELECT ON TABLE public.confirmation TO region_app;
 
 -- Name: TABLE consent; Type: ACL; Schema: public; Owner: -
 
@@ -3724,6 +4366,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.notification TO centre_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.objection TO centre_app;
 
+-- Name: TABLE offer_price; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.offer_price TO centre_app;
+GRANT SELECT ON TABLE public.offer_price TO region_app;
+
 -- Name: TABLE one_time_code; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.one_time_code TO centre_login;
@@ -3760,6 +4407,15 @@ GRANT SELECT ON TABLE public.premises TO region_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider TO centre_app;
 GRANT SELECT ON TABLE public.provider TO region_app;
 
+-- Name: TABLE provider_case; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider_case TO centre_app;
+GRANT SELECT ON TABLE public.provider_case TO region_app;
+
+-- Name: TABLE provider_change; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider_change TO centre_app;
+
 -- Name: TABLE provider_item; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider_item TO centre_app;
@@ -3768,6 +4424,11 @@ GRANT SELECT ON TABLE public.provider_item TO region_app;
 -- Name: TABLE qualification; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.qualification TO centre_app;
+
+-- Name: TABLE qualification_warning; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.qualification_warning TO centre_app;
+GRANT SELECT ON TABLE public.qualification_warning TO region_app;
 
 -- Name: TABLE quote; Type: ACL; Schema: public; Owner: -
 
@@ -3855,6 +4516,11 @@ GRANT SELECT ON TABLE public.sub_centre_staff TO region_app;
 -- Name: TABLE submission; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.submission TO centre_app;
+
+-- Name: TABLE suspension_proposal; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.suspension_proposal TO centre_app;
+GRANT SELECT ON TABLE public.suspension_proposal TO region_app;
 
 -- Name: TABLE task; Type: ACL; Schema: public; Owner: -
 

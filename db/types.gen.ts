@@ -185,6 +185,101 @@ export interface Centre {
   signing_key: string | null;
 }
 
+export interface Complaint {
+  about: string;
+  accepted_at: Timestamp | null;
+  alone: Generated<boolean>;
+  anonymous: boolean;
+  answer: string | null;
+  answered_at: Timestamp | null;
+  appeal: string | null;
+  appeal_outcome: string | null;
+  assignee_id: string | null;
+  body: string;
+  callback_days: Generated<number>;
+  calls: Generated<number>;
+  case_id: string | null;
+  cause: string | null;
+  centre_id: Generated<number>;
+  channel: string;
+  closed_at: Timestamp | null;
+  complexity: string | null;
+  concerned_ids: Generated<string[]>;
+  contact_name: string | null;
+  contact_phone: string | null;
+  erased_at: Timestamp | null;
+  extended_days: Generated<number>;
+  finding: string | null;
+  for_bureau: boolean;
+  handle_days: Generated<number>;
+  handler_ids: Generated<string[]>;
+  id: string;
+  identity_id: string | null;
+  kind: string;
+  last_answer: Generated<boolean>;
+  lookup_code: string;
+  measures: string | null;
+  merged_into: string | null;
+  number: string;
+  party_id: string | null;
+  place: Generated<string>;
+  provider_id: string | null;
+  refusal: string | null;
+  refusal_text: string | null;
+  registered_by: string | null;
+  review_days: Generated<number>;
+  reviews: Generated<number>;
+  satisfaction: string | null;
+  staff_id: string | null;
+  state: string;
+  submitted_at: Timestamp;
+  tokens: Generated<string[]>;
+}
+
+export interface ComplaintCounter {
+  centre_id: Generated<number>;
+  day: string;
+  last: number;
+  series: string;
+}
+
+export interface ComplaintEntry {
+  at: Timestamp;
+  author: string;
+  body: string;
+  centre_id: Generated<number>;
+  complaint_id: string;
+  id: string;
+  kind: string;
+  label: string;
+}
+
+export interface ComplaintStatement {
+  asked_at: Timestamp;
+  centre_id: Generated<number>;
+  complaint_id: string;
+  given_at: Timestamp | null;
+  id: string;
+  party_id: string;
+  provider_id: string;
+  question: string;
+  state: string;
+  statement: string | null;
+}
+
+export interface Confirmation {
+  asked_at: Timestamp;
+  centre_id: Generated<number>;
+  confirmed_at: Timestamp | null;
+  id: string;
+  item_id: string | null;
+  last_confirmed_on: string;
+  name: string;
+  party_id: string | null;
+  provider_id: string | null;
+  state: string;
+}
+
 export interface Consent {
   centre_id: Generated<number>;
   document: string;
@@ -458,6 +553,17 @@ export interface Objection {
   state: string;
 }
 
+export interface OfferPrice {
+  centre_id: Generated<number>;
+  id: string;
+  item_id: string;
+  offered: Generated<boolean>;
+  price_fen: number | null;
+  price_note: Generated<string>;
+  provider_id: string;
+  since: Timestamp;
+}
+
 export interface OneTimeCode {
   code_hash: string;
   expires_at: Timestamp;
@@ -590,17 +696,51 @@ export interface Premises {
 export interface Provider {
   cases: Generated<string>;
   centre_id: Generated<number>;
+  confirmed_on: string;
   contact_name: string;
   contact_phone: string;
+  edited_at: Timestamp;
   families: Generated<string[]>;
+  hidden_since: Timestamp | null;
+  hidden_why: string | null;
   id: string;
   introduction: string;
+  key_people: Generated<Json>;
   listed_at: Timestamp;
   name: string;
   party_id: string;
   qualifications: Generated<Json>;
+  shown: Generated<boolean>;
   state: string;
   team: Generated<string>;
+  team_size: number | null;
+}
+
+export interface ProviderCase {
+  centre_id: Generated<number>;
+  client_kind: string;
+  id: string;
+  party_id: string;
+  provider_id: string;
+  result: string;
+  state: string;
+  title: string;
+  year: number;
+}
+
+export interface ProviderChange {
+  before: Json;
+  centre_id: Generated<number>;
+  id: string;
+  item_id: string | null;
+  kind: string;
+  name: string;
+  party_id: string;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  provider_id: string;
+  state: string;
+  wanted: Json;
 }
 
 export interface ProviderItem {
@@ -621,6 +761,14 @@ export interface Qualification {
   state: string;
   valid_until: string | null;
   warned_days: number | null;
+}
+
+export interface QualificationWarning {
+  centre_id: Generated<number>;
+  days: number;
+  name: string;
+  provider_id: string;
+  valid_until: string;
 }
 
 export interface Quote {
@@ -745,14 +893,19 @@ export interface ServiceCase {
 export interface ServiceItem {
   centre_id: Generated<number>;
   code: string;
+  confirmed_on: string | null;
   family: string;
   handling: string;
+  hidden_since: Timestamp | null;
+  hidden_why: string | null;
   id: string;
   latest_version: number;
   published_at: Timestamp | null;
   published_version: number | null;
   rank: Generated<number>;
+  shown: Generated<boolean>;
   state: string;
+  warned_days: number | null;
 }
 
 export interface ServiceItemVersion {
@@ -760,6 +913,8 @@ export interface ServiceItemVersion {
   centre_id: Generated<number>;
   contact: Generated<string>;
   content: string;
+  effective_from: string | null;
+  expires_on: string | null;
   intake: Generated<Json>;
   item_id: string;
   legal_basis: Generated<string>;
@@ -915,6 +1070,16 @@ export interface Submission {
   record_id: string;
 }
 
+export interface SuspensionProposal {
+  centre_id: Generated<number>;
+  id: string;
+  name: string;
+  proposed_at: Timestamp;
+  provider_id: string;
+  reason: string;
+  state: string;
+}
+
 export interface Task {
   act: string | null;
   act_at: Timestamp | null;
@@ -964,6 +1129,11 @@ export interface DB {
   case_counter: CaseCounter;
   case_message: CaseMessage;
   centre: Centre;
+  complaint: Complaint;
+  complaint_counter: ComplaintCounter;
+  complaint_entry: ComplaintEntry;
+  complaint_statement: ComplaintStatement;
+  confirmation: Confirmation;
   consent: Consent;
   contact_of_party: ContactOfParty;
   contract_operator: ContractOperator;
@@ -989,6 +1159,7 @@ export interface DB {
   notice: Notice;
   notification: Notification;
   objection: Objection;
+  offer_price: OfferPrice;
   one_time_code: OneTimeCode;
   operating_contract: OperatingContract;
   outbox: Outbox;
@@ -999,8 +1170,11 @@ export interface DB {
   post: Post;
   premises: Premises;
   provider: Provider;
+  provider_case: ProviderCase;
+  provider_change: ProviderChange;
   provider_item: ProviderItem;
   qualification: Qualification;
+  qualification_warning: QualificationWarning;
   quote: Quote;
   rating: Rating;
   rating_inbox: RatingInbox;
@@ -1023,6 +1197,7 @@ export interface DB {
   sub_centre_item: SubCentreItem;
   sub_centre_staff: SubCentreStaff;
   submission: Submission;
+  suspension_proposal: SuspensionProposal;
   task: Task;
   urge: Urge;
 }

@@ -11,7 +11,6 @@ export {
   itemsForApplying,
   type PublishedItem,
   providerById,
-  providerList,
   providersOf,
   providersOfActor,
   publishedItem,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { providerList } from '#modules/catalogue'
+import { listedProviders } from '#modules/catalogue'
 import { partiesOfActor, phoneOf } from '#modules/parties'
 import { staffOfCentre } from '#modules/team'
 import type { Ctx } from '#platform/ctx'
@@ -109,7 +109,8 @@ async function respondentFields(ctx: Ctx, about: About, desk: boolean): Promise<
     }
   }
   if (about === 'provider') {
-    const options = (await providerList(ctx)).map(one => ({ value: one.id, label: one.name }))
+    const providers = await listedProviders(ctx).select(['id', 'name']).orderBy('name').limit(300).execute()
+    const options = providers.map(one => ({ value: one.id, label: one.name }))
     return options.length > 0
       ? { provider_id: optional(options, '哪一家', '不在名单里的可以不选，写在下面。') }
       : {}
