@@ -13,7 +13,7 @@ import { type Offer, offering } from './offers.ts'
 import { offerText } from './price.ts'
 import { itself, manageProviders, providerFlow } from './provider.ts'
 import { actsForProvider, providerOf } from './provider-case.ts'
-import { type KeyPerson, type Profile, profile, type Qualification } from './provider-inputs.ts'
+import { ownProfile, type Profile, profileOf } from './provider-inputs.ts'
 
 type Change = RowOf<'provider_change'>
 type Provider = RowOf<'provider'>
@@ -33,40 +33,6 @@ const nameOf = async (ctx: Ctx, raw: Record<string, unknown>): Promise<string | 
 
 const what = (row: Pick<Change, 'kind' | 'name'>): string =>
   row.kind === 'profile' ? '资料' : `「${row.name}」的报价`
-
-/** What a provider's profile says, as its form holds it. */
-export function profileOf(row: Provider): Profile {
-  const { name, introduction, team, cases, contact_name, contact_phone } = row
-  return {
-    ...{ name, introduction, team, cases, contact_name, contact_phone },
-    ...(row.team_size !== null && { team_size: row.team_size }),
-    key_people: row.key_people as unknown as KeyPerson[],
-    qualifications: (row.qualifications as unknown as Qualification[]).map(one => ({
-      ...one,
-      required: one.required ?? false,
-    })),
-  }
-}
-
-/** A provider does not decide itself which of its qualifications are required. */
-const ownProfile = {
-  ...profile,
-  qualifications: z
-    .array(
-      z.object({
-        name: z.string().trim().min(1).max(60).meta({ label: '名称' }),
-        number: z.string().trim().max(60).default('').meta({ label: '编号' }),
-        valid_until: z.iso
-          .date('请填写日期')
-          .nullable()
-          .default(null)
-          .meta({ label: '有效期至', widget: 'date' }),
-      }),
-    )
-    .max(10, '最多 10 项')
-    .default([])
-    .meta({ label: '资质', widget: 'rows', help: '证照续期后，在这里改有效期。' }),
-}
 
 type OwnProfile = Profile & { provider_id: string }
 

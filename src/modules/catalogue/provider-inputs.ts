@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Ctx } from '#platform/ctx'
 import { invalid } from '#platform/errors'
 import { mobile } from '#platform/identifiers'
+import type { RowOf } from '#platform/workflow'
 
 const qualification = z.object({
   name: z.string().trim().min(1).max(60).meta({ label: '名称' }),
@@ -86,6 +87,40 @@ export const profileColumns = ({ qualifications, key_people, team_size, ...input
   key_people: JSON.stringify(key_people),
   qualifications: JSON.stringify(qualifications),
 })
+
+/** What a provider's profile says, as its form holds it. */
+export function profileOf(row: RowOf<'provider'>): Profile {
+  const { name, introduction, team, cases, contact_name, contact_phone } = row
+  return {
+    ...{ name, introduction, team, cases, contact_name, contact_phone },
+    ...(row.team_size !== null && { team_size: row.team_size }),
+    key_people: row.key_people as unknown as KeyPerson[],
+    qualifications: (row.qualifications as unknown as Qualification[]).map(one => ({
+      ...one,
+      required: one.required ?? false,
+    })),
+  }
+}
+
+/** A provider does not decide itself which of its qualifications are required. */
+export const ownProfile = {
+  ...profile,
+  qualifications: z
+    .array(
+      z.object({
+        name: z.string().trim().min(1).max(60).meta({ label: '名称' }),
+        number: z.string().trim().max(60).default('').meta({ label: '编号' }),
+        valid_until: z.iso
+          .date('请填写日期')
+          .nullable()
+          .default(null)
+          .meta({ label: '有效期至', widget: 'date' }),
+      }),
+    )
+    .max(10, '最多 10 项')
+    .default([])
+    .meta({ label: '资质', widget: 'rows', help: '证照续期后，在这里改有效期。' }),
+}
 
 /** Any party that is not a provider yet; a list would be too long, so one comes from its file with its id. */
 export async function partyField(ctx: Ctx, id: unknown) {
