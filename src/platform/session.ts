@@ -10,6 +10,7 @@ interface Known {
   organisation: Organisation | null
   duties: string[]
   parties: string[]
+  proxies?: string[]
   twin_id: string | null
   twin_parties: string[]
 }
@@ -85,5 +86,6 @@ const actorOf = (row: Known): Actor => ({
   ...(row.organisation && { organisation: row.organisation }),
   duties: new Set(row.duties),
   parties: row.parties,
+  ...(row.proxies && { proxies: row.proxies }),
   ...(row.twin_id && { twin: { identityId: row.twin_id, parties: row.twin_parties } }),
 })

@@ -10,12 +10,16 @@ import { allOf, anyOf, anyPerson, holds, not, theSystem, type Who } from '#platf
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { readParties, verifyMandates } from './duties.ts'
 import { type Claim, claimInput, type SelfRegistration, selfInput } from './mandate/inputs.ts'
+import { grantProxy, type ProxyGrant, proxyInput, tellOfProxy } from './mandate/proxy.ts'
 import { texts } from './messages.ts'
 import { claimableParties } from './queries.ts'
 import { verifyDays } from './settings.ts'
 import { partyFlow } from './workflow.ts'
 
 type Mandate = RowOf<'mandate'>
+
+/** How a person said that a 代办人 may act for them. */
+export const evidences = { code: '凭本人手机验证码', paper: '凭签字授权书' } as const
 
 /** One who already may act for the party vouches for another. */
 const holder: Who<Mandate> = {
@@ -132,6 +136,30 @@ export const mandateFlow = defineWorkflow({
         }
       },
     }),
+    grantProxy: action<ProxyGrant>({
+      label: '代办授权',
+      past: '经对方授权代办',
+      from: 'new',
+      to: 'active',
+      by: anyPerson,
+      inner: true,
+      input: proxyInput,
+      effect: grantProxy,
+      note: ({ agency, matter, evidence }) => `${agency}，${matter}（${evidences[evidence]}）`,
+      tell: tellOfProxy,
+    }),
+    endProxy: action<{ reason: string }>({
+      label: '终止代办',
+      past: '终止了代办授权',
+      from: ['active'],
+      to: 'revoked',
+      by: theSystem,
+      inner: true,
+      suits: row => row.role === 'proxy',
+      input: z.object({ reason: z.string() }),
+      note: input => input.reason,
+      tell: tellRevoked,
+    }),
     verify: action<{ valid_until?: string | undefined }>({
       label: '核实通过',
       past: '核实通过',
@@ -184,7 +212,7 @@ export const mandateFlow = defineWorkflow({
         reason: z.string().trim().min(2).max(300).meta({ label: '原因', widget: 'textarea' }),
       }),
       note: input => input.reason,
-      tell: row => [message({ identity: row.identity_id }, texts.mandateRevoked, {}, '/my')],
+      tell: tellRevoked,
     }),
     expire: action({
       label: '到期',
@@ -203,6 +231,12 @@ const own = (ctx: Ctx, person_name: string, phone: string) => ({
   phone,
   asked_at: ctx.now,
 })
+
+const tellRevoked = (row: Mandate) => [
+  row.role === 'proxy'
+    ? message({ identity: row.identity_id }, texts.proxyEnded, { name: row.claimed_name }, '/my/station')
+    : message({ identity: row.identity_id }, texts.mandateRevoked, {}, '/my'),
+]
 
 /** The phone that the person proved to hold when signing in. */
 export async function phoneOf(ctx: Ctx): Promise<string> {

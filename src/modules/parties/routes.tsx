@@ -23,7 +23,7 @@ import { find, perform } from '#platform/perform'
 import { type RowOf, workflows } from '#platform/workflow'
 import { liaisonRoutes } from './desk-liaison.tsx'
 import { liaise, readParties, shownPhone, unmask as unmaskDuty } from './duties.ts'
-import { mandateFlow } from './mandate.ts'
+import { evidences, mandateFlow } from './mandate.ts'
 import { MandatePage } from './pages/mandate.tsx'
 import { PartyFile, PartyList, partyColumns } from './pages/parties.tsx'
 import { UnmaskedPage, UnmaskForm } from './pages/unmask.tsx'
@@ -166,7 +166,11 @@ async function showMandate(ctx: Ctx, c: Http): Promise<Response> {
   ])
   const page = (
     <MandatePage
-      mandate={{ ...mandate, phone: shownPhone(ctx.actor, mandate.phone) }}
+      mandate={{
+        ...mandate,
+        phone: shownPhone(ctx.actor, mandate.phone),
+        evidence: mandate.evidence && evidences[mandate.evidence as keyof typeof evidences],
+      }}
       party={party}
       state={badgeOf(mandateFlow, mandate.state)}
       buttons={buttons}
