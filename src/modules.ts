@@ -10,6 +10,7 @@ import { partyRoutes } from '#modules/parties'
 import { portalRoutes } from '#modules/portal'
 import { ratingRoutes } from '#modules/ratings'
 import { shellRoutes } from '#modules/shell'
+import { stationRoutes } from '#modules/stations'
 import { supervisionRoutes } from '#modules/supervision'
 import { teamRoutes } from '#modules/team'
 import { workbenchRoutes } from '#modules/workbench'
@@ -30,6 +31,7 @@ const modules = [
   ['catalogue', catalogueRoutes], //     4.4 service items and providers
   ['facilities', facilityRoutes], //     4.3 premises, sub-centres, systems
   ['cases', caseRoutes], //              5.1, 5.6.1 办件 and quotes
+  ['stations', stationRoutes], //       4.3.3 乡镇、村级服务站, 代办
   ['ratings', ratingRoutes], //          6.1 好差评 and call-backs
   ['notices', noticeRoutes], //          公告
   ['supervision', supervisionRoutes], // 督办, journal, outbox

@@ -140,7 +140,7 @@ create table station_check (
   results int not null check (results between 0 and 100),               -- 工作成效
   villagers int not null check (villagers between 0 and 100),           -- 村民知晓度和满意度
   weights int[] not null,
-  score numeric(5, 1) not null,
+  score double precision not null,
   grade text not null check (grade in ('excellent', 'good', 'pass', 'fail')),
   remarks text not null,
   issues text not null default '',
@@ -188,11 +188,12 @@ create table errand (
   head_name text not null,
   person_name text not null,                                            -- the villager; erased where it came to nothing
   person_phone text not null,
+  phone_hash text not null,                                             -- keyed: how often a phone was asked, also when it is erased
   matter text not null,
   way text not null check (way in ('code', 'paper')),
-  code_hash text,
-  code_until timestamptz,
+  code_until timestamptz,                                               -- the code itself is derived, and kept nowhere
   tries int not null default 0,
+  most_tries int not null default 1,
   mandate_id uuid,
   party_id uuid,
   valid_until date,

@@ -3,12 +3,13 @@ export { shownPhone } from './duties.ts'
 export { noteContact } from './effects.ts'
 export { onMerge } from './jobs.ts'
 export { liaisonAreaFlow } from './liaison.ts'
+export { evidences } from './mandate/inputs.ts'
 export {
   endProxies,
   mandatesById,
   proxiesOfActor,
 } from './mandate/proxy.ts'
-export { evidences, mandateFlow, phoneOf } from './mandate.ts'
+export { mandateFlow, phoneOf } from './mandate.ts'
 export { ownFiles, wordsOfPerson } from './own-data.ts'
 export {
   claimableParties,

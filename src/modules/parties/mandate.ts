@@ -9,17 +9,22 @@ import { perform } from '#platform/perform'
 import { allOf, anyOf, anyPerson, holds, not, theSystem, type Who } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { readParties, verifyMandates } from './duties.ts'
-import { type Claim, claimInput, type SelfRegistration, selfInput } from './mandate/inputs.ts'
-import { grantProxy, type ProxyGrant, proxyInput, tellOfProxy } from './mandate/proxy.ts'
+import {
+  type Claim,
+  claimInput,
+  evidences,
+  type ProxyGrant,
+  proxyInput,
+  type SelfRegistration,
+  selfInput,
+} from './mandate/inputs.ts'
+import { grantProxy, tellOfProxy, tellRevoked } from './mandate/proxy.ts'
 import { texts } from './messages.ts'
 import { claimableParties } from './queries.ts'
 import { verifyDays } from './settings.ts'
 import { partyFlow } from './workflow.ts'
 
 type Mandate = RowOf<'mandate'>
-
-/** How a person said that a 代办人 may act for them. */
-export const evidences = { code: '凭本人手机验证码', paper: '凭签字授权书' } as const
 
 /** One who already may act for the party vouches for another. */
 const holder: Who<Mandate> = {
@@ -231,12 +236,6 @@ const own = (ctx: Ctx, person_name: string, phone: string) => ({
   phone,
   asked_at: ctx.now,
 })
-
-const tellRevoked = (row: Mandate) => [
-  row.role === 'proxy'
-    ? message({ identity: row.identity_id }, texts.proxyEnded, { name: row.claimed_name }, '/my/station')
-    : message({ identity: row.identity_id }, texts.mandateRevoked, {}, '/my'),
-]
 
 /** The phone that the person proved to hold when signing in. */
 export async function phoneOf(ctx: Ctx): Promise<string> {

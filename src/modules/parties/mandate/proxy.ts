@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { z } from 'zod'
 import { addDays, dayOf } from '#platform/calendar'
 import { type Ctx, system } from '#platform/ctx'
 import { invalid } from '#platform/errors'
@@ -11,28 +10,9 @@ import type { RowOf } from '#platform/workflow'
 import { mandateFlow, phoneOf } from '../mandate.ts'
 import { texts } from '../messages.ts'
 import { partyFlow } from '../workflow.ts'
+import type { ProxyGrant } from './inputs.ts'
 
 type Mandate = RowOf<'mandate'>
-
-/** 代办授权, as it was proved: whose matter, for which days, from where the other acts. */
-export interface ProxyGrant {
-  name: string
-  phone: string
-  /** The station that the 代办人 acts from. */
-  agency: string
-  matter: string
-  evidence: 'code' | 'paper'
-  days: number
-}
-
-export const proxyInput: z.ZodType<ProxyGrant> = z.object({
-  name: z.string(),
-  phone: z.string(),
-  agency: z.string(),
-  matter: z.string(),
-  evidence: z.enum(['code', 'paper']),
-  days: z.number().int(),
-})
 
 export async function grantProxy(ctx: Ctx, _row: Mandate, input: ProxyGrant) {
   const { name, phone, agency, matter, evidence, days } = input
@@ -153,4 +133,11 @@ export async function mandatesById(ctx: Ctx, ids: readonly string[]) {
     .where('id', 'in', [noId, ...ids])
     .execute()
   return new Map(rows.map(row => [row.id, row]))
+}
+
+/** Whose mandate it was hears that it is over. */
+export function tellRevoked(row: Mandate) {
+  return row.role === 'proxy'
+    ? [message({ identity: row.identity_id }, texts.proxyEnded, { name: row.claimed_name }, '/my/station')]
+    : [message({ identity: row.identity_id }, texts.mandateRevoked, {}, '/my')]
 }
