@@ -21,6 +21,7 @@ import {
   phoneOf,
 } from '#modules/parties'
 import { desk, portal } from '#modules/shell'
+import { claimableStations, stationFlow, stationOfHead } from '#modules/stations'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { notFound, signInFirst } from '#platform/errors'
@@ -207,16 +208,19 @@ async function showSearch(ctx: Ctx, c: Http): Promise<Response> {
 async function showMine(ctx: Ctx, c: Http): Promise<Response> {
   if (ctx.actor.staffId && ctx.actor.parties.length === 0) return c.redirect('/desk', 303)
   const phone = ctx.actor.staffId ? null : await phoneOf(ctx)
-  const [tasks, { rows }, quotes, parties, mandates, others, claimable, messages] = await Promise.all([
-    tasksOfParties(ctx),
-    caseList(ctx, { own: true }, {}, 6),
-    quotesForActor(ctx, 6),
-    partiesOfActor(ctx),
-    mandatesOfActor(ctx),
-    mandatesOfOthers(ctx),
-    phone ? claimableParties(ctx, phone) : [],
-    notificationsOf(ctx),
-  ])
+  const [tasks, { rows }, quotes, parties, mandates, others, claimable, messages, station, stations] =
+    await Promise.all([
+      tasksOfParties(ctx),
+      caseList(ctx, { own: true }, {}, 6),
+      quotesForActor(ctx, 6),
+      partiesOfActor(ctx),
+      mandatesOfActor(ctx),
+      mandatesOfOthers(ctx),
+      phone ? claimableParties(ctx, phone) : [],
+      notificationsOf(ctx),
+      stationOfHead(ctx),
+      phone ? claimableStations(ctx, phone) : [],
+    ])
   c.header('cache-control', 'no-store')
   const page = (
     <MyHome
@@ -242,6 +246,8 @@ async function showMine(ctx: Ctx, c: Http): Promise<Response> {
         )
       }
       claimable={claimable}
+      station={station ? { name: station.name, state: badgeOf(stationFlow, station.state) } : null}
+      stations={stations}
       now={ctx.now}
     />
   )

@@ -1,5 +1,6 @@
 import type { Button } from '#modules/actions'
 import { type CaseLine, CaseLinks, type QuoteLine, QuoteLinks } from '#modules/cases'
+import { ClaimStations } from '#modules/stations'
 import { ActionButtons } from '#ui/actions'
 import { Alert } from '#ui/alert'
 import { Badge, type BadgeTone } from '#ui/badge'
@@ -40,6 +41,9 @@ interface Props {
     files: ReadonlyArray<{ id: string; name: string }>
   }>
   claimable: ReadonlyArray<{ id: string; name: string }>
+  /** The station whose head the reader is, and those that they may take over. */
+  station: { name: string; state: { label: string; tone: BadgeTone } } | null
+  stations: ReadonlyArray<{ id: string; name: string }>
   now: Date
 }
 
@@ -68,6 +72,15 @@ export function MyHome(props: Props) {
           </form>
         </Alert>
       ))}
+      <ClaimStations stations={props.stations} />
+      {props.station && (
+        <Card title="我的服务站" action={<a href="/my/station">进入</a>}>
+          <div class="party-line">
+            <a href="/my/station">{props.station.name}</a>
+            <Badge tone={props.station.state.tone}>{props.station.state.label}</Badge>
+          </div>
+        </Card>
+      )}
       {tasks.length > 0 && (
         <Card title="需要您办理">
           <ul class="task-list">
