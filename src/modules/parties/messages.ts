@@ -11,7 +11,11 @@ export const texts = {
     '{agency}{name}已登记代您办理“{matter}”，有效期至 {until}。您没有同意过的，请登录平台在“我的”中撤销，或{way}。',
     { sms: true },
   ),
-  proxyEnded: defineTemplate('mandate.proxy_ended', '{name}给您的代办授权已终止，不能再代对方办理。'),
+  // Without the villager's name: the head's inbox outlasts the villager's account.
+  proxyEnded: defineTemplate(
+    'mandate.proxy_ended',
+    '一项代办授权已终止，不能再代对方办理，请在“我的服务站”中查看。',
+  ),
   mandateRevoked: defineTemplate('mandate.revoked', '您的一项单位授权已撤销。如有疑问请联系中心。', {
     sms: true,
   }),

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type TestApp, testApp, type Visitor } from '../../../test/app.ts'
-import { claims, does, errorAt, idIn, picture, startOf } from '../../../test/deeds.ts'
+import { claims, does, errorAt, idIn, picture } from '../../../test/deeds.ts'
 import { tablesWith } from '../../../test/rows.ts'
 import { newCentre, type World } from '../../../test/world.ts'
 
@@ -135,7 +135,7 @@ describe('by a code', () => {
     const wangmin = await world.worker('王敏')
     await does(wangmin, `service_case/return/${serviceCase}`, { reason: '请补一张鸡蛋的照片。' })
     await app.runJobs()
-    expect(await main(head, '/my/notifications')).toContain('您代张桂英办的「电商政策咨询」')
+    expect(await main(head, '/my/notifications')).toContain('您代办的「电商政策咨询」')
     expect(await main(head, '/my'), 'it stands among what is to be done').toContain('待补正')
     await does(head, `service_case/write/${serviceCase}`, { body: '照片明天补上。' })
     expect(await main(wangmin, `/desk/cases/${serviceCase}`)).toContain('照片明天补上。')

@@ -17,7 +17,7 @@ for (const turn of turns)
         workflows.get('service_case')?.states[proxy.state]?.label ??
         workflows.get('service_case')?.label ??
         ''
-      const values = { name: proxy.claimed_name, item: proxy.title, number: proxy.number, state }
+      const values = { item: proxy.title, number: proxy.number, state }
       await tell(
         ctx,
         message({ identity: proxy.identity_id }, texts.proxyMoved, values, `/my/cases/${recordId}`),

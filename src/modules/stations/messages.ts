@@ -49,5 +49,5 @@ export const texts = {
     '{station}{head}想代您办理“{matter}”。同意就把验证码 {code} 告诉对方，{minutes} 分钟内有效；不同意请不要告诉任何人。',
     { sms: true, secret: { code: '******' } },
   ),
-  proxyMoved: defineTemplate('proxy.moved', '您代{name}办的「{item}」（{number}）：{state}。'),
+  proxyMoved: defineTemplate('proxy.moved', '您代办的「{item}」（{number}）：{state}。'),
 }

@@ -138,6 +138,6 @@ export async function mandatesById(ctx: Ctx, ids: readonly string[]) {
 /** Whose mandate it was hears that it is over. */
 export function tellRevoked(row: Mandate) {
   return row.role === 'proxy'
-    ? [message({ identity: row.identity_id }, texts.proxyEnded, { name: row.claimed_name }, '/my/station')]
+    ? [message({ identity: row.identity_id }, texts.proxyEnded, {}, '/my/station')]
     : [message({ identity: row.identity_id }, texts.mandateRevoked, {}, '/my')]
 }

@@ -148,7 +148,7 @@ export const proxyOfCase = (ctx: Ctx, caseId: string) =>
   ctx.db
     .selectFrom('service_case')
     .innerJoin('mandate', 'mandate.id', 'service_case.proxy_id')
-    .select(['mandate.identity_id', 'mandate.claimed_name', 'title', 'number', 'service_case.state'])
+    .select(['mandate.identity_id', 'title', 'number', 'service_case.state'])
     .where('service_case.id', '=', caseId)
     .where('mandate.state', '=', 'active')
     .executeTakeFirst()
