@@ -46,7 +46,7 @@ export const stationColumns: ReadonlyArray<Column<StationLine>> = [
     label: '最近日报',
     sort: true,
     value: row => row.lastEntry,
-    cell: row => row.lastEntry ?? <span class="quiet">没有记录</span>,
+    cell: row => row.lastEntry ?? (row.openedOn ? <span class="quiet">没有记录</span> : '—'),
   },
   {
     key: 'grade',
@@ -152,14 +152,14 @@ export const figureColumns: ReadonlyArray<Column<FigureLine>> = [
         </>
       ),
   },
-  number('buy_count', '代买（单）'),
-  number('buy_fen', '代买金额（元）', true),
-  number('sell_count', '代卖（单）'),
-  number('sell_fen', '代卖金额（元）', true),
-  number('parcel_count', '快递（件）'),
-  number('parcel_fen', '快递收费（元）', true),
-  number('errand_count', '便民（单）'),
-  number('errand_fen', '便民金额（元）', true),
+  number('buy_count', '代买'),
+  number('buy_fen', '代买元', true),
+  number('sell_count', '代卖'),
+  number('sell_fen', '代卖元', true),
+  number('parcel_count', '快递'),
+  number('parcel_fen', '快递元', true),
+  number('errand_count', '便民'),
+  number('errand_fen', '便民元', true),
 ]
 
 interface FiguresProps {
@@ -176,7 +176,10 @@ export function StationFigures({ month, label, earlier, later, rows, query }: Fi
   const silent = rows.filter(row => row.id && row.entered === 0).length
   return (
     <>
-      <PageHead title="服务站业务量" lead="数字由站长每天登记，没有登记的天不算作零；补录的另行标出。" />
+      <PageHead
+        title="服务站业务量"
+        lead="由站长每天登记，快递按件、其余按单；没有登记的天不算作零，补录的另行标出。"
+      />
       <nav class="pager" aria-label="按月查看">
         <a href={`/desk/stations/figures?month=${earlier}`}>上个月</a>
         <b>{label}</b>

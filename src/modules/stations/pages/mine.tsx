@@ -118,11 +118,6 @@ export function MyStation(props: Props) {
           )}
         </Card>
       )}
-      {month && (
-        <Card title="每天的记录">
-          <Month view={month} path="/my/station" entryPath="/my/station/entries" />
-        </Card>
-      )}
       {checks.length > 0 && (
         <Card title="检查结果">
           <ul class="task-list">
@@ -138,6 +133,11 @@ export function MyStation(props: Props) {
               </li>
             ))}
           </ul>
+        </Card>
+      )}
+      {month && (
+        <Card title="每天的记录">
+          <Month view={month} path="/my/station" entryPath="/my/station/entries" />
         </Card>
       )}
       <Card title="站点资料">

@@ -51,30 +51,45 @@ export function Month({ view, path, entryPath }: { view: MonthView; path: string
       {days.length === 0 ? (
         <p class="quiet">这个月站点还没有运营。</p>
       ) : (
-        <ul class="task-list">
-          {days.map(line => (
-            <li>
-              <div>
-                {line.entry ? (
-                  <a href={`${entryPath}/${line.entry.id}`}>{dayLabel(line.day)}</a>
-                ) : (
-                  <b>{dayLabel(line.day)}</b>
-                )}{' '}
-                {line.entry?.late && <Badge tone="orange">补录</Badge>}{' '}
-                {line.entry?.corrected && <Badge tone="blue">更正过</Badge>}
-                <p class={line.entry ? '' : 'quiet'}>{line.entry?.words ?? '没有记录'}</p>
-                {line.entry?.late && <p class="quiet">补录原因：{line.entry.late}</p>}
-                {line.entry?.corrected && <p class="quiet">原来：{line.entry.corrected}</p>}
-              </div>
-              {line.entry?.correctAt && <a href={line.entry.correctAt}>更正</a>}
-              {line.enterAt && <a href={line.enterAt}>登记</a>}
-            </li>
-          ))}
-        </ul>
+        <>
+          <Days days={days.slice(0, shownAtOnce)} entryPath={entryPath} />
+          {days.length > shownAtOnce && (
+            <details class="more">
+              <summary>这个月更早的 {days.length - shownAtOnce} 天</summary>
+              <Days days={days.slice(shownAtOnce)} entryPath={entryPath} />
+            </details>
+          )}
+        </>
       )}
     </>
   )
 }
+
+/** The last week lies open; the rest is a tap away, so that the page stays short on a phone. */
+const shownAtOnce = 7
+
+const Days = ({ days, entryPath }: { days: readonly DayLine[]; entryPath: string }) => (
+  <ul class="task-list">
+    {days.map(line => (
+      <li>
+        <div>
+          {line.entry ? (
+            <a href={`${entryPath}/${line.entry.id}`}>{dayLabel(line.day)}</a>
+          ) : (
+            <b>{dayLabel(line.day)}</b>
+          )}{' '}
+          {line.entry?.late && <Badge tone="orange">补录</Badge>}{' '}
+          {line.entry?.corrected && <Badge tone="blue">更正过</Badge>}
+          <p class={line.entry ? '' : 'quiet'}>{line.entry?.words ?? '没有记录'}</p>
+          {line.entry?.late && <p class="quiet">补录原因：{line.entry.late}</p>}
+          {line.entry?.corrected && <p class="quiet">原来：{line.entry.corrected}</p>}
+        </div>
+        {line.entry?.correctAt && <a href={line.entry.correctAt}>更正</a>}
+        {line.enterAt && <a href={line.enterAt}>登记</a>}
+      </li>
+    ))}
+  </ul>
+)
 
 const dayLabel = (day: string): string =>
   `${Number(day.slice(5, 7))} 月 ${Number(day.slice(8))} 日 ${weekday(day)}`
