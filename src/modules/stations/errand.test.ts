@@ -57,10 +57,14 @@ const wrong = (code: string): string => String((Number(code) + 1) % 1_000_000).p
 
 const form = () => `/act/service_case/submit?item_id=${world.items.get('ZX-001')}`
 /** Whom a person may apply for, by the choices of the ordinary form. */
-const choices = async (who: Visitor): Promise<string[]> =>
-  (await who.get(form())).page
+const choices = async (who: Visitor): Promise<string> => {
+  const page = await who.get(form())
+  expect(page.status).toBe(200)
+  return page.page
     .querySelectorAll('input[name=party_id]')
-    .map(one => one.parentNode?.textContent.trim() ?? '')
+    .map(one => one.parentNode?.textContent.trim())
+    .join('\n')
+}
 
 async function appliesFor(who: Visitor, party: string) {
   return who.submit(form(), {
