@@ -34,9 +34,17 @@ export function Month({ view, path, entryPath }: { view: MonthView; path: string
   return (
     <>
       <nav class="pager" aria-label="按月查看">
-        {earlier && <a href={`${path}?month=${earlier}`}>上个月</a>}
+        {earlier && (
+          <a class="button" href={`${path}?month=${earlier}`}>
+            上个月
+          </a>
+        )}
         <b>{label}</b>
-        {later && <a href={`${path}?month=${later}`}>下个月</a>}
+        {later && (
+          <a class="button" href={`${path}?month=${later}`}>
+            下个月
+          </a>
+        )}
       </nav>
       <div class="stats">
         {sums.map(one => (

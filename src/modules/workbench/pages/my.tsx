@@ -76,7 +76,7 @@ export function MyHome(props: Props) {
       {props.station && (
         <Card title="我的服务站" action={<a href="/my/station">进入</a>}>
           <div class="party-line">
-            <a href="/my/station">{props.station.name}</a>
+            <b>{props.station.name}</b>
             <Badge tone={props.station.state.tone}>{props.station.state.label}</Badge>
           </div>
         </Card>
