@@ -21,7 +21,7 @@ export interface Ids {
   /** An open village station, with a check that it failed. */
   station: string
   check: string
-  rectification: string
+  stationRectification: string
   notice: string
   /** Of the link by which the consultation can be rated. */
   token: string
@@ -87,8 +87,8 @@ async function station(world: World, director: Visitor) {
     ...photo('photos'),
   })
   const page = `/desk/stations/${id}`
-  const rectification = await linked(director, page, '/desk/stations/rectifications/')
-  return { station: id, check: idIn(checked.location), rectification }
+  const stationRectification = await linked(director, page, '/desk/stations/rectifications/')
+  return { station: id, check: idIn(checked.location), stationRectification }
 }
 
 /** A choice of the operator that is public, an objection to it, and a document. */
@@ -177,7 +177,7 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/desk\/operator\/objections\/:id/, ids.objection],
     [/^\/desk\/operator\/disclosures\/:id/, ids.disclosure],
     [/^\/desk\/stations\/checks\/:id/, ids.check],
-    [/^\/desk\/stations\/rectifications\/:id/, ids.rectification],
+    [/^\/desk\/stations\/rectifications\/:id/, ids.stationRectification],
     [/^\/desk\/stations\/(entries|errands)\/:id/, ''],
     [/^\/(desk\/)?stations\/:id/, ids.station],
     [/^\/my\/quotes\/:id/, ids.quote],

@@ -155,7 +155,7 @@ create index station_check_recent on station_check (centre_id, checked_on desc);
 select make_tenant('station_check');
 
 -- 整改: what a failed check found, until somebody else has seen that it is mended.
-create table rectification (
+create table station_rectification (
   centre_id int not null default current_setting('app.centre')::int references centre,
   id uuid not null,
   state text not null check (state in ('open', 'reported', 'settled', 'failed')),
@@ -175,8 +175,8 @@ create table rectification (
   foreign key (centre_id, keeper_id) references staff (centre_id, id),
   foreign key (centre_id, ordered_by) references staff (centre_id, id)
 );
-create unique index rectification_one on rectification (centre_id, station_id) where state in ('open', 'reported');
-select make_tenant('rectification');
+create unique index station_rectification_one on station_rectification (centre_id, station_id) where state in ('open', 'reported');
+select make_tenant('station_rectification');
 
 -- 代办授权: what a head says a villager asked of them, and how the villager said so. It becomes a mandate once that is proved.
 create table errand (

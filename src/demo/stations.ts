@@ -241,7 +241,7 @@ async function follow(settled: Settled, place: Place, now: Date, picture: Pictur
 const openRectification = async (ctx: Ctx, stationId: string): Promise<string> =>
   (
     await ctx.db
-      .selectFrom('rectification')
+      .selectFrom('station_rectification')
       .select('id')
       .where('station_id', '=', stationId)
       .where('state', '=', 'open')

@@ -140,13 +140,13 @@ async function showRectification(ctx: Ctx, c: Http): Promise<Answer> {
   const [station, buttons, photos, told, names, task] = await Promise.all([
     stationById(ctx, row.station_id),
     buttonsFor(ctx, rectificationFlow, row),
-    filesOf(ctx, 'rectification', row.id),
+    filesOf(ctx, 'station_rectification', row.id),
     story(ctx, { recordId: row.id }),
     staffNames(ctx, [row.ordered_by]),
     ctx.db
       .selectFrom('task')
       .select('due_at')
-      .where('flow', '=', 'rectification')
+      .where('flow', '=', 'station_rectification')
       .where('record_id', '=', row.id)
       .where('closed_at', 'is', null)
       .executeTakeFirst(),

@@ -125,7 +125,7 @@ export async function windUp(ctx: Ctx, row: Station): Promise<void> {
 
 const openRectifications = (ctx: Ctx, stationId: string) =>
   ctx.db
-    .selectFrom('rectification')
+    .selectFrom('station_rectification')
     .select('id')
     .where('station_id', 'in', [noId, stationId])
     .where('state', 'in', ['open', 'reported'])

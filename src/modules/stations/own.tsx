@@ -90,7 +90,7 @@ async function openRectification(ctx: Ctx, stationId: string) {
   const task = await ctx.db
     .selectFrom('task')
     .select('due_at')
-    .where('flow', '=', 'rectification')
+    .where('flow', '=', 'station_rectification')
     .where('record_id', '=', row.id)
     .where('closed_at', 'is', null)
     .executeTakeFirst()

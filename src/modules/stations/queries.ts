@@ -44,7 +44,7 @@ export const claimableStations = (ctx: Ctx, phone: string) =>
 /** Names of the stations that records belong to, by record. */
 export async function stationHints(
   ctx: Ctx,
-  table: 'rectification' | 'station_check' | 'station_entry' | 'errand',
+  table: 'station_rectification' | 'station_check' | 'station_entry' | 'errand',
   ids: readonly string[],
 ): Promise<Map<string, string>> {
   const rows = await ctx.db

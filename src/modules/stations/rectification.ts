@@ -14,7 +14,7 @@ import { stationById, stationHints } from './queries.ts'
 import { mostRounds, rectifyDays, verifyDays } from './settings.ts'
 import { stationFlow } from './workflow.ts'
 
-export type Rectification = RowOf<'rectification'>
+export type Rectification = RowOf<'station_rectification'>
 
 interface Order {
   station_id: string
@@ -35,7 +35,7 @@ const verifier = allOf(inspectStations, not(whoOrdered))
 const headByKeeper = { ...keeper, says: '站长（中心联系人督促）' }
 
 export const visibleOfHead =
-  <T extends 'rectification' | 'station_check' | 'station_entry'>(table: T): Visible<T> =>
+  <T extends 'station_rectification' | 'station_check' | 'station_entry'>(table: T): Visible<T> =>
   ({ actor, db }, query) => {
     if (actor.staffId || actor.kind === 'system') return query
     const own = db.selectFrom('station').select('id').where('head_identity_id', '=', actor.identityId)
@@ -44,7 +44,7 @@ export const visibleOfHead =
 
 /** 4.3.3 整改: what a check found, mended by the head, verified by somebody else than who checked. */
 export const rectificationFlow = defineWorkflow({
-  subject: 'rectification',
+  subject: 'station_rectification',
   label: '服务站整改',
   clause: '4.3.3',
   states: {
@@ -59,9 +59,9 @@ export const rectificationFlow = defineWorkflow({
     failed: { label: '未完成', tone: 'grey', final: true },
   },
   clocks: { verify: { label: '复核', within: verifyDays } },
-  visible: visibleOfHead('rectification'),
+  visible: visibleOfHead('station_rectification'),
   title: () => '服务站整改',
-  hints: (ctx, ids) => stationHints(ctx, 'rectification', ids),
+  hints: (ctx, ids) => stationHints(ctx, 'station_rectification', ids),
   href: (row, actor) => (actor.staffId ? `/desk/stations/rectifications/${row.id}` : '/my/station'),
   record: z.object({
     id: z.uuid(),

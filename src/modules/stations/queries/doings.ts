@@ -97,7 +97,7 @@ export const uncheckedSince = (ctx: Ctx, since: Day) =>
 
 export const rectificationsOf = (ctx: Ctx, stationId: string) =>
   ctx.db
-    .selectFrom('rectification')
+    .selectFrom('station_rectification')
     .selectAll()
     .where('station_id', '=', stationId)
     .orderBy('id', 'desc')
