@@ -13,6 +13,7 @@ import { partyRoutes } from '#modules/parties'
 import { portalRoutes } from '#modules/portal'
 import { ratingRoutes } from '#modules/ratings'
 import { shellRoutes } from '#modules/shell'
+import { stationRoutes } from '#modules/stations'
 import { supervisionRoutes } from '#modules/supervision'
 import { teamRoutes } from '#modules/team'
 import { workbenchRoutes } from '#modules/workbench'
@@ -35,6 +36,7 @@ const modules = [
   ['bookings', bookingRoutes], //       4.3.3, 4.3.5 rooms, studios, workplaces, vehicles
   ['assets', assetRoutes], //           4.3.2, 4.3.5 固定资产, 盘点
   ['cases', caseRoutes], //              5.1, 5.6.1 办件 and quotes
+  ['stations', stationRoutes], //       4.3.3 乡镇、村级服务站, 代办
   ['ratings', ratingRoutes], //          6.1 好差评 and call-backs
   ['complaints', complaintRoutes], //   4.5 服务反馈与处置
   ['notices', noticeRoutes], //          公告

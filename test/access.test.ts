@@ -106,6 +106,15 @@ GET /desk/roster                       303 403 403 403 200 200 200 200 200 200
 POST /desk/roster/copy                 401 403 403 403 403 403 403 303 403 303
 GET /desk/search                       303 403 403 403 200 200 200 200 200 200
 GET /desk/settings                     303 403 403 403 200 200 200 200 200 200
+GET /desk/stations                     303 403 403 403 200 200 200 200 200 200
+GET /desk/stations/:id                 303 403 403 403 200 200 200 200 200 404
+GET /desk/stations/checks              303 403 403 403 200 200 200 200 200 200
+GET /desk/stations/checks/:id          303 403 403 403 200 200 200 200 200 404
+GET /desk/stations/checks/:id/sheet.pdf 303 403 403 403 200 200 200 200 200 404
+GET /desk/stations/entries/:id         303 403 403 403 404 404 404 404 404 404
+GET /desk/stations/errands/:id         303 403 403 403 403 403 403 404 404 404
+GET /desk/stations/figures             303 403 403 403 200 200 200 200 200 200
+GET /desk/stations/rectifications/:id  303 403 403 403 200 200 200 200 200 404
 GET /desk/supervision                  303 403 403 403 200 200 200 200 200 200
 GET /desk/team                         303 403 403 403 200 200 200 200 200 200
 GET /desk/team/chart                   303 403 403 403 200 200 200 200 200 200
@@ -144,6 +153,10 @@ GET /my/providers/:id                  303 404 404 200 404 404 404 404 404 404
 GET /my/quotes                         303 200 200 200 200 200 200 200 200 200
 GET /my/quotes/:id                     303 404 404 200 200 200 404 200 200 404
 GET /my/statements/:id                 303 404 404 200 404 404 404 404 404 404
+GET /my/station                        303 200 200 200 200 200 200 200 200 200
+GET /my/station/entries/:id            303 404 404 404 404 404 404 404 404 404
+GET /my/station/errands/:id            303 404 404 404 404 404 404 404 404 404
+POST /my/station/errands/:id/code      401 404 404 404 404 404 404 404 404 404
 GET /notices                           200 200 200 200 200 200 200 200 200 200
 GET /notices/:id                       200 200 200 200 200 200 200 200 200 404
 GET /operator                          200 200 200 200 200 200 200 200 200 200
@@ -160,6 +173,8 @@ GET /setup                             404 404 404 404 404 404 404 404 404 404
 GET /sign-in                           200 200 200 200 200 200 200 200 200 200
 GET /sign-in/code                      303 200 200 200 303 303 303 303 303 303
 GET /sign-in/staff                     200 200 200 200 200 200 200 200 200 200
+GET /stations                          200 200 200 200 200 200 200 200 200 200
+GET /stations/:id                      200 200 200 200 200 200 200 200 200 404
 `
 
 let app: TestApp

@@ -1,4 +1,5 @@
 import type { TestApp, Visitor } from './app.ts'
+import { picture } from './deeds.ts'
 import { creditCodeOf, providers, type World } from './world.ts'
 
 /** Ids of real records, to stand in addresses in place of `:id`. */
@@ -25,6 +26,10 @@ export interface Ids {
   complaint: string
   statement: string
   disclosure: string
+  /** An open village station, with a check that it failed. */
+  station: string
+  check: string
+  stationRectification: string
   notice: string
   /** Of the link by which the consultation can be rated. */
   token: string
@@ -56,6 +61,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     ...(await assets(world, director)),
     ...(await operator(world, citizen, director)),
     ...(await complaint(world, citizen)),
+    ...(await station(world, director)),
     notice: await linked(citizen, '/notices', '/notices/'),
     token,
   }
@@ -97,6 +103,27 @@ async function assets(world: World, director: Visitor) {
   return { asset: idIn(registered.location), stocktaking: idIn(opened.location) }
 }
 const assetNumber = 'A-001'
+/** A village station that is open, checked once and found wanting. */
+async function station(world: World, director: Visitor) {
+  const [matcher, bureau] = [await world.worker('张涛'), await world.worker('周健')]
+  const about = { code: 'ZD-001', name: '凌桥村电商服务站', level: 'village', address: '村部一楼' }
+  const head = { head_name: '凌桂生', head_phone: '13800000601' }
+  const photo = (name: string) => ({ [`${name}:new`]: picture('a.png') })
+  const made = await matcher.post('/act/station/apply', { ...about, ...head })
+  const id = idIn(made.location)
+  await director.post(`/act/station/approve/${id}`)
+  await matcher.post(`/act/station/requestAcceptance/${id}`, { reason: '已建好，请验收。' })
+  await bureau.post(`/act/station/accept/${id}`, { remarks: '符合要求。', ...photo('photos') })
+  const sheet = { premises: '50', capability: '50', results: '50', villagers: '50' }
+  const found = { remarks: '走访了三户村民。', issues: '价目没有公示。' }
+  const checked = await bureau.post('/act/station_check/make', {
+    ...{ station_id: id, ...sheet, ...found },
+    ...photo('photos'),
+  })
+  const page = `/desk/stations/${id}`
+  const stationRectification = await linked(director, page, '/desk/stations/rectifications/')
+  return { station: id, check: idIn(checked.location), stationRectification }
+}
 
 /** A choice of the operator that is public, an objection to it, and a document. */
 async function operator(world: World, citizen: Visitor, director: Visitor) {
@@ -212,6 +239,10 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/desk\/operator\/disclosures\/:id/, ids.disclosure],
     [/^\/(my|desk)\/complaints\/:id/, ids.complaint],
     [/^\/my\/statements\/:id/, ids.statement],
+    [/^\/desk\/stations\/checks\/:id/, ids.check],
+    [/^\/desk\/stations\/rectifications\/:id/, ids.stationRectification],
+    [/^\/desk\/stations\/(entries|errands)\/:id/, ''],
+    [/^\/(desk\/)?stations\/:id/, ids.station],
     [/^\/my\/quotes\/:id/, ids.quote],
     [/^\/(my|desk)\/cases\/:id/, ids.case],
     [/^\/(api\/v1|go)\/:flow\/:id/, ids.case],

@@ -145,6 +145,40 @@ function named(file: File): HTMLElement {
   return name
 }
 
+/** Fills a place on the map in from where the phone is; without a position, or without leave, it is typed. */
+export class Position extends Controller<HTMLElement> {
+  static override targets = ['input', 'button', 'said']
+  declare inputTarget: HTMLInputElement
+  declare buttonTarget: HTMLButtonElement
+  declare saidTarget: HTMLElement
+
+  override connect(): void {
+    this.buttonTarget.hidden = !('geolocation' in navigator) || !window.isSecureContext
+  }
+
+  take(): void {
+    this.buttonTarget.disabled = true
+    this.saidTarget.textContent = '正在取位置……'
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        this.inputTarget.value = `${coords.longitude.toFixed(6)},${coords.latitude.toFixed(6)}`
+        this.inputTarget.dispatchEvent(new Event('input', { bubbles: true }))
+        this.#say(`已取到，误差约 ${Math.round(coords.accuracy)} 米`)
+      },
+      ({ code }) =>
+        this.#say(
+          code === 1 ? '手机没有允许取位置，可以照地图填写。' : '没有取到位置，请到空旷处再试或照地图填写。',
+        ),
+      { enableHighAccuracy: true, timeout: 15_000, maximumAge: 60_000 },
+    )
+  }
+
+  #say(text: string): void {
+    this.buttonTarget.disabled = false
+    this.saidTarget.textContent = text
+  }
+}
+
 /** A list of rows in a form: adds, removes and moves them. The server reads them in the order in which they stand. */
 export class Rows extends Controller<HTMLElement> {
   static override targets = ['list', 'blank', 'row']

@@ -1,13 +1,24 @@
 import './app.css'
 import '@hotwired/turbo'
 import { Application } from '@hotwired/stimulus'
-import { Autosave, Focus, Hotkey, Preview, Rows, Search, SubmitOnChange, SubmitOnce } from './controllers.ts'
+import {
+  Autosave,
+  Focus,
+  Hotkey,
+  Position,
+  Preview,
+  Rows,
+  Search,
+  SubmitOnChange,
+  SubmitOnce,
+} from './controllers.ts'
 
 /** What runs in the browser: pages change without a flash, and a few conveniences. Nothing depends on it. */
 const application = Application.start()
 application.register('autosave', Autosave)
 application.register('focus', Focus)
 application.register('hotkey', Hotkey)
+application.register('position', Position)
 application.register('preview', Preview)
 application.register('rows', Rows)
 application.register('search', Search)

@@ -43,6 +43,11 @@ export interface Actor {
   duties: ReadonlySet<string>
   /** Parties (服务对象, 服务商) that the actor holds a valid mandate for. */
   parties: readonly string[]
+  /**
+   * People for whom the actor acts by 代办授权: it opens what the actor asked for on their behalf, and nothing else of
+   * theirs. Absent: nobody.
+   */
+  proxies?: readonly string[]
   /** Of staff: their own account as a member of the public. It opens nothing here; it tells what they must not decide. */
   twin?: { identityId: string; parties: readonly string[] }
   /** Set where somebody who has not signed in showed the receipt code of a record: of which one. */

@@ -12,6 +12,7 @@ export interface Templates {
   stocktaking: StocktakingReport
   'complaint-sheet': ComplaintSheet
   'complaint-answer': ComplaintAnswer
+  check: CheckSheet
 }
 
 /** 受理回执, handed over or downloaded when an application came in or was accepted. */
@@ -167,6 +168,27 @@ export interface ComplaintAnswer {
   higher: string
   contact: string
   answeredAt: string
+}
+
+/** 服务站检查表: the score sheet of a station, to be signed. */
+export interface CheckSheet {
+  centre: string
+  station: string
+  code: string
+  place: string
+  address: string
+  head: string
+  /** '2026-11-24' */
+  day: string
+  inspector: string
+  /** Weights in percent, as they were on that day. */
+  parts: ReadonlyArray<{ label: string; about: string; weight: string; score: string }>
+  score: string
+  grade: string
+  remarks: string
+  issues: string
+  /** '2026-11-24' */
+  printedAt: string
 }
 
 /** A document as PDF, typeset in a worker thread. */

@@ -47,6 +47,7 @@ export type Widget =
   | 'rows'
   | 'hidden'
   | 'rating'
+  | 'position'
 export interface Option {
   value: string
   label: string

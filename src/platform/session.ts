@@ -11,6 +11,7 @@ interface Known {
   organisation: Organisation | null
   duties: string[]
   parties: string[]
+  proxies?: string[]
   twin_id: string | null
   twin_parties: string[]
 }
@@ -86,5 +87,6 @@ const actorOf = (row: Known): Actor => ({
   ...(row.organisation && { organisation: row.organisation }),
   duties: dutiesWithin(row.duties, row.organisation),
   parties: row.parties,
+  ...(row.proxies && { proxies: row.proxies }),
   ...(row.twin_id && { twin: { identityId: row.twin_id, parties: row.twin_parties } }),
 })

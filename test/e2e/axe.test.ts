@@ -80,6 +80,12 @@ describe('nothing is in anybody’s way on any page', () => {
     await he.leave()
   })
 
+  test('of the head of a village station', async () => {
+    const he = await citizen(browser, '13800004001', desktop)
+    expect(await faultsSeenBy(he, ['/my/station'], inPublic)).toEqual([])
+    await he.leave()
+  })
+
   test('of the director, who sees everything', async () => {
     const he = await worker(browser, 'liweidong', desktop)
     const cases = await Promise.all(Object.keys(serviceCaseFlow.states).map(state => caseIn(he, state)))

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { providersOf } from '#modules/catalogue'
-import { partyAtCounter } from '#modules/parties'
+import { partyAtCounter, proxiesOfActor } from '#modules/parties'
 import { dayOf } from '#platform/calendar'
 import { type Actor, type Ctx, system } from '#platform/ctx'
-import { invalid } from '#platform/errors'
+import { forbidden, invalid } from '#platform/errors'
 import { newId, readableCode } from '#platform/ids'
 import { type Message, message } from '#platform/notify'
 import { perform } from '#platform/perform'
@@ -11,6 +11,7 @@ import type { Facts, Who } from '#platform/who'
 import type { RowOf } from '#platform/workflow'
 import { isNeed } from './answers.ts'
 import { itemAppliedFor } from './applied-item.ts'
+import { isApplicant } from './duties.ts'
 import type { Invitation, Register, Submit } from './inputs.ts'
 import { texts } from './messages.ts'
 import { quoteFlow } from './quote.ts'
@@ -46,8 +47,17 @@ export async function submit(ctx: Ctx, _row: ServiceCase, input: Submit) {
     contact_name: input.contact_name,
     contact_phone: input.contact_phone,
     applicant_identity_id: ctx.actor.identityId,
+    proxy_id: await proxyFor(ctx, input.party_id),
     submitted_at: ctx.now,
   }
+}
+
+/** By which mandate the actor asks on behalf of this party; null where it is their own. */
+async function proxyFor(ctx: Ctx, partyId: string): Promise<string | null> {
+  if (ctx.actor.parties.includes(partyId)) return null
+  const proxy = (await proxiesOfActor(ctx)).find(one => one.party_id === partyId)
+  if (!proxy) throw forbidden('代办授权已到期或撤销，请重新取得授权。')
+  return proxy.id
 }
 
 export async function register(ctx: Ctx, _row: ServiceCase, input: Register) {
@@ -159,7 +169,7 @@ type Side = 'centre' | 'applicant' | 'provider'
 
 /** For which side the actor speaks: staff who are the applicant speak for themselves. */
 const sideOf = ({ actor }: Ctx, row: ServiceCase): Side =>
-  actor.parties.includes(row.party_id)
+  isApplicant(actor, row)
     ? 'applicant'
     : row.provider_party_id !== null && actor.parties.includes(row.provider_party_id)
       ? 'provider'

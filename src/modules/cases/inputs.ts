@@ -1,65 +1,22 @@
 import { z } from 'zod'
 import { itemsForApplying, providersOf, versionOf } from '#modules/catalogue'
-import { partiesOfActor, partyKinds, phoneOf } from '#modules/parties'
+import { partyKinds } from '#modules/parties'
 import { staffField, staffWithDuty } from '#modules/team'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
-import { conflict, invalid } from '#platform/errors'
+import { invalid } from '#platform/errors'
 import { compileForm, type FormDefinition, files } from '#platform/forms'
 import { mobile } from '#platform/identifiers'
-import { itemAppliedFor } from './applied-item.ts'
 import { handleCases } from './duties.ts'
 import { fewestProviders } from './settings.ts'
+
+export { knownOfApplicant, type Submit, submit } from './inputs/submit.ts'
 
 export const text = (label: string, most: number) => async () =>
   z.object({ body: z.string().trim().min(1, '请写点内容').max(most).meta({ label, widget: 'textarea' }) })
 
 export const reason = (label: string, help: string) =>
   z.object({ reason: z.string().trim().min(5).max(500).meta({ label, help, widget: 'textarea' }) })
-
-export interface Submit {
-  item_id: string
-  party_id: string
-  contact_name: string
-  contact_phone: string
-  answers: Record<string, unknown>
-}
-
-/** The application form of the item that is applied for: whom for, the item's own questions, how to reach one. */
-export async function submit(
-  ctx: Ctx,
-  _row: unknown,
-  raw: Record<string, unknown>,
-): Promise<z.ZodType<Submit>> {
-  const [item, parties] = await Promise.all([itemAppliedFor(ctx, raw.item_id), partiesOfActor(ctx)])
-  if (parties.length === 0 && ctx.actor.staffId)
-    throw conflict(
-      '您现在是以工作人员身份登录的。替来访的人登记，请用“窗口登记”；为自己办事，请退出后用手机号登录。',
-    )
-  if (parties.length === 0) throw invalid({ '': '请先在“我的”中登记您的姓名，或申请为单位办事的授权。' })
-  return z.object({
-    item_id: z.literal(item.id).meta({ widget: 'hidden' }),
-    party_id: z.enum(parties.map(party => party.id) as [string, ...string[]]).meta({
-      label: '为谁申请',
-      widget: parties.length > 4 ? 'select' : 'radio',
-      options: parties.map(party => ({ value: party.id, label: party.name })),
-    }),
-    answers: compileForm(item.intake, dayOf(ctx.now)),
-    contact_name: z.string().trim().min(2).max(20).meta({ label: '联系人', autocomplete: 'name' }),
-    contact_phone: mobile.meta({ label: '联系电话', widget: 'phone', autocomplete: 'tel' }),
-  }) as unknown as z.ZodType<Submit>
-}
-
-/** What the centre knows already need not be typed again: the only party, the name, the phone signed in with. */
-export async function knownOfApplicant(ctx: Ctx): Promise<Record<string, unknown>> {
-  const parties = await partiesOfActor(ctx)
-  const phone = await phoneOf(ctx).catch(() => undefined)
-  return {
-    ...(parties.length === 1 && { party_id: parties[0]?.id }),
-    contact_name: ctx.actor.name,
-    contact_phone: phone,
-  }
-}
 
 export interface Register {
   phone: string

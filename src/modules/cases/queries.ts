@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/ctx'
 import { noId } from '#platform/ids'
 import { search } from '#platform/search'
+import { askedBy } from './duties.ts'
 import { serviceCaseFlow } from './workflow.ts'
 
 export interface CaseFilter {
@@ -119,10 +120,7 @@ function filtered(ctx: Ctx, filter: CaseFilter) {
   if (filter.own) {
     const parties = [noId, ...ctx.actor.parties]
     query = query.where(eb =>
-      eb.or([
-        eb('service_case.party_id', 'in', parties),
-        eb('service_case.provider_party_id', 'in', parties),
-      ]),
+      eb.or([askedBy(ctx.actor)(eb), eb('service_case.provider_party_id', 'in', parties)]),
     )
   }
   const { found } = filter

@@ -6,7 +6,7 @@ import { files } from '#platform/forms'
 import { message, tell } from '#platform/notify'
 import { type Addressee, anyOf, theSystem } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
-import { caseWorker, seesCases } from './duties.ts'
+import { askedBy, caseWorker, seesCases } from './duties.ts'
 import { texts } from './messages.ts'
 import { quoteHints } from './queries/hints.ts'
 import { quoteDays } from './settings.ts'
@@ -188,10 +188,11 @@ async function forApplicant(ctx: Ctx, quoteId: string): Promise<boolean> {
         .onRef('service_case.id', '=', 'quote.case_id')
         .onRef('service_case.centre_id', '=', 'quote.centre_id'),
     )
-    .select('service_case.party_id')
+    .select('service_case.id')
     .where('quote.id', '=', quoteId)
+    .where(askedBy(ctx.actor))
     .executeTakeFirst()
-  return asked !== undefined && ctx.actor.parties.includes(asked.party_id)
+  return asked !== undefined
 }
 
 const caseOf = (ctx: Ctx, row: Quote) =>

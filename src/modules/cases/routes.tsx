@@ -9,6 +9,7 @@ import { find } from '#platform/perform'
 import type { RowOf } from '#platform/workflow'
 import { answersOf, isNeed } from './answers.ts'
 import { deskCaseRoutes, lineOf } from './desk.tsx'
+import { isApplicant } from './duties.ts'
 import { MyCases, MyQuotes } from './pages/lists.tsx'
 import { MyCase } from './pages/my-case.tsx'
 import { QuotePage } from './pages/quotes.tsx'
@@ -49,7 +50,7 @@ export const caseRoutes = new Hono<Env>()
       const { view, row } = await caseView(ctx, c.req.param('id') ?? '')
       // A provider sees the case too; rating the work is not theirs.
       const mayRate = view.side === 'applicant' && view.rating === 'open'
-      const canAgree = row.state === 'quoted' && ctx.actor.parties.includes(row.party_id)
+      const canAgree = row.state === 'quoted' && isApplicant(ctx.actor, row)
       c.header('cache-control', 'no-store')
       return portal(
         c,

@@ -1,5 +1,5 @@
 import { badgeOf, buttonsFor, story } from '#modules/actions'
-import { shownPhone } from '#modules/parties'
+import { mandatesById, shownPhone } from '#modules/parties'
 import { staffNames } from '#modules/team'
 import type { Ctx } from '#platform/ctx'
 import { filesByRecord, filesOf } from '#platform/files'
@@ -8,7 +8,7 @@ import { factsOf } from '#platform/journal'
 import { find } from '#platform/perform'
 import { judge, type RowOf } from '#platform/workflow'
 import { answersOf } from './answers.ts'
-import { caseWorker, seesCases } from './duties.ts'
+import { caseWorker, isApplicant, seesCases } from './duties.ts'
 import type { CaseView } from './pages/matter.tsx'
 import type { QuoteView } from './pages/parts.tsx'
 import { caseDetail, quotesOf } from './queries/detail.ts'
@@ -22,10 +22,10 @@ export type ServiceCase = RowOf<'service_case'>
 export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; row: ServiceCase }> {
   const row = (await find(ctx, serviceCaseFlow, id)) as unknown as ServiceCase
   const { actor } = ctx
-  const own = actor.parties.includes(row.party_id)
+  const own = isApplicant(actor, row)
   // What the sides had written before a provider was agreed is not that provider's to read.
   const since = own || seesCases(actor) ? null : row.agreed_at
-  const [detail, quotes, told, files, names, facts, right] = await Promise.all([
+  const [detail, quotes, told, files, names, facts, right, proxies] = await Promise.all([
     caseDetail(ctx, row, since),
     quoteViews(ctx, id),
     story(ctx, { recordId: id, since }),
@@ -33,10 +33,14 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
     staffNames(ctx, [row.assignee_id]),
     factsOf(ctx, 'service_case', id),
     ctx.db.selectFrom('rating_right').select('state').where('case_id', '=', id).executeTakeFirst(),
+    mandatesById(ctx, row.proxy_id ? [row.proxy_id] : []),
   ])
   const side = seesCases(actor) && !own ? 'centre' : own ? 'applicant' : 'provider'
+  const proxy = row.proxy_id ? proxies.get(row.proxy_id) : undefined
   // Whether its work was rated, and when, is not the provider's to know.
-  const rating = side === 'provider' ? null : (right?.state ?? null)
+  // Nor is it for who acted for somebody to rate in their place.
+  const rating =
+    side === 'provider' || (own && !actor.parties.includes(row.party_id)) ? null : (right?.state ?? null)
   const may = (action: string) => judge(serviceCaseFlow, action, actor, row, facts).may
   const view: CaseView = {
     id,
@@ -62,6 +66,7 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
     submittedAt: row.submitted_at,
     closedAt: row.closed_at,
     channel: row.channel,
+    proxy: proxy ? { by: `${proxy.agency} ${proxy.person_name}`, matter: proxy.matter ?? '' } : null,
     price: row.price_fen,
     party: detail.party
       ? {

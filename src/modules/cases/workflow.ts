@@ -1,12 +1,21 @@
 import { z } from 'zod'
 import { noteContact } from '#modules/parties'
 import type { Ctx } from '#platform/ctx'
+import { noId } from '#platform/ids'
 import { message } from '#platform/notify'
 import { allOf, anyOf, anyPerson, applicant, assignee, concerned, not, theSystem } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { appliedFor } from './applied-item.ts'
 import { closed } from './closing.ts'
-import { acceptCases, assignCases, caseWorker, registerCases, seesCases } from './duties.ts'
+import {
+  acceptCases,
+  applicants,
+  askedBy,
+  assignCases,
+  caseWorker,
+  registerCases,
+  seesCases,
+} from './duties.ts'
 import * as effects from './effects.ts'
 import * as inputs from './inputs.ts'
 import { texts } from './messages.ts'
@@ -95,14 +104,9 @@ export const serviceCaseFlow = defineWorkflow({
   },
   visible: ({ actor }, query) => {
     if (actor.kind === 'system' || seesCases(actor)) return query
-    const parties = [...actor.parties]
-    if (parties.length === 0) return query.where('service_case.id', 'is', null)
-    return query.where(eb =>
-      eb.or([
-        eb('service_case.party_id', 'in', parties),
-        eb('service_case.provider_party_id', 'in', parties),
-      ]),
-    )
+    const parties = [noId, ...actor.parties]
+    if (parties.length === 1 && !actor.proxies?.length) return query.where('service_case.id', 'is', null)
+    return query.where(eb => eb.or([askedBy(actor)(eb), eb('service_case.provider_party_id', 'in', parties)]))
   },
   opensFile: effects.opensNeed,
   title: row => row.title,
@@ -124,6 +128,7 @@ export const serviceCaseFlow = defineWorkflow({
       done: '申请已提交，受理后会通知您',
       prefill: inputs.knownOfApplicant,
       effect: effects.submit,
+      note: (_input, row) => (row.proxy_id ? '凭授权代办' : null),
       tell: (row, _input, ctx) => [
         message(
           { party: row.party_id },
@@ -212,7 +217,7 @@ export const serviceCaseFlow = defineWorkflow({
       done: '已重新提交，工作人员会接着办理',
       past: '补充了材料',
       from: ['returned'],
-      by: applicant,
+      by: applicants,
       tone: 'primary',
       to: row => (row.assignee_id ? 'accepted' : 'submitted'),
       input: inputs.completion,
@@ -351,7 +356,7 @@ export const serviceCaseFlow = defineWorkflow({
       past: '选定了服务商',
       from: ['quoted'],
       to: 'in_delivery',
-      by: applicant,
+      by: applicants,
       tone: 'primary',
       input: inputs.agreement,
       effect: effects.agree,
@@ -362,7 +367,7 @@ export const serviceCaseFlow = defineWorkflow({
       past: '要求重新邀请报价',
       from: ['quoted'],
       to: 'accepted',
-      by: applicant,
+      by: applicants,
       input: inputs.reason('哪里不合适', '例如价格、工期或内容。'),
       consequence: effects.cancelQuotes,
       note: input => input.reason,
@@ -390,7 +395,7 @@ export const serviceCaseFlow = defineWorkflow({
       done: '您的意见已告诉对方，改好后会再通知您',
       past: '要求修改',
       from: ['delivered', 'answered'],
-      by: applicant,
+      by: applicants,
       to: row => (row.handling === 'order' ? 'in_delivery' : 'accepted'),
       input: inputs.reason('需要修改或补充什么', '写得具体，对方才能一次改好。'),
       note: input => input.reason,
@@ -402,7 +407,7 @@ export const serviceCaseFlow = defineWorkflow({
       past: '确认办结',
       from: ['delivered', 'answered'],
       to: 'closed',
-      by: applicant,
+      by: applicants,
       tone: 'primary',
       effect: async ctx => ({ outcome: 'confirmed', closed_at: ctx.now }),
       consequence: closed,
@@ -443,7 +448,7 @@ export const serviceCaseFlow = defineWorkflow({
       past: '撤回了申请',
       from: ['submitted', 'returned', 'accepted', 'inviting', 'quoted'],
       to: 'withdrawn',
-      by: applicant,
+      by: applicants,
       tone: 'danger',
       input: inputs.reason('撤回的原因', '写一句就行，不少于 5 个字，方便我们改进。'),
       effect: async ctx => ({ closed_at: ctx.now }),
@@ -475,7 +480,7 @@ export const serviceCaseFlow = defineWorkflow({
       done: '已重新开始办理，有进展会通知申请人',
       past: '要求重新办理',
       from: ['closed'],
-      by: anyOf(applicant, assignCases),
+      by: anyOf(applicants, assignCases),
       to: row => (row.provider_id ? 'in_delivery' : 'accepted'),
       blockedBy: effects.tooLateToReopen,
       input: inputs.reason('为什么需要重新办理', '说明哪里没有解决。'),
@@ -487,7 +492,7 @@ export const serviceCaseFlow = defineWorkflow({
       label: '留言',
       past: '留言',
       from: 'any',
-      by: anyOf(applicant, effects.agreedProvider, caseWorker),
+      by: anyOf(applicants, effects.agreedProvider, caseWorker),
       quiet: true,
       input: inputs.text('留言', 1000),
       consequence: effects.write,

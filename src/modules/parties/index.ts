@@ -3,6 +3,12 @@ export { shownPhone } from './duties.ts'
 export { noteContact } from './effects.ts'
 export { onMerge } from './jobs.ts'
 export { liaisonAreaFlow } from './liaison.ts'
+export { evidences } from './mandate/inputs.ts'
+export {
+  endProxies,
+  mandatesById,
+  proxiesOfActor,
+} from './mandate/proxy.ts'
 export { mandateFlow, phoneOf } from './mandate.ts'
 export { ownFiles, wordsOfPerson } from './own-data.ts'
 export {

@@ -9,7 +9,16 @@ import { perform } from '#platform/perform'
 import { allOf, anyOf, anyPerson, holds, not, theSystem, type Who } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { readParties, verifyMandates } from './duties.ts'
-import { type Claim, claimInput, type SelfRegistration, selfInput } from './mandate/inputs.ts'
+import {
+  type Claim,
+  claimInput,
+  evidences,
+  type ProxyGrant,
+  proxyInput,
+  type SelfRegistration,
+  selfInput,
+} from './mandate/inputs.ts'
+import { grantProxy, tellOfProxy, tellRevoked } from './mandate/proxy.ts'
 import { texts } from './messages.ts'
 import { claimableParties } from './queries.ts'
 import { verifyDays } from './settings.ts'
@@ -132,6 +141,30 @@ export const mandateFlow = defineWorkflow({
         }
       },
     }),
+    grantProxy: action<ProxyGrant>({
+      label: '代办授权',
+      past: '经对方授权代办',
+      from: 'new',
+      to: 'active',
+      by: anyPerson,
+      inner: true,
+      input: proxyInput,
+      effect: grantProxy,
+      note: ({ agency, matter, evidence }) => `${agency}，${matter}（${evidences[evidence]}）`,
+      tell: tellOfProxy,
+    }),
+    endProxy: action<{ reason: string }>({
+      label: '终止代办',
+      past: '终止了代办授权',
+      from: ['active'],
+      to: 'revoked',
+      by: theSystem,
+      inner: true,
+      suits: row => row.role === 'proxy',
+      input: z.object({ reason: z.string() }),
+      note: input => input.reason,
+      tell: tellRevoked,
+    }),
     verify: action<{ valid_until?: string | undefined }>({
       label: '核实通过',
       past: '核实通过',
@@ -184,7 +217,7 @@ export const mandateFlow = defineWorkflow({
         reason: z.string().trim().min(2).max(300).meta({ label: '原因', widget: 'textarea' }),
       }),
       note: input => input.reason,
-      tell: row => [message({ identity: row.identity_id }, texts.mandateRevoked, {}, '/my')],
+      tell: tellRevoked,
     }),
     expire: action({
       label: '到期',

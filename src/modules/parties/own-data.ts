@@ -4,9 +4,17 @@ import { removeFiles } from '#platform/files'
 import { maskIdNumber } from '#platform/identifiers'
 import { noId } from '#platform/ids'
 import { performMany } from '#platform/perform'
-import { definePersonalData, eraseDetails, forgotten, noPhone, phoneOfPerson } from '#platform/personal-data'
+import {
+  definePersonalData,
+  eraseDetails,
+  forgotten,
+  noPhone,
+  phoneOfPerson,
+  removed,
+} from '#platform/personal-data'
 import { dropFromIndex } from '#platform/search'
 import { index } from './effects.ts'
+import { endProxies } from './mandate/proxy.ts'
 import { mandateFlow } from './mandate.ts'
 
 definePersonalData('mandates', {
@@ -68,7 +76,12 @@ definePersonalData('parties', {
   async forget(ctx) {
     const contact = { contact_name: forgotten, contact_phone: noPhone, counter_phone: null }
     const gone = { ...contact, name: forgotten, address: '', id_number_cipher: null, id_number_hash: null }
-    for (const { id } of await ownFiles(ctx)) {
+    const files = await ownFiles(ctx)
+    await endProxiesFor(
+      ctx,
+      files.map(file => file.id),
+    )
+    for (const { id } of files) {
       await ctx.db.updateTable('party').set(gone).where('id', '=', id).execute()
       await dropFromIndex(ctx, 'party', id)
       await eraseDetails(ctx, sql`j.party_id = ${id}`)
@@ -84,6 +97,24 @@ definePersonalData('parties', {
   },
 })
 
+/** Nobody acts any more for somebody who has left, and what they were to do for them is forgotten. */
+async function endProxiesFor(ctx: Ctx, partyIds: readonly string[]): Promise<void> {
+  const theirs = await ctx.db
+    .selectFrom('mandate')
+    .select(['id', 'state'])
+    .where('party_id', 'in', [noId, ...partyIds])
+    .where('role', '=', 'proxy')
+    .limit(500)
+    .execute()
+  const open = theirs.filter(one => one.state === 'active').map(one => one.id)
+  await endProxies(ctx, open, '对方注销账号')
+  await ctx.db
+    .updateTable('mandate')
+    .set({ claimed_name: forgotten, matter: removed })
+    .where('id', 'in', [noId, ...theirs.map(one => one.id)])
+    .execute()
+}
+
 /**
  * The files that are about the person, as against those of firms that they act for: their own, those merged into it,
  * and those that the counter began under their name and phone and nobody claimed.
@@ -96,7 +127,8 @@ export async function ownFiles(ctx: Ctx) {
       where kind = 'person' and (
         exists (select from mandate m where m.party_id = party.id and m.role = 'self' and m.identity_id = ${ctx.actor.identityId})
         or (name = ${ctx.actor.name} and ${phone} in (contact_phone, counter_phone)
-          and not exists (select from mandate m where m.party_id = party.id and m.state in ('active', 'pending'))))
+          and not exists (select from mandate m where m.party_id = party.id and m.role <> 'proxy'
+            and m.state in ('active', 'pending'))))
       union select merged.* from party merged join own on merged.merged_into = own.id
     ) select id, name, id_number_cipher from own limit 200`.execute(ctx.db)
   return rows

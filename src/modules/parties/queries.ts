@@ -52,6 +52,7 @@ export const claimableParties = (ctx: Ctx, phone: string) =>
           eb
             .selectFrom('mandate')
             .whereRef('mandate.party_id', '=', 'party.id')
+            .where('mandate.role', '!=', 'proxy')
             .where('mandate.state', 'in', ['active', 'pending']),
         ),
       ),
@@ -75,6 +76,8 @@ export const mandatesOfActor = (ctx: Ctx) =>
       sql<string>`case when mandate.state = 'active' then party.name else claimed_name end`.as('party'),
     ])
     .where('mandate.identity_id', '=', ctx.actor.identityId)
+    // What one may do for villagers stands with the station.
+    .where('mandate.role', '!=', 'proxy')
     .orderBy('mandate.id', 'desc')
     .limit(50)
     .execute()
@@ -161,7 +164,7 @@ export async function partyList(
 export const mandatesOfParty = (ctx: Ctx, partyId: string) =>
   ctx.db
     .selectFrom('mandate')
-    .select(['id', 'person_name', 'role', 'state', 'valid_until'])
+    .select(['id', 'person_name', 'role', 'agency', 'state', 'valid_until'])
     .where('party_id', '=', partyId)
     .orderBy('id', 'desc')
     .limit(50)

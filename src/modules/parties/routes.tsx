@@ -23,6 +23,7 @@ import { find, perform } from '#platform/perform'
 import { type RowOf, workflows } from '#platform/workflow'
 import { liaisonRoutes } from './desk-liaison.tsx'
 import { liaise, readParties, shownPhone, unmask as unmaskDuty } from './duties.ts'
+import { evidences } from './mandate/inputs.ts'
 import { mandateFlow } from './mandate.ts'
 import { MandatePage } from './pages/mandate.tsx'
 import { PartyFile, PartyList, partyColumns } from './pages/parties.tsx'
@@ -166,7 +167,11 @@ async function showMandate(ctx: Ctx, c: Http): Promise<Response> {
   ])
   const page = (
     <MandatePage
-      mandate={{ ...mandate, phone: shownPhone(ctx.actor, mandate.phone) }}
+      mandate={{
+        ...mandate,
+        phone: shownPhone(ctx.actor, mandate.phone),
+        evidence: mandate.evidence && evidences[mandate.evidence as keyof typeof evidences],
+      }}
       party={party}
       state={badgeOf(mandateFlow, mandate.state)}
       buttons={buttons}

@@ -80,6 +80,7 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
       { href: '/desk/facilities', label: '场地设施', icon: 'map-pin' },
       { href: '/desk/bookings', label: '场地预约', icon: 'calendar-event' },
       { href: '/desk/assets', label: '固定资产', icon: 'packages' },
+      { href: '/desk/stations', label: '服务站点', icon: 'home' },
       { href: '/desk/team', label: '岗位与人员', icon: 'id-badge-2' },
       { href: '/desk/roster', label: '值班与请假', icon: 'calendar' },
       { href: '/desk/liaison', label: '服务专员', icon: 'address-book', duties: ['party.read'] },

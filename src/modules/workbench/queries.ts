@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { mayKnow } from '#platform/confidence'
 import type { Ctx } from '#platform/ctx'
+import { noId } from '#platform/ids'
 
 export interface TaskRow {
   id: string
@@ -57,16 +58,33 @@ export const teamTasks = (ctx: Ctx): Promise<TaskRow[]> =>
     .limit(300)
     .execute()
 
+/** 代办: cases that the actor asked for on behalf of others. */
+const casesByProxy = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('service_case')
+    .select('id')
+    .where('applicant_identity_id', '=', ctx.actor.identityId)
+    .where('proxy_id', 'is not', null)
+
 /** What the public is asked to do: for one's own place. */
 export const tasksOfParties = (ctx: Ctx): Promise<TaskRow[]> =>
-  ctx.actor.parties.length === 0
+  ctx.actor.parties.length === 0 && !ctx.actor.proxies?.length
     ? Promise.resolve([])
     : ctx.db
         .selectFrom('task')
         .leftJoin('staff', 'staff.id', 'task.staff_id')
         .select(columns)
         .where('closed_at', 'is', null)
-        .where('task.party_id', 'in', [...ctx.actor.parties])
+        .where(eb =>
+          eb.or([
+            eb('task.party_id', 'in', [noId, ...ctx.actor.parties]),
+            eb.and([
+              eb('task.flow', '=', 'service_case'),
+              eb('task.party_id', 'in', [noId, ...(ctx.actor.proxies ?? [])]),
+              eb('task.record_id', 'in', casesByProxy(ctx)),
+            ]),
+          ]),
+        )
         .orderBy('due_at', order => order.asc().nullsLast())
         .limit(50)
         .execute()

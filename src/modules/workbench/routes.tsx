@@ -22,6 +22,7 @@ import {
   phoneOf,
 } from '#modules/parties'
 import { desk, myNav, portal } from '#modules/shell'
+import { claimableStations, stationFlow, stationOfHead } from '#modules/stations'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { notFound, signInFirst } from '#platform/errors'
@@ -208,7 +209,7 @@ async function showSearch(ctx: Ctx, c: Http): Promise<Response> {
 async function showMine(ctx: Ctx, c: Http): Promise<Response> {
   if (ctx.actor.staffId && ctx.actor.parties.length === 0) return c.redirect('/desk', 303)
   const phone = ctx.actor.staffId ? null : await phoneOf(ctx)
-  const [tasks, { rows }, quotes, parties, mandates, others, claimable, messages, providers] =
+  const [tasks, { rows }, quotes, parties, mandates, others, claimable, messages, providers, station, stations] =
     await Promise.all([
       tasksOfParties(ctx),
       caseList(ctx, { own: true }, {}, 6),
@@ -219,6 +220,8 @@ async function showMine(ctx: Ctx, c: Http): Promise<Response> {
       phone ? claimableParties(ctx, phone) : [],
       notificationsOf(ctx),
       providersOfActor(ctx),
+      stationOfHead(ctx),
+      phone ? claimableStations(ctx, phone) : [],
     ])
   const providerOf = new Map(providers.map(one => [one.party_id, one.id]))
   c.header('cache-control', 'no-store')
@@ -251,6 +254,8 @@ async function showMine(ctx: Ctx, c: Http): Promise<Response> {
         )
       }
       claimable={claimable}
+      station={station ? { name: station.name, state: badgeOf(stationFlow, station.state) } : null}
+      stations={stations}
       now={ctx.now}
     />
   )

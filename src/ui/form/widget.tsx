@@ -74,6 +74,8 @@ export function Widget({
     case 'radio':
     case 'checkboxes':
       return <Choices field={field} value={value} />
+    case 'position':
+      return <Position field={field} common={common} value={value} />
     case 'files':
       return <Files field={field} common={common} files={files} />
     default:
@@ -127,6 +129,33 @@ function Choices({ field, value }: { field: Field; value: unknown }) {
           </span>
         </label>
       ))}
+    </div>
+  )
+}
+
+/** A place on the map: typed, or taken from the phone where it has a position and may say so. */
+function Position({
+  field,
+  common,
+  value,
+}: {
+  field: Field
+  common: Record<string, unknown>
+  value: unknown
+}) {
+  return (
+    <div class="with-button" data-controller="position">
+      <input
+        {...common}
+        type="text"
+        value={textOf(value)}
+        placeholder={field.placeholder ?? '116.8302,30.7351'}
+        data-position-target="input"
+      />
+      <button type="button" class="button" data-position-target="button" data-action="position#take" hidden>
+        取当前位置
+      </button>
+      <span class="quiet" data-position-target="said" aria-live="polite" />
     </div>
   )
 }

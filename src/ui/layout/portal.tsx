@@ -54,6 +54,7 @@ export function PortalLayout({ site, nav, own, person, flash, children, ...frame
           </p>
           <div class="foot-links">
             <a href="/privacy">隐私保护</a>
+            <a href="/stations">乡村服务站</a>
             <a href="/facilities">场地设施</a>
             <a href="/bookings">场地预约</a>
             <a href="/operator">信息公开</a>

@@ -33,6 +33,8 @@ export interface CaseView {
   submittedAt: Date
   closedAt: Date | null
   channel: string
+  /** 代办: who asked for it on the party's behalf, and what they were asked to do. */
+  proxy: { by: string; matter: string } | null
   price: number | null
   party: { id: string; name: string; kind: string; contact: string; phone: string } | null
   provider: { id: string; name: string; contact: string; phone: string } | null
@@ -68,6 +70,15 @@ export function Need({ view }: { view: CaseView }) {
               ),
             },
           { label: '来源', value: channels[view.channel] ?? '' },
+          view.proxy !== null && {
+            label: '代办',
+            value: (
+              <>
+                由{view.proxy.by}代办
+                {view.side !== 'provider' && <p class="quiet">授权事项：{view.proxy.matter}</p>}
+              </>
+            ),
+          },
           { label: '提交', value: dateTime(view.submittedAt) },
           {
             label: '承诺',

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/ctx'
 import { noId } from '#platform/ids'
 import { isConcerned } from '#platform/who'
 import type { RowOf } from '#platform/workflow'
-import { seesCases } from '../duties.ts'
+import { askedBy, seesCases } from '../duties.ts'
 
 type CaseRow = Pick<
   RowOf<'service_case'>,
@@ -71,10 +71,7 @@ export async function quotesOf(ctx: Ctx, caseId: string) {
     .where(eb =>
       all
         ? eb.lit(true)
-        : eb.or([
-            eb('service_case.party_id', 'in', [noId, ...ctx.actor.parties]),
-            eb('quote.party_id', 'in', [noId, ...ctx.actor.parties]),
-          ]),
+        : eb.or([askedBy(ctx.actor)(eb), eb('quote.party_id', 'in', [noId, ...ctx.actor.parties])]),
     )
     .orderBy('quote.price_fen', order => order.asc().nullsLast())
     .limit(30)

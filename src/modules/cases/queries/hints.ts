@@ -9,7 +9,7 @@ export async function caseHints(ctx: Ctx, ids: readonly string[]): Promise<Map<s
     .select(['service_case.id', 'number', 'party.name'])
     .where('service_case.id', 'in', [noId, ...ids])
     .execute()
-  const own = ctx.actor.staffId === null && ctx.actor.parties.length === 1
+  const own = ctx.actor.staffId === null && ctx.actor.parties.length === 1 && !ctx.actor.proxies?.length
   return new Map(rows.map(row => [row.id, own ? row.number : `${row.number} · ${row.name}`]))
 }
 

@@ -62,3 +62,26 @@ export const selfInput = async (ctx: Ctx) =>
     town: townField(ctx),
     consent: consentBox,
   }) as unknown as z.ZodType<SelfRegistration>
+
+/** How a person said that a 代办人 may act for them. */
+export const evidences = { code: '凭本人手机验证码', paper: '凭签字授权书' } as const
+
+/** 代办授权, as it was proved: whose matter, for which days, from where the other acts. */
+export interface ProxyGrant {
+  name: string
+  phone: string
+  /** The station that the 代办人 acts from. */
+  agency: string
+  matter: string
+  evidence: 'code' | 'paper'
+  days: number
+}
+
+export const proxyInput: z.ZodType<ProxyGrant> = z.object({
+  name: z.string(),
+  phone: z.string(),
+  agency: z.string(),
+  matter: z.string(),
+  evidence: z.enum(['code', 'paper']),
+  days: z.number().int(),
+})

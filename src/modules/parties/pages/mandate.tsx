@@ -13,7 +13,12 @@ interface StateBadge {
   tone: BadgeTone
 }
 
-export const roles: Record<string, string> = { self: '本人', head: '负责人', agent: '经办人' }
+export const roles: Record<string, string> = {
+  self: '本人',
+  head: '负责人',
+  agent: '经办人',
+  proxy: '代办人',
+}
 
 interface MandateProps {
   mandate: {
@@ -23,6 +28,10 @@ interface MandateProps {
     claimed_name: string
     asked_at: Date
     valid_until: string | null
+    agency: string | null
+    matter: string | null
+    /** How it was proved, in words. */
+    evidence: string | null
   }
   party: { id: string; name: string; code: string | null }
   state: StateBadge
@@ -46,7 +55,10 @@ export function MandatePage({ mandate, party, state, buttons, files, story, back
           <Card title="申请">
             <Facts
               items={[
-                { label: '单位', value: <a href={`/desk/parties/${party.id}`}>{party.name}</a> },
+                {
+                  label: mandate.agency === null ? '单位' : '服务对象',
+                  value: <a href={`/desk/parties/${party.id}`}>{party.name}</a>,
+                },
                 mandate.claimed_name !== party.name && {
                   label: '申请时填写的名称',
                   value: mandate.claimed_name,
@@ -55,27 +67,38 @@ export function MandatePage({ mandate, party, state, buttons, files, story, back
                 { label: '申请人', value: mandate.person_name },
                 { label: '手机号', value: <Phone number={mandate.phone} /> },
                 { label: '身份', value: roles[mandate.role] ?? '' },
+                mandate.agency !== null && { label: '服务站', value: mandate.agency },
+                mandate.matter !== null && { label: '代办事项', value: mandate.matter },
+                mandate.evidence !== null && { label: '授权方式', value: mandate.evidence },
                 { label: '申请时间', value: date(mandate.asked_at) },
                 { label: '有效期至', value: mandate.valid_until ?? '' },
               ]}
             />
           </Card>
-          <Card title="营业执照、授权书">
-            {files.length === 0 ? (
-              <p class="quiet">没有上传材料。</p>
-            ) : (
-              <div class="thumbs">
-                {files.map(file => (
-                  <a href={`/files/${file.id}`} data-turbo="false">
-                    {file.media_type.startsWith('image/') && (
-                      <img src={`/files/${file.id}/preview`} alt="" width={140} height={105} loading="lazy" />
-                    )}
-                    {file.name}
-                  </a>
-                ))}
-              </div>
-            )}
-          </Card>
+          {mandate.agency === null && (
+            <Card title="营业执照、授权书">
+              {files.length === 0 ? (
+                <p class="quiet">没有上传材料。</p>
+              ) : (
+                <div class="thumbs">
+                  {files.map(file => (
+                    <a href={`/files/${file.id}`} data-turbo="false">
+                      {file.media_type.startsWith('image/') && (
+                        <img
+                          src={`/files/${file.id}/preview`}
+                          alt=""
+                          width={140}
+                          height={105}
+                          loading="lazy"
+                        />
+                      )}
+                      {file.name}
+                    </a>
+                  ))}
+                </div>
+              )}
+            </Card>
+          )}
         </div>
         <aside>
           <Card title="经过">

@@ -106,6 +106,7 @@ interface FileProps {
     id: string
     person_name: string
     role: string
+    agency: string | null
     state: StateBadge
     valid_until: string | null
   }>
@@ -208,7 +209,7 @@ export function PartyFile({
                     <div>
                       <a href={`/desk/mandates/${mandate.id}`}>{mandate.person_name}</a>
                       <p class="quiet">
-                        {roles[mandate.role]}
+                        {[roles[mandate.role], mandate.agency].filter(Boolean).join('，')}
                         {mandate.valid_until && `，有效期至 ${mandate.valid_until}`}
                       </p>
                     </div>

@@ -1,5 +1,6 @@
 import type { Button } from '#modules/actions'
 import { type CaseLine, CaseLinks, type QuoteLine, QuoteLinks } from '#modules/cases'
+import { ClaimStations } from '#modules/stations'
 import { ActionButtons } from '#ui/actions'
 import { Alert } from '#ui/alert'
 import { Badge, type BadgeTone } from '#ui/badge'
@@ -44,6 +45,9 @@ interface Props {
   }>
   claimable: ReadonlyArray<{ id: string; name: string }>
   more: readonly MoreLink[]
+  /** The station whose head the reader is, and those that they may take over. */
+  station: { name: string; state: { label: string; tone: BadgeTone } } | null
+  stations: ReadonlyArray<{ id: string; name: string }>
   now: Date
 }
 
@@ -72,6 +76,15 @@ export function MyHome(props: Props) {
           </form>
         </Alert>
       ))}
+      <ClaimStations stations={props.stations} />
+      {props.station && (
+        <Card title="我的服务站" action={<a href="/my/station">进入</a>}>
+          <div class="party-line">
+            <b>{props.station.name}</b>
+            <Badge tone={props.station.state.tone}>{props.station.state.label}</Badge>
+          </div>
+        </Card>
+      )}
       {tasks.length > 0 && (
         <Card title="需要您办理">
           <ul class="task-list">

@@ -1,0 +1,12 @@
+import './holdings.ts'
+import './jobs.ts'
+import './own-data.ts'
+
+export { checkFlow } from './check.ts'
+export { entryFlow } from './entry.ts'
+export { codeOf, enterCode, errandFlow } from './errand.ts'
+export { ClaimStations } from './pages/mine.tsx'
+export { claimableStations, stationOfHead } from './queries.ts'
+export { rectificationFlow } from './rectification.ts'
+export { stationRoutes } from './routes.tsx'
+export { stationFlow } from './workflow.ts'
