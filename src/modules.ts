@@ -4,6 +4,7 @@ import { caseRoutes } from '#modules/cases'
 import { catalogueRoutes } from '#modules/catalogue'
 import { facilityRoutes } from '#modules/facilities'
 import { identityRoutes } from '#modules/identity'
+import { inspectionRoutes } from '#modules/inspections'
 import { noticeRoutes } from '#modules/notices'
 import { operatorRoutes } from '#modules/operator'
 import { partyRoutes } from '#modules/parties'
@@ -33,6 +34,7 @@ const modules = [
   ['ratings', ratingRoutes], //          6.1 好差评 and call-backs
   ['notices', noticeRoutes], //          公告
   ['supervision', supervisionRoutes], // 督办, journal, outbox
+  ['inspections', inspectionRoutes], //   4.5.1 监督检查, draws, 整改单, 查阅记录
   ['workbench', workbenchRoutes], //     tasks, figures, search
   ['portal', portalRoutes], //           the public front page
 ] as const

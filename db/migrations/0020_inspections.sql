@@ -140,6 +140,7 @@ create table inspection (
   score int,
   publish_on date,
   published_at timestamptz,
+  excuse text,                                                          -- why it did not take place
   primary key (centre_id, id),
   unique (centre_id, plan_id, target),
   foreign key (centre_id, plan_id) references inspection_plan (centre_id, id),

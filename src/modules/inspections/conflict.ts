@@ -3,9 +3,9 @@ import { z } from 'zod'
 import type { Ctx } from '#platform/ctx'
 import { conflict, invalid } from '#platform/errors'
 import { inspectables } from '#platform/inspectable'
+import type { Who } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { inspector, manageInspections } from './duties.ts'
-import { type Who } from '#platform/who'
 
 type Conflict = RowOf<'inspection_conflict'>
 
@@ -136,7 +136,8 @@ export async function apart(ctx: Ctx, staffIds: readonly string[], targets: read
     for (const one of targets.filter(each => each.partyId === party_id))
       pairs.add(`${one.kind}/${one.id} ${staff_id}`)
   return {
-    between: (target: Target, staffId: string): boolean => pairs.has(`${target.kind}/${target.id} ${staffId}`),
+    between: (target: Target, staffId: string): boolean =>
+      pairs.has(`${target.kind}/${target.id} ${staffId}`),
   }
 }
 

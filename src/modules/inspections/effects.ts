@@ -8,15 +8,14 @@ import { perform, performMany } from '#platform/perform'
 import type { Template } from '#platform/templates'
 import { type Inspection, inspectionFlow } from './inspection.ts'
 import { texts } from './messages.ts'
+import type { Assignment } from './plan.ts'
 import { rectificationFlow } from './rectification.ts'
 import { seatFlow } from './seat.ts'
-import type { Assignment } from './plan.ts'
 import { publishDays, rectifyDays } from './settings.ts'
 import { type Answers, type Filled, merged, type Point, pointsOf, scoreOf, verdicts } from './sheet.ts'
 
 const asSystem = (ctx: Ctx): Ctx => ({ ...ctx, actor: system })
 export const answersOf = (row: Pick<Inspection, 'answers'>): Answers => row.answers as unknown as Answers
-
 
 export async function assigned(ctx: Ctx, _row: Inspection, input: Assignment) {
   const { plan_title: _title, first_day: _first, ...columns } = input
@@ -41,7 +40,8 @@ export async function tellInspected<V extends string>(
   href?: string,
 ): Promise<void> {
   const whom = (await inspectables.get(row.kind)?.told(ctx, row.target_id)) ?? []
-  const page = (to: Message['to']) => ('party' in to ? `/my/inspections/${row.id}` : `/desk/inspections/${row.id}`)
+  const page = (to: Message['to']) =>
+    'party' in to ? `/my/inspections/${row.id}` : `/desk/inspections/${row.id}`
   await tell(ctx, ...whom.map(to => message(to, template, values, href ?? page(to))))
 }
 

@@ -22,7 +22,11 @@ const onTeam = allOf<Inspection>(seated, inspector, not(concerned))
 /** States in which those who are inspected read what was found; before, it is the inspectors' work. */
 export const concluded = ['rectifying', 'closed'] as const
 
-export const showsAll = (actor: { kind: string; organisation?: string; duties: ReadonlySet<string> }): boolean =>
+export const showsAll = (actor: {
+  kind: string
+  organisation?: string
+  duties: ReadonlySet<string>
+}): boolean =>
   actor.kind === 'system' || (actor.organisation === 'bureau' && actor.duties.has(manageInspections.code))
 
 /** 4.5.1 One inspection on the spot, as the draw assigned it; what was found becomes 整改单. */
@@ -131,7 +135,8 @@ export const inspectionFlow = defineWorkflow({
       from: ['on_site'],
       by: onTeam,
       tone: 'primary',
-      input: async (ctx, row) => sheetForm(row ? await pointsOf(ctx, row.sheet_id, row.sheet_version) : [], ctx),
+      input: async (ctx, row) =>
+        sheetForm(row ? await pointsOf(ctx, row.sheet_id, row.sheet_version) : [], ctx),
       prefill: async (_ctx, row) => ({ answers: row ? effects.answersInForm(row) : {} }),
       effect: effects.filled,
       done: '已保存；可以接着填，也可以由同组的人填其他项',
@@ -214,6 +219,7 @@ export const inspectionFlow = defineWorkflow({
           help: '如：对象已退出名录、已停办。免检会列入例外清单，并在公示页上显示。',
         }),
       }),
+      effect: async (_ctx, _row, input) => ({ excuse: input.reason }),
       consequence: effects.tellExcused,
       note: input => input.reason,
     }),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Ctx } from '#platform/ctx'
 import { addDays, startOfDay } from '#platform/calendar'
+import type { Ctx } from '#platform/ctx'
 
 export interface LookFilter {
   /** Part of a name. */

@@ -21,12 +21,19 @@ export const texts = {
   ),
   excused: defineTemplate('inspection.excused', '「{target}」的检查已取消：{reason}'),
   reported: defineTemplate('rectification.reported', '整改单 {number}「{target}」已报告整改情况，请核查。'),
-  again: defineTemplate('rectification.again', '整改单 {number} 核查不合格，请在 {day} 前重新整改：{reason}', {
-    sms: true,
-  }),
+  again: defineTemplate(
+    'rectification.again',
+    '整改单 {number} 核查不合格，请在 {day} 前重新整改：{reason}',
+    {
+      sms: true,
+    },
+  ),
   checked: defineTemplate('rectification.checked', '整改单 {number}「{target}」核查合格，请销号。'),
   struck: defineTemplate('rectification.struck', '整改单 {number}「{target}」已销号。'),
   withdrawn: defineTemplate('rectification.withdrawn', '整改单 {number}「{target}」已撤销：{reason}'),
   extended: defineTemplate('rectification.extended', '整改单 {number} 的期限延长到 {day}。'),
-  overdue: defineTemplate('rectification.overdue', '整改单 {number}「{target}」{day} 到期，还没有报告整改情况。'),
+  overdue: defineTemplate(
+    'rectification.overdue',
+    '整改单 {number}「{target}」{day} 到期，还没有报告整改情况。',
+  ),
 }

@@ -28,7 +28,12 @@ export async function planning(ctx: Ctx) {
   const least = leastInspectors.of(ctx.centre)
   return z
     .object({
-      title: z.string().trim().min(4).max(60).meta({ label: '计划名称', help: '如：2026 年下半年服务商检查。' }),
+      title: z
+        .string()
+        .trim()
+        .min(4)
+        .max(60)
+        .meta({ label: '计划名称', help: '如：2026 年下半年服务商检查。' }),
       basis: z
         .string()
         .trim()

@@ -18,9 +18,7 @@ const houses = { bureau: '主管部门', assessor: '专家' } as const
 /** Everything on the lists that the plan draws from. */
 export async function targetsOf(ctx: Ctx, kinds: readonly string[]) {
   const lists = await Promise.all(
-    kinds.map(async kind =>
-      ((await inspectables.get(kind)?.list(ctx)) ?? []).map(one => ({ ...one, kind })),
-    ),
+    kinds.map(async kind => ((await inspectables.get(kind)?.list(ctx)) ?? []).map(one => ({ ...one, kind }))),
   )
   return lists.flat().map((one, at) => ({ ...one, number: at + 1 }))
 }

@@ -15,7 +15,18 @@ export const plans = (ctx: Ctx, most = 100) =>
 export const publicPlans = (ctx: Ctx) =>
   ctx.db
     .selectFrom('inspection_plan')
-    .select(['id', 'state', 'number', 'title', 'kinds', 'measure', 'amount', 'first_day', 'last_day', 'announced_on'])
+    .select([
+      'id',
+      'state',
+      'number',
+      'title',
+      'kinds',
+      'measure',
+      'amount',
+      'first_day',
+      'last_day',
+      'announced_on',
+    ])
     .where('announced_on', 'is not', null)
     .orderBy('id', 'desc')
     .limit(60)
@@ -84,7 +95,6 @@ export function orders(ctx: Ctx, filter: { state?: string; inspectionId?: string
   return rectificationFlow.visible(ctx, query).execute()
 }
 
-
 /** Orders of several inspections, by inspection: point, state and deadline, for ledger and public page. */
 export async function ordersByInspection(ctx: Ctx, ids: readonly string[]) {
   const rows = await ctx.db
@@ -148,7 +158,15 @@ export async function exceptions(ctx: Ctx) {
       .execute(),
     ctx.db
       .selectFrom('inspection')
-      .select(['id', 'target_name', 'last_day', 'submitted_at', 'arrived_at', 'inspected_on', 'entered_later'])
+      .select([
+        'id',
+        'target_name',
+        'last_day',
+        'submitted_at',
+        'arrived_at',
+        'inspected_on',
+        'entered_later',
+      ])
       .where(eb =>
         eb.or([
           eb('entered_later', 'is not', null),
@@ -173,8 +191,10 @@ const recorded = (ctx: Ctx, flow: 'inspection' | 'rectification', actions: reado
   ctx.db
     .selectFrom('journal')
     .leftJoin('journal_detail', 'journal_detail.journal_id', 'journal.id')
-    .innerJoin(flow, `${flow}.id`, 'journal.record_id')
-    .select(['journal.record_id as id', 'journal.at', 'journal.action', 'journal_detail.note', 'target_name'])
+    .leftJoin('inspection', 'inspection.id', 'journal.record_id')
+    .leftJoin('rectification', 'rectification.id', 'journal.record_id')
+    .select(['journal.record_id as id', 'journal.at', 'journal.action', 'journal_detail.note'])
+    .select(sql<string>`coalesce(inspection.target_name, rectification.target_name, '')`.as('target_name'))
     .where('journal.flow', '=', flow)
     .where('journal.action', 'in', [...actions])
     .orderBy('journal.id', 'desc')
@@ -222,4 +242,13 @@ export const lateOrders = (ctx: Ctx, day: string) =>
     .where('due_on', '<', day)
     .where('overdue_told', '=', false)
     .limit(500)
+    .execute()
+
+/** Inspections that have not taken place or are under way: a count at the desk. */
+export const inspectionsInHand = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('inspection')
+    .select('id')
+    .where('state', 'in', ['assigned', 'on_site', 'confirming'])
+    .limit(1_000)
     .execute()

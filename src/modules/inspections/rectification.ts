@@ -166,8 +166,7 @@ export const rectificationFlow = defineWorkflow({
         report,
         reported_by: ctx.actor.identityId,
         reported_at: ctx.now,
-        used_days:
-          row.used_days + workingDaysBetween(ctx.centre.calendar, row.opened_on, dayOf(ctx.now)),
+        used_days: row.used_days + workingDaysBetween(ctx.centre.calendar, row.opened_on, dayOf(ctx.now)),
       }),
       note: input => input.report,
       tell: row => [

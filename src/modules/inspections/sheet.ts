@@ -110,7 +110,10 @@ export const sheetFlow = defineWorkflow({
       from: ['in_use'],
       by: organiser,
       input: design,
-      prefill: async (ctx, row) => ({ name: row?.name, points: row ? await pointsOf(ctx, row.id, row.version) : [] }),
+      prefill: async (ctx, row) => ({
+        name: row?.name,
+        points: row ? await pointsOf(ctx, row.id, row.version) : [],
+      }),
       effect: async (_ctx, row, { name }) => ({ name, version: row.version + 1 }),
       consequence: addVersion,
       done: '已存为新的版本；已经公示的计划仍用原来的版本',

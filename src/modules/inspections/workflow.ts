@@ -108,7 +108,9 @@ export const planFlow = defineWorkflow({
       confirm: '一个计划只抽一次，抽取后立即公布，不能重抽。',
       blockedBy: (row, _actor, { now, centre }) => {
         const from = drawableFrom(row, centre)
-        return from && dayOf(now) < from && `计划要公示满 ${noticeDays.of(centre)} 个工作日，${from} 起可以抽取。`
+        return (
+          from && dayOf(now) < from && `计划要公示满 ${noticeDays.of(centre)} 个工作日，${from} 起可以抽取。`
+        )
       },
       input: drawing,
       consequence: drawLots,

@@ -39,6 +39,7 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
       { href: '/desk/notices', label: '公告', icon: 'speakerphone' },
       { href: '/desk/ratings', label: '评价与回访', icon: 'mood-smile' },
       { href: '/desk/supervision', label: '督办', icon: 'alert-triangle' },
+      { href: '/desk/inspections', label: '监督检查', icon: 'clipboard-check' },
       { href: '/desk/figures', label: '服务数据', icon: 'chart-bar' },
     ],
   },
@@ -53,6 +54,7 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
       { href: '/desk/settings', label: '设置', icon: 'settings' },
       { href: '/desk/outbox', label: '发件箱', icon: 'send', duties: ['journal.read'] },
       { href: '/desk/journal', label: '日志', icon: 'history', duties: ['journal.read'] },
+      { href: '/desk/looks', label: '查阅记录', icon: 'eye', duties: ['journal.read', 'inspection.manage'] },
     ],
   },
 ]

@@ -23,6 +23,7 @@ export const standardPosts: ReadonlyArray<{
       'callback.handle',
       'party.contact',
       'contract.report',
+      'rectification.report',
       'disclosure.edit',
       'fund.book',
       'facility.manage',
@@ -96,6 +97,18 @@ export const standardPosts: ReadonlyArray<{
   {
     name: '监督员',
     summary: '主管部门监督服务情况，督办超期事项。',
-    duties: [...reading, 'supervise.urge', 'operator.supervise', 'disclosure.edit', 'account.manage'],
+    duties: [
+      ...reading,
+      'supervise.urge',
+      'operator.supervise',
+      'disclosure.edit',
+      'account.manage',
+      'inspection.manage',
+    ],
+  },
+  {
+    name: '检查员',
+    summary: '主管部门的人员或专家，按抽取结果到现场检查，核查整改。',
+    duties: ['inspection.inspect'],
   },
 ]
