@@ -63,9 +63,11 @@ export interface Submission {
   requirements: Record<string, { requirement: string; days: number }>
 }
 
-/** For each point that failed: what is to be done about it, and by when. */
+/** For each point that failed: what is to be done about it, and by when. 409 while points are without a verdict. */
 export async function submission(ctx: Ctx, row: Inspection | null) {
   const points = row ? await pointsOf(ctx, row.sheet_id, row.sheet_version) : []
+  const open = points.flatMap((one, at) => (row && answersOf(row)[one.key] ? [] : [at + 1]))
+  if (open.length > 0) throw conflict(`第 ${open.join('、')} 项还没有填写，请先填完检查表。`)
   const failed = points.filter(one => row && answersOf(row)[one.key]?.result === 'fail')
   const asked = failed.map(({ key, text }) => [
     key,
@@ -96,11 +98,7 @@ export async function submission(ctx: Ctx, row: Inspection | null) {
   }) as unknown as z.ZodType<Submission>
 }
 
-/** All points have their verdict before anybody is asked to confirm. */
-export async function submitted(ctx: Ctx, row: Inspection, { opinion, requirements }: Submission) {
-  const points = await pointsOf(ctx, row.sheet_id, row.sheet_version)
-  const open = points.flatMap((one, at) => (answersOf(row)[one.key] ? [] : [at + 1]))
-  if (open.length > 0) throw conflict(`第 ${open.join('、')} 项还没有填写，请先填完检查表。`)
+export async function submitted(ctx: Ctx, _row: Inspection, { opinion, requirements }: Submission) {
   return { opinion, requirements: JSON.stringify(requirements), submitted_at: ctx.now }
 }
 
