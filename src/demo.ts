@@ -6,6 +6,7 @@ import { queueName, type Waiting } from '#platform/jobs'
 import { carryLetters } from '#platform/outbox'
 import { liveFacilities } from './demo/facilities.ts'
 import { liveYear } from './demo/history.ts'
+import { liveInspections } from './demo/inspections.ts'
 import { items, notices } from './demo/items.ts'
 import { liveContract } from './demo/operator.ts'
 import {
@@ -44,6 +45,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   })
   await liveFacilities(settled, kernel.outside.now())
   await liveContract(kernel, settled, kernel.outside.now())
+  await liveInspections(kernel, settled, kernel.outside.now())
   await liveTeam(settled, kernel.outside.now())
   say('正在载入演示县：太湖县……')
   const second = await openCentre(kernel, demoCentre(taihu, port))

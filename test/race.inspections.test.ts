@@ -44,7 +44,8 @@ test('ten times two draw at once with different numbers: one draw, one set of te
 })
 
 test('ten times a plan is numbered by two at once: no number twice', async () => {
-  const { sheet } = await planned((bureau = await world.worker('周健')))
+  bureau = await world.worker('周健')
+  const { sheet } = await planned(bureau)
   const made = await Promise.all(
     Array.from({ length: 10 }, () =>
       bureau.post('/act/inspection_plan/plan', { ...planFields, sheet_id: sheet }),
