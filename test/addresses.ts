@@ -1,4 +1,5 @@
 import type { TestApp, Visitor } from './app.ts'
+import { planned } from './inspectors.ts'
 import { creditCodeOf, providers, type World } from './world.ts'
 
 /** Ids of real records, to stand in addresses in place of `:id`. */
@@ -18,6 +19,9 @@ export interface Ids {
   objection: string
   disclosure: string
   notice: string
+  /** A plan of inspection that was announced, and its sheet. */
+  plan: string
+  sheet: string
   /** Of the link by which the consultation can be rated. */
   token: string
 }
@@ -46,6 +50,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     absence: await absence(world, director),
     ...(await operator(world, citizen, director)),
     notice: await linked(citizen, '/notices', '/notices/'),
+    ...(await inspections(world)),
     token,
   }
 }
@@ -83,6 +88,14 @@ async function operator(world: World, citizen: Visitor, director: Visitor) {
   const objection = await linked(bureau, `/desk/operator/contracts/${contract}`, '/desk/operator/objections/')
   const note = { category: 'funds', title: '资金管理办法' }
   return { contract, objection, disclosure: await acts(director, 'disclosure/prepare', note) }
+}
+
+/** A plan of inspection that everybody may read, with its sheet. */
+async function inspections(world: World) {
+  const bureau = await world.worker('周健')
+  const { sheet, plan } = await planned(bureau)
+  await bureau.post(`/act/inspection_plan/announce/${plan}`)
+  return { sheet, plan }
 }
 
 async function apply(
@@ -148,6 +161,8 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/desk\/operator\/contracts\/:id/, ids.contract],
     [/^\/desk\/operator\/objections\/:id/, ids.objection],
     [/^\/desk\/operator\/disclosures\/:id/, ids.disclosure],
+    [/^\/(desk\/inspections\/plans|inspections)\/:id/, ids.plan],
+    [/^\/desk\/inspections\/sheets\/:id/, ids.sheet],
     [/^\/my\/quotes\/:id/, ids.quote],
     [/^\/(my|desk)\/cases\/:id/, ids.case],
     [/^\/(api\/v1|go)\/:flow\/:id/, ids.case],

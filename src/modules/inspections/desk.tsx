@@ -18,6 +18,7 @@ import { seatFlow } from './seat.ts'
 import {
   isLate,
   orderLine,
+  placeOf,
   scopeOf,
   shownDraw,
   shownInspection,
@@ -51,6 +52,7 @@ async function showHome(ctx: Ctx, c: Http): Promise<Answer> {
   const today = dayOf(ctx.now)
   const page = (
     <InspectionsHome
+      place={placeOf(ctx, 'plans')}
       plans={all.map(plan => ({
         ...plan,
         scope: scopeOf(plan),
@@ -164,7 +166,12 @@ async function listOrders(ctx: Ctx, c: Http): Promise<Answer> {
   const file = wantedFile(c)
   if (file)
     return exportTable(ctx, c, file, { title: '整改单', rows, columns: orderColumns, filters: orderFilters })
-  return desk(ctx, c, { title: '整改单', crumbs: [home] }, <OrderList rows={rows} query={c.req.query()} />)
+  return desk(
+    ctx,
+    c,
+    { title: '整改单', crumbs: [home] },
+    <OrderList place={placeOf(ctx, 'orders')} rows={rows} query={c.req.query()} />,
+  )
 }
 
 /** An order in words, for the desk and for whoever puts it right. */

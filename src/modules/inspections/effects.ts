@@ -98,6 +98,13 @@ export async function submission(ctx: Ctx, row: Inspection | null) {
   }) as unknown as z.ZodType<Submission>
 }
 
+/** The usual days, in the form from the start. */
+export async function usualDays(ctx: Ctx, row: Inspection | null) {
+  const days = rectifyDays.of(ctx.centre)
+  const failed = row ? findingsIn(row).map(one => [one.key, { days }]) : []
+  return { requirements: Object.fromEntries(failed) as Record<string, { days: number }> }
+}
+
 export async function submitted(ctx: Ctx, _row: Inspection, { opinion, requirements }: Submission) {
   return { opinion, requirements: JSON.stringify(requirements), submitted_at: ctx.now }
 }

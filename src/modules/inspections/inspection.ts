@@ -149,6 +149,7 @@ export const inspectionFlow = defineWorkflow({
       by: onTeam,
       blockedBy: row => Object.keys(row.answers as object).length === 0 && '请先填写检查表。',
       input: effects.submission,
+      prefill: effects.usualDays,
       effect: effects.submitted,
       consequence: effects.askTeam,
       note: input => input.opinion,

@@ -150,3 +150,25 @@ export const assignment = z.object({
   last_day: z.string(),
   inspector_ids: z.array(z.uuid()),
 })
+
+/** What a finding is ordered to be put right with. */
+export interface Order {
+  inspection_id: string
+  target_name: string
+  party_id: string | null
+  inspector_ids: string[]
+  point: string
+  finding: string
+  requirement: string
+  due_days: number
+}
+export const order = z.object({
+  inspection_id: z.uuid(),
+  target_name: z.string(),
+  party_id: z.uuid().nullable(),
+  inspector_ids: z.array(z.uuid()),
+  point: z.string(),
+  finding: z.string(),
+  requirement: z.string(),
+  due_days: z.number().int(),
+})

@@ -8,6 +8,7 @@ import { type Addressee, allOf, anyOf, concerned, not, theSystem } from '#platfo
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { inspect, manageInspections, organiser, outside, reportRectification, seated } from './duties.ts'
 import { texts } from './messages.ts'
+import { type Order, order } from './plan.ts'
 import { checkDays, rectifyDays, strikeDays } from './settings.ts'
 
 export type Rectification = RowOf<'rectification'>
@@ -39,16 +40,6 @@ const toResponsible = (row: Rectification): { to: Message['to']; page: string } 
     ? { to: { party: row.party_id }, page: myOrderPage(row) }
     : { to: { duty: reportRectification.code }, page: orderPage(row) }
 
-interface Order {
-  inspection_id: string
-  target_name: string
-  party_id: string | null
-  inspector_ids: string[]
-  point: string
-  finding: string
-  requirement: string
-  due_days: number
-}
 const reason = (label: string, help?: string) =>
   z
     .string()
@@ -122,24 +113,15 @@ export const rectificationFlow = defineWorkflow({
       to: 'open',
       by: theSystem,
       inner: true,
-      input: z.object({
-        inspection_id: z.uuid(),
-        target_name: z.string(),
-        party_id: z.uuid().nullable(),
-        inspector_ids: z.array(z.uuid()),
-        point: z.string(),
-        finding: z.string(),
-        requirement: z.string(),
-        due_days: z.number().int(),
-      }),
-      effect: async (ctx, _row, order) => {
+      input: order,
+      effect: async (ctx, _row, issued) => {
         const today = dayOf(ctx.now)
         return {
-          ...order,
+          ...issued,
           number: sql<string>`next_inspection_number('order', ${Number(today.slice(0, 4))}, 3)`,
           issued_at: ctx.now,
           opened_on: today,
-          due_on: addWorkingDays(ctx.centre.calendar, today, order.due_days),
+          due_on: addWorkingDays(ctx.centre.calendar, today, issued.due_days),
         }
       },
     }),
@@ -218,6 +200,7 @@ export const rectificationFlow = defineWorkflow({
       tone: 'danger',
       publishes: true,
       input: async ctx => z.object({ reason: reason('哪里不合格'), days: moreDays(ctx, '重新整改期限') }),
+      prefill: async ctx => ({ days: rectifyDays.of(ctx.centre) }),
       effect: async (ctx, row, { reason: check_opinion, days }) => {
         const opened_on = dayOf(ctx.now)
         const due_days = row.used_days + days
@@ -257,6 +240,7 @@ export const rectificationFlow = defineWorkflow({
           days: moreDays(ctx, '延长', 5),
           reason: reason('原因', '如：需要停产改造。延长会列入例外清单。'),
         }),
+      prefill: async () => ({ days: 5 }),
       effect: async (ctx, row, { days, reason: extended }) => {
         const due_days = row.due_days + days
         return { due_days, due_on: dueOn(ctx, { ...row, due_days }), extended, overdue_told: false }

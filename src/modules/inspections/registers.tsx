@@ -9,7 +9,6 @@ import { find } from '#platform/perform'
 import type { RowOf } from '#platform/workflow'
 import { conflictFlow } from './conflict.ts'
 import { home } from './desk.tsx'
-import { inspect, manageInspections, reportRectification } from './duties.ts'
 import { inspectionFlow, showsAll } from './inspection.ts'
 import {
   AvoidPage,
@@ -32,15 +31,15 @@ import {
   sheetVersions,
 } from './queries.ts'
 import { type Point, sheetFlow } from './sheet.ts'
-import { blankPoints, results } from './view.ts'
+import { blankPoints, placeOf, readsAvoided, readsLedger, results } from './view.ts'
 
 /** 4.5.1 The registers: ledger, exceptions, sheets, what is avoided. */
 export const registerRoutes = new Hono<Env>()
-  .get('/desk/inspections/ledger', atDesk(showLedger, manageInspections, reportRectification))
-  .get('/desk/inspections/exceptions', atDesk(showExceptions, manageInspections, reportRectification))
+  .get('/desk/inspections/ledger', atDesk(showLedger, ...readsLedger))
+  .get('/desk/inspections/exceptions', atDesk(showExceptions, ...readsLedger))
   .get('/desk/inspections/sheets', atDesk(listSheets))
   .get('/desk/inspections/sheets/:id', atDesk(showSheet))
-  .get('/desk/inspections/avoid', atDesk(showAvoid, manageInspections, inspect))
+  .get('/desk/inspections/avoid', atDesk(showAvoid, ...readsAvoided))
 
 async function showLedger(ctx: Ctx, c: Http): Promise<Answer> {
   const thisYear = Number(dayOf(ctx.now).slice(0, 4))
@@ -71,19 +70,23 @@ async function showLedger(ctx: Ctx, c: Http): Promise<Answer> {
       state: badgeOf(inspectionFlow, one.state),
     }
   })
-  const options = [0, 1, 2, 3]
-    .map(back => String(thisYear - back))
-    .map(value => ({ value, label: `${value} 年` }))
-  const filters = [{ name: 'year', label: '年度', options }]
   const file = wantedFile(c)
   if (file)
     return exportTable(ctx, c, file, {
       title: `${year} 年监督检查工作台账`,
       rows,
       columns: ledgerColumns,
-      filters,
     })
-  const page = <LedgerPage year={year} rows={rows} query={c.req.query()} filters={filters} />
+  const others = [year - 1, year + 1].filter(other => other <= thisYear)
+  const page = (
+    <LedgerPage
+      place={placeOf(ctx, 'ledger')}
+      year={year}
+      others={others}
+      rows={rows}
+      query={c.req.query()}
+    />
+  )
   return desk(ctx, c, { title: '工作台账', crumbs: [home] }, page)
 }
 
@@ -91,7 +94,12 @@ async function showExceptions(ctx: Ctx, c: Http): Promise<Answer> {
   const rows = await exceptionLines(ctx)
   const file = wantedFile(c)
   if (file) return exportTable(ctx, c, file, { title: '监督检查例外', rows, columns: exceptionColumns })
-  return desk(ctx, c, { title: '例外', crumbs: [home] }, <ExceptionsPage rows={rows} query={c.req.query()} />)
+  return desk(
+    ctx,
+    c,
+    { title: '例外', crumbs: [home] },
+    <ExceptionsPage place={placeOf(ctx, 'exceptions')} rows={rows} query={c.req.query()} />,
+  )
 }
 
 const kinds: Record<string, string> = { excuse: '免检', extend: '延期', withdraw: '撤销整改单' }
@@ -138,7 +146,13 @@ async function exceptionLines(ctx: Ctx): Promise<ExceptionLine[]> {
 
 async function listSheets(ctx: Ctx, c: Http): Promise<Answer> {
   const rows = (await sheets(ctx)).map(row => ({ ...row, state: badgeOf(sheetFlow, row.state) }))
-  const page = <SheetsPage sheets={rows} mayDesign={mayCreate(ctx, sheetFlow, 'design')} />
+  const page = (
+    <SheetsPage
+      place={placeOf(ctx, 'sheets')}
+      sheets={rows}
+      mayDesign={mayCreate(ctx, sheetFlow, 'design')}
+    />
+  )
   return desk(ctx, c, { title: '检查表', crumbs: [home] }, page)
 }
 
@@ -166,6 +180,7 @@ async function showAvoid(ctx: Ctx, c: Http): Promise<Answer> {
   const rows = await conflicts(ctx, !all)
   const page = (
     <AvoidPage
+      place={placeOf(ctx, 'avoid')}
       all={all}
       mayDeclare={mayCreate(ctx, conflictFlow, 'declare')}
       rows={

@@ -3,16 +3,31 @@ import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { type FileRow, filesOf } from '#platform/files'
 import { dateTime } from '#platform/format'
+import { holds } from '#platform/who'
 import { readPools } from './draw.ts'
+import { inspect, manageInspections, reportRectification } from './duties.ts'
 import { answersOf } from './effects.ts'
 import { type Inspection, inspectionFlow } from './inspection.ts'
-import type { OrderLine, PointLine, ShownDraw, ShownPools } from './pages/parts.tsx'
+import type { OrderLine, Place, PointLine, Section, ShownDraw, ShownPools } from './pages/parts.tsx'
 import { amountInWords, kindLabel, type Planning } from './plan.ts'
 import { poolTargets } from './pools.ts'
 import { drawOf, inspectionsOfPlan, seatsOf } from './queries.ts'
 import { myOrderPage, orderPage, type Rectification, rectificationFlow } from './rectification.ts'
 import { type Point, pointsOf, type Verdict, verdicts } from './sheet.ts'
 import type { Plan } from './workflow.ts'
+
+/** Everybody at the desk reads plans and sheets; ledger and exceptions are for the bureau and the centre's director. */
+export const placeOf = ({ actor }: Ctx, current: Section): Place => ({
+  current,
+  open: [
+    ...(['plans', 'orders'] as const),
+    ...(holds(actor, ...readsLedger) ? (['ledger', 'exceptions'] as const) : []),
+    'sheets',
+    ...(holds(actor, ...readsAvoided) ? (['avoid'] as const) : []),
+  ],
+})
+export const readsLedger = [manageInspections, reportRectification] as const
+export const readsAvoided = [manageInspections, inspect] as const
 
 /** 服务商、功能区，抽 20% */
 export const scopeOf = (plan: { kinds: readonly string[]; measure: string; amount: number }): string =>
@@ -123,10 +138,11 @@ export const isLate = (ctx: Ctx, row: Pick<Rectification, 'state' | 'due_on'>): 
 
 export const orderLine = (
   ctx: Ctx,
-  row: Pick<Rectification, 'id' | 'number' | 'point' | 'due_on' | 'state'>,
+  row: Pick<Rectification, 'id' | 'number' | 'target_name' | 'point' | 'due_on' | 'state'>,
 ): OrderLine => ({
   id: row.id,
   number: row.number,
+  target: row.target_name,
   point: row.point,
   due_on: row.due_on,
   late: isLate(ctx, row),

@@ -7,7 +7,7 @@ import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { manageInspections, organiser } from './duties.ts'
 import { type Drawing, drawing, type Planning, planning } from './plan.ts'
 import { drawLots, fixPools } from './pools.ts'
-import { noticeDays } from './settings.ts'
+import { leastInspectors, noticeDays } from './settings.ts'
 
 export type Plan = RowOf<'inspection_plan'>
 
@@ -54,6 +54,7 @@ export const planFlow = defineWorkflow({
       by: organiser,
       tone: 'primary',
       input: planning,
+      prefill: async ctx => ({ inspectors_each: leastInspectors.of(ctx.centre) }),
       effect: async (ctx, _row, input) => {
         const year = Number(dayOf(ctx.now).slice(0, 4))
         return { ...input, number: sql<string>`next_inspection_number('plan', ${year}, 2)`, made_at: ctx.now }

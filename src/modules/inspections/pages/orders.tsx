@@ -6,7 +6,7 @@ import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
 import { type Column, DataTable, type Filter, stateColumn } from '#ui/table'
 import { Timeline } from '#ui/timeline'
-import { type Picture, Pictures, Sections, type StateBadge } from './parts.tsx'
+import { type Picture, Pictures, type Place, Sections, type StateBadge } from './parts.tsx'
 
 export interface OrderRow {
   id: string
@@ -67,10 +67,16 @@ export const orderColumns: ReadonlyArray<Column<OrderRow>> = [
   stateColumn,
 ]
 
-export const OrderList = ({ rows, query }: { rows: readonly OrderRow[]; query: Record<string, string> }) => (
+interface ListProps {
+  place: Place
+  rows: readonly OrderRow[]
+  query: Record<string, string>
+}
+
+export const OrderList = ({ place, rows, query }: ListProps) => (
   <>
     <PageHead title="整改单" lead="检查发现的问题，从下达到销号。" />
-    <Sections current="整改单" />
+    <Sections place={place} />
     <DataTable
       path="/desk/inspections/orders"
       query={query}

@@ -34,21 +34,27 @@ export const Pictures = ({ files, alt }: { files: readonly Picture[]; alt: strin
     </div>
   )
 
-const sections = [
-  { href: '/desk/inspections', label: '计划' },
-  { href: '/desk/inspections/orders', label: '整改单' },
-  { href: '/desk/inspections/ledger', label: '工作台账' },
-  { href: '/desk/inspections/exceptions', label: '例外' },
-  { href: '/desk/inspections/sheets', label: '检查表' },
-  { href: '/desk/inspections/avoid', label: '回避' },
-] as const
+export type Section = 'plans' | 'orders' | 'ledger' | 'exceptions' | 'sheets' | 'avoid'
+const sections: Record<Section, { href: string; label: string }> = {
+  plans: { href: '/desk/inspections', label: '计划' },
+  orders: { href: '/desk/inspections/orders', label: '整改单' },
+  ledger: { href: '/desk/inspections/ledger', label: '工作台账' },
+  exceptions: { href: '/desk/inspections/exceptions', label: '例外' },
+  sheets: { href: '/desk/inspections/sheets', label: '检查表' },
+  avoid: { href: '/desk/inspections/avoid', label: '回避' },
+}
+/** Which parts of 监督检查 this reader has, and where they are. */
+export interface Place {
+  current: Section
+  open: readonly Section[]
+}
 
 /** The parts of 监督检查 at the desk. */
-export const Sections = ({ current }: { current: (typeof sections)[number]['label'] }) => (
+export const Sections = ({ place }: { place: Place }) => (
   <nav class="tabs" aria-label="监督检查">
-    {sections.map(({ href, label }) => (
-      <a href={href} {...(label === current && { 'aria-current': 'page' as const })}>
-        {label}
+    {place.open.map(one => (
+      <a href={sections[one].href} {...(one === place.current && { 'aria-current': 'page' as const })}>
+        {sections[one].label}
       </a>
     ))}
   </nav>
@@ -84,6 +90,7 @@ export const Points = ({ points }: { points: readonly PointLine[] }) => (
 export interface OrderLine {
   id: string
   number: string
+  target: string
   point: string
   due_on: string
   late: boolean
@@ -98,7 +105,7 @@ export const OrderLinks = ({ orders }: { orders: readonly OrderLine[] }) => (
         <div>
           <a href={one.href}>{one.point}</a>
           <p class="quiet">
-            {one.number}，{one.due_on} 到期
+            {one.target} · {one.due_on} 到期
           </p>
         </div>
         <span>

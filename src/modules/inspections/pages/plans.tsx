@@ -11,6 +11,7 @@ import {
   DrawCard,
   type OrderLine,
   OrderLinks,
+  type Place,
   PoolsCard,
   Sections,
   type ShownDraw,
@@ -56,6 +57,7 @@ export interface VisitLine {
 }
 
 interface HomeProps {
+  place: Place
   plans: readonly PlanLine[]
   mine: readonly VisitLine[]
   late: readonly OrderLine[]
@@ -65,7 +67,7 @@ interface HomeProps {
 }
 
 /** The bureau's desk of 监督检查: what is due comes before what is planned. */
-export function InspectionsHome({ plans, mine, late, counts, query, mayPlan }: HomeProps) {
+export function InspectionsHome({ place, plans, mine, late, counts, query, mayPlan }: HomeProps) {
   return (
     <>
       <PageHead
@@ -84,7 +86,7 @@ export function InspectionsHome({ plans, mine, late, counts, query, mayPlan }: H
           </div>
         }
       />
-      <Sections current="计划" />
+      <Sections place={place} />
       {counts && (
         <div class="stats inspection-stats">
           <Stat value={String(counts.visits)} label="待检查" />

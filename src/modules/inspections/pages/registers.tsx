@@ -5,8 +5,8 @@ import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { PageHead } from '#ui/page-head'
-import { type Column, DataTable, type Filter, stateColumn } from '#ui/table'
-import { type PointLine, Points, Sections, type StateBadge } from './parts.tsx'
+import { type Column, DataTable, stateColumn } from '#ui/table'
+import { type Place, type PointLine, Points, Sections, type StateBadge } from './parts.tsx'
 
 export interface LedgerLine {
   id: string
@@ -45,23 +45,36 @@ export const ledgerColumns: ReadonlyArray<Column<LedgerLine>> = [
 ]
 
 interface LedgerProps {
+  place: Place
   year: number
+  /** The years beside it that one can go to. */
+  others: readonly number[]
   rows: readonly LedgerLine[]
   query: Record<string, string>
-  filters: readonly Filter[]
 }
 
 /** 工作台账 of a year. */
-export const LedgerPage = ({ year, rows, query, filters }: LedgerProps) => (
+export const LedgerPage = ({ place, year, others, rows, query }: LedgerProps) => (
   <>
-    <PageHead title={`${year} 年监督检查工作台账`} lead="按计划逐个对象登记，导出的表格与这里一致。" />
-    <Sections current="工作台账" />
+    <PageHead
+      title={`${year} 年监督检查工作台账`}
+      lead="按计划逐个对象登记，导出的表格与这里一致。"
+      actions={
+        <div class="actions">
+          {others.map(other => (
+            <a class="button" href={`/desk/inspections/ledger?year=${other}`}>
+              {other} 年
+            </a>
+          ))}
+        </div>
+      }
+    />
+    <Sections place={place} />
     <DataTable
       path="/desk/inspections/ledger"
       query={query}
       rows={rows}
       columns={ledgerColumns}
-      filters={filters}
       exportable
       empty={{ title: '这一年还没有检查' }}
     />
@@ -95,16 +108,16 @@ export const exceptionColumns: ReadonlyArray<Column<ExceptionLine>> = [
   { key: 'at', label: '时间', kind: 'dateTime', sort: true, value: row => row.at },
 ]
 
-export const ExceptionsPage = ({
-  rows,
-  query,
-}: {
+interface ExceptionsProps {
+  place: Place
   rows: readonly ExceptionLine[]
   query: Record<string, string>
-}) => (
+}
+
+export const ExceptionsPage = ({ place, rows, query }: ExceptionsProps) => (
   <>
     <PageHead title="例外" lead="没有照常规办的：换人、迟填、补录、免检、延期、撤销，都写明原因。" />
-    <Sections current="例外" />
+    <Sections place={place} />
     <DataTable
       path="/desk/inspections/exceptions"
       query={query}
@@ -117,11 +130,12 @@ export const ExceptionsPage = ({
 )
 
 interface SheetsProps {
+  place: Place
   sheets: ReadonlyArray<{ id: string; name: string; version: number; state: StateBadge }>
   mayDesign: boolean
 }
 
-export const SheetsPage = ({ sheets, mayDesign }: SheetsProps) => (
+export const SheetsPage = ({ place, sheets, mayDesign }: SheetsProps) => (
   <>
     <PageHead
       title="检查表"
@@ -134,7 +148,7 @@ export const SheetsPage = ({ sheets, mayDesign }: SheetsProps) => (
         )
       }
     />
-    <Sections current="检查表" />
+    <Sections place={place} />
     {sheets.length === 0 ? (
       <Empty icon="list-search" title="还没有检查表" text="主管部门先设计检查表，再拟订计划。" />
     ) : (
@@ -179,6 +193,7 @@ export const SheetPage = ({ sheet, state, buttons, versions }: SheetProps) => (
 )
 
 interface AvoidProps {
+  place: Place
   rows: ReadonlyArray<{
     id: string
     who: string
@@ -193,7 +208,7 @@ interface AvoidProps {
 }
 
 /** 回避事项: for the bureau all, for an inspector their own. */
-export const AvoidPage = ({ rows, mayDeclare, all }: AvoidProps) => (
+export const AvoidPage = ({ place, rows, mayDeclare, all }: AvoidProps) => (
   <>
     <PageHead
       title="回避事项"
@@ -209,7 +224,7 @@ export const AvoidPage = ({ rows, mayDeclare, all }: AvoidProps) => (
         )
       }
     />
-    <Sections current="回避" />
+    <Sections place={place} />
     {rows.length === 0 ? (
       <Empty icon="inbox" title={all ? '还没有人申报' : '您没有申报过'} />
     ) : (
