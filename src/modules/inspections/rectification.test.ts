@@ -155,7 +155,7 @@ describe('on the spot', () => {
     const shown = await main(bureau, page)
     expect(shown).toContain('整改中')
     expect(shown).toContain('0（百分制，不适用的不计）')
-    expect(shown).toMatch(/2026-00\d/)
+    expect(shown).toContain('收费与公布的一致怀宁云上影像工作室 · ')
   })
 })
 
