@@ -10,6 +10,7 @@ import { liveCatalogue } from './demo/catalogue.ts'
 import { liveComplaints } from './demo/complaints.ts'
 import { liveFacilities } from './demo/facilities.ts'
 import { liveYear } from './demo/history.ts'
+import { liveInspections } from './demo/inspections.ts'
 import { items, notices } from './demo/items.ts'
 import { liveContract } from './demo/operator.ts'
 import {
@@ -53,6 +54,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   await liveBookings(settled, kernel.outside.now())
   await liveAssets(kernel, settled, kernel.outside.now())
   await liveContract(kernel, settled, kernel.outside.now())
+  await liveInspections(kernel, settled, kernel.outside.now())
   await liveTeam(settled, kernel.outside.now())
   await liveComplaints(kernel, settled, kernel.outside.now())
   await liveStations(kernel, settled, kernel.outside.now())

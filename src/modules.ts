@@ -7,6 +7,7 @@ import { catalogueRoutes } from '#modules/catalogue'
 import { complaintRoutes } from '#modules/complaints'
 import { facilityRoutes } from '#modules/facilities'
 import { identityRoutes } from '#modules/identity'
+import { inspectionRoutes } from '#modules/inspections'
 import { noticeRoutes } from '#modules/notices'
 import { operatorRoutes } from '#modules/operator'
 import { partyRoutes } from '#modules/parties'
@@ -41,6 +42,7 @@ const modules = [
   ['complaints', complaintRoutes], //   4.5 服务反馈与处置
   ['notices', noticeRoutes], //          公告
   ['supervision', supervisionRoutes], // 督办, journal, outbox
+  ['inspections', inspectionRoutes], //   4.5.1 监督检查, draws, 整改单, 查阅记录
   ['workbench', workbenchRoutes], //     tasks, figures, search
   ['portal', portalRoutes], //           the public front page
 ] as const

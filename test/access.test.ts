@@ -76,6 +76,18 @@ POST /desk/counter                     303 403 403 403 422 422 403 403 403 403
 GET /desk/facilities                   303 403 403 403 200 200 200 200 200 200
 GET /desk/figures                      303 403 403 403 200 200 200 200 200 200
 GET /desk/figures/:name                303 403 403 403 200 200 200 200 200 200
+GET /desk/inspections                  303 403 403 403 200 200 200 200 200 200
+GET /desk/inspections/:id              303 403 403 403 404 404 404 404 404 404
+GET /desk/inspections/:id/sheet.pdf    303 403 403 403 404 404 404 404 404 404
+GET /desk/inspections/avoid            303 403 403 403 403 403 403 403 200 403
+GET /desk/inspections/exceptions       303 403 403 403 403 403 403 200 200 200
+GET /desk/inspections/ledger           303 403 403 403 403 403 403 200 200 200
+GET /desk/inspections/orders           303 403 403 403 200 200 200 200 200 200
+GET /desk/inspections/orders/:id       303 403 403 403 404 404 404 404 404 404
+GET /desk/inspections/orders/:id/notice.pdf 303 403 403 403 404 404 404 404 404 404
+GET /desk/inspections/plans/:id        303 403 403 403 200 200 200 200 200 404
+GET /desk/inspections/sheets           303 403 403 403 200 200 200 200 200 200
+GET /desk/inspections/sheets/:id       303 403 403 403 200 200 200 200 200 404
 GET /desk/items                        303 403 403 403 200 200 200 200 200 200
 GET /desk/items/:id                    303 403 403 403 200 200 200 200 200 404
 GET /desk/items/:id/form               303 403 403 403 200 200 200 200 200 404
@@ -83,6 +95,7 @@ POST /desk/items/:id/form              401 403 403 403 403 403 200 403 403 403
 GET /desk/items/:id/history            303 403 403 403 200 200 200 200 200 404
 GET /desk/journal                      303 403 403 403 403 403 403 200 200 200
 GET /desk/liaison                      303 403 403 403 200 200 403 200 200 200
+GET /desk/looks                        303 403 403 403 403 403 403 200 200 200
 GET /desk/mandates/:id                 303 403 403 403 200 200 404 200 200 404
 GET /desk/notices                      303 403 403 403 200 200 200 200 200 200
 GET /desk/notices/:id                  303 403 403 403 200 200 200 200 200 404
@@ -131,6 +144,10 @@ GET /go/:flow/:id                      303 303 404 404 303 303 404 303 303 404
 GET /healthz                           200 200 200 200 200 200 200 200 200 200
 GET /icon.svg                          200 200 200 200 200 200 200 200 200 200
 GET /imprint                           200 200 200 200 200 200 200 200 200 200
+GET /inspections                       200 200 200 200 200 200 200 200 200 200
+GET /inspections/:id                   200 200 200 200 200 200 200 200 200 404
+GET /inspections/:id/check             404 404 404 404 404 404 404 404 404 404
+GET /inspections/:id/draw.txt          404 404 404 404 404 404 404 404 404 404
 GET /items                             200 200 200 200 200 200 200 200 200 200
 GET /items/:id                         200 200 200 200 200 200 200 200 200 404
 GET /items/:id/apply                   303 303 303 303 303 303 303 303 303 303
@@ -147,6 +164,8 @@ GET /my/cases/:id/receipt.pdf          303 200 404 404 200 200 404 200 404 404
 GET /my/complaints                     303 200 200 200 200 200 200 200 200 200
 GET /my/complaints/:id                 303 200 404 404 404 404 404 404 404 404
 GET /my/complaints/:id/answer.pdf      303 404 404 404 404 404 404 404 404 404
+GET /my/inspections                    303 200 200 200 200 200 200 200 200 200
+GET /my/inspections/:id                303 404 404 404 404 404 404 404 404 404
 GET /my/notifications                  303 200 200 200 200 200 200 200 200 200
 POST /my/notifications                 401 303 303 303 303 303 303 303 303 303
 GET /my/providers/:id                  303 404 404 200 404 404 404 404 404 404
@@ -157,6 +176,8 @@ GET /my/station                        303 200 200 200 200 200 200 200 200 200
 GET /my/station/entries/:id            303 404 404 404 404 404 404 404 404 404
 GET /my/station/errands/:id            303 404 404 404 404 404 404 404 404 404
 POST /my/station/errands/:id/code      401 404 404 404 404 404 404 404 404 404
+GET /my/rectifications/:id             303 404 404 404 404 404 404 404 404 404
+GET /my/rectifications/:id/notice.pdf  303 404 404 404 404 404 404 404 404 404
 GET /notices                           200 200 200 200 200 200 200 200 200 200
 GET /notices/:id                       200 200 200 200 200 200 200 200 200 404
 GET /operator                          200 200 200 200 200 200 200 200 200 200

@@ -1,5 +1,6 @@
 import type { TestApp, Visitor } from './app.ts'
 import { picture } from './deeds.ts'
+import { planned } from './inspectors.ts'
 import { creditCodeOf, providers, type World } from './world.ts'
 
 /** Ids of real records, to stand in addresses in place of `:id`. */
@@ -31,6 +32,9 @@ export interface Ids {
   check: string
   stationRectification: string
   notice: string
+  /** A plan of inspection that was announced, and its sheet. */
+  plan: string
+  sheet: string
   /** Of the link by which the consultation can be rated. */
   token: string
 }
@@ -63,6 +67,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     ...(await complaint(world, citizen)),
     ...(await station(world, director)),
     notice: await linked(citizen, '/notices', '/notices/'),
+    ...(await inspections(world)),
     token,
   }
 }
@@ -168,6 +173,12 @@ async function complaint(world: World, citizen: Visitor) {
   })
   const provider = await world.citizen(firm?.phone ?? '', firm?.contact)
   return { complaint: id, statement: await linked(provider, '/my/complaints', '/my/statements/') }
+/** A plan of inspection that everybody may read, with its sheet. */
+async function inspections(world: World) {
+  const bureau = await world.worker('周健')
+  const { sheet, plan } = await planned(bureau)
+  await bureau.post(`/act/inspection_plan/announce/${plan}`)
+  return { sheet, plan }
 }
 
 async function apply(
@@ -243,6 +254,8 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/desk\/stations\/rectifications\/:id/, ids.stationRectification],
     [/^\/desk\/stations\/(entries|errands)\/:id/, ''],
     [/^\/(desk\/)?stations\/:id/, ids.station],
+    [/^\/(desk\/inspections\/plans|inspections)\/:id/, ids.plan],
+    [/^\/desk\/inspections\/sheets\/:id/, ids.sheet],
     [/^\/my\/quotes\/:id/, ids.quote],
     [/^\/(my|desk)\/cases\/:id/, ids.case],
     [/^\/(api\/v1|go)\/:flow\/:id/, ids.case],

@@ -13,6 +13,8 @@ export interface Templates {
   'complaint-sheet': ComplaintSheet
   'complaint-answer': ComplaintAnswer
   check: CheckSheet
+  rectification: RectificationNotice
+  inspection: InspectionSheet
 }
 
 /** 受理回执, handed over or downloaded when an application came in or was accepted. */
@@ -188,6 +190,36 @@ export interface CheckSheet {
   remarks: string
   issues: string
   /** '2026-11-24' */
+/** 整改通知书 of an inspection (DB34/T 4229-2022, 4.5.1), in the order of GB/T 9704. Days as '2026-11-24'. */
+export interface RectificationNotice {
+  issuer: string
+  /** '2026-001' */
+  number: string
+  target: string
+  plan: string
+  inspectedOn: string
+  point: string
+  finding: string
+  requirement: string
+  dueOn: string
+  phone: string
+  issuedOn: string
+}
+
+/** 检查表 of an inspection (4.5.1), blank or filled in. */
+export interface InspectionSheet {
+  centre: string
+  title: string
+  version: number
+  plan: string
+  target: string
+  inspectedOn: string | null
+  /** `confirmed`: '2026-11-24 10:21' */
+  inspectors: ReadonlyArray<{ name: string; confirmed: string | null }>
+  /** `verdict` is '' where nobody has judged yet. */
+  points: ReadonlyArray<{ text: string; help: string; verdict: string; remark: string; photos: number }>
+  score: number | null
+  opinion: string
   printedAt: string
 }
 

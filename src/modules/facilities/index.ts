@@ -1,3 +1,4 @@
+import './inspectable.ts'
 import './jobs.ts'
 
 export { areaNames, openAreas } from './queries.ts'

@@ -70,6 +70,7 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
         duties: ['complaint.bureau'],
       },
       { href: '/desk/supervision', label: '督办', icon: 'alert-triangle' },
+      { href: '/desk/inspections', label: '监督检查', icon: 'clipboard-check' },
       { href: '/desk/figures', label: '服务数据', icon: 'chart-bar' },
     ],
   },
@@ -87,6 +88,7 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
       { href: '/desk/settings', label: '设置', icon: 'settings' },
       { href: '/desk/outbox', label: '发件箱', icon: 'send', duties: ['journal.read'] },
       { href: '/desk/journal', label: '日志', icon: 'history', duties: ['journal.read'] },
+      { href: '/desk/looks', label: '查阅记录', icon: 'eye', duties: ['journal.read', 'inspection.manage'] },
     ],
   },
 ]

@@ -23,6 +23,7 @@ export const standardPosts: ReadonlyArray<{
       'callback.handle',
       'party.contact',
       'contract.report',
+      'rectification.report',
       'disclosure.edit',
       'fund.book',
       'facility.manage',
@@ -135,5 +136,12 @@ export const standardPosts: ReadonlyArray<{
       'complaint.bureau',
       'station.inspect',
     ],
+      'inspection.manage',
+    ],
+  },
+  {
+    name: '检查员',
+    summary: '主管部门的人员或专家，按抽取结果到现场检查，核查整改。',
+    duties: ['inspection.inspect'],
   },
 ]

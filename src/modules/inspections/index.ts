@@ -1,0 +1,11 @@
+import './holdings.ts'
+import './jobs.ts'
+import './own-data.ts'
+
+export { conflictFlow } from './conflict.ts'
+export { inspectionFlow } from './inspection.ts'
+export { rectificationFlow } from './rectification.ts'
+export { inspectionRoutes } from './routes.ts'
+export { seatFlow } from './seat.ts'
+export { sheetFlow } from './sheet.ts'
+export { planFlow } from './workflow.ts'
