@@ -123,6 +123,16 @@ begin
   return of_series || '-' || to_char(of_day, 'YYYYMMDD') || '-' || lpad(next::text, greatest(4, length(next::text)), '0');
 end $$;
 
+-- Name: next_inspection_number(text, integer, integer); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.next_inspection_number(of_kind text, of_year integer, digits integer) RETURNS text
+    LANGUAGE sql
+    AS $$
+  insert into inspection_counter (kind, year, last) values (of_kind, of_year, 1)
+  on conflict (centre_id, kind, year) do update set last = inspection_counter.last + 1
+  returning of_year || '-' || lpad(last::text, greatest(digits, length(last::text)), '0')
+$$;
+
 -- Name: parties_of(integer, uuid, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.parties_of(p_centre integer, p_identity uuid, p_now timestamp with time zone) RETURNS uuid[]
@@ -131,8 +141,20 @@ CREATE FUNCTION public.parties_of(p_centre integer, p_identity uuid, p_now times
 begin
   return (select coalesce(array_agg(m.party_id), '{}')
   from mandate m
-  where m.centre_id = p_centre and m.identity_id = p_identity and m.state = 'active'
+  where m.centre_id = p_centre and m.identity_id = p_identity and m.state = 'active' and m.role <> 'proxy'
     and (m.valid_until is null or m.valid_until >= (p_now at time zone 'Asia/Shanghai')::date));
+end $$;
+
+-- Name: proxies_of(integer, uuid, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.proxies_of(p_centre integer, p_identity uuid, p_now timestamp with time zone) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return (select coalesce(array_agg(m.party_id), '{}')
+  from mandate m
+  where m.centre_id = p_centre and m.identity_id = p_identity and m.state = 'active' and m.role = 'proxy'
+    and m.valid_until >= (p_now at time zone 'Asia/Shanghai')::date);
 end $$;
 
 -- Name: put_search_document(text, uuid, text, text, text, text, real, text[]); Type: FUNCTION; Schema: public; Owner: -
@@ -167,7 +189,7 @@ end $$;
 
 -- Name: resolve_actor(text, integer, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
 
-CREATE FUNCTION public.resolve_actor(p_token text, p_centre integer, p_now timestamp with time zone) RETURNS TABLE(session_id text, identity_id uuid, name text, must_change_password boolean, second_factor boolean, consented text, seen_at timestamp with time zone, staff_id uuid, organisation text, duties text[], parties uuid[], twin_id uuid, twin_parties uuid[])
+CREATE FUNCTION public.resolve_actor(p_token text, p_centre integer, p_now timestamp with time zone) RETURNS TABLE(session_id text, identity_id uuid, name text, must_change_password boolean, second_factor boolean, consented text, seen_at timestamp with time zone, staff_id uuid, organisation text, duties text[], parties uuid[], proxies uuid[], twin_id uuid, twin_parties uuid[])
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$ begin
@@ -175,6 +197,7 @@ CREATE FUNCTION public.resolve_actor(p_token text, p_centre integer, p_now times
     (select max(c.version) from consent c
      where c.centre_id = p_centre and c.identity_id = i.id and c.document = 'privacy' and c.state = 'given'),
     s.seen_at, st.id, st.organisation, duties_of(p_centre, st.id), parties_of(p_centre, i.id, p_now),
+    proxies_of(p_centre, i.id, p_now),
     twin.id, case when twin.id is null then '{}' else parties_of(p_centre, twin.id, p_now) end
   from session s
   join identity i on i.id = s.identity_id
@@ -590,7 +613,13 @@ CREATE TABLE public.mandate (
     role text NOT NULL,
     valid_until date,
     asked_at timestamp with time zone NOT NULL,
-    CONSTRAINT mandate_role_check CHECK ((role = ANY (ARRAY['self'::text, 'head'::text, 'agent'::text]))),
+    agency text,
+    matter text,
+    evidence text,
+    CONSTRAINT mandate_check CHECK (((role = 'proxy'::text) = ((agency IS NOT NULL) AND (matter IS NOT NULL) AND (evidence IS NOT NULL)))),
+    CONSTRAINT mandate_check1 CHECK (((role <> 'proxy'::text) OR (valid_until IS NOT NULL))),
+    CONSTRAINT mandate_evidence_check CHECK ((evidence = ANY (ARRAY['code'::text, 'paper'::text]))),
+    CONSTRAINT mandate_role_check CHECK ((role = ANY (ARRAY['self'::text, 'head'::text, 'agent'::text, 'proxy'::text]))),
     CONSTRAINT mandate_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'active'::text, 'refused'::text, 'revoked'::text, 'expired'::text])))
 );
 
@@ -630,7 +659,7 @@ CREATE VIEW public.contact_of_party WITH (security_invoker='true') AS
     m.phone,
     NULL::text AS email
    FROM public.mandate m
-  WHERE ((m.state = 'active'::text) AND ((m.valid_until IS NULL) OR (m.valid_until >= CURRENT_DATE)))
+  WHERE ((m.state = 'active'::text) AND (m.role <> 'proxy'::text) AND ((m.valid_until IS NULL) OR (m.valid_until >= CURRENT_DATE)))
 UNION ALL
  SELECT p.centre_id,
     p.id AS party_id,
@@ -640,7 +669,7 @@ UNION ALL
    FROM public.party p
   WHERE ((p.state = 'active'::text) AND (NOT (EXISTS ( SELECT
            FROM public.mandate m
-          WHERE ((m.centre_id = p.centre_id) AND (m.party_id = p.id) AND (m.state = 'active'::text))))));
+          WHERE ((m.centre_id = p.centre_id) AND (m.party_id = p.id) AND (m.state = 'active'::text) AND (m.role <> 'proxy'::text))))));
 
 -- Name: contract_operator; Type: TABLE; Schema: public; Owner: -
 
@@ -796,6 +825,32 @@ CREATE TABLE public.duty_shift (
     CONSTRAINT duty_shift_part_check CHECK ((part = ANY (ARRAY['morning'::text, 'afternoon'::text])))
 );
 
+-- Name: errand; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.errand (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    station_id uuid NOT NULL,
+    identity_id uuid NOT NULL,
+    head_name text NOT NULL,
+    person_name text NOT NULL,
+    person_phone text NOT NULL,
+    phone_hash text NOT NULL,
+    matter text NOT NULL,
+    way text NOT NULL,
+    code_until timestamp with time zone,
+    tries integer DEFAULT 0 NOT NULL,
+    most_tries integer DEFAULT 1 NOT NULL,
+    mandate_id uuid,
+    party_id uuid,
+    valid_until date,
+    asked_at timestamp with time zone NOT NULL,
+    CONSTRAINT errand_check CHECK (((state = 'granted'::text) = (mandate_id IS NOT NULL))),
+    CONSTRAINT errand_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'granted'::text, 'refused'::text, 'lapsed'::text]))),
+    CONSTRAINT errand_way_check CHECK ((way = ANY (ARRAY['code'::text, 'paper'::text])))
+);
+
 -- Name: file; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.file (
@@ -880,6 +935,172 @@ CREATE TABLE public.information_system (
     protection text NOT NULL,
     CONSTRAINT information_system_protection_check CHECK ((protection = ANY (ARRAY['none'::text, 'level1'::text, 'level2'::text, 'level3'::text]))),
     CONSTRAINT information_system_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text])))
+);
+
+-- Name: inspection; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.inspection (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    plan_id uuid NOT NULL,
+    target integer NOT NULL,
+    kind text NOT NULL,
+    target_id uuid NOT NULL,
+    target_name text NOT NULL,
+    party_id uuid,
+    sheet_id uuid NOT NULL,
+    sheet_version integer NOT NULL,
+    inspector_ids uuid[] NOT NULL,
+    visit_days integer NOT NULL,
+    last_day date NOT NULL,
+    answers jsonb DEFAULT '{}'::jsonb NOT NULL,
+    requirements jsonb DEFAULT '{}'::jsonb NOT NULL,
+    opinion text,
+    arrived_at timestamp with time zone,
+    inspected_on date,
+    entered_later text,
+    submitted_at timestamp with time zone,
+    concluded_at timestamp with time zone,
+    result text,
+    score integer,
+    publish_on date,
+    published_at timestamp with time zone,
+    excuse text,
+    CONSTRAINT inspection_result_check CHECK ((result = ANY (ARRAY['clean'::text, 'findings'::text]))),
+    CONSTRAINT inspection_state_check CHECK ((state = ANY (ARRAY['assigned'::text, 'on_site'::text, 'confirming'::text, 'rectifying'::text, 'closed'::text, 'cancelled'::text])))
+);
+
+-- Name: inspection_conflict; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.inspection_conflict (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    staff_id uuid NOT NULL,
+    kind text NOT NULL,
+    target_id uuid NOT NULL,
+    target_name text NOT NULL,
+    reason text NOT NULL,
+    declared_at timestamp with time zone NOT NULL,
+    CONSTRAINT inspection_conflict_state_check CHECK ((state = ANY (ARRAY['declared'::text, 'withdrawn'::text])))
+);
+
+-- Name: inspection_counter; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.inspection_counter (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    kind text NOT NULL,
+    year integer NOT NULL,
+    last integer NOT NULL,
+    CONSTRAINT inspection_counter_kind_check CHECK ((kind = ANY (ARRAY['plan'::text, 'order'::text])))
+);
+
+-- Name: inspection_draw; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.inspection_draw (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    plan_id uuid NOT NULL,
+    number text NOT NULL,
+    seed text NOT NULL,
+    witnesses jsonb NOT NULL,
+    inspectors integer[] NOT NULL,
+    teams jsonb NOT NULL,
+    drawn_at timestamp with time zone NOT NULL,
+    drawn_by text NOT NULL
+);
+
+-- Name: inspection_plan; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.inspection_plan (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    number text NOT NULL,
+    title text NOT NULL,
+    basis text NOT NULL,
+    kinds text[] NOT NULL,
+    measure text NOT NULL,
+    amount integer NOT NULL,
+    inspectors_each integer NOT NULL,
+    sheet_id uuid NOT NULL,
+    sheet_version integer,
+    first_day date NOT NULL,
+    last_day date NOT NULL,
+    number_source text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    announced_on date,
+    pools text,
+    digest text,
+    fixed_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    CONSTRAINT inspection_plan_amount_check CHECK ((amount > 0)),
+    CONSTRAINT inspection_plan_check CHECK ((last_day >= first_day)),
+    CONSTRAINT inspection_plan_check1 CHECK (((pools IS NULL) = (digest IS NULL))),
+    CONSTRAINT inspection_plan_inspectors_each_check CHECK ((inspectors_each >= 2)),
+    CONSTRAINT inspection_plan_kinds_check CHECK ((cardinality(kinds) > 0)),
+    CONSTRAINT inspection_plan_measure_check CHECK ((measure = ANY (ARRAY['count'::text, 'share'::text]))),
+    CONSTRAINT inspection_plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'announced'::text, 'fixed'::text, 'drawn'::text, 'finished'::text, 'cancelled'::text])))
+);
+
+-- Name: inspection_pool_inspector; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.inspection_pool_inspector (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    plan_id uuid NOT NULL,
+    number integer NOT NULL,
+    staff_id uuid NOT NULL,
+    name text NOT NULL
+);
+
+-- Name: inspection_pool_target; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.inspection_pool_target (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    plan_id uuid NOT NULL,
+    number integer NOT NULL,
+    kind text NOT NULL,
+    target_id uuid NOT NULL,
+    name text NOT NULL,
+    href text NOT NULL,
+    party_id uuid
+);
+
+-- Name: inspection_seat; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.inspection_seat (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    inspection_id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    rank integer NOT NULL,
+    follows uuid,
+    reason text,
+    named_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    CONSTRAINT inspection_seat_state_check CHECK ((state = ANY (ARRAY['named'::text, 'asked'::text, 'confirmed'::text, 'replaced'::text])))
+);
+
+-- Name: inspection_sheet; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.inspection_sheet (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    name text NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT inspection_sheet_state_check CHECK ((state = ANY (ARRAY['in_use'::text, 'retired'::text])))
+);
+
+-- Name: inspection_sheet_version; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.inspection_sheet_version (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    sheet_id uuid NOT NULL,
+    number integer NOT NULL,
+    points jsonb NOT NULL,
+    made_at timestamp with time zone NOT NULL
 );
 
 -- Name: journal; Type: TABLE; Schema: public; Owner: -
@@ -1302,6 +1523,38 @@ CREATE TABLE public.rating_right (
     CONSTRAINT rating_right_state_check CHECK ((state = ANY (ARRAY['open'::text, 'used'::text, 'expired'::text])))
 );
 
+-- Name: rectification; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.rectification (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    number text NOT NULL,
+    inspection_id uuid NOT NULL,
+    target_name text NOT NULL,
+    party_id uuid,
+    inspector_ids uuid[] NOT NULL,
+    point text NOT NULL,
+    finding text NOT NULL,
+    requirement text NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    due_days integer NOT NULL,
+    used_days integer DEFAULT 0 NOT NULL,
+    opened_on date NOT NULL,
+    due_on date NOT NULL,
+    rounds integer DEFAULT 1 NOT NULL,
+    extended text,
+    report text,
+    reported_by uuid,
+    reported_at timestamp with time zone,
+    checked_by uuid,
+    checked_at timestamp with time zone,
+    check_opinion text,
+    overdue_told boolean DEFAULT false NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT rectification_state_check CHECK ((state = ANY (ARRAY['open'::text, 'reported'::text, 'checked'::text, 'struck'::text, 'withdrawn'::text])))
+);
+
 -- Name: resource; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.resource (
@@ -1384,6 +1637,7 @@ CREATE TABLE public.service_case (
     submitted_at timestamp with time zone NOT NULL,
     accepted_at timestamp with time zone,
     closed_at timestamp with time zone,
+    proxy_id uuid,
     CONSTRAINT service_case_channel_check CHECK ((channel = ANY (ARRAY['portal'::text, 'counter'::text, 'phone'::text]))),
     CONSTRAINT service_case_handling_check CHECK ((handling = ANY (ARRAY['consultation'::text, 'order'::text]))),
     CONSTRAINT service_case_outcome_check CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'confirmed_by_time'::text]))),
@@ -1503,6 +1757,117 @@ CREATE TABLE public.sign_in_attempt (
     identity_id uuid,
     CONSTRAINT sign_in_attempt_method_check CHECK ((method = ANY (ARRAY['code_request'::text, 'code'::text, 'password'::text, 'totp'::text]))),
     CONSTRAINT sign_in_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['ok'::text, 'wrong'::text, 'locked'::text, 'limited'::text])))
+);
+
+-- Name: station; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.station (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    code text NOT NULL,
+    level text NOT NULL,
+    name text NOT NULL,
+    town text,
+    village text,
+    address text NOT NULL,
+    longitude double precision,
+    latitude double precision,
+    head_name text NOT NULL,
+    head_phone text NOT NULL,
+    head_identity_id uuid,
+    phone text DEFAULT ''::text NOT NULL,
+    hours text DEFAULT ''::text NOT NULL,
+    offers text[] DEFAULT '{}'::text[] NOT NULL,
+    keeper_id uuid,
+    applied_at timestamp with time zone NOT NULL,
+    opened_on date,
+    closed_reason text,
+    CONSTRAINT station_check CHECK (((longitude IS NULL) = (latitude IS NULL))),
+    CONSTRAINT station_check1 CHECK (((level = 'town'::text) OR (town IS NULL) OR (village IS NOT NULL))),
+    CONSTRAINT station_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+    CONSTRAINT station_level_check CHECK ((level = ANY (ARRAY['town'::text, 'village'::text]))),
+    CONSTRAINT station_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+    CONSTRAINT station_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'refused'::text, 'building'::text, 'acceptance'::text, 'open'::text, 'rectifying'::text, 'closing'::text, 'closed'::text])))
+);
+
+-- Name: station_check; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.station_check (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    station_id uuid NOT NULL,
+    checked_on date NOT NULL,
+    checked_by uuid NOT NULL,
+    premises integer NOT NULL,
+    capability integer NOT NULL,
+    results integer NOT NULL,
+    villagers integer NOT NULL,
+    weights integer[] NOT NULL,
+    score double precision NOT NULL,
+    grade text NOT NULL,
+    remarks text NOT NULL,
+    issues text DEFAULT ''::text NOT NULL,
+    longitude double precision,
+    latitude double precision,
+    CONSTRAINT station_check_capability_check CHECK (((capability >= 0) AND (capability <= 100))),
+    CONSTRAINT station_check_grade_check CHECK ((grade = ANY (ARRAY['excellent'::text, 'good'::text, 'pass'::text, 'fail'::text]))),
+    CONSTRAINT station_check_premises_check CHECK (((premises >= 0) AND (premises <= 100))),
+    CONSTRAINT station_check_results_check CHECK (((results >= 0) AND (results <= 100))),
+    CONSTRAINT station_check_state_check CHECK ((state = 'made'::text)),
+    CONSTRAINT station_check_villagers_check CHECK (((villagers >= 0) AND (villagers <= 100)))
+);
+
+-- Name: station_entry; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.station_entry (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    station_id uuid NOT NULL,
+    day date NOT NULL,
+    buy_count integer NOT NULL,
+    buy_fen bigint NOT NULL,
+    sell_count integer NOT NULL,
+    sell_fen bigint NOT NULL,
+    parcel_count integer NOT NULL,
+    parcel_fen bigint NOT NULL,
+    errand_count integer NOT NULL,
+    errand_fen bigint NOT NULL,
+    late_reason text,
+    corrected text,
+    entered_by uuid,
+    entered_at timestamp with time zone NOT NULL,
+    CONSTRAINT station_entry_buy_count_check CHECK ((buy_count >= 0)),
+    CONSTRAINT station_entry_buy_fen_check CHECK ((buy_fen >= 0)),
+    CONSTRAINT station_entry_errand_count_check CHECK ((errand_count >= 0)),
+    CONSTRAINT station_entry_errand_fen_check CHECK ((errand_fen >= 0)),
+    CONSTRAINT station_entry_parcel_count_check CHECK ((parcel_count >= 0)),
+    CONSTRAINT station_entry_parcel_fen_check CHECK ((parcel_fen >= 0)),
+    CONSTRAINT station_entry_sell_count_check CHECK ((sell_count >= 0)),
+    CONSTRAINT station_entry_sell_fen_check CHECK ((sell_fen >= 0)),
+    CONSTRAINT station_entry_state_check CHECK ((state = 'kept'::text))
+);
+
+-- Name: station_rectification; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.station_rectification (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    station_id uuid NOT NULL,
+    check_id uuid,
+    keeper_id uuid,
+    ordered_by uuid NOT NULL,
+    issues text NOT NULL,
+    days integer NOT NULL,
+    round integer DEFAULT 1 NOT NULL,
+    most_rounds integer NOT NULL,
+    report text DEFAULT ''::text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    CONSTRAINT station_rectification_days_check CHECK ((days > 0)),
+    CONSTRAINT station_rectification_state_check CHECK ((state = ANY (ARRAY['open'::text, 'reported'::text, 'settled'::text, 'failed'::text])))
 );
 
 -- Name: stocktaking; Type: TABLE; Schema: public; Owner: -
@@ -1813,6 +2178,11 @@ ALTER TABLE ONLY public.duty_note
 ALTER TABLE ONLY public.duty_shift
     ADD CONSTRAINT duty_shift_pkey PRIMARY KEY (centre_id, duty_day_id, part, staff_id);
 
+-- Name: errand errand_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.errand
+    ADD CONSTRAINT errand_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: file file_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.file
@@ -1847,6 +2217,81 @@ ALTER TABLE ONLY public.identity
 
 ALTER TABLE ONLY public.information_system
     ADD CONSTRAINT information_system_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: inspection inspection_centre_id_plan_id_target_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection
+    ADD CONSTRAINT inspection_centre_id_plan_id_target_key UNIQUE (centre_id, plan_id, target);
+
+-- Name: inspection_conflict inspection_conflict_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_conflict
+    ADD CONSTRAINT inspection_conflict_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: inspection_counter inspection_counter_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_counter
+    ADD CONSTRAINT inspection_counter_pkey PRIMARY KEY (centre_id, kind, year);
+
+-- Name: inspection_draw inspection_draw_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_draw
+    ADD CONSTRAINT inspection_draw_pkey PRIMARY KEY (centre_id, plan_id);
+
+-- Name: inspection inspection_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection
+    ADD CONSTRAINT inspection_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: inspection_plan inspection_plan_centre_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_plan
+    ADD CONSTRAINT inspection_plan_centre_id_number_key UNIQUE (centre_id, number);
+
+-- Name: inspection_plan inspection_plan_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_plan
+    ADD CONSTRAINT inspection_plan_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: inspection_pool_inspector inspection_pool_inspector_centre_id_plan_id_staff_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_pool_inspector
+    ADD CONSTRAINT inspection_pool_inspector_centre_id_plan_id_staff_id_key UNIQUE (centre_id, plan_id, staff_id);
+
+-- Name: inspection_pool_inspector inspection_pool_inspector_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_pool_inspector
+    ADD CONSTRAINT inspection_pool_inspector_pkey PRIMARY KEY (centre_id, plan_id, number);
+
+-- Name: inspection_pool_target inspection_pool_target_centre_id_plan_id_kind_target_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_pool_target
+    ADD CONSTRAINT inspection_pool_target_centre_id_plan_id_kind_target_id_key UNIQUE (centre_id, plan_id, kind, target_id);
+
+-- Name: inspection_pool_target inspection_pool_target_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_pool_target
+    ADD CONSTRAINT inspection_pool_target_pkey PRIMARY KEY (centre_id, plan_id, number);
+
+-- Name: inspection_seat inspection_seat_centre_id_inspection_id_staff_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_seat
+    ADD CONSTRAINT inspection_seat_centre_id_inspection_id_staff_id_key UNIQUE (centre_id, inspection_id, staff_id);
+
+-- Name: inspection_seat inspection_seat_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_seat
+    ADD CONSTRAINT inspection_seat_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: inspection_sheet inspection_sheet_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_sheet
+    ADD CONSTRAINT inspection_sheet_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: inspection_sheet_version inspection_sheet_version_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_sheet_version
+    ADD CONSTRAINT inspection_sheet_version_pkey PRIMARY KEY (centre_id, sheet_id, number);
 
 -- Name: journal_detail journal_detail_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -2023,6 +2468,16 @@ ALTER TABLE ONLY public.rating_right
 ALTER TABLE ONLY public.rating_right
     ADD CONSTRAINT rating_right_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: rectification rectification_centre_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.rectification
+    ADD CONSTRAINT rectification_centre_id_number_key UNIQUE (centre_id, number);
+
+-- Name: rectification rectification_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.rectification
+    ADD CONSTRAINT rectification_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: resource resource_centre_id_plate_key; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.resource
@@ -2103,6 +2558,36 @@ ALTER TABLE ONLY public.staff
 ALTER TABLE ONLY public.staff_post
     ADD CONSTRAINT staff_post_pkey PRIMARY KEY (centre_id, staff_id, post_id);
 
+-- Name: station station_centre_id_code_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.station
+    ADD CONSTRAINT station_centre_id_code_key UNIQUE (centre_id, code);
+
+-- Name: station_check station_check_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.station_check
+    ADD CONSTRAINT station_check_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: station_entry station_entry_centre_id_station_id_day_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.station_entry
+    ADD CONSTRAINT station_entry_centre_id_station_id_day_key UNIQUE (centre_id, station_id, day);
+
+-- Name: station_entry station_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.station_entry
+    ADD CONSTRAINT station_entry_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: station station_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.station
+    ADD CONSTRAINT station_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: station_rectification station_rectification_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.station_rectification
+    ADD CONSTRAINT station_rectification_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: stocktaking_line stocktaking_line_centre_id_stocktaking_id_asset_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.stocktaking_line
@@ -2165,6 +2650,10 @@ CREATE INDEX absence_recent ON public.absence USING btree (centre_id, first_day 
 -- Name: access_log_record; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX access_log_record ON public.access_log USING btree (centre_id, record_id, id DESC);
+
+-- Name: access_log_staff; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX access_log_staff ON public.access_log USING btree (centre_id, staff_id, id DESC) WHERE (staff_id IS NOT NULL);
 
 -- Name: api_key_identity; Type: INDEX; Schema: public; Owner: -
 
@@ -2270,6 +2759,14 @@ CREATE UNIQUE INDEX draft_of ON public.draft USING btree (centre_id, identity_id
 
 CREATE INDEX duty_note_recent ON public.duty_note USING btree (centre_id, id DESC);
 
+-- Name: errand_of_head; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX errand_of_head ON public.errand USING btree (centre_id, identity_id, id DESC);
+
+-- Name: errand_of_station; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX errand_of_station ON public.errand USING btree (centre_id, station_id, id DESC);
+
 -- Name: file_content; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX file_content ON public.file USING btree (sha256);
@@ -2285,6 +2782,30 @@ CREATE INDEX functional_area_of_premises ON public.functional_area USING btree (
 -- Name: fund_entry_day; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX fund_entry_day ON public.fund_entry USING btree (centre_id, day DESC, id);
+
+-- Name: inspection_conflict_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX inspection_conflict_once ON public.inspection_conflict USING btree (centre_id, staff_id, kind, target_id) WHERE (state = 'declared'::text);
+
+-- Name: inspection_of_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX inspection_of_party ON public.inspection USING btree (centre_id, party_id) WHERE (party_id IS NOT NULL);
+
+-- Name: inspection_plan_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX inspection_plan_recent ON public.inspection_plan USING btree (centre_id, id DESC);
+
+-- Name: inspection_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX inspection_recent ON public.inspection USING btree (centre_id, id DESC);
+
+-- Name: inspection_seat_of_staff; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX inspection_seat_of_staff ON public.inspection_seat USING btree (centre_id, staff_id) WHERE (state = ANY (ARRAY['named'::text, 'asked'::text]));
+
+-- Name: inspection_to_publish; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX inspection_to_publish ON public.inspection USING btree (centre_id, publish_on) WHERE (published_at IS NULL);
 
 -- Name: journal_flow; Type: INDEX; Schema: public; Owner: -
 
@@ -2442,6 +2963,18 @@ CREATE INDEX rating_provider ON public.rating USING btree (centre_id, provider_i
 
 CREATE UNIQUE INDEX rating_right_token ON public.rating_right USING btree (centre_id, token_hash);
 
+-- Name: rectification_of_inspection; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX rectification_of_inspection ON public.rectification USING btree (centre_id, inspection_id);
+
+-- Name: rectification_of_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX rectification_of_party ON public.rectification USING btree (centre_id, party_id) WHERE (party_id IS NOT NULL);
+
+-- Name: rectification_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX rectification_open ON public.rectification USING btree (centre_id, due_on) WHERE (state = 'open'::text);
+
 -- Name: search_document_tokens; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX search_document_tokens ON public.search_document USING gin (centre_id, tokens);
@@ -2449,6 +2982,10 @@ CREATE INDEX search_document_tokens ON public.search_document USING gin (centre_
 -- Name: service_case_assignee; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX service_case_assignee ON public.service_case USING btree (centre_id, assignee_id, id DESC);
+
+-- Name: service_case_by_proxy; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX service_case_by_proxy ON public.service_case USING btree (centre_id, applicant_identity_id) WHERE (proxy_id IS NOT NULL);
 
 -- Name: service_case_closed; Type: INDEX; Schema: public; Owner: -
 
@@ -2517,6 +3054,30 @@ CREATE INDEX sign_in_attempt_name ON public.sign_in_attempt USING btree (name_di
 -- Name: staff_identity; Type: INDEX; Schema: public; Owner: -
 
 CREATE UNIQUE INDEX staff_identity ON public.staff USING btree (centre_id, identity_id) WHERE (state = 'active'::text);
+
+-- Name: station_check_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX station_check_of ON public.station_check USING btree (centre_id, station_id, checked_on DESC);
+
+-- Name: station_check_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX station_check_recent ON public.station_check USING btree (centre_id, checked_on DESC);
+
+-- Name: station_entry_day; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX station_entry_day ON public.station_entry USING btree (centre_id, day);
+
+-- Name: station_of_head; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX station_of_head ON public.station USING btree (centre_id, head_identity_id) WHERE (state <> ALL (ARRAY['closed'::text, 'refused'::text]));
+
+-- Name: station_of_keeper; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX station_of_keeper ON public.station USING btree (centre_id, keeper_id);
+
+-- Name: station_rectification_one; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX station_rectification_one ON public.station_rectification USING btree (centre_id, station_id) WHERE (state = ANY (ARRAY['open'::text, 'reported'::text]));
 
 -- Name: stocktaking_line_of_asset; Type: INDEX; Schema: public; Owner: -
 
@@ -2849,6 +3410,31 @@ ALTER TABLE ONLY public.duty_shift
 ALTER TABLE ONLY public.duty_shift
     ADD CONSTRAINT duty_shift_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
 
+-- Name: errand errand_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.errand
+    ADD CONSTRAINT errand_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: errand errand_centre_id_mandate_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.errand
+    ADD CONSTRAINT errand_centre_id_mandate_id_fkey FOREIGN KEY (centre_id, mandate_id) REFERENCES public.mandate(centre_id, id);
+
+-- Name: errand errand_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.errand
+    ADD CONSTRAINT errand_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: errand errand_centre_id_station_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.errand
+    ADD CONSTRAINT errand_centre_id_station_id_fkey FOREIGN KEY (centre_id, station_id) REFERENCES public.station(centre_id, id);
+
+-- Name: errand errand_identity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.errand
+    ADD CONSTRAINT errand_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
+
 -- Name: file file_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.file
@@ -2873,6 +3459,96 @@ ALTER TABLE ONLY public.fund_entry
 
 ALTER TABLE ONLY public.information_system
     ADD CONSTRAINT information_system_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: inspection inspection_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection
+    ADD CONSTRAINT inspection_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: inspection inspection_centre_id_plan_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection
+    ADD CONSTRAINT inspection_centre_id_plan_id_fkey FOREIGN KEY (centre_id, plan_id) REFERENCES public.inspection_plan(centre_id, id);
+
+-- Name: inspection inspection_centre_id_sheet_id_sheet_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection
+    ADD CONSTRAINT inspection_centre_id_sheet_id_sheet_version_fkey FOREIGN KEY (centre_id, sheet_id, sheet_version) REFERENCES public.inspection_sheet_version(centre_id, sheet_id, number);
+
+-- Name: inspection_conflict inspection_conflict_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_conflict
+    ADD CONSTRAINT inspection_conflict_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: inspection_conflict inspection_conflict_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_conflict
+    ADD CONSTRAINT inspection_conflict_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: inspection_counter inspection_counter_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_counter
+    ADD CONSTRAINT inspection_counter_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: inspection_draw inspection_draw_centre_id_plan_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_draw
+    ADD CONSTRAINT inspection_draw_centre_id_plan_id_fkey FOREIGN KEY (centre_id, plan_id) REFERENCES public.inspection_plan(centre_id, id);
+
+-- Name: inspection_plan inspection_plan_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_plan
+    ADD CONSTRAINT inspection_plan_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: inspection_plan inspection_plan_centre_id_sheet_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_plan
+    ADD CONSTRAINT inspection_plan_centre_id_sheet_id_fkey FOREIGN KEY (centre_id, sheet_id) REFERENCES public.inspection_sheet(centre_id, id);
+
+-- Name: inspection_pool_inspector inspection_pool_inspector_centre_id_plan_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_pool_inspector
+    ADD CONSTRAINT inspection_pool_inspector_centre_id_plan_id_fkey FOREIGN KEY (centre_id, plan_id) REFERENCES public.inspection_plan(centre_id, id);
+
+-- Name: inspection_pool_inspector inspection_pool_inspector_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_pool_inspector
+    ADD CONSTRAINT inspection_pool_inspector_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: inspection_pool_target inspection_pool_target_centre_id_plan_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_pool_target
+    ADD CONSTRAINT inspection_pool_target_centre_id_plan_id_fkey FOREIGN KEY (centre_id, plan_id) REFERENCES public.inspection_plan(centre_id, id);
+
+-- Name: inspection_seat inspection_seat_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_seat
+    ADD CONSTRAINT inspection_seat_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: inspection_seat inspection_seat_centre_id_follows_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_seat
+    ADD CONSTRAINT inspection_seat_centre_id_follows_fkey FOREIGN KEY (centre_id, follows) REFERENCES public.inspection_seat(centre_id, id);
+
+-- Name: inspection_seat inspection_seat_centre_id_inspection_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_seat
+    ADD CONSTRAINT inspection_seat_centre_id_inspection_id_fkey FOREIGN KEY (centre_id, inspection_id) REFERENCES public.inspection(centre_id, id);
+
+-- Name: inspection_seat inspection_seat_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_seat
+    ADD CONSTRAINT inspection_seat_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: inspection_sheet inspection_sheet_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_sheet
+    ADD CONSTRAINT inspection_sheet_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: inspection_sheet_version inspection_sheet_version_centre_id_sheet_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.inspection_sheet_version
+    ADD CONSTRAINT inspection_sheet_version_centre_id_sheet_id_fkey FOREIGN KEY (centre_id, sheet_id) REFERENCES public.inspection_sheet(centre_id, id);
 
 -- Name: journal journal_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -3144,6 +3820,16 @@ ALTER TABLE ONLY public.rating_right
 ALTER TABLE ONLY public.rating_right
     ADD CONSTRAINT rating_right_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
+-- Name: rectification rectification_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.rectification
+    ADD CONSTRAINT rectification_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: rectification rectification_centre_id_inspection_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.rectification
+    ADD CONSTRAINT rectification_centre_id_inspection_id_fkey FOREIGN KEY (centre_id, inspection_id) REFERENCES public.inspection(centre_id, id);
+
 -- Name: resource resource_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.resource
@@ -3178,6 +3864,11 @@ ALTER TABLE ONLY public.service_case
 
 ALTER TABLE ONLY public.service_case
     ADD CONSTRAINT service_case_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
+
+-- Name: service_case service_case_centre_id_proxy_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.service_case
+    ADD CONSTRAINT service_case_centre_id_proxy_id_fkey FOREIGN KEY (centre_id, proxy_id) REFERENCES public.mandate(centre_id, id);
 
 -- Name: service_item service_item_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -3223,6 +3914,76 @@ ALTER TABLE ONLY public.staff_post
 
 ALTER TABLE ONLY public.staff_post
     ADD CONSTRAINT staff_post_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: station station_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.station
+    ADD CONSTRAINT station_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: station station_centre_id_keeper_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.station
+    ADD CONSTRAINT station_centre_id_keeper_id_fkey FOREIGN KEY (centre_id, keeper_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: station_check station_check_centre_id_checked_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.station_check
+    ADD CONSTRAINT station_check_centre_id_checked_by_fkey FOREIGN KEY (centre_id, checked_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: station_check station_check_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.station_check
+    ADD CONSTRAINT station_check_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: station_check station_check_centre_id_station_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.station_check
+    ADD CONSTRAINT station_check_centre_id_station_id_fkey FOREIGN KEY (centre_id, station_id) REFERENCES public.station(centre_id, id);
+
+-- Name: station_entry station_entry_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.station_entry
+    ADD CONSTRAINT station_entry_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: station_entry station_entry_centre_id_station_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.station_entry
+    ADD CONSTRAINT station_entry_centre_id_station_id_fkey FOREIGN KEY (centre_id, station_id) REFERENCES public.station(centre_id, id);
+
+-- Name: station_entry station_entry_entered_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.station_entry
+    ADD CONSTRAINT station_entry_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES public.identity(id);
+
+-- Name: station station_head_identity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.station
+    ADD CONSTRAINT station_head_identity_id_fkey FOREIGN KEY (head_identity_id) REFERENCES public.identity(id);
+
+-- Name: station_rectification station_rectification_centre_id_check_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.station_rectification
+    ADD CONSTRAINT station_rectification_centre_id_check_id_fkey FOREIGN KEY (centre_id, check_id) REFERENCES public.station_check(centre_id, id);
+
+-- Name: station_rectification station_rectification_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.station_rectification
+    ADD CONSTRAINT station_rectification_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: station_rectification station_rectification_centre_id_keeper_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.station_rectification
+    ADD CONSTRAINT station_rectification_centre_id_keeper_id_fkey FOREIGN KEY (centre_id, keeper_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: station_rectification station_rectification_centre_id_ordered_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.station_rectification
+    ADD CONSTRAINT station_rectification_centre_id_ordered_by_fkey FOREIGN KEY (centre_id, ordered_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: station_rectification station_rectification_centre_id_station_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.station_rectification
+    ADD CONSTRAINT station_rectification_centre_id_station_id_fkey FOREIGN KEY (centre_id, station_id) REFERENCES public.station(centre_id, id);
 
 -- Name: stocktaking stocktaking_centre_id_area_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -3420,6 +4181,10 @@ ALTER TABLE public.duty_note ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.duty_shift ENABLE ROW LEVEL SECURITY;
 
+-- Name: errand; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.errand ENABLE ROW LEVEL SECURITY;
+
 -- Name: file; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.file ENABLE ROW LEVEL SECURITY;
@@ -3435,6 +4200,46 @@ ALTER TABLE public.fund_entry ENABLE ROW LEVEL SECURITY;
 -- Name: information_system; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.information_system ENABLE ROW LEVEL SECURITY;
+
+-- Name: inspection; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.inspection ENABLE ROW LEVEL SECURITY;
+
+-- Name: inspection_conflict; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.inspection_conflict ENABLE ROW LEVEL SECURITY;
+
+-- Name: inspection_counter; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.inspection_counter ENABLE ROW LEVEL SECURITY;
+
+-- Name: inspection_draw; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.inspection_draw ENABLE ROW LEVEL SECURITY;
+
+-- Name: inspection_plan; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.inspection_plan ENABLE ROW LEVEL SECURITY;
+
+-- Name: inspection_pool_inspector; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.inspection_pool_inspector ENABLE ROW LEVEL SECURITY;
+
+-- Name: inspection_pool_target; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.inspection_pool_target ENABLE ROW LEVEL SECURITY;
+
+-- Name: inspection_seat; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.inspection_seat ENABLE ROW LEVEL SECURITY;
+
+-- Name: inspection_sheet; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.inspection_sheet ENABLE ROW LEVEL SECURITY;
+
+-- Name: inspection_sheet_version; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.inspection_sheet_version ENABLE ROW LEVEL SECURITY;
 
 -- Name: journal; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -3580,6 +4385,10 @@ CREATE POLICY own_centre ON public.duty_note TO centre_app USING ((centre_id = (
 
 CREATE POLICY own_centre ON public.duty_shift TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: errand own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.errand TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: file own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.file TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -3595,6 +4404,46 @@ CREATE POLICY own_centre ON public.fund_entry TO centre_app USING ((centre_id = 
 -- Name: information_system own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.information_system TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: inspection own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.inspection TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: inspection_conflict own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.inspection_conflict TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: inspection_counter own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.inspection_counter TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: inspection_draw own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.inspection_draw TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: inspection_plan own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.inspection_plan TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: inspection_pool_inspector own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.inspection_pool_inspector TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: inspection_pool_target own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.inspection_pool_target TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: inspection_seat own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.inspection_seat TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: inspection_sheet own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.inspection_sheet TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: inspection_sheet_version own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.inspection_sheet_version TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: journal own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -3708,6 +4557,10 @@ CREATE POLICY own_centre ON public.rating_inbox TO centre_app USING ((centre_id 
 
 CREATE POLICY own_centre ON public.rating_right TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: rectification own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.rectification TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: resource own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.resource TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -3739,6 +4592,22 @@ CREATE POLICY own_centre ON public.staff TO centre_app USING ((centre_id = (curr
 -- Name: staff_post own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.staff_post TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: station own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.station TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: station_check own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.station_check TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: station_entry own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.station_entry TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: station_rectification own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.station_rectification TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: stocktaking own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -3828,6 +4697,30 @@ CREATE POLICY own_region ON public.fund_entry FOR SELECT TO region_app USING ((c
 
 CREATE POLICY own_region ON public.information_system FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
+-- Name: inspection own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.inspection FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: inspection_plan own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.inspection_plan FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: inspection_pool_target own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.inspection_pool_target FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: inspection_seat own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.inspection_seat FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: inspection_sheet own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.inspection_sheet FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: inspection_sheet_version own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.inspection_sheet_version FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
 -- Name: journal own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.journal FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
@@ -3888,6 +4781,10 @@ CREATE POLICY own_region ON public.quote FOR SELECT TO region_app USING ((centre
 
 CREATE POLICY own_region ON public.rating FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
+-- Name: rectification own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.rectification FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
 -- Name: resource own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.resource FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
@@ -3911,6 +4808,18 @@ CREATE POLICY own_region ON public.staff FOR SELECT TO region_app USING ((centre
 -- Name: staff_post own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.staff_post FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: station_check own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.station_check FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: station_entry own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.station_entry FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: station_rectification own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.station_rectification FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
 -- Name: stocktaking own_region; Type: POLICY; Schema: public; Owner: -
 
@@ -4008,6 +4917,10 @@ ALTER TABLE public.rating_inbox ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.rating_right ENABLE ROW LEVEL SECURITY;
 
+-- Name: rectification; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.rectification ENABLE ROW LEVEL SECURITY;
+
 -- Name: resource; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.resource ENABLE ROW LEVEL SECURITY;
@@ -4039,6 +4952,22 @@ ALTER TABLE public.staff ENABLE ROW LEVEL SECURITY;
 -- Name: staff_post; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.staff_post ENABLE ROW LEVEL SECURITY;
+
+-- Name: station; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.station ENABLE ROW LEVEL SECURITY;
+
+-- Name: station_check; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.station_check ENABLE ROW LEVEL SECURITY;
+
+-- Name: station_entry; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.station_entry ENABLE ROW LEVEL SECURITY;
+
+-- Name: station_rectification; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.station_rectification ENABLE ROW LEVEL SECURITY;
 
 -- Name: stocktaking; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -4098,6 +5027,10 @@ REVOKE ALL ON FUNCTION public.duties_of(p_centre integer, p_staff uuid) FROM PUB
 -- Name: FUNCTION parties_of(p_centre integer, p_identity uuid, p_now timestamp with time zone); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.parties_of(p_centre integer, p_identity uuid, p_now timestamp with time zone) FROM PUBLIC;
+
+-- Name: FUNCTION proxies_of(p_centre integer, p_identity uuid, p_now timestamp with time zone); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.proxies_of(p_centre integer, p_identity uuid, p_now timestamp with time zone) FROM PUBLIC;
 
 -- Name: FUNCTION put_search_document(p_subject text, p_record_id uuid, p_audience text, p_title text, p_summary text, p_href text, p_weight real, p_tokens text[]); Type: ACL; Schema: public; Owner: -
 
@@ -4267,6 +5200,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty_note TO centre_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty_shift TO centre_app;
 GRANT SELECT ON TABLE public.duty_shift TO region_app;
 
+-- Name: TABLE errand; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.errand TO centre_app;
+
 -- Name: TABLE file; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file TO centre_app;
@@ -4325,6 +5262,52 @@ GRANT SELECT(erased_at) ON TABLE public.identity TO centre_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.information_system TO centre_app;
 GRANT SELECT ON TABLE public.information_system TO region_app;
+
+-- Name: TABLE inspection; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection TO centre_app;
+GRANT SELECT ON TABLE public.inspection TO region_app;
+
+-- Name: TABLE inspection_conflict; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection_conflict TO centre_app;
+
+-- Name: TABLE inspection_counter; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection_counter TO centre_app;
+
+-- Name: TABLE inspection_draw; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.inspection_draw TO centre_app;
+
+-- Name: TABLE inspection_plan; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection_plan TO centre_app;
+GRANT SELECT ON TABLE public.inspection_plan TO region_app;
+
+-- Name: TABLE inspection_pool_inspector; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection_pool_inspector TO centre_app;
+
+-- Name: TABLE inspection_pool_target; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection_pool_target TO centre_app;
+GRANT SELECT ON TABLE public.inspection_pool_target TO region_app;
+
+-- Name: TABLE inspection_seat; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection_seat TO centre_app;
+GRANT SELECT ON TABLE public.inspection_seat TO region_app;
+
+-- Name: TABLE inspection_sheet; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection_sheet TO centre_app;
+GRANT SELECT ON TABLE public.inspection_sheet TO region_app;
+
+-- Name: TABLE inspection_sheet_version; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection_sheet_version TO centre_app;
+GRANT SELECT ON TABLE public.inspection_sheet_version TO region_app;
 
 -- Name: TABLE journal; Type: ACL; Schema: public; Owner: -
 
@@ -4448,6 +5431,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rating_inbox TO centre_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rating_right TO centre_app;
 
+-- Name: TABLE rectification; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rectification TO centre_app;
+GRANT SELECT ON TABLE public.rectification TO region_app;
+
 -- Name: TABLE resource; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.resource TO centre_app;
@@ -4487,6 +5475,25 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.setup_token TO centre_login;
 -- Name: TABLE sign_in_attempt; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.sign_in_attempt TO centre_login;
+
+-- Name: TABLE station; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.station TO centre_app;
+
+-- Name: TABLE station_check; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.station_check TO centre_app;
+GRANT SELECT ON TABLE public.station_check TO region_app;
+
+-- Name: TABLE station_entry; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.station_entry TO centre_app;
+GRANT SELECT ON TABLE public.station_entry TO region_app;
+
+-- Name: TABLE station_rectification; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.station_rectification TO centre_app;
+GRANT SELECT ON TABLE public.station_rectification TO region_app;
 
 -- Name: TABLE stocktaking; Type: ACL; Schema: public; Owner: -
 

@@ -378,6 +378,27 @@ export interface DutyShift {
   staff_id: string;
 }
 
+export interface Errand {
+  asked_at: Timestamp;
+  centre_id: Generated<number>;
+  code_until: Timestamp | null;
+  head_name: string;
+  id: string;
+  identity_id: string;
+  mandate_id: string | null;
+  matter: string;
+  most_tries: Generated<number>;
+  party_id: string | null;
+  person_name: string;
+  person_phone: string;
+  phone_hash: string;
+  state: string;
+  station_id: string;
+  tries: Generated<number>;
+  valid_until: string | null;
+  way: string;
+}
+
 export interface File {
   centre_id: Generated<number>;
   field: string;
@@ -444,6 +465,139 @@ export interface InformationSystem {
   state: string;
 }
 
+export interface Inspection {
+  answers: Generated<Json>;
+  arrived_at: Timestamp | null;
+  centre_id: Generated<number>;
+  concluded_at: Timestamp | null;
+  entered_later: string | null;
+  excuse: string | null;
+  id: string;
+  inspected_on: string | null;
+  inspector_ids: string[];
+  kind: string;
+  last_day: string;
+  opinion: string | null;
+  party_id: string | null;
+  plan_id: string;
+  publish_on: string | null;
+  published_at: Timestamp | null;
+  requirements: Generated<Json>;
+  result: string | null;
+  score: number | null;
+  sheet_id: string;
+  sheet_version: number;
+  state: string;
+  submitted_at: Timestamp | null;
+  target: number;
+  target_id: string;
+  target_name: string;
+  visit_days: number;
+}
+
+export interface InspectionConflict {
+  centre_id: Generated<number>;
+  declared_at: Timestamp;
+  id: string;
+  kind: string;
+  reason: string;
+  staff_id: string;
+  state: string;
+  target_id: string;
+  target_name: string;
+}
+
+export interface InspectionCounter {
+  centre_id: Generated<number>;
+  kind: string;
+  last: number;
+  year: number;
+}
+
+export interface InspectionDraw {
+  centre_id: Generated<number>;
+  drawn_at: Timestamp;
+  drawn_by: string;
+  inspectors: number[];
+  number: string;
+  plan_id: string;
+  seed: string;
+  teams: Json;
+  witnesses: Json;
+}
+
+export interface InspectionPlan {
+  amount: number;
+  announced_on: string | null;
+  basis: string;
+  centre_id: Generated<number>;
+  digest: string | null;
+  finished_at: Timestamp | null;
+  first_day: string;
+  fixed_at: Timestamp | null;
+  id: string;
+  inspectors_each: number;
+  kinds: string[];
+  last_day: string;
+  made_at: Timestamp;
+  measure: string;
+  number: string;
+  number_source: string;
+  pools: string | null;
+  sheet_id: string;
+  sheet_version: number | null;
+  state: string;
+  title: string;
+}
+
+export interface InspectionPoolInspector {
+  centre_id: Generated<number>;
+  name: string;
+  number: number;
+  plan_id: string;
+  staff_id: string;
+}
+
+export interface InspectionPoolTarget {
+  centre_id: Generated<number>;
+  href: string;
+  kind: string;
+  name: string;
+  number: number;
+  party_id: string | null;
+  plan_id: string;
+  target_id: string;
+}
+
+export interface InspectionSeat {
+  centre_id: Generated<number>;
+  confirmed_at: Timestamp | null;
+  follows: string | null;
+  id: string;
+  inspection_id: string;
+  named_at: Timestamp;
+  rank: number;
+  reason: string | null;
+  staff_id: string;
+  state: string;
+}
+
+export interface InspectionSheet {
+  centre_id: Generated<number>;
+  id: string;
+  name: string;
+  state: string;
+  version: number;
+}
+
+export interface InspectionSheetVersion {
+  centre_id: Generated<number>;
+  made_at: Timestamp;
+  number: number;
+  points: Json;
+  sheet_id: string;
+}
+
 export interface Journal {
   action: string;
   actor_kind: string;
@@ -498,11 +652,14 @@ export interface LookupTry {
 }
 
 export interface Mandate {
+  agency: string | null;
   asked_at: Timestamp;
   centre_id: Generated<number>;
   claimed_name: string;
+  evidence: string | null;
   id: string;
   identity_id: string;
+  matter: string | null;
   party_id: string;
   person_name: string;
   phone: string;
@@ -820,6 +977,35 @@ export interface RatingRight {
   token_hash: string;
 }
 
+export interface Rectification {
+  centre_id: Generated<number>;
+  check_opinion: string | null;
+  checked_at: Timestamp | null;
+  checked_by: string | null;
+  closed_at: Timestamp | null;
+  due_days: number;
+  due_on: string;
+  extended: string | null;
+  finding: string;
+  id: string;
+  inspection_id: string;
+  inspector_ids: string[];
+  issued_at: Timestamp;
+  number: string;
+  opened_on: string;
+  overdue_told: Generated<boolean>;
+  party_id: string | null;
+  point: string;
+  report: string | null;
+  reported_at: Timestamp | null;
+  reported_by: string | null;
+  requirement: string;
+  rounds: Generated<number>;
+  state: string;
+  target_name: string;
+  used_days: Generated<number>;
+}
+
 export interface Resource {
   capacity: number;
   centre_id: Generated<number>;
@@ -884,6 +1070,7 @@ export interface ServiceCase {
   promised_days: number;
   provider_id: string | null;
   provider_party_id: string | null;
+  proxy_id: string | null;
   registered_by: string | null;
   state: string;
   submitted_at: Timestamp;
@@ -999,6 +1186,86 @@ export interface StaffPost {
   centre_id: Generated<number>;
   post_id: string;
   staff_id: string;
+}
+
+export interface Station {
+  address: string;
+  applied_at: Timestamp;
+  centre_id: Generated<number>;
+  closed_reason: string | null;
+  code: string;
+  head_identity_id: string | null;
+  head_name: string;
+  head_phone: string;
+  hours: Generated<string>;
+  id: string;
+  keeper_id: string | null;
+  latitude: number | null;
+  level: string;
+  longitude: number | null;
+  name: string;
+  offers: Generated<string[]>;
+  opened_on: string | null;
+  phone: Generated<string>;
+  state: string;
+  town: string | null;
+  village: string | null;
+}
+
+export interface StationCheck {
+  capability: number;
+  centre_id: Generated<number>;
+  checked_by: string;
+  checked_on: string;
+  grade: string;
+  id: string;
+  issues: Generated<string>;
+  latitude: number | null;
+  longitude: number | null;
+  premises: number;
+  remarks: string;
+  results: number;
+  score: number;
+  state: string;
+  station_id: string;
+  villagers: number;
+  weights: number[];
+}
+
+export interface StationEntry {
+  buy_count: number;
+  buy_fen: number;
+  centre_id: Generated<number>;
+  corrected: string | null;
+  day: string;
+  entered_at: Timestamp;
+  entered_by: string | null;
+  errand_count: number;
+  errand_fen: number;
+  id: string;
+  late_reason: string | null;
+  parcel_count: number;
+  parcel_fen: number;
+  sell_count: number;
+  sell_fen: number;
+  state: string;
+  station_id: string;
+}
+
+export interface StationRectification {
+  centre_id: Generated<number>;
+  check_id: string | null;
+  days: number;
+  id: string;
+  issues: string;
+  keeper_id: string | null;
+  most_rounds: number;
+  opened_at: Timestamp;
+  ordered_by: string;
+  report: Generated<string>;
+  round: Generated<number>;
+  state: string;
+  station_id: string;
 }
 
 export interface Stocktaking {
@@ -1144,11 +1411,22 @@ export interface DB {
   duty_holder: DutyHolder;
   duty_note: DutyNote;
   duty_shift: DutyShift;
+  errand: Errand;
   file: File;
   functional_area: FunctionalArea;
   fund_entry: FundEntry;
   identity: Identity;
   information_system: InformationSystem;
+  inspection: Inspection;
+  inspection_conflict: InspectionConflict;
+  inspection_counter: InspectionCounter;
+  inspection_draw: InspectionDraw;
+  inspection_plan: InspectionPlan;
+  inspection_pool_inspector: InspectionPoolInspector;
+  inspection_pool_target: InspectionPoolTarget;
+  inspection_seat: InspectionSeat;
+  inspection_sheet: InspectionSheet;
+  inspection_sheet_version: InspectionSheetVersion;
   journal: Journal;
   journal_detail: JournalDetail;
   journal_seal: JournalSeal;
@@ -1179,6 +1457,7 @@ export interface DB {
   rating: Rating;
   rating_inbox: RatingInbox;
   rating_right: RatingRight;
+  rectification: Rectification;
   resource: Resource;
   search_document: SearchDocument;
   service_case: ServiceCase;
@@ -1191,6 +1470,10 @@ export interface DB {
   sign_in_attempt: SignInAttempt;
   staff: Staff;
   staff_post: StaffPost;
+  station: Station;
+  station_check: StationCheck;
+  station_entry: StationEntry;
+  station_rectification: StationRectification;
   stocktaking: Stocktaking;
   stocktaking_line: StocktakingLine;
   sub_centre: SubCentre;

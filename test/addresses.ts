@@ -98,6 +98,7 @@ async function booking(citizen: Visitor, director: Visitor, party_id: string) {
   })
   return { resource, booking: idIn(booked.location) }
 }
+
 /** A thing with a number, and a stock-taking that counts it. */
 async function assets(world: World, director: Visitor) {
   const registered = await director.post('/act/asset/register', {
@@ -108,6 +109,7 @@ async function assets(world: World, director: Visitor) {
   return { asset: idIn(registered.location), stocktaking: idIn(opened.location) }
 }
 const assetNumber = 'A-001'
+
 /** A village station that is open, checked once and found wanting. */
 async function station(world: World, director: Visitor) {
   const [matcher, bureau] = [await world.worker('张涛'), await world.worker('周健')]
@@ -173,6 +175,8 @@ async function complaint(world: World, citizen: Visitor) {
   })
   const provider = await world.citizen(firm?.phone ?? '', firm?.contact)
   return { complaint: id, statement: await linked(provider, '/my/complaints', '/my/statements/') }
+}
+
 /** A plan of inspection that everybody may read, with its sheet. */
 async function inspections(world: World) {
   const bureau = await world.worker('周健')

@@ -190,6 +190,9 @@ export interface CheckSheet {
   remarks: string
   issues: string
   /** '2026-11-24' */
+  printedAt: string
+}
+
 /** 整改通知书 of an inspection (DB34/T 4229-2022, 4.5.1), in the order of GB/T 9704. Days as '2026-11-24'. */
 export interface RectificationNotice {
   issuer: string

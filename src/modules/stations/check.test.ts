@@ -117,7 +117,9 @@ describe('a check that fails', () => {
     const stranger = await world.citizen('13800000619', '旁人')
     expect((await report(stranger, rectification).catch(() => null))?.status ?? 404).toBe(404)
     expect((await report(head, rectification)).status).toBe(303)
-    const own = await caller.post(`/act/station_rectification/pass/${rectification}`, { reason: '看过照片。' })
+    const own = await caller.post(`/act/station_rectification/pass/${rectification}`, {
+      reason: '看过照片。',
+    })
     expect(own.status, 'who checked does not verify').toBe(403)
     await does(bureau, `station_rectification/pass/${rectification}`, { reason: '到现场看过，已改好。' })
     expect(await main(head, '/my/station')).toContain('运营中')
@@ -136,11 +138,17 @@ describe('a check that fails', () => {
       'not ordered twice',
     ).toBe(1)
     await report(head, rectification)
-    await does(bureau, `station_rectification/reject/${rectification}`, { reason: '仍然没有开门。', days: '5' })
+    await does(bureau, `station_rectification/reject/${rectification}`, {
+      reason: '仍然没有开门。',
+      days: '5',
+    })
     await app.runJobs()
     expect(lastSms('13800000613')).toContain('请在 5 个工作日内继续整改')
     await report(head, rectification)
-    await does(bureau, `station_rectification/reject/${rectification}`, { reason: '第二次去也没有开门。', days: '5' })
+    await does(bureau, `station_rectification/reject/${rectification}`, {
+      reason: '第二次去也没有开门。',
+      days: '5',
+    })
     expect(await main(director, `/desk/stations/${id}`)).toContain('待决定是否撤销')
     expect(await main(director, '/desk')).toContain('柏树村电商服务站')
     expect((await world.stranger().get(`/stations/${id}`)).status, 'until it is decided it goes on').toBe(200)
@@ -165,7 +173,9 @@ describe('a check that fails', () => {
     expect(await main(back, '/my/station')).toContain('站长住院，给一次机会。')
     const rectification = await rectificationOf(id)
     await report(back, rectification)
-    const own = await director.post(`/act/station_rectification/pass/${rectification}`, { reason: '看过照片。' })
+    const own = await director.post(`/act/station_rectification/pass/${rectification}`, {
+      reason: '看过照片。',
+    })
     expect(own.status, 'nor does who decided').toBe(403)
     await does(caller, `station_rectification/pass/${rectification}`, { reason: '到现场看过，已改好。' })
     expect(await main(director, `/desk/stations/${id}`)).toContain('运营中')

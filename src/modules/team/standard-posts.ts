@@ -118,7 +118,6 @@ export const standardPosts: ReadonlyArray<{
       'team.serve',
       'complaint.callback',
       'station.inspect',
-      'team.serve',
     ],
   },
   {
@@ -135,7 +134,6 @@ export const standardPosts: ReadonlyArray<{
       'complaint.read',
       'complaint.bureau',
       'station.inspect',
-    ],
       'inspection.manage',
     ],
   },

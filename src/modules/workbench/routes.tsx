@@ -209,20 +209,31 @@ async function showSearch(ctx: Ctx, c: Http): Promise<Response> {
 async function showMine(ctx: Ctx, c: Http): Promise<Response> {
   if (ctx.actor.staffId && ctx.actor.parties.length === 0) return c.redirect('/desk', 303)
   const phone = ctx.actor.staffId ? null : await phoneOf(ctx)
-  const [tasks, { rows }, quotes, parties, mandates, others, claimable, messages, providers, station, stations] =
-    await Promise.all([
-      tasksOfParties(ctx),
-      caseList(ctx, { own: true }, {}, 6),
-      quotesForActor(ctx, 6),
-      partiesOfActor(ctx),
-      mandatesOfActor(ctx),
-      mandatesOfOthers(ctx),
-      phone ? claimableParties(ctx, phone) : [],
-      notificationsOf(ctx),
-      providersOfActor(ctx),
-      stationOfHead(ctx),
-      phone ? claimableStations(ctx, phone) : [],
-    ])
+  const [
+    tasks,
+    { rows },
+    quotes,
+    parties,
+    mandates,
+    others,
+    claimable,
+    messages,
+    providers,
+    station,
+    stations,
+  ] = await Promise.all([
+    tasksOfParties(ctx),
+    caseList(ctx, { own: true }, {}, 6),
+    quotesForActor(ctx, 6),
+    partiesOfActor(ctx),
+    mandatesOfActor(ctx),
+    mandatesOfOthers(ctx),
+    phone ? claimableParties(ctx, phone) : [],
+    notificationsOf(ctx),
+    providersOfActor(ctx),
+    stationOfHead(ctx),
+    phone ? claimableStations(ctx, phone) : [],
+  ])
   const providerOf = new Map(providers.map(one => [one.party_id, one.id]))
   c.header('cache-control', 'no-store')
   const page = (
