@@ -4,6 +4,7 @@ import { notFound } from '#platform/errors'
 import { cached, type Env } from '#platform/http'
 import { isId } from '#platform/ids'
 import { deskCatalogueRoutes } from './desk.tsx'
+import { directoryFeeds, directoryRoutes } from './directory.tsx'
 import { ItemHistory } from './pages/history.tsx'
 import { ItemList, ItemPage } from './pages/items.tsx'
 import { ProviderList, ProviderPage } from './pages/providers.tsx'
@@ -25,6 +26,7 @@ import { type Family, families } from './workflow.ts'
 /** The public directory (4.4.2). */
 export const catalogueRoutes = new Hono<Env>()
   .route('/', deskCatalogueRoutes)
+  .route('/', directoryRoutes)
   .get(
     '/items',
     cached(async (ctx, c) => {
@@ -37,7 +39,7 @@ export const catalogueRoutes = new Hono<Env>()
       }
       return portal(
         c,
-        { title: '办服务', description: '服务项目目录：内容、流程、价格、时限' },
+        { title: '办服务', description: '服务项目目录：内容、流程、价格、时限', feeds: directoryFeeds },
         <ItemList
           items={await itemList(ctx, filter)}
           query={{
@@ -59,7 +61,7 @@ export const catalogueRoutes = new Hono<Env>()
       const [providers, ratings] = await Promise.all([providersOf(ctx, id), ratingsOf(ctx, { itemId: id })])
       return portal(
         c,
-        { title: item.name, description: item.summary },
+        { title: item.name, description: item.summary, feeds: directoryFeeds },
         <ItemPage item={item} providers={providers} ratings={ratings} />,
       )
     }),
@@ -88,7 +90,11 @@ export const catalogueRoutes = new Hono<Env>()
     '/providers',
     cached(async (ctx, c) => {
       const q = c.req.query('q') ?? ''
-      return portal(c, { title: '服务商' }, <ProviderList providers={await providerList(ctx, q)} q={q} />)
+      return portal(
+        c,
+        { title: '服务商', feeds: directoryFeeds },
+        <ProviderList providers={await providerList(ctx, q)} q={q} />,
+      )
     }),
   )
   .get(
@@ -103,7 +109,7 @@ export const catalogueRoutes = new Hono<Env>()
       ])
       return portal(
         c,
-        { title: provider.name },
+        { title: provider.name, feeds: directoryFeeds },
         <ProviderPage
           provider={provider}
           qualifications={provider.qualifications as unknown as Qualification[]}
