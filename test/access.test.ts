@@ -78,6 +78,12 @@ GET /desk/team/chart.pdf               303 403 403 403 200 200 200 200 200 200
 GET /desk/team/duties.pdf              303 403 403 403 200 200 200 200 200 200
 GET /desk/team/posts/:id               303 403 403 403 200 200 200 200 200 404
 GET /desk/team/staff/:id               303 403 403 403 200 200 200 200 200 404
+GET /directory.docx                    200 200 200 200 200 200 200 200 200 200
+GET /directory.pdf                     200 200 200 200 200 200 200 200 200 200
+GET /directory/changes                 200 200 200 200 200 200 200 200 200 200
+GET /directory/changes.atom            200 200 200 200 200 200 200 200 200 200
+GET /directory/changes.json            200 200 200 200 200 200 200 200 200 200
+GET /directory/changes.rss             200 200 200 200 200 200 200 200 200 200
 POST /draft/:flow/:action/:id?         401 422 422 422 422 422 422 422 422 422
 GET /facilities                        200 200 200 200 200 200 200 200 200 200
 GET /facilities/:kind                  404 404 404 404 404 404 404 404 404 404

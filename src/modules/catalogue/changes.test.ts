@@ -95,6 +95,19 @@ describe('the page', () => {
   })
 })
 
+describe('the printed directory', () => {
+  test('is there for everybody, and not made anew for whatever stands behind its address', async () => {
+    const file = await publicly('/directory.pdf')
+    expect([file.status, file.headers.get('content-type'), file.text.slice(0, 5)]).toEqual([
+      ...[200, 'application/pdf', '%PDF-'],
+    ])
+    const again = await publicly('/directory.pdf?again=1')
+    expect([again.status, again.location]).toEqual([303, '/directory.pdf'])
+    const list = await publicly('/items')
+    expect(list.page.querySelector('a[href="/directory.docx"]')?.textContent).toContain('Word')
+  })
+})
+
 describe('the feeds', () => {
   const feed = async (format: string) => {
     const answer = await publicly(`/directory/changes.${format}`)

@@ -1,13 +1,18 @@
-import { Hono } from 'hono'
+import { type Handler, Hono } from 'hono'
 import { portal } from '#modules/shell'
+import { pdf, wordDirectory } from '#platform/documents'
+import type { PrintedDirectory } from '#platform/documents/directory'
 import { type FeedFormat, feedText, feedTypes } from '#platform/feeds'
 import { cached, type Env, pageKey } from '#platform/http'
 import { begunAt, changesOf } from './changes.ts'
 import { DirectoryChanges } from './pages/changes.tsx'
+import { printedDirectory } from './printed.ts'
 
 const changesPage = 40
 const entriesOfFeed = 50
 const where = '/directory/changes'
+
+const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 /** The directory keeps up to date, and says so (4.4.2): its changes as a page and as feeds. */
 export const directoryRoutes = new Hono<Env>()
@@ -31,6 +36,21 @@ export const directoryRoutes = new Hono<Env>()
   .get(`${where}.atom`, feed('atom'))
   .get(`${where}.rss`, feed('rss'))
   .get(`${where}.json`, feed('json'))
+  .get(
+    '/directory.pdf',
+    printed('application/pdf', directory => pdf('directory', directory)),
+  )
+  .get('/directory.docx', printed(wordType, wordDirectory))
+
+/** The whole directory as a file. Typesetting takes a while, so it waits neither in a transaction nor twice. */
+function printed(type: string, make: (directory: PrintedDirectory) => Promise<Buffer>): Handler<Env> {
+  const file = cached(async (ctx, c) => {
+    const directory = await printedDirectory(ctx)
+    return async () => c.body(new Uint8Array(await make(directory)), 200, { 'content-type': type })
+  })
+  // Each address is kept apart: with anything after it, the same file would be made anew again and again.
+  return (c, next) => (new URL(c.req.url).search ? c.redirect(c.req.path, 303) : file(c, next))
+}
 
 function feed(format: FeedFormat) {
   return cached(async (ctx, c) => {

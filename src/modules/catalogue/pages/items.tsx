@@ -8,6 +8,7 @@ import { Process } from '#ui/steps'
 import { priceText } from '../price.ts'
 import type { PublishedItem } from '../queries.ts'
 import { audiences, families, priceKinds } from '../workflow.ts'
+import { DirectoryLinks } from './downloads.tsx'
 
 export interface ItemLine {
   id: string
@@ -29,7 +30,7 @@ interface ListProps {
 export function ItemList({ items, query }: ListProps) {
   return (
     <div class="wrap">
-      <PageHead title="办服务" lead="中心和在库服务商为您提供的全部服务项目。" />
+      <PageHead title="办服务" lead="中心和在库服务商为您提供的全部服务项目。" actions={<DirectoryLinks />} />
       <form
         action="/items"
         method="get"

@@ -5,6 +5,7 @@ import { Icon } from '#ui/icon'
 import { PageHead } from '#ui/page-head'
 import { Distribution, type Ratings } from '#ui/rating'
 import type { Qualification } from '../provider.ts'
+import { DirectoryLinks } from './downloads.tsx'
 
 export function ProviderList({
   providers,
@@ -15,7 +16,11 @@ export function ProviderList({
 }) {
   return (
     <div class="wrap stack">
-      <PageHead title="服务商" lead="经中心登记入库、为本县提供电商服务的单位。" />
+      <PageHead
+        title="服务商"
+        lead="经中心登记入库、为本县提供电商服务的单位。"
+        actions={<DirectoryLinks />}
+      />
       <form action="/providers" method="get" class="list-search" role="search">
         <label class="grow">
           <span class="visually-hidden">搜索服务商</span>
