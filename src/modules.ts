@@ -4,6 +4,7 @@ import { caseRoutes } from '#modules/cases'
 import { catalogueRoutes } from '#modules/catalogue'
 import { facilityRoutes } from '#modules/facilities'
 import { identityRoutes } from '#modules/identity'
+import { importRoutes } from '#modules/imports'
 import { noticeRoutes } from '#modules/notices'
 import { operatorRoutes } from '#modules/operator'
 import { partyRoutes } from '#modules/parties'
@@ -28,6 +29,7 @@ const modules = [
   ['operator', operatorRoutes], //       4.1 tender, contract, payments, 信息公开
   ['parties', partyRoutes], //           服务对象, mandates, 服务专员, one file each
   ['catalogue', catalogueRoutes], //     4.4 service items and providers
+  ['imports', importRoutes], //          4.4.2 items, providers, recipients by the sheet
   ['facilities', facilityRoutes], //     4.3 premises, sub-centres, systems
   ['cases', caseRoutes], //              5.1, 5.6.1 办件 and quotes
   ['ratings', ratingRoutes], //          6.1 好差评 and call-backs

@@ -1,7 +1,17 @@
 import './app.css'
 import '@hotwired/turbo'
 import { Application } from '@hotwired/stimulus'
-import { Autosave, Focus, Hotkey, Preview, Rows, Search, SubmitOnChange, SubmitOnce } from './controllers.ts'
+import {
+  Autosave,
+  Focus,
+  Hotkey,
+  Preview,
+  Reload,
+  Rows,
+  Search,
+  SubmitOnChange,
+  SubmitOnce,
+} from './controllers.ts'
 
 /** What runs in the browser: pages change without a flash, and a few conveniences. Nothing depends on it. */
 const application = Application.start()
@@ -9,6 +19,7 @@ application.register('autosave', Autosave)
 application.register('focus', Focus)
 application.register('hotkey', Hotkey)
 application.register('preview', Preview)
+application.register('reload', Reload)
 application.register('rows', Rows)
 application.register('search', Search)
 application.register('submit-once', SubmitOnce)

@@ -31,6 +31,12 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
       { href: '/desk/parties', label: '服务对象', icon: 'users', duties: ['party.read'] },
       { href: '/desk/items', label: '服务目录', icon: 'list-details' },
       { href: '/desk/providers', label: '服务商', icon: 'building-store' },
+      {
+        href: '/desk/imports',
+        label: '批量导入',
+        icon: 'table-import',
+        duties: ['party.manage', 'item.edit', 'provider.manage'],
+      },
     ],
   },
   {
