@@ -9,7 +9,8 @@ import type { Work } from '#platform/jobs'
 import { find, perform } from '#platform/perform'
 import { cellOf, columnsOf, inputOf, readWorkbook, type SheetColumn, type SheetRow } from '#platform/workbook'
 import type { RowOf } from '#platform/workflow'
-import { importFlow, mostRows } from './workflow.ts'
+import { theFlow } from './flow.ts'
+import { mostRows } from './settings.ts'
 
 /** Rows that one transaction looks at: short enough for the others to come in between. */
 const rowsAtOnce = 500
@@ -44,7 +45,7 @@ export async function lookAtAll(work: Work, id: string): Promise<void> {
   const columns = columnsOf(await work.read(ctx => definition.schema(ctx)), definition.columns)
   if (batch.headings.length === 0 && !(await read(work, batch, columns))) return
   const { headings } = await work.read(
-    ctx => find(ctx, importFlow, id) as unknown as Promise<RowOf<'import_batch'>>,
+    ctx => find(ctx, theFlow(), id) as unknown as Promise<RowOf<'import_batch'>>,
   )
   const present = columns.filter(column => headings.includes(column.field.label))
   const counts = { new: 0, change: 0, same: 0, wrong: 0 }
@@ -62,7 +63,7 @@ export async function lookAtAll(work: Work, id: string): Promise<void> {
   }
   await work.write(async ctx => {
     if (!(await batchIn(ctx, id, 'checking'))) return
-    await perform(ctx, importFlow, 'report', id, {
+    await perform(ctx, theFlow(), 'report', id, {
       file_name: batch.file_name,
       headings,
       total: counts.new + counts.change + counts.same + counts.wrong,
@@ -106,7 +107,7 @@ async function read(
   if ('problem' in sheet) {
     await work.write(async ctx => {
       await removeFiles(ctx, { subject: 'import_batch', recordIds: [batch.id] })
-      await perform(ctx, importFlow, 'refuse', batch.id, { problem: sheet.problem })
+      await perform(ctx, theFlow(), 'refuse', batch.id, { problem: sheet.problem })
     })
     return false
   }

@@ -1,7 +1,7 @@
 import { defineJob } from '#platform/jobs'
 import { goOn, look } from './effects.ts'
 import { stalled } from './queries.ts'
-import { keepDays } from './workflow.ts'
+import { keepDays } from './settings.ts'
 
 const longEnough = 2 * 60_000
 

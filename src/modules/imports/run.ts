@@ -8,8 +8,8 @@ import { perform } from '#platform/perform'
 import { columnsOf, type SheetColumn } from '#platform/workbook'
 import type { RowOf } from '#platform/workflow'
 import { batchIn, type Change, judgeRows, rowsAfter } from './check.ts'
+import { theFlow } from './flow.ts'
 import { actorOfStaff } from './queries.ts'
-import { importFlow } from './workflow.ts'
 
 /** Rows that one transaction brings in: a tenth of a second or two, in which the embedded database has no turn for others. */
 const rowsAtOnce = 20
@@ -61,7 +61,7 @@ async function lookAgain(
         .where('id', '=', batch.id)
         .execute()
     else
-      await perform(ctx, importFlow, 'turnBack', batch.id, {
+      await perform(ctx, theFlow(), 'turnBack', batch.id, {
         problem: `预览以后有 ${different} 行的情况变了，所以什么都没有导入。已重新核对，请看一遍再导入。`,
       })
   })
@@ -90,7 +90,7 @@ async function someRows(
   if (!(await batchIn(ctx, batch.id, 'running'))) return false
   const rows = await rowsLeft(ctx, batch.id)
   if (rows.length === 0) {
-    await perform(ctx, importFlow, 'finish', batch.id)
+    await perform(ctx, theFlow(), 'finish', batch.id)
     return false
   }
   const actor = await actorOfStaff(ctx, batch.staff_id)

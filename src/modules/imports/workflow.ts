@@ -3,34 +3,10 @@ import type { Ctx } from '#platform/ctx'
 import { files } from '#platform/forms'
 import { noId } from '#platform/ids'
 import { type ImportDefinition, imports } from '#platform/imports'
-import { daysSetting, defineSetting } from '#platform/settings'
 import { type Addressee, allOf, anyOf, holds, theSystem, type Who } from '#platform/who'
 import { defineWorkflow } from '#platform/workflow'
 import * as effects from './effects.ts'
-
-const group = '批量导入'
-const expiry = daysSetting({
-  code: 'import.expire.days',
-  label: '核对后多久没有导入就作废',
-  group,
-  fallback: 5,
-})
-/** For how long the rows of a sheet stay after it was brought in or given up: they hold people's data. */
-export const keepDays = daysSetting({
-  code: 'import.keep.days',
-  label: '导入结束后明细保留多久',
-  group,
-  fallback: 30,
-  unit: '天',
-})
-export const mostRows = defineSetting<number>({
-  code: 'import.rows',
-  label: '一张表最多多少行',
-  group,
-  unit: '行',
-  schema: z.number().int().min(1).max(50_000),
-  fallback: 20_000,
-})
+import { expiry } from './settings.ts'
 
 /** Whoever sent it. */
 const sender: Addressee<{ staff_id: string }> = {
