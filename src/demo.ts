@@ -6,6 +6,7 @@ import { queueName, type Waiting } from '#platform/jobs'
 import { carryLetters } from '#platform/outbox'
 import { liveFacilities } from './demo/facilities.ts'
 import { liveYear } from './demo/history.ts'
+import { liveImports } from './demo/imports.ts'
 import { items, notices } from './demo/items.ts'
 import { liveContract } from './demo/operator.ts'
 import {
@@ -45,6 +46,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   await liveFacilities(settled, kernel.outside.now())
   await liveContract(kernel, settled, kernel.outside.now())
   await liveTeam(settled, kernel.outside.now())
+  await liveImports(kernel, settled, kernel.outside.now())
   say('正在载入演示县：太湖县……')
   const second = await openCentre(kernel, demoCentre(taihu, port))
   const few = items.filter(item => item.handling === 'consultation').slice(0, 8)

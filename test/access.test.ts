@@ -40,6 +40,11 @@ GET /desk/counter                      303 403 403 403 200 200 403 403 403 403
 POST /desk/counter                     303 403 403 403 422 422 403 403 403 403
 GET /desk/figures                      303 403 403 403 200 200 200 200 200 200
 GET /desk/figures/:name                303 403 403 403 200 200 200 200 200 200
+GET /desk/imports                      303 403 403 403 200 200 200 403 403 403
+GET /desk/imports/:id                  303 403 403 403 404 404 404 404 404 404
+GET /desk/imports/:id/faults           303 403 403 403 404 404 404 404 404 404
+GET /desk/imports/exports/:kind        303 403 403 403 200 200 403 403 403 403
+GET /desk/imports/templates/:kind      303 403 403 403 200 200 403 403 403 403
 GET /desk/items                        303 403 403 403 200 200 200 200 200 200
 GET /desk/items/:id                    303 403 403 403 200 200 200 200 200 404
 GET /desk/items/:id/history            303 403 403 403 200 200 200 200 200 404

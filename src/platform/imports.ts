@@ -27,6 +27,8 @@ export interface ImportDefinition {
   /** The schema of the very action that a row performs. */
   schema(ctx: Ctx): Promise<z.ZodType>
   columns: ReadonlyArray<{ name: string; example: string; help?: string }>
+  /** What an empty cell leaves as it is: nobody takes a code away by not knowing it. */
+  keeps?: readonly string[]
   /** What no two rows of a sheet may have in common; null where a row says too little. */
   keyOf(input: Input): string | null
   /** What the row is called in the preview. */

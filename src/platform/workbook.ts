@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { Problem } from './errors.ts'
 import { decode, type Field, fieldsOf, valueAt } from './forms.ts'
 import type { Sheet } from './worker/xlsx.ts'
 import { heavy } from './worker.ts'
@@ -52,7 +53,11 @@ export async function readWorkbook(
   columns: readonly SheetColumn[],
   mostRows: number,
 ): Promise<{ rows: SheetRow[]; headings: string[] } | { problem: string }> {
-  const read = await heavy('readXlsx', { content, mostRows })
+  const read = await heavy('readXlsx', { content, mostRows }).catch((error: Error) => {
+    // Too much waits: that passes. Anything else is the sheet's own fault, and would come again.
+    if (error instanceof Problem) throw error
+    return { problem: '这张表太复杂，没有读完。请只保留要导入的内容，分成几个文件上传。' }
+  })
   if ('problem' in read) return read
   const [heading = [], ...rest] = read.rows
   const labels = columns.map(column => column.field.label)

@@ -148,7 +148,7 @@ export async function judgeRows(
   const known = (await definition.check?.(ctx, inputs, existing)) ?? []
   return read.map(({ number, cells, input, key }, at) => {
     const there = existing[at]
-    const whole = there ? { ...there.input, ...blankOf(columns), ...input } : input
+    const whole = there ? { ...there.input, ...blankOf(columns, definition.keeps), ...input } : input
     const { checked, errors } = tryOut(schema, whole)
     const faults = faultsOf(columns, cells, {
       ...known[at],
@@ -163,8 +163,10 @@ export async function judgeRows(
 }
 
 /** A column that is there and empty says that there is nothing; one that is not there says nothing. */
-const blankOf = (columns: readonly SheetColumn[]) =>
-  Object.fromEntries(columns.map(({ field }) => [field.name, undefined]))
+const blankOf = (columns: readonly SheetColumn[], keeps: readonly string[] = []) =>
+  Object.fromEntries(
+    columns.filter(({ field }) => !keeps.includes(field.name)).map(({ field }) => [field.name, undefined]),
+  )
 
 function tryOut(
   schema: z.ZodType,

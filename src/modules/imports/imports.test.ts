@@ -163,6 +163,10 @@ describe('a sheet of recipients', () => {
     const code = creditCodeOf('93', 77)
     await bringIn(counter, await send(counter, 'party', await sheet([farm(code)])))
     expect(await partiesNamed('新县老李')).toHaveLength(1)
+    expect(
+      counts(await counter.get(await send(counter, 'party', await sheet([farm('')])))),
+      'nobody takes a code away by not knowing it',
+    ).toContain('不变 1')
     expect(counts(await counter.get(await send(counter, 'party', await sheet([farm(code)]))))).toContain(
       '不变 1',
     )
@@ -211,6 +215,39 @@ describe('a sheet of recipients', () => {
       )
       .catch(() => ({ rows: [{ n: 0 }] }))
     expect(rows[0].n).toBe(0)
+  })
+})
+
+describe('a crash in the middle', () => {
+  test('leaves nothing half done: it goes on from where it stood, and no row is brought in twice', async () => {
+    const rows = Array.from({ length: 120 }, (_, at) => firm(300 + at))
+    rows[50] = ['企业', '中间的坏行', '1', '', '', '吴敏', '1']
+    const page = await send(counter, 'party', await sheet(rows))
+    expect(counts(await counter.get(page))).toBe('新增 119，更改 0，不变 0，有误 1')
+    await does(counter, `import_batch/start/${idIn(page)}`)
+    const broken = app.runJobs().then(
+      () => false,
+      () => true,
+    )
+    const soFar = async () => /正在导入：(\d+)/.exec(words(await counter.get(page)))?.[1] ?? ''
+    while (!(Number(await soFar()) > 0)) await new Promise(resolve => setTimeout(resolve, 5))
+    await app.loseDatabase()
+    expect(await broken, 'the job broke').toBe(true)
+    let stood = ''
+    while (!stood) stood = await soFar().catch(() => '')
+    expect(Number(stood), 'whole steps').toBeGreaterThan(0)
+    expect(Number(stood) % 20).toBe(0)
+    expect(Number(stood)).toBeLessThan(119)
+    // Soon after the restart the clock finds what has not moved.
+    app.clock.now = new Date(app.clock.now.getTime() + 3 * 60_000)
+    await app.runClock('import.resume')
+    await app.runJobs()
+    const done = await counter.get(page)
+    expect(words(done)).toContain('已导入 119 行')
+    expect(words(done)).not.toContain('没有导入')
+    const again = await send(counter, 'party', await sheet(rows))
+    expect(counts(await counter.get(again))).toBe('新增 0，更改 0，不变 119，有误 1')
+    expect(await partiesNamed('新县第310商贸')).toHaveLength(1)
   })
 })
 

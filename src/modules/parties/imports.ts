@@ -36,6 +36,7 @@ defineImport('party', {
     { name: 'contact_name', example: '张三' },
     { name: 'contact_phone', example: '13800000000', help: '11 位手机号码。' },
   ],
+  keeps: ['code'],
   keyOf: input => codeOf(input) || (text(input.name) && phoneOf(input) ? nameOf(input) : null),
   titleOf: input => text(input.name),
   find,

@@ -9,8 +9,8 @@ export interface Reading {
 /** The first sheet, cell by cell as text; or, for whoever sent it, why it is not read. */
 export type Read = { rows: string[][] } | { problem: string }
 
-/** A workbook of 20,000 long rows unpacks to some 40 MB. */
-const mostBytes = 120 * 1024 * 1024
+/** A workbook of 20,000 long rows unpacks to some 20 MB. */
+const mostBytes = 60 * 1024 * 1024
 const mostParts = 300
 const mostColumns = 100
 
@@ -29,12 +29,8 @@ export async function readXlsx({ content, mostRows }: Reading): Promise<Read> {
     return { rows: rows.map(row => row.map(textOf)) }
   } catch (error) {
     if (error instanceof Refused) return { problem: error.message }
-    const [, row, column] = /row (\d+), col (\d+)/.exec((error as Error).message) ?? []
-    const where = row && column ? `第 ${row} 行第 ${column} 列有公式错误，` : ''
     return {
-      problem: where
-        ? `${where}请改成文字或数字后再上传。`
-        : '这不是完好的 Excel 工作簿（.xlsx），请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。',
+      problem: '这不是完好的 Excel 工作簿（.xlsx），请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。',
     }
   }
 }
@@ -71,6 +67,13 @@ function measure(sheet: string, mostRows: number): void {
   for (const [, letters] of sheet.matchAll(/<(?:\w+:)?c\b[^>]*?\sr="([A-Z]+)/g))
     if (columnNumber(letters as string) > mostColumns)
       throw new Refused(`表格超过 ${mostColumns} 列，请删除右侧多余的列。`)
+  refuseErrors(sheet)
+}
+
+/** The library reads a formula that failed as nothing, and nothing may be what somebody wants to write. */
+function refuseErrors(sheet: string): void {
+  const [, cell] = /<(?:\w+:)?c\b(?=[^>]*\st="e")[^>]*?\sr="([A-Z]+\d+)"/.exec(sheet) ?? []
+  if (cell) throw new Refused(`单元格 ${cell} 有公式错误，请改成文字或数字后再上传。`)
 }
 
 const columnNumber = (letters: string): number =>
