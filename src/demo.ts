@@ -4,6 +4,7 @@ import type { Kernel } from '#platform/http'
 import { asOf } from '#platform/ids'
 import { queueName, type Waiting } from '#platform/jobs'
 import { carryLetters } from '#platform/outbox'
+import { liveDirectory } from './demo/directory.ts'
 import { liveFacilities } from './demo/facilities.ts'
 import { liveYear } from './demo/history.ts'
 import { liveImports } from './demo/imports.ts'
@@ -46,6 +47,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   await liveFacilities(settled, kernel.outside.now())
   await liveContract(kernel, settled, kernel.outside.now())
   await liveTeam(settled, kernel.outside.now())
+  await liveDirectory(settled, kernel.outside.now())
   await liveImports(kernel, settled, kernel.outside.now())
   say('正在载入演示县：太湖县……')
   const second = await openCentre(kernel, demoCentre(taihu, port))

@@ -3,6 +3,7 @@ import { type PartyKind, partyKinds } from '#modules/parties'
 import type { Actor } from '#platform/ctx'
 import { stage } from '#platform/files'
 import type { Kernel } from '#platform/http'
+import { asOf } from '#platform/ids'
 import { imports } from '#platform/imports'
 import { perform } from '#platform/perform'
 import { columnsOf, columnsWorkbook } from '#platform/workbook'
@@ -19,7 +20,7 @@ export async function liveImports(kernel: Kernel, settled: Settled, now: Date): 
   await settled.at(counter, new Date(now.getTime() - 20 * day), ctx =>
     perform(ctx, importFlow, 'start', first).then(() => undefined),
   )
-  await runJob(kernel, { job: 'import.go_on', centre: settled.id, data: { id: first } })
+  await workThen(kernel, settled, new Date(now.getTime() - 20 * day), 'import.go_on', first)
   await send(kernel, settled, new Date(now.getTime() - day / 8), '石牌镇合作社名单.xlsx', waiting)
 }
 
@@ -41,9 +42,18 @@ async function send(
     const file = await stage(ctx, { ...stored, name, mediaType }, 'file')
     return perform(ctx, importFlow, 'upload', null, { kind: 'party', file: [file] })
   })
-  await runJob(kernel, { job: 'import.look', centre: settled.id, data: { id } })
+  await workThen(kernel, settled, at, 'import.look', id)
   return id
 }
+
+/** Does a job as it was done then. */
+const workThen = (kernel: Kernel, settled: Settled, at: Date, job: string, id: string): Promise<void> =>
+  asOf(at, () =>
+    runJob(
+      { ...kernel, outside: { ...kernel.outside, now: () => at } },
+      { job, centre: settled.id, data: { id } },
+    ),
+  )
 
 const row = (kind: string, name: string, code: string, town: string, contact: string, phone: string) => ({
   ...{ 对象类型: kind, 名称: name, 统一社会信用代码: code, 所在乡镇: town },

@@ -64,8 +64,6 @@ export async function lookAtAll(work: Work, id: string): Promise<void> {
   await work.write(async ctx => {
     if (!(await batchIn(ctx, id, 'checking'))) return
     await perform(ctx, theFlow(), 'report', id, {
-      file_name: batch.file_name,
-      headings,
       total: counts.new + counts.change + counts.same + counts.wrong,
       ...{ fresh: counts.new, changed: counts.change, same: counts.same, wrong: counts.wrong },
     })

@@ -8,8 +8,6 @@ import { carryOut } from './run.ts'
 
 /** What was found: how many rows of each kind. */
 export const findings = z.object({
-  file_name: z.string(),
-  headings: z.array(z.string()),
   total: z.number().int(),
   fresh: z.number().int(),
   changed: z.number().int(),
