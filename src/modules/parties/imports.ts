@@ -4,7 +4,7 @@ import { defineImport, type Existing } from '#platform/imports'
 import { perform, schemaOf } from '#platform/perform'
 import { manageParties, seeContacts } from './duties.ts'
 import { unfitCode } from './effects.ts'
-import { partiesForImport, partiesToExport } from './queries.ts'
+import { partiesForImport, partiesToExport } from './import-queries.ts'
 import { partyFlow } from './workflow.ts'
 
 type Input = Record<string, unknown>
