@@ -11,6 +11,10 @@ import { liveComplaints } from './demo/complaints.ts'
 import { liveFacilities } from './demo/facilities.ts'
 import { liveYear } from './demo/history.ts'
 import { liveInspections } from './demo/inspections.ts'
+import { liveDirectory } from './demo/directory.ts'
+import { liveFacilities } from './demo/facilities.ts'
+import { liveYear } from './demo/history.ts'
+import { liveImports } from './demo/imports.ts'
 import { items, notices } from './demo/items.ts'
 import { liveContract } from './demo/operator.ts'
 import {
@@ -58,6 +62,8 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   await liveTeam(settled, kernel.outside.now())
   await liveComplaints(kernel, settled, kernel.outside.now())
   await liveStations(kernel, settled, kernel.outside.now())
+  await liveDirectory(settled, kernel.outside.now())
+  await liveImports(kernel, settled, kernel.outside.now())
   say('正在载入演示县：太湖县……')
   const second = await openCentre(kernel, demoCentre(taihu, port))
   const few = items.filter(item => item.handling === 'consultation').slice(0, 8)

@@ -8,6 +8,7 @@ import { complaintRoutes } from '#modules/complaints'
 import { facilityRoutes } from '#modules/facilities'
 import { identityRoutes } from '#modules/identity'
 import { inspectionRoutes } from '#modules/inspections'
+import { importRoutes } from '#modules/imports'
 import { noticeRoutes } from '#modules/notices'
 import { operatorRoutes } from '#modules/operator'
 import { partyRoutes } from '#modules/parties'
@@ -33,6 +34,7 @@ const modules = [
   ['operator', operatorRoutes], //       4.1 tender, contract, payments, 信息公开
   ['parties', partyRoutes], //           服务对象, mandates, 服务专员, one file each
   ['catalogue', catalogueRoutes], //     4.4 service items and providers
+  ['imports', importRoutes], //          4.4.2 items, providers, recipients by the sheet
   ['facilities', facilityRoutes], //     4.3 premises, sub-centres, systems
   ['bookings', bookingRoutes], //       4.3.3, 4.3.5 rooms, studios, workplaces, vehicles
   ['assets', assetRoutes], //           4.3.2, 4.3.5 固定资产, 盘点

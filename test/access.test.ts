@@ -88,6 +88,11 @@ GET /desk/inspections/orders/:id/notice.pdf 303 403 403 403 404 404 404 404 404 
 GET /desk/inspections/plans/:id        303 403 403 403 200 200 200 200 200 404
 GET /desk/inspections/sheets           303 403 403 403 200 200 200 200 200 200
 GET /desk/inspections/sheets/:id       303 403 403 403 200 200 200 200 200 404
+GET /desk/imports                      303 403 403 403 200 200 200 403 403 403
+GET /desk/imports/:id                  303 403 403 403 404 404 404 404 404 404
+GET /desk/imports/:id/faults           303 403 403 403 404 404 404 404 404 404
+GET /desk/imports/exports/:kind        303 403 403 403 200 200 403 403 403 403
+GET /desk/imports/templates/:kind      303 403 403 403 200 200 403 403 403 403
 GET /desk/items                        303 403 403 403 200 200 200 200 200 200
 GET /desk/items/:id                    303 403 403 403 200 200 200 200 200 404
 GET /desk/items/:id/form               303 403 403 403 200 200 200 200 200 404
@@ -135,6 +140,12 @@ GET /desk/team/chart.pdf               303 403 403 403 200 200 200 200 200 200
 GET /desk/team/duties.pdf              303 403 403 403 200 200 200 200 200 200
 GET /desk/team/posts/:id               303 403 403 403 200 200 200 200 200 404
 GET /desk/team/staff/:id               303 403 403 403 200 200 200 200 200 404
+GET /directory.docx                    200 200 200 200 200 200 200 200 200 200
+GET /directory.pdf                     200 200 200 200 200 200 200 200 200 200
+GET /directory/changes                 200 200 200 200 200 200 200 200 200 200
+GET /directory/changes.atom            200 200 200 200 200 200 200 200 200 200
+GET /directory/changes.json            200 200 200 200 200 200 200 200 200 200
+GET /directory/changes.rss             200 200 200 200 200 200 200 200 200 200
 POST /draft/:flow/:action/:id?         401 422 422 422 422 422 422 422 422 422
 GET /facilities                        200 200 200 200 200 200 200 200 200 200
 GET /facilities/:kind                  404 404 404 404 404 404 404 404 404 404

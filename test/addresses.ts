@@ -270,6 +270,7 @@ export function concrete(route: string, ids: Ids): string {
     .replace('/api/v1/:flow/:id/:action', `/api/v1/service_case/${id}/withdraw`)
     .replace('/api/v1/:flow/:action', '/api/v1/service_case/submit')
     .replace(':flow', 'service_case')
+    .replace('/:kind', path.includes('imports') ? '/party' : '/:kind')
     .replace(':name', path.includes('figures') ? 'cases.svg' : 'none.js')
     .replace(':token', ids.token)
     .replace(':number', assetNumber)

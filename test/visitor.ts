@@ -22,8 +22,7 @@ export class Visitor {
 
   async request(path: string, init: RequestInit = {}): Promise<Answer> {
     const headers = new Headers(init.headers)
-    if (this.cookies.size > 0)
-      headers.set('cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+    if (this.cookies.size > 0) headers.set('cookie', this.#cookie())
     if (init.method && init.method !== 'GET' && !headers.has('origin'))
       headers.set('origin', `http://${this.#host}`)
     const response = await this.#send(path, { ...init, headers, redirect: 'manual' })
@@ -37,6 +36,15 @@ export class Visitor {
       page: parse(text),
       json: () => JSON.parse(text),
     }
+  }
+
+  readonly #cookie = (): string => [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+
+  /** A file, as it arrives. */
+  async bytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
+    const response = await this.#send(path, { headers: { cookie: this.#cookie() } })
+    if (response.status !== 200) throw new Error(`${path} answered ${response.status}`)
+    return new Uint8Array(await response.arrayBuffer())
   }
 
   get(path: string): Promise<Answer> {

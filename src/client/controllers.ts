@@ -1,5 +1,5 @@
 import { Controller } from '@hotwired/stimulus'
-import { renderStreamMessage } from '@hotwired/turbo'
+import { renderStreamMessage, visit } from '@hotwired/turbo'
 
 /** Saves what is typed as a draft on the server, a moment after the last key; chosen files go at once. */
 export class Autosave extends Controller<HTMLFormElement> {
@@ -227,6 +227,19 @@ export class Rows extends Controller<HTMLElement> {
   /** Moving is a change like typing: the draft is saved. */
   #changed(): void {
     this.element.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+}
+
+/** What is under way is looked at again every other second, as long as the page says that it is. */
+export class Reload extends Controller<HTMLElement> {
+  #timer = 0
+
+  override connect(): void {
+    this.#timer = window.setTimeout(() => visit(location.href, { action: 'replace' }), 2_000)
+  }
+
+  override disconnect(): void {
+    clearTimeout(this.#timer)
   }
 }
 

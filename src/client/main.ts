@@ -7,6 +7,7 @@ import {
   Hotkey,
   Position,
   Preview,
+  Reload,
   Rows,
   Search,
   SubmitOnChange,
@@ -20,6 +21,7 @@ application.register('focus', Focus)
 application.register('hotkey', Hotkey)
 application.register('position', Position)
 application.register('preview', Preview)
+application.register('reload', Reload)
 application.register('rows', Rows)
 application.register('search', Search)
 application.register('submit-once', SubmitOnce)

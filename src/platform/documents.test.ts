@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process'
+import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { pdf, qrPng, qrSvg, type Receipt, tablePdf } from './documents.ts'
+import type { PrintedDirectory } from './documents/directory.ts'
+import { pdf, qrPng, qrSvg, type Receipt, tablePdf, wordDirectory } from './documents.ts'
 
 /** What a PDF says; null where no pdftotext is installed, and then only its form is looked at. */
 function textIn(document: Buffer): string | null {
@@ -128,4 +130,79 @@ describe('a printed list', () => {
 test('QR codes come as SVG and as PNG', async () => {
   expect(await qrSvg('https://qingxi.example.cn/')).toMatch(/^<svg [\s\S]*<\/svg>\s*$/)
   expect((await qrPng('https://qingxi.example.cn/')).toString('latin1', 1, 4)).toBe('PNG')
+})
+
+describe('名录', () => {
+  const directory: PrintedDirectory = {
+    title: '服务项目和服务商名录',
+    centre: '清溪县电子商务公共服务中心',
+    address: 'https://qingxi.example.cn/items',
+    printedAt: '2026-11-24',
+    contact: [{ label: '服务热线', value: '0556-1234567' }],
+    families: [
+      {
+        ...{ label: '咨询', clause: '5.1', about: '政策、技术、业务' },
+        items: [
+          {
+            ...{ name: '网店 #strong[开设] <b>指导', code: 'ZX-001', summary: '教您开店。' },
+            content: '说明开店流程。\n说明常见问题。',
+            steps: [{ title: '受理', text: '指定专人，1 个工作日' }],
+            materials: ['营业执照（可选）'],
+            facts: [{ label: '收费', value: '免费' }],
+            providers: [],
+          },
+        ],
+      },
+      { label: '对接', clause: '5.2', about: '', items: [] },
+    ],
+    providers: [
+      {
+        ...{ name: '清溪影像工作室', introduction: '拍产品。', facts: [] },
+        items: [{ name: '产品拍摄', price: '¥600.00 每款' }],
+      },
+    ],
+  }
+  const said = [
+    '名录',
+    '网店 #strong[开设] <b>指导',
+    'ZX-001',
+    '说明常见问题',
+    '指定专人',
+    '营业执照',
+    '免费',
+    '清溪影像工作室',
+    '¥600.00',
+  ]
+  const plain = (text: string) => text.replaceAll(/\s+/g, '')
+
+  test('as PDF has contents, items and providers, and no empty family', async () => {
+    const text = textIn(await pdf('directory', directory))
+    if (text === null) return
+    for (const words of [...said, '目录', '2026年11月24日', '0556-1234567'])
+      expect(plain(text), words).toContain(plain(words))
+    expect(text).not.toContain('对接')
+  })
+
+  test('as PDF is there even when nothing is published yet', async () => {
+    const text = textIn(await pdf('directory', { ...directory, families: [], providers: [] }))
+    if (text !== null) expect(plain(text)).toContain('服务项目0项')
+  })
+
+  test('as Word says the same, in the type of official documents (GB/T 9704)', async () => {
+    const parts = unzipSync(await wordDirectory(directory))
+    const part = (name: string) => strFromU8(parts[name] as Uint8Array)
+    const xml = part('word/document.xml')
+    const text = xml
+      .replaceAll(/<[^>]+>/g, '')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+    for (const words of [...said, '一、咨询', '二、服务商', '（一）网店', '2026年11月24日'])
+      expect(plain(text), words).toContain(plain(words))
+    for (const font of ['方正小标宋简体', '仿宋', '黑体', '楷体', '宋体'])
+      expect(xml + part('word/styles.xml') + part('word/footer1.xml'), font).toContain(`w:eastAsia="${font}"`)
+    expect(xml, '固定值 28 磅').toContain('w:line="560"')
+    expect(xml, 'A4 with the margins of 公文').toMatch(
+      /<w:pgSz w:w="11906" w:h="16838".*<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"/,
+    )
+  })
 })

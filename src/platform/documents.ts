@@ -1,3 +1,4 @@
+import type { PrintedDirectory } from './documents/directory.ts'
 import { dateTime } from './format.ts'
 import { type Column, textOf, usualWidth } from './spreadsheet.ts'
 import { heavy } from './worker.ts'
@@ -15,6 +16,7 @@ export interface Templates {
   check: CheckSheet
   rectification: RectificationNotice
   inspection: InspectionSheet
+  directory: PrintedDirectory
 }
 
 /** 受理回执, handed over or downloaded when an application came in or was accepted. */
@@ -232,6 +234,12 @@ export async function pdf<Name extends keyof Templates>(
   data: Templates[Name],
 ): Promise<Buffer> {
   const made = await heavy('typst', { template, data: JSON.stringify(data) })
+  return Buffer.from(made.buffer, made.byteOffset, made.length)
+}
+
+/** The directory as a Word file that staff can go on with, made in a worker thread. */
+export async function wordDirectory(directory: PrintedDirectory): Promise<Buffer> {
+  const made = await heavy('docx', directory)
   return Buffer.from(made.buffer, made.byteOffset, made.length)
 }
 

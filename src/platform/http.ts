@@ -116,16 +116,16 @@ export function requireStaff(c: Http, ...duties: readonly Duty[]): void {
 export const isSecure = (c: Http): boolean =>
   new URL(c.req.url).protocol === 'https:' || (c.var.centre?.origin.startsWith('https:') ?? false)
 
-/** A public page: rendered once per publication state, the same for everyone, served from memory. */
+/** A public page or file: made once per publication state, the same for everyone, served from memory. */
 export const cached =
-  (handler: (ctx: Ctx, c: Http) => Promise<Response>): Handler<Env> =>
+  (show: Show): Handler<Env> =>
   async c => {
     const { kernel, centre, senior } = c.var
     const url = new URL(c.req.url)
     const key = `${senior ? 'senior' : 'plain'} ${url.host} ${url.pathname}${url.search}`
     const secure = isSecure(c)
     // Whoever asks first: the page is kept for everyone, so it is made for a stranger.
-    const render = () => readIn(c, ctx => handler({ ...ctx, actor: stranger }, c))
+    const render = () => shown(c, ctx => show({ ...ctx, actor: stranger }, c))
     const page = await kernel.pages.page({ centreId: centre.id, key, secure }, render)
     c.header('cache-control', 'no-cache')
     c.header('vary', 'cookie, accept-encoding')

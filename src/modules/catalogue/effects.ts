@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
-import { invalid } from '#platform/errors'
+import { type FieldErrors, invalid } from '#platform/errors'
 import type { FormDefinition } from '#platform/forms'
 import { dropFromIndex, putInIndex } from '#platform/search'
 import { daysSetting } from '#platform/settings'
@@ -31,14 +31,13 @@ export const versionRow = (ctx: Ctx, itemId: string, number: number) =>
     .executeTakeFirst()
 
 export async function saveVersion(ctx: Ctx, row: Item, input: ItemInput): Promise<void> {
-  const priced = input.price_kind === 'standard' || input.price_kind === 'discounted'
-  if (priced && input.price_fen === undefined) throw invalid({ price_fen: '请填写价格。' })
+  refuse(priceMissing(input))
   refusePeriod(ctx, input)
   const { code: _code, family: _family, handling: _handling, rank: _rank, ...content } = input
   const before = await versionRow(ctx, row.id, row.latest_version - 1)
   const columns = {
     ...content,
-    price_fen: priced ? (input.price_fen as number) : null,
+    price_fen: isPriced(input) ? (input.price_fen as number) : null,
     effective_from: input.effective_from ?? null,
     expires_on: input.expires_on ?? null,
     steps: JSON.stringify(input.steps),
@@ -89,12 +88,28 @@ async function nextVersion(ctx: Ctx, row: Item, different: { intake?: string }):
   await ctx.db.insertInto('service_item_version').values(copy).execute()
 }
 
+const refuse = (errors: FieldErrors): void => {
+  if (Object.keys(errors).length > 0) throw invalid(errors)
+}
+
+const isPriced = ({ price_kind }: Pick<ItemInput, 'price_kind'>): boolean =>
+  price_kind === 'standard' || price_kind === 'discounted'
+
+export const priceMissing = (input: ItemInput): FieldErrors =>
+  isPriced(input) && input.price_fen === undefined ? { price_fen: '请填写价格。' } : {}
+
+export const refuseOtherItem = (row: Item, input: ItemInput): void => refuse(unlikePublished(row, input))
+
 /** What an item is, people and cases go by from its first publication; versions change what it says. */
-export function refuseOtherItem(row: Item, input: ItemInput): void {
-  if (row.published_version === null) return
-  for (const field of ['code', 'family', 'handling'] as const)
-    if (input[field] !== row[field])
-      throw invalid({ [field]: '已上架的项目不改这一项；确需更改，请新增一个项目，再下架这一个。' })
+export function unlikePublished(
+  row: Pick<Item, 'published_version' | 'code' | 'family' | 'handling'>,
+  input: ItemInput,
+): FieldErrors {
+  if (row.published_version === null) return {}
+  const changed = (['code', 'family', 'handling'] as const).filter(field => input[field] !== row[field])
+  return Object.fromEntries(
+    changed.map(field => [field, '已上架的项目不改这一项；确需更改，请新增一个项目，再下架这一个。']),
+  )
 }
 
 /** Back to the published version: the one being written is thrown away. */

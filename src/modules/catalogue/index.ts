@@ -1,3 +1,4 @@
+import './imports.ts'
 import './inspectable.ts'
 import './jobs.ts'
 import './own-data.ts'

@@ -39,6 +39,47 @@ export async function publishedItem(ctx: Ctx, id: string) {
 }
 export type PublishedItem = NonNullable<Awaited<ReturnType<typeof publishedItem>>>
 
+/** All published items with all their content, for the printed directory. */
+export const wholeItems = (ctx: Ctx) =>
+  publishedItems(ctx)
+    .selectAll('service_item_version')
+    .select(listed)
+    .select('service_item.published_at')
+    .orderBy('service_item.rank')
+    .orderBy('service_item.code')
+    .limit(500)
+    .execute()
+
+/** What the listed providers say of themselves in public. */
+export const providersForPrint = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('provider')
+    .select(['id', 'name', 'introduction', 'team', 'cases', 'qualifications', 'listed_at'])
+    .where('state', '=', 'listed')
+    .orderBy('name')
+    .limit(500)
+    .execute()
+
+/** Every public offer: which provider, which item, at which price. */
+export const offersForPrint = (ctx: Ctx) =>
+  publishedItems(ctx)
+    .innerJoin('provider_item', 'provider_item.item_id', 'service_item.id')
+    .innerJoin('provider', 'provider.id', 'provider_item.provider_id')
+    .select([
+      'provider_item.item_id',
+      'provider_item.provider_id',
+      'service_item_version.name as item_name',
+      'service_item_version.price_unit',
+      'provider.name as provider_name',
+      'provider_item.price_fen',
+      'provider_item.price_note',
+    ])
+    .where('provider.state', '=', 'listed')
+    .orderBy('service_item.rank')
+    .orderBy('provider.name')
+    .limit(5_000)
+    .execute()
+
 export const versionOf = versionRow
 
 /** Every version of an item, newest first. */

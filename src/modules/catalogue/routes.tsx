@@ -7,6 +7,7 @@ import { cached, type Env, type Http, pageKey } from '#platform/http'
 import { isId } from '#platform/ids'
 import { profileOf } from '#platform/profile'
 import { deskCatalogueRoutes } from './desk.tsx'
+import { directoryFeeds, directoryRoutes } from './directory.tsx'
 import { keepingRoutes } from './keeping.tsx'
 import { HiddenPage } from './pages/directory.tsx'
 import { ItemHistory } from './pages/history.tsx'
@@ -29,6 +30,7 @@ import { type Family, families } from './workflow.ts'
 export const catalogueRoutes = new Hono<Env>()
   .route('/', deskCatalogueRoutes)
   .route('/', keepingRoutes)
+  .route('/', directoryRoutes)
   .get('/items', cached(showItems))
   .get('/items/:id', cached(showItem))
   .get('/items/:id/history', cached(showHistory))
@@ -50,7 +52,7 @@ async function showItems(ctx: Ctx, c: Http): Promise<Response> {
   const { question: _, ...facets } = filter
   return portal(
     c,
-    { title: '办服务', description: '服务项目目录：内容、流程、价格、时限' },
+    { title: '办服务', description: '服务项目目录：内容、流程、价格、时限', feeds: directoryFeeds },
     <ItemList
       items={rows}
       query={{ ...(q && { q }), ...facets }}
@@ -68,7 +70,7 @@ async function showItem(ctx: Ctx, c: Http): Promise<Response> {
   const [providers, ratings] = await Promise.all([providersOf(ctx, id), ratingsOf(ctx, { itemId: id })])
   return portal(
     c,
-    { title: item.name, description: item.summary },
+    { title: item.name, description: item.summary, feeds: directoryFeeds },
     <ItemPage item={item} providers={providers} ratings={ratings} />,
   )
 }
@@ -99,7 +101,7 @@ async function showProviders(ctx: Ctx, c: Http): Promise<Response> {
   const { question: _, ...facets } = filter
   return portal(
     c,
-    { title: '服务商', description: '服务商名录：业务、资质、报价、评价' },
+    { title: '服务商', description: '服务商名录：业务、资质、报价、评价', feeds: directoryFeeds },
     <ProviderList
       providers={rows}
       query={{ ...(q && { q }), ...facets }}

@@ -31,9 +31,14 @@ export async function edit(ctx: Ctx, row: Party, input: PartyInput) {
 
 const columns = (input: PartyInput) => ({ ...input, code: input.code ?? null, town: input.town ?? null })
 
+/** People have no code of an organisation. */
+export const unfitCode = ({ kind, code }: { kind?: unknown; code?: unknown }): string | null =>
+  kind === 'person' && code ? '个人不填统一社会信用代码。' : null
+
 /** One organisation, one file: a code may stand in one active party only. */
 async function refuseTwin(ctx: Ctx, id: string, { kind, code }: PartyInput): Promise<void> {
-  if (kind === 'person' && code) throw invalid({ code: '个人不填统一社会信用代码。' })
+  const unfit = unfitCode({ kind, code })
+  if (unfit) throw invalid({ code: unfit })
   if (!code) return
   const twin = await ctx.db
     .selectFrom('party')

@@ -1,3 +1,5 @@
+import './imports.ts'
+
 export { partyAtCounter } from './counter.ts'
 export { shownPhone } from './duties.ts'
 export { noteContact } from './effects.ts'

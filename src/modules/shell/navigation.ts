@@ -44,6 +44,12 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
       { href: '/desk/items', label: '服务目录', icon: 'list-details' },
       { href: '/desk/providers', label: '服务商', icon: 'building-store' },
       { href: '/desk/confirmations', label: '内容确认', icon: 'circle-check' },
+      {
+        href: '/desk/imports',
+        label: '批量导入',
+        icon: 'table-import',
+        duties: ['party.manage', 'item.edit', 'provider.manage'],
+      },
     ],
   },
   {

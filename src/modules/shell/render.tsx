@@ -13,12 +13,13 @@ import { waitingCounts } from './queries.ts'
 interface Head {
   title: string
   description?: string
+  feeds?: ReadonlyArray<{ href: string; type: string; title: string }>
 }
 
 /** A page of the public portal or, with `own`, of one's own place. Public pages know nothing of who looks. */
 export async function portal(
   c: Http,
-  { title, description, own }: Head & { own?: true },
+  { title, description, feeds, own }: Head & { own?: true },
   children: Child,
 ): Promise<Response> {
   const current = currentOf(
@@ -35,6 +36,7 @@ export async function portal(
       senior={c.var.senior}
       assets={assets()}
       {...(description && { description })}
+      {...(feeds && { feeds })}
       {...(own && flashOf(c))}
     >
       {children}

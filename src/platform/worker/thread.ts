@@ -1,9 +1,14 @@
+import type { PrintedDirectory } from '../documents/directory.ts'
+import { readXlsx } from './read-xlsx.ts'
 import { thumbnail } from './thumbnail.ts'
 import { typst } from './typst.ts'
-import { xlsx } from './xlsx.ts'
+import { workbook, xlsx } from './xlsx.ts'
+
+/** Its tables of letter widths take a tenth of a second to load, so they come when they are needed. */
+const docx = async (directory: PrintedDirectory) => (await import('./docx.ts')).docx(directory)
 
 /** What a worker can do, by name: each takes and gives plain values that can be copied between processes. */
-const tasks = { thumbnail, typst, xlsx }
+const tasks = { docx, readXlsx, thumbnail, typst, workbook, xlsx }
 
 export type Tasks = typeof tasks
 

@@ -19,13 +19,16 @@ export interface FrameProps {
   senior: boolean
   assets: Assets
   description?: string
+  /** Feeds of what the page shows, for readers to find. */
+  feeds?: ReadonlyArray<{ href: string; type: string; title: string }>
   bodyClass: string
   site: Site | null
   children: Child
 }
 
 /** The document around every page. */
-export function Frame({ title, senior, assets, description, bodyClass, site, children }: FrameProps) {
+export function Frame(props: FrameProps) {
+  const { title, senior, assets, description, feeds = [], bodyClass, site, children } = props
   return html`<!doctype html>${(
     <html lang="zh-CN" class={senior ? 'senior' : ''}>
       <head>
@@ -33,6 +36,9 @@ export function Frame({ title, senior, assets, description, bodyClass, site, chi
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{site ? `${title} - ${site.name}` : title}</title>
         {description && <meta name="description" content={description} />}
+        {feeds.map(feed => (
+          <link rel="alternate" {...feed} />
+        ))}
         <meta name="theme-color" content="#0b7a5a" />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         {assets.styles.map(href => (

@@ -10,6 +10,7 @@ import type { Counted } from '../queries/directory.ts'
 import type { PublishedItem } from '../queries.ts'
 import { audiences, families, priceKinds } from '../workflow.ts'
 import { Facet, Freshness, Pager } from './directory.tsx'
+import { DirectoryLinks } from './downloads.tsx'
 
 export interface ItemLine {
   id: string
@@ -37,7 +38,7 @@ const path = '/items'
 export function ItemList({ items, query, counted, next, later }: ListProps) {
   return (
     <div class="wrap">
-      <PageHead title="办服务" lead="中心和在库服务商为您提供的全部服务项目。" />
+      <PageHead title="办服务" lead="中心和在库服务商为您提供的全部服务项目。" actions={<DirectoryLinks />} />
       <form
         action={path}
         method="get"

@@ -9,6 +9,7 @@ import type { KeyPerson, Qualification } from '../provider.ts'
 import type { Counted } from '../queries/directory.ts'
 import { families } from '../workflow.ts'
 import { Facet, Freshness, Pager, withQuery } from './directory.tsx'
+import { DirectoryLinks } from './downloads.tsx'
 
 interface ListProps {
   providers: ReadonlyArray<{
@@ -34,7 +35,11 @@ export function ProviderList({ providers, query, item, counted, next, later }: L
   const { item: _, ...others } = query
   return (
     <div class="wrap stack">
-      <PageHead title="服务商" lead="经中心登记入库、为本县提供电商服务的单位。" />
+      <PageHead
+        title="服务商"
+        lead="经中心登记入库、为本县提供电商服务的单位。"
+        actions={<DirectoryLinks />}
+      />
       <form action={path} method="get" class="list-search" role="search">
         {(['family', 'item'] as const).map(
           name => query[name] && <input type="hidden" name={name} value={query[name]} />,

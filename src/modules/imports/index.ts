@@ -1,0 +1,5 @@
+import './jobs.ts'
+import './own-data.ts'
+
+export { importRoutes } from './routes.tsx'
+export { importFlow } from './workflow.ts'

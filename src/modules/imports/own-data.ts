@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import { definePersonalData, phoneOfPerson } from '#platform/personal-data'
+
+/** Rows of sheets that name the person's number: brought in, they stand in the person's file; here they are left out. */
+definePersonalData('imports', {
+  async keeps(ctx) {
+    const phone = await phoneOfPerson(ctx)
+    return phone
+      ? ctx.db
+          .selectFrom('import_row')
+          .select(['number', 'cells'])
+          .where(sql<boolean>`cells::text like ${`%${phone}%`}`)
+          .limit(200)
+          .execute()
+      : []
+  },
+  async forget(ctx) {
+    const phone = await phoneOfPerson(ctx)
+    if (!phone) return
+    await ctx.db
+      .updateTable('import_row')
+      .set({
+        cells: '{}',
+        input: null,
+        changes: '[]',
+        faults: JSON.stringify([{ label: '', text: '本人已注销，这一行已删除。', value: '' }]),
+        title: '',
+        key: null,
+        outcome: 'wrong',
+      })
+      .where(sql<boolean>`(cells::text like ${`%${phone}%`} or title = ${ctx.actor.name})`)
+      .execute()
+  },
+})
