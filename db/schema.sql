@@ -921,6 +921,50 @@ CREATE TABLE public.identity (
     CONSTRAINT identity_username_check CHECK ((username = lower(username)))
 );
 
+-- Name: import_batch; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.import_batch (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    kind text NOT NULL,
+    staff_id uuid NOT NULL,
+    file_name text DEFAULT ''::text NOT NULL,
+    headings text[] DEFAULT '{}'::text[] NOT NULL,
+    total integer DEFAULT 0 NOT NULL,
+    fresh integer DEFAULT 0 NOT NULL,
+    changed integer DEFAULT 0 NOT NULL,
+    same integer DEFAULT 0 NOT NULL,
+    wrong integer DEFAULT 0 NOT NULL,
+    done integer DEFAULT 0 NOT NULL,
+    refused integer DEFAULT 0 NOT NULL,
+    looked_again boolean DEFAULT false NOT NULL,
+    problem text,
+    uploaded_at timestamp with time zone NOT NULL,
+    beat_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT import_batch_state_check CHECK ((state = ANY (ARRAY['checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'discarded'::text, 'unreadable'::text])))
+);
+
+-- Name: import_row; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.import_row (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    batch_id uuid NOT NULL,
+    number integer NOT NULL,
+    outcome text,
+    key text,
+    title text DEFAULT ''::text NOT NULL,
+    cells jsonb NOT NULL,
+    input jsonb,
+    changes jsonb DEFAULT '[]'::jsonb NOT NULL,
+    faults jsonb DEFAULT '[]'::jsonb NOT NULL,
+    record_id uuid,
+    done_at timestamp with time zone,
+    refused text,
+    CONSTRAINT import_row_outcome_check CHECK ((outcome = ANY (ARRAY['new'::text, 'change'::text, 'same'::text, 'wrong'::text])))
+);
+
 -- Name: information_system; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.information_system (
@@ -2213,6 +2257,16 @@ ALTER TABLE ONLY public.identity
 ALTER TABLE ONLY public.identity
     ADD CONSTRAINT identity_username_key UNIQUE (username);
 
+-- Name: import_batch import_batch_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.import_batch
+    ADD CONSTRAINT import_batch_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: import_row import_row_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.import_row
+    ADD CONSTRAINT import_row_pkey PRIMARY KEY (centre_id, batch_id, number);
+
 -- Name: information_system information_system_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.information_system
@@ -2782,6 +2836,18 @@ CREATE INDEX functional_area_of_premises ON public.functional_area USING btree (
 -- Name: fund_entry_day; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX fund_entry_day ON public.fund_entry USING btree (centre_id, day DESC, id);
+
+-- Name: import_batch_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX import_batch_open ON public.import_batch USING btree (centre_id, id) WHERE (state = ANY (ARRAY['checking'::text, 'running'::text]));
+
+-- Name: import_batch_staff; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX import_batch_staff ON public.import_batch USING btree (centre_id, staff_id, id DESC);
+
+-- Name: import_row_left; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX import_row_left ON public.import_row USING btree (centre_id, batch_id, number) WHERE ((outcome = ANY (ARRAY['new'::text, 'change'::text])) AND (done_at IS NULL) AND (refused IS NULL));
 
 -- Name: inspection_conflict_once; Type: INDEX; Schema: public; Owner: -
 
@@ -3454,6 +3520,21 @@ ALTER TABLE ONLY public.functional_area
 
 ALTER TABLE ONLY public.fund_entry
     ADD CONSTRAINT fund_entry_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: import_batch import_batch_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.import_batch
+    ADD CONSTRAINT import_batch_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: import_batch import_batch_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.import_batch
+    ADD CONSTRAINT import_batch_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: import_row import_row_centre_id_batch_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.import_row
+    ADD CONSTRAINT import_row_centre_id_batch_id_fkey FOREIGN KEY (centre_id, batch_id) REFERENCES public.import_batch(centre_id, id) ON DELETE CASCADE;
 
 -- Name: information_system information_system_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -4197,6 +4278,14 @@ ALTER TABLE public.functional_area ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.fund_entry ENABLE ROW LEVEL SECURITY;
 
+-- Name: import_batch; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.import_batch ENABLE ROW LEVEL SECURITY;
+
+-- Name: import_row; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.import_row ENABLE ROW LEVEL SECURITY;
+
 -- Name: information_system; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.information_system ENABLE ROW LEVEL SECURITY;
@@ -4400,6 +4489,14 @@ CREATE POLICY own_centre ON public.functional_area TO centre_app USING ((centre_
 -- Name: fund_entry own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.fund_entry TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: import_batch own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.import_batch TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: import_row own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.import_row TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: information_system own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -5257,6 +5354,14 @@ GRANT SELECT(created_at) ON TABLE public.identity TO centre_app;
 -- Name: COLUMN identity.erased_at; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT(erased_at) ON TABLE public.identity TO centre_app;
+
+-- Name: TABLE import_batch; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_batch TO centre_app;
+
+-- Name: TABLE import_row; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_row TO centre_app;
 
 -- Name: TABLE information_system; Type: ACL; Schema: public; Owner: -
 

@@ -453,6 +453,44 @@ export interface Identity {
   username: string | null;
 }
 
+export interface ImportBatch {
+  beat_at: Timestamp;
+  centre_id: Generated<number>;
+  changed: Generated<number>;
+  done: Generated<number>;
+  file_name: Generated<string>;
+  finished_at: Timestamp | null;
+  fresh: Generated<number>;
+  headings: Generated<string[]>;
+  id: string;
+  kind: string;
+  looked_again: Generated<boolean>;
+  problem: string | null;
+  refused: Generated<number>;
+  same: Generated<number>;
+  staff_id: string;
+  state: string;
+  total: Generated<number>;
+  uploaded_at: Timestamp;
+  wrong: Generated<number>;
+}
+
+export interface ImportRow {
+  batch_id: string;
+  cells: Json;
+  centre_id: Generated<number>;
+  changes: Generated<Json>;
+  done_at: Timestamp | null;
+  faults: Generated<Json>;
+  input: Json | null;
+  key: string | null;
+  number: number;
+  outcome: string | null;
+  record_id: string | null;
+  refused: string | null;
+  title: Generated<string>;
+}
+
 export interface InformationSystem {
   address: Generated<string>;
   centre_id: Generated<number>;
@@ -1416,6 +1454,8 @@ export interface DB {
   functional_area: FunctionalArea;
   fund_entry: FundEntry;
   identity: Identity;
+  import_batch: ImportBatch;
+  import_row: ImportRow;
   information_system: InformationSystem;
   inspection: Inspection;
   inspection_conflict: InspectionConflict;
