@@ -17,7 +17,7 @@ const rowsAtOnce = 20
 const turn = 3_000
 
 /**
- * Brings in what was previewed and is still as it was previewed (docs/decisions/0019-imports.md). First every row is
+ * Brings in what was previewed and is still as it was previewed (docs/decisions/0022-imports.md). First every row is
  * looked at once more: if one has changed since, nothing is brought in. Then some rows at a time, each marked in the
  * very transaction that performs it: whatever breaks in between, it goes on from there, and no row twice. Returns
  * whether there is more to do.
