@@ -183,6 +183,21 @@ describe('a sheet of recipients', () => {
   })
 })
 
+test('whoever deletes their account is in no sheet that lies about', async () => {
+  const leaving = await world.citizen('13910003333', '方小梅')
+  const row: Cells = ['个人', '方小梅', '', '', '某村', '方小梅', '13910003333']
+  const page = await send(app, counter, 'party', await sheet([row, firm(31)]))
+  expect((await leaving.get('/account/data.json')).text).toContain('某村')
+  await leaving.submit('/account/erase', { understood: '1' })
+  const told = words(await counter.get(`${page}?show=wrong`))
+  expect(told).toContain('本人已注销，这一行已删除')
+  expect(told).not.toContain('方小梅')
+  expect(told).toMatch(/新增 1 ?更改 0 ?不变 0 ?有误 1/)
+  const done = await bringIn(app, counter, page)
+  expect(words(done)).toContain('已导入 1 行')
+  expect(await partiesNamed('方小梅')).toEqual([])
+})
+
 describe('a crash in the middle', () => {
   test('leaves nothing half done: it goes on from where it stood, and no row is brought in twice', async () => {
     const rows = Array.from({ length: 120 }, (_, at) => firm(300 + at))

@@ -3,7 +3,7 @@ import { goOn, look } from './effects.ts'
 import { stalled } from './queries.ts'
 import { keepDays } from './settings.ts'
 
-const longEnough = 2 * 60_000
+const longEnough = 60_000
 
 /** What was being read or brought in when the process ended goes on from where it stood. */
 export const resume = defineJob({

@@ -17,7 +17,7 @@ definePersonalData('imports', {
   async forget(ctx) {
     const phone = await phoneOfPerson(ctx)
     if (!phone) return
-    await ctx.db
+    const forgotten = await ctx.db
       .updateTable('import_row')
       .set({
         cells: '{}',
@@ -29,6 +29,15 @@ definePersonalData('imports', {
         outcome: 'wrong',
       })
       .where(sql<boolean>`(cells::text like ${`%${phone}%`} or title = ${ctx.actor.name})`)
+      .returning('batch_id')
       .execute()
+    const batches = [...new Set(forgotten.map(row => row.batch_id))]
+    await sql`
+      update import_batch set fresh = now.fresh, changed = now.changed, same = now.same, wrong = now.wrong
+      from (
+        select batch_id, count(*) filter (where outcome = 'new') as fresh, count(*) filter (where outcome = 'change') as changed,
+          count(*) filter (where outcome = 'same') as same, count(*) filter (where outcome = 'wrong') as wrong
+        from import_row where batch_id = any (${batches}::uuid[]) group by batch_id
+      ) as now where import_batch.id = now.batch_id`.execute(ctx.db)
   },
 })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#platform/ctx'
 import { noId } from '#platform/ids'
+import { noPhone } from '#platform/personal-data'
 
 const sheetColumns = [
   'id',
@@ -27,13 +28,14 @@ export const partiesForImport = (ctx: Ctx, codes: readonly string[], phones: rea
     .limit(5_000)
     .execute()
 
-/** All of them, page by page, as a sheet holds them. */
+/** All of them, page by page, as a sheet holds them; but for people who have deleted their account. */
 export const partiesToExport = (ctx: Ctx, after: string, limit: number) =>
   ctx.db
     .selectFrom('party')
     .select(sheetColumns)
     .where('state', '=', 'active')
     .where('id', '>', after || noId)
+    .where(eb => eb.not(eb.and([eb('kind', '=', 'person'), eb('contact_phone', '=', noPhone)])))
     .orderBy('id')
     .limit(limit)
     .execute()

@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/ctx'
 import { normaliseCode, normaliseMobile } from '#platform/identifiers'
 import { defineImport, type Existing } from '#platform/imports'
 import { perform, schemaOf } from '#platform/perform'
+import { noPhone } from '#platform/personal-data'
 import { manageParties, seeContacts } from './duties.ts'
 import { unfitCode } from './effects.ts'
 import { partiesForImport, partiesToExport } from './import-queries.ts'
@@ -66,7 +67,8 @@ async function find(ctx: Ctx, inputs: readonly Input[]): Promise<Array<Existing 
   })
 }
 
-const asExisting = ({ id, code, town, ...row }: Awaited<ReturnType<typeof partiesForImport>>[number]) => ({
-  id,
-  input: { ...row, code: code ?? undefined, town: town ?? undefined },
-})
+function asExisting({ id, code, town, ...row }: Awaited<ReturnType<typeof partiesForImport>>[number]) {
+  // A firm whose contact has deleted their account waits for another one.
+  const contact = row.contact_phone === noPhone ? { contact_name: undefined, contact_phone: undefined } : {}
+  return { id, input: { ...row, ...contact, code: code ?? undefined, town: town ?? undefined } }
+}

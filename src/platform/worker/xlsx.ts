@@ -50,7 +50,7 @@ const head = ({ label, kind }: Sheet['columns'][number]) => ({
 function cell(value: CellValue, kind: keyof typeof formats = 'text') {
   const format = formats[kind]
   if (value === null) return null
-  if (typeof value === 'string') return { value, type: String }
+  if (typeof value === 'string') return { value, type: String, ...(value.includes('\n') && { wrap: true }) }
   if (typeof value === 'number') return { value, type: Number, ...(format && { format }) }
   return { value, type: Date, format: format || formats.dateTime }
 }
