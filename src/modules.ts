@@ -12,6 +12,7 @@ import { operatorRoutes } from '#modules/operator'
 import { partyRoutes } from '#modules/parties'
 import { portalRoutes } from '#modules/portal'
 import { ratingRoutes } from '#modules/ratings'
+import { regulationRoutes } from '#modules/regulations'
 import { shellRoutes } from '#modules/shell'
 import { supervisionRoutes } from '#modules/supervision'
 import { teamRoutes } from '#modules/team'
@@ -39,6 +40,7 @@ const modules = [
   ['complaints', complaintRoutes], //   4.5 服务反馈与处置
   ['notices', noticeRoutes], //          公告
   ['supervision', supervisionRoutes], // 督办, journal, outbox
+  ['regulations', regulationRoutes], // 4.5.1, 4.5.2 管理制度
   ['workbench', workbenchRoutes], //     tasks, figures, search
   ['portal', portalRoutes], //           the public front page
 ] as const

@@ -33,6 +33,8 @@ export const standardPosts: ReadonlyArray<{
       'complaint.accept',
       'complaint.handle',
       'complaint.callback',
+      'regulation.edit',
+      'regulation.approve',
     ],
   },
   {
@@ -98,7 +100,7 @@ export const standardPosts: ReadonlyArray<{
     name: '宣传专员',
     above: '中心主任',
     summary: '编写公告和服务指南。',
-    duties: ['item.read', 'notice.edit', 'item.edit', 'team.serve'],
+    duties: ['item.read', 'notice.edit', 'item.edit', 'regulation.edit', 'team.serve'],
   },
   {
     name: '回访专员',
@@ -127,6 +129,7 @@ export const standardPosts: ReadonlyArray<{
       'asset.supervise',
       'complaint.read',
       'complaint.bureau',
+      'regulation.approve',
     ],
   },
 ]

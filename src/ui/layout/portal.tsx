@@ -57,6 +57,7 @@ export function PortalLayout({ site, nav, own, person, flash, children, ...frame
             <a href="/facilities">场地设施</a>
             <a href="/bookings">场地预约</a>
             <a href="/operator">信息公开</a>
+            <a href="/regulations">管理制度</a>
             <a href="/imprint">关于本站</a>
             <a href="/progress">查进度</a>
             <a href="/complaints">投诉建议</a>
