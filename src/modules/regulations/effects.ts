@@ -213,7 +213,7 @@ export async function putInForce(ctx: Ctx, row: Pick<Regulation, 'id' | 'version
     recordId: row.id,
     audience: 'public',
     title: version.name,
-    summary: `管理制度 · ${kinds[version.kind as keyof typeof kinds]} · ${version.number}`,
+    summary: `${kinds[version.kind as keyof typeof kinds]} · ${version.number}`,
     href: `/regulations/${row.id}`,
     text: `${text} ${version.number}`,
     weight: 3,

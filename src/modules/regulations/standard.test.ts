@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { foundedCentre } from '../../../test/founded.ts'
+import { bindingOf } from './bindings.ts'
 import { leftOut } from './standard.ts'
 import { standardTexts } from './standard-texts.ts'
 import { namedIn } from './text.ts'
-import { bindingOf } from './bindings.ts'
 
 /** 4.5.1 The standard set: plain data that names codes; what a program lacks is left out, and said here. */
 test('names codes that exist, but for those of modules that come later', async () => {
