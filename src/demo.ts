@@ -22,6 +22,7 @@ import {
   taihu,
   taihuStaff,
 } from './demo/people.ts'
+import { liveRegulations } from './demo/regulations.ts'
 import { settle } from './demo/settle.ts'
 import { liveTeam } from './demo/team.ts'
 import { runJob, workFor } from './worker.ts'
@@ -54,6 +55,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   await liveContract(kernel, settled, kernel.outside.now())
   await liveTeam(settled, kernel.outside.now())
   await liveComplaints(kernel, settled, kernel.outside.now())
+  await liveRegulations(settled, kernel.outside.now())
   say('正在载入演示县：太湖县……')
   const second = await openCentre(kernel, demoCentre(taihu, port))
   const few = items.filter(item => item.handling === 'consultation').slice(0, 8)

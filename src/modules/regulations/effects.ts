@@ -17,7 +17,7 @@ import {
   refuseSameNumber,
 } from './inputs.ts'
 import { articlesOf, versionOf } from './queries.ts'
-import { namedIn, piecesOf, plain } from './text.ts'
+import { asWritten, namedIn, piecesOf, plain } from './text.ts'
 
 /** The version that may still be changed: one that was in force is never touched, its successor is. */
 export const workingVersion = (row: Regulation): number =>
@@ -103,6 +103,12 @@ export async function saveArticle(ctx: Ctx, row: Regulation, input: ArticleInput
   )
 }
 
+/** What was bound by hand: a limit that leaves the text is bound no longer. */
+const chosenIn = ({ body, bindings }: Article): string[] => {
+  const named = new Set(namedIn(body).map(code => `setting:${code}`))
+  return bindings.filter(code => !named.has(code))
+}
+
 /** The form of the whole text starts with what the latest version says. */
 export async function currentContent(ctx: Ctx, row: Regulation | null): Promise<Record<string, unknown>> {
   if (!row) return {}
@@ -115,7 +121,11 @@ export async function currentContent(ctx: Ctx, row: Regulation | null): Promise<
   return {
     ...version,
     ...settled,
-    articles: articles.map(one => ({ ...one, bindings: one.bindings.join(' ') })),
+    articles: articles.map(one => ({
+      ...one,
+      body: asWritten(one.body),
+      bindings: chosenIn(one).join(' '),
+    })),
   }
 }
 
@@ -126,7 +136,8 @@ export async function currentArticle(
 ): Promise<Record<string, unknown>> {
   const articles = row ? await articlesOf(ctx, row.id, row.latest_version) : []
   const article = articles.find(one => one.rank === Number(raw.article))
-  return article ? { ...article, bindings: article.bindings.map(code => ({ code })) } : {}
+  if (!article) return {}
+  return { ...article, body: asWritten(article.body), bindings: chosenIn(article).map(code => ({ code })) }
 }
 
 export async function startApproval(ctx: Ctx, row: Regulation | null): Promise<Record<string, unknown>> {

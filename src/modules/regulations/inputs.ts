@@ -4,11 +4,10 @@ import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { invalid, notFound } from '#platform/errors'
 import { oneOf } from '#platform/forms'
-import { settings } from '#platform/settings'
 import type { RowOf } from '#platform/workflow'
 import { bindable, bindingOf, carriedOutBy, nameable, settingsBehind } from './bindings.ts'
 import { articlesOf, versionOf } from './queries.ts'
-import { namedIn, ordinal } from './text.ts'
+import { asKept, ordinal, unknownIn } from './text.ts'
 
 export type Regulation = RowOf<'regulation'>
 
@@ -41,10 +40,10 @@ const body = z
   .trim()
   .min(5)
   .max(1_000)
+  .transform(asKept)
   .superRefine((text, context) => {
-    for (const code of namedIn(text))
-      if (!bindingOf(`setting:${code}`))
-        context.addIssue({ code: 'custom', message: `没有编号为“${code}”的设置，请从「插入时限」里选。` })
+    for (const name of unknownIn(text))
+      context.addIssue({ code: 'custom', message: `没有叫“${name}”的时限，请在条文里从「插入时限」选。` })
   })
 
 /** Codes of what exists, as they travel with a row of the form. */
@@ -76,7 +75,7 @@ const contentFields = {
     .meta({
       label: '条文',
       widget: 'rows',
-      help: '按顺序编为第一条、第二条……时限写成大括号里的编号，显示为现行的值。保存后可以逐条绑定程序、插入时限。',
+      help: '按顺序编为第一条、第二条……时限写成大括号里的名称，例如 {服务反馈·受理时限}，显示为现行的值。保存后可以逐条插入时限、绑定程序。',
     }),
 }
 
@@ -109,9 +108,6 @@ export async function articleForm(
     value: setting.code,
     label: `${setting.group} · ${setting.label}（现为 ${inWords(setting, setting.of(ctx.centre))}）`,
   }))
-  const named = namedIn(article.body)
-    .map(code => `{${code}} 是「${settings.get(code)?.label ?? ''}」`)
-    .join('；')
   return z.object({
     article: z.coerce.number().pipe(z.literal(article.rank)).meta({ widget: 'hidden' }),
     heading,
@@ -119,7 +115,7 @@ export async function articleForm(
       label: `${ordinal(article.rank)}条文`,
       widget: 'textarea',
       rows: 6,
-      ...(named && { help: `${named}。` }),
+      help: '大括号里是时限的名称，显示为现行的值。',
     }),
     insert: z
       .enum(limits.map(one => one.value) as [string])
@@ -128,7 +124,7 @@ export async function articleForm(
         label: '插入时限或数量',
         widget: 'select',
         options: limits,
-        help: '加在条文末尾，写成大括号里的编号；再打开这一条，可以挪到合适的位置。',
+        help: '加在条文末尾，写成大括号里的名称；再打开这一条，可以挪到合适的位置。',
       }),
     bindings: z
       .array(

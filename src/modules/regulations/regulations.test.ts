@@ -53,7 +53,7 @@ describe('a regulation', () => {
       'articles.0.body': '在 {case.accept.dais}内受理。',
     })
     expect(wrong.status).toBe(422)
-    expect(errorAt(wrong, 'articles.0.body')).toContain('没有编号为“case.accept.dais”的设置')
+    expect(errorAt(wrong, 'articles.0.body')).toContain('没有叫“case.accept.dais”的时限')
     const written = await writer.submit('/act/regulation/write', text)
     expect(written.status, written.text.slice(0, 400)).toBe(303)
     id = idIn(written.location)
@@ -164,10 +164,13 @@ describe('a new version', () => {
     const edit = {
       article: '1',
       heading: '受理与告知',
-      body: '中心自收到申请之日起 {case.accept.days}内决定是否受理，并告知申请人。',
+      body: '中心自收到申请之日起 {办件·受理时限}内决定是否受理，并告知申请人。',
       'bindings.0.code': 'clock:service_case.accept',
       'bindings.1.code': 'step:service_case.accept',
     }
+    const shown = (await writer.get(form())).page
+    expect(shown.querySelector('textarea')?.textContent, 'by its name').toContain('{办件·受理时限}内决定')
+    expect(shown.querySelector('select[name="bindings.0.code"] option[selected]'), 'by itself').toBeNull()
     expect((await writer.submit(`${form()}1`, edit).catch(() => null))?.status ?? 404, 'no 11th').toBe(404)
     const unknown = await writer.submit(form(), { ...edit, 'bindings.0.code': 'clock:service_case.nap' })
     expect(errorAt(unknown, 'bindings.0.code')).toContain('请从列出的选项中选择')

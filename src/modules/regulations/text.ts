@@ -1,5 +1,6 @@
 import { inWords } from '#modules/team'
-import { bindingOf } from './bindings.ts'
+import type { Setting } from '#platform/settings'
+import { bindingOf, nameable } from './bindings.ts'
 
 /** A piece of an article: words, or a limit that the program holds. */
 export type Piece = string | { code: string; value: string }
@@ -26,6 +27,30 @@ export function piecesOf(body: string, valueBy: (code: string) => unknown): Piec
   if (from < body.length) pieces.push(body.slice(from))
   return pieces
 }
+
+/** How whoever writes a text names a limit: 服务反馈·受理时限. */
+export const writtenName = ({ group, label }: Setting<unknown>): string => `${group}·${label}`
+
+/** A text as its writer sees it, with limits by their names. */
+export const asWritten = (body: string): string =>
+  body.replaceAll(mark, (whole, code: string) => {
+    const binding = bindingOf(`setting:${code}`)
+    return binding?.kind === 'setting' ? `{${writtenName(binding.setting)}}` : whole
+  })
+
+const braces = /\{([^{}]{1,80})\}/g
+/** A text as it is kept, with limits by their codes; what is in braces and names none stays as it is. */
+export function asKept(body: string): string {
+  const codes = new Map(nameable().map(setting => [writtenName(setting), setting.code]))
+  return body.replaceAll(braces, (whole, name: string) => {
+    const code = codes.get(name.trim()) ?? name.trim()
+    return bindingOf(`setting:${code}`) ? `{${code}}` : whole
+  })
+}
+
+/** What stands in braces and names no limit. */
+export const unknownIn = (kept: string): string[] =>
+  [...kept.matchAll(braces)].map(match => match[1] as string).filter(name => !bindingOf(`setting:${name}`))
 
 export const plain = (pieces: readonly Piece[]): string =>
   pieces.map(piece => (typeof piece === 'string' ? piece : piece.value)).join('')

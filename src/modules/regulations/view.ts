@@ -5,7 +5,7 @@ import { type Binding, bindingsOf, limitOf, nameOf, settingsBehind, stepInWords 
 import { valuesAt } from './history.ts'
 import type { Article } from './inputs.ts'
 import { clocksKept, fewest, type Kept, stepsTaken, windowDays } from './kept.ts'
-import { ordinal, type Piece, piecesOf } from './text.ts'
+import { namedIn, ordinal, type Piece, piecesOf } from './text.ts'
 
 /** What carries an article out, and how that goes at present. */
 export interface Line {
@@ -54,7 +54,12 @@ export async function articleViews(
       ordinal: ordinal(article.rank),
       heading: article.heading,
       pieces: piecesOf(article.body, values),
-      lines: live ? bindings.map(one => lineFor(ctx, one, { clocks, steps })) : [],
+      lines: live
+        ? [
+            ...bindings.flatMap(one => lineFor(ctx, one, { clocks, steps }) ?? []),
+            ...settingsLine(ctx, article, bindings),
+          ]
+        : [],
       unbound: bindings.length === 0,
       lost: article.bindings.length - bindings.length,
       limits: settingsBehind(bindings).map(({ code, label }) => ({ code, label })),
@@ -74,14 +79,9 @@ function lineFor(
   ctx: Ctx,
   binding: Binding,
   known: { clocks: Map<string, Kept>; steps: Map<string, number | null> },
-): Line {
+): Line | null {
   const name = nameOf(binding)
-  if (binding.kind === 'setting') {
-    const { setting } = binding
-    const isDefault = setting.of(ctx.centre) === setting.fallback
-    const against = isDefault ? '，与默认值相同' : `，默认 ${inWords(setting, setting.fallback)}`
-    return { ...nothing, name, words: `现为 ${inWords(setting, setting.of(ctx.centre))}${against}` }
-  }
+  if (binding.kind === 'setting') return null
   if (binding.kind === 'step') {
     const n = known.steps.get(binding.code)
     const times = n === null ? `少于 ${fewest} 次` : `${n ?? 0} 次`
@@ -97,6 +97,19 @@ function lineFor(
       : `近 ${windowDays} 天不足 ${fewest} 件，不计按时率`,
     ...lateWords(kept),
   }
+}
+
+/** The bound settings in one line, each against its default; the public has read those that the text names. */
+function settingsLine(ctx: Ctx, { body }: Article, bindings: readonly Binding[]): Line[] {
+  const named = ctx.actor.staffId ? [] : namedIn(body)
+  const words = bindings.flatMap(one => {
+    if (one.kind !== 'setting' || named.includes(one.setting.code)) return []
+    const { setting } = one
+    const now = setting.of(ctx.centre)
+    const against = now === setting.fallback ? '' : `（默认 ${inWords(setting, setting.fallback)}）`
+    return `${setting.label} ${inWords(setting, now)}${against}`
+  })
+  return words.length > 0 ? [{ ...nothing, name: '设置', words: words.join('；') }] : []
 }
 
 function lateWords(kept: Kept | undefined): Pick<Line, 'late' | 'bad' | 'records'> {

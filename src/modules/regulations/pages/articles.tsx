@@ -39,7 +39,11 @@ export function Articles({ articles, editHref, limitHref, staff }: Props) {
           </div>
           <p class="prose">
             {article.pieces.map(piece =>
-              typeof piece === 'string' ? piece : <span class="limit">{piece.value}</span>,
+              typeof piece === 'string' ? (
+                piece
+              ) : (
+                <span class={piece.value.length > 16 ? 'limit' : 'limit short'}>{piece.value}</span>
+              ),
             )}
           </p>
           {article.lines.length > 0 && (
