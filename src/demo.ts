@@ -25,6 +25,7 @@ import {
   taihu,
   taihuStaff,
 } from './demo/people.ts'
+import { liveRegulations } from './demo/regulations.ts'
 import { settle } from './demo/settle.ts'
 import { liveStations } from './demo/stations.ts'
 import { liveTeam } from './demo/team.ts'
@@ -62,6 +63,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   await liveStations(kernel, settled, kernel.outside.now())
   await liveDirectory(settled, kernel.outside.now())
   await liveImports(kernel, settled, kernel.outside.now())
+  await liveRegulations(settled, kernel.outside.now())
   say('正在载入演示县：太湖县……')
   const second = await openCentre(kernel, demoCentre(taihu, port))
   const few = items.filter(item => item.handling === 'consultation').slice(0, 8)

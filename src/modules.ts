@@ -14,6 +14,7 @@ import { operatorRoutes } from '#modules/operator'
 import { partyRoutes } from '#modules/parties'
 import { portalRoutes } from '#modules/portal'
 import { ratingRoutes } from '#modules/ratings'
+import { regulationRoutes } from '#modules/regulations'
 import { shellRoutes } from '#modules/shell'
 import { stationRoutes } from '#modules/stations'
 import { supervisionRoutes } from '#modules/supervision'
@@ -45,6 +46,7 @@ const modules = [
   ['notices', noticeRoutes], //          公告
   ['supervision', supervisionRoutes], // 督办, journal, outbox
   ['inspections', inspectionRoutes], //   4.5.1 监督检查, draws, 整改单, 查阅记录
+  ['regulations', regulationRoutes], // 4.5.1, 4.5.2 管理制度
   ['workbench', workbenchRoutes], //     tasks, figures, search
   ['portal', portalRoutes], //           the public front page
 ] as const

@@ -120,6 +120,10 @@ POST /desk/parties/:id/id-number       401 403 403 403 403 403 404 409 403 404
 GET /desk/providers                    303 403 403 403 200 200 200 200 200 200
 GET /desk/providers/:id                303 403 403 403 200 200 200 200 200 404
 GET /desk/ratings                      303 403 403 403 200 200 200 200 200 200
+GET /desk/regulations                  303 403 403 403 200 200 200 200 200 200
+GET /desk/regulations/:id              303 403 403 403 200 200 200 200 200 404
+GET /desk/regulations/:id/wall.pdf     303 403 403 403 200 200 200 200 200 404
+POST /desk/regulations/standard        401 403 403 403 403 403 303 303 403 303
 GET /desk/roster                       303 403 403 403 200 200 200 200 200 200
 POST /desk/roster/copy                 401 403 403 403 403 403 403 303 403 303
 GET /desk/search                       303 403 403 403 200 200 200 200 200 200
@@ -199,6 +203,8 @@ GET /providers                         200 200 200 200 200 200 200 200 200 200
 GET /providers/:id                     200 200 200 200 200 200 200 200 200 404
 GET /r/:token                          200 200 200 200 200 200 200 200 200 404
 GET /readyz                            200 200 200 200 200 200 200 200 200 200
+GET /regulations                       200 200 200 200 200 200 200 200 200 200
+GET /regulations/:id                   200 200 200 200 200 200 200 200 200 404
 GET /robots.txt                        200 200 200 200 200 200 200 200 200 200
 POST /senior                           303 303 303 303 303 303 303 303 303 303
 GET /setup                             404 404 404 404 404 404 404 404 404 404

@@ -25,6 +25,8 @@ export interface Ids {
   objection: string
   /** Of 杨雪, about the first provider, which was asked for its side. */
   complaint: string
+  /** In force. */
+  regulation: string
   statement: string
   disclosure: string
   /** An open village station, with a check that it failed. */
@@ -66,6 +68,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     ...(await operator(world, citizen, director)),
     ...(await complaint(world, citizen)),
     ...(await station(world, director)),
+    regulation: await regulation(world, director),
     notice: await linked(citizen, '/notices', '/notices/'),
     ...(await inspections(world)),
     token,
@@ -152,6 +155,17 @@ async function operator(world: World, citizen: Visitor, director: Visitor) {
   const objection = await linked(bureau, `/desk/operator/contracts/${contract}`, '/desk/operator/objections/')
   const note = { category: 'funds', title: '资金管理办法' }
   return { contract, objection, disclosure: await acts(director, 'disclosure/prepare', note) }
+}
+
+async function regulation(world: World, director: Visitor): Promise<string> {
+  const written = await (await world.worker('刘芳')).post('/act/regulation/write', {
+    ...{ kind: 'other', name: '窗口值班规定' },
+    ...{ 'articles.0.heading': '值班', 'articles.0.body': '窗口工作日有人值班。' },
+  })
+  const id = idIn(written.location)
+  await (await world.worker('刘芳')).post(`/act/regulation/submit/${id}`)
+  await director.post(`/act/regulation/approve/${id}`, { number: '怀电商〔2026〕1 号' })
+  return id
 }
 
 async function complaint(world: World, citizen: Visitor) {
@@ -253,6 +267,7 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/desk\/operator\/objections\/:id/, ids.objection],
     [/^\/desk\/operator\/disclosures\/:id/, ids.disclosure],
     [/^\/(my|desk)\/complaints\/:id/, ids.complaint],
+    [/^(\/desk)?\/regulations\/:id/, ids.regulation],
     [/^\/my\/statements\/:id/, ids.statement],
     [/^\/desk\/stations\/checks\/:id/, ids.check],
     [/^\/desk\/stations\/rectifications\/:id/, ids.stationRectification],

@@ -17,6 +17,7 @@ export interface Templates {
   rectification: RectificationNotice
   inspection: InspectionSheet
   directory: PrintedDirectory
+  regulation: WallRegulation
 }
 
 /** 受理回执, handed over or downloaded when an application came in or was accepted. */
@@ -225,6 +226,21 @@ export interface InspectionSheet {
   points: ReadonlyArray<{ text: string; help: string; verdict: string; remark: string; photos: number }>
   score: number | null
   opinion: string
+/** 管理制度 for the wall (4.5.1). Days are '2026-11-24'; texts are '' where there is nothing to say. */
+export interface WallRegulation {
+  paper: 'a4' | 'a3'
+  centre: string
+  number: string
+  title: string
+  articles: ReadonlyArray<{ ordinal: string; heading: string; text: string }>
+  /** 成文日期 */
+  day: string
+  /** From when it is in force. */
+  since: string
+  /** Who approved it, and when. */
+  approved: string
+  /** SVG of `qrSvg`, leading to the public page; '' for a draft. */
+  qr: string
   printedAt: string
 }
 

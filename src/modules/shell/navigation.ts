@@ -84,6 +84,7 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
     label: '管理',
     links: [
       { href: '/desk/operator', label: '运营机构', icon: 'building' },
+      { href: '/desk/regulations', label: '管理制度', icon: 'book' },
       { href: '/desk/facilities', label: '场地设施', icon: 'map-pin' },
       { href: '/desk/bookings', label: '场地预约', icon: 'calendar-event' },
       { href: '/desk/assets', label: '固定资产', icon: 'packages' },

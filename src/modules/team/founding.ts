@@ -105,12 +105,19 @@ export async function foundCentre(kernel: Kernel, raw: unknown): Promise<{ id: n
       username,
       password,
     })
+    for (const handler of foundedHandlers) await handler(ctx)
   })
   // Chosen by its holder, so it need not be changed at the first sign-in.
   await kernel.database.pool.query('update identity set must_change_password = false where username = $1', [
     username,
   ])
   return { id, name: centre.name }
+}
+
+const foundedHandlers: Array<(ctx: Ctx) => Promise<void>> = []
+/** What a later module gives a new centre to start with, in the transaction that founds it. */
+export const whenFounded = (handler: (ctx: Ctx) => Promise<void>): void => {
+  foundedHandlers.push(handler)
 }
 
 /** Sets up posts in the order given; returns their ids by name. */

@@ -36,6 +36,8 @@ export const standardPosts: ReadonlyArray<{
       'complaint.accept',
       'complaint.handle',
       'complaint.callback',
+      'regulation.edit',
+      'regulation.approve',
     ],
   },
   {
@@ -103,7 +105,7 @@ export const standardPosts: ReadonlyArray<{
     name: '宣传专员',
     above: '中心主任',
     summary: '编写公告和服务指南。',
-    duties: ['item.read', 'notice.edit', 'item.edit', 'team.serve'],
+    duties: ['item.read', 'notice.edit', 'item.edit', 'regulation.edit', 'team.serve'],
   },
   {
     name: '回访专员',
@@ -135,6 +137,7 @@ export const standardPosts: ReadonlyArray<{
       'complaint.bureau',
       'station.inspect',
       'inspection.manage',
+      'regulation.approve',
     ],
   },
   {
