@@ -1599,6 +1599,51 @@ CREATE TABLE public.rectification (
     CONSTRAINT rectification_state_check CHECK ((state = ANY (ARRAY['open'::text, 'reported'::text, 'checked'::text, 'struck'::text, 'withdrawn'::text])))
 );
 
+-- Name: regulation; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.regulation (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    name text NOT NULL,
+    standard text,
+    latest_version integer NOT NULL,
+    version integer,
+    CONSTRAINT regulation_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'in_force'::text, 'revising'::text, 'revising_review'::text, 'abolished'::text])))
+);
+
+-- Name: regulation_article; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.regulation_article (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    regulation_id uuid NOT NULL,
+    version integer NOT NULL,
+    rank integer NOT NULL,
+    heading text NOT NULL,
+    body text NOT NULL,
+    bindings text[] DEFAULT '{}'::text[] NOT NULL
+);
+
+-- Name: regulation_version; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.regulation_version (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    regulation_id uuid NOT NULL,
+    version integer NOT NULL,
+    kind text NOT NULL,
+    number text DEFAULT ''::text NOT NULL,
+    name text NOT NULL,
+    effective_from date,
+    effective_until date,
+    saved_at timestamp with time zone NOT NULL,
+    approved_by uuid,
+    approved_at timestamp with time zone,
+    in_force_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT regulation_version_check CHECK ((effective_until >= effective_from)),
+    CONSTRAINT regulation_version_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'feedback'::text, 'supervision'::text, 'other'::text])))
+);
+
 -- Name: resource; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.resource (
@@ -2532,6 +2577,21 @@ ALTER TABLE ONLY public.rectification
 ALTER TABLE ONLY public.rectification
     ADD CONSTRAINT rectification_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: regulation_article regulation_article_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.regulation_article
+    ADD CONSTRAINT regulation_article_pkey PRIMARY KEY (centre_id, regulation_id, version, rank);
+
+-- Name: regulation regulation_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.regulation
+    ADD CONSTRAINT regulation_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: regulation_version regulation_version_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.regulation_version
+    ADD CONSTRAINT regulation_version_pkey PRIMARY KEY (centre_id, regulation_id, version);
+
 -- Name: resource resource_centre_id_plate_key; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.resource
@@ -3040,6 +3100,10 @@ CREATE INDEX rectification_of_party ON public.rectification USING btree (centre_
 -- Name: rectification_open; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX rectification_open ON public.rectification USING btree (centre_id, due_on) WHERE (state = 'open'::text);
+
+-- Name: regulation_standard; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX regulation_standard ON public.regulation USING btree (centre_id, standard) WHERE (standard IS NOT NULL);
 
 -- Name: search_document_tokens; Type: INDEX; Schema: public; Owner: -
 
@@ -3911,6 +3975,26 @@ ALTER TABLE ONLY public.rectification
 ALTER TABLE ONLY public.rectification
     ADD CONSTRAINT rectification_centre_id_inspection_id_fkey FOREIGN KEY (centre_id, inspection_id) REFERENCES public.inspection(centre_id, id);
 
+-- Name: regulation_article regulation_article_centre_id_regulation_id_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.regulation_article
+    ADD CONSTRAINT regulation_article_centre_id_regulation_id_version_fkey FOREIGN KEY (centre_id, regulation_id, version) REFERENCES public.regulation_version(centre_id, regulation_id, version);
+
+-- Name: regulation regulation_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.regulation
+    ADD CONSTRAINT regulation_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: regulation_version regulation_version_centre_id_approved_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.regulation_version
+    ADD CONSTRAINT regulation_version_centre_id_approved_by_fkey FOREIGN KEY (centre_id, approved_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: regulation_version regulation_version_centre_id_regulation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.regulation_version
+    ADD CONSTRAINT regulation_version_centre_id_regulation_id_fkey FOREIGN KEY (centre_id, regulation_id) REFERENCES public.regulation(centre_id, id);
+
 -- Name: resource resource_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.resource
@@ -4658,6 +4742,18 @@ CREATE POLICY own_centre ON public.rating_right TO centre_app USING ((centre_id 
 
 CREATE POLICY own_centre ON public.rectification TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: regulation own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.regulation TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: regulation_article own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.regulation_article TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: regulation_version own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.regulation_version TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: resource own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.resource TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -4882,6 +4978,18 @@ CREATE POLICY own_region ON public.rating FOR SELECT TO region_app USING ((centr
 
 CREATE POLICY own_region ON public.rectification FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
+-- Name: regulation own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.regulation FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: regulation_article own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.regulation_article FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: regulation_version own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.regulation_version FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
 -- Name: resource own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.resource FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
@@ -5017,6 +5125,18 @@ ALTER TABLE public.rating_right ENABLE ROW LEVEL SECURITY;
 -- Name: rectification; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.rectification ENABLE ROW LEVEL SECURITY;
+
+-- Name: regulation; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.regulation ENABLE ROW LEVEL SECURITY;
+
+-- Name: regulation_article; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.regulation_article ENABLE ROW LEVEL SECURITY;
+
+-- Name: regulation_version; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.regulation_version ENABLE ROW LEVEL SECURITY;
 
 -- Name: resource; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -5540,6 +5660,21 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rating_right TO centre_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rectification TO centre_app;
 GRANT SELECT ON TABLE public.rectification TO region_app;
+
+-- Name: TABLE regulation; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.regulation TO centre_app;
+GRANT SELECT ON TABLE public.regulation TO region_app;
+
+-- Name: TABLE regulation_article; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.regulation_article TO centre_app;
+GRANT SELECT ON TABLE public.regulation_article TO region_app;
+
+-- Name: TABLE regulation_version; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.regulation_version TO centre_app;
+GRANT SELECT ON TABLE public.regulation_version TO region_app;
 
 -- Name: TABLE resource; Type: ACL; Schema: public; Owner: -
 

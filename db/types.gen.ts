@@ -1044,6 +1044,42 @@ export interface Rectification {
   used_days: Generated<number>;
 }
 
+export interface Regulation {
+  centre_id: Generated<number>;
+  id: string;
+  latest_version: number;
+  name: string;
+  standard: string | null;
+  state: string;
+  version: number | null;
+}
+
+export interface RegulationArticle {
+  bindings: Generated<string[]>;
+  body: string;
+  centre_id: Generated<number>;
+  heading: string;
+  rank: number;
+  regulation_id: string;
+  version: number;
+}
+
+export interface RegulationVersion {
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  centre_id: Generated<number>;
+  effective_from: string | null;
+  effective_until: string | null;
+  ended_at: Timestamp | null;
+  in_force_at: Timestamp | null;
+  kind: string;
+  name: string;
+  number: Generated<string>;
+  regulation_id: string;
+  saved_at: Timestamp;
+  version: number;
+}
+
 export interface Resource {
   capacity: number;
   centre_id: Generated<number>;
@@ -1498,6 +1534,9 @@ export interface DB {
   rating_inbox: RatingInbox;
   rating_right: RatingRight;
   rectification: Rectification;
+  regulation: Regulation;
+  regulation_article: RegulationArticle;
+  regulation_version: RegulationVersion;
   resource: Resource;
   search_document: SearchDocument;
   service_case: ServiceCase;
