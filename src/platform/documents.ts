@@ -12,6 +12,7 @@ export interface Templates {
   stocktaking: StocktakingReport
   'complaint-sheet': ComplaintSheet
   'complaint-answer': ComplaintAnswer
+  'admission-sheet': AdmissionSheet
 }
 
 /** 受理回执, handed over or downloaded when an application came in or was accepted. */
@@ -167,6 +168,31 @@ export interface ComplaintAnswer {
   higher: string
   contact: string
   answeredAt: string
+}
+
+/** 服务商准入评审表 (4.5.1); texts are '' where there is nothing to say. */
+export interface AdmissionSheet {
+  centre: string
+  name: string
+  code: string
+  contact: string
+  appliedAt: string
+  state: string
+  introduction: string
+  team: string
+  cases: string
+  /** Name, number, last day. */
+  qualifications: ReadonlyArray<readonly [string, string, string]>
+  /** Item, price in words. */
+  offers: ReadonlyArray<readonly [string, string]>
+  reviews: ReadonlyArray<{ reviewer: string; marks: readonly string[]; total: string; opinion: string }>
+  average: string
+  passMark: string
+  opinion: string
+  refusal: string
+  agreement: string
+  steps: ReadonlyArray<{ at: string; what: string }>
+  printedAt: string
 }
 
 /** A document as PDF, typeset in a worker thread. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../test/app.ts'
-import { does } from '../../../test/deeds.ts'
+import { does, leavesDirectory } from '../../../test/deeds.ts'
 import { newCentre, providers, type World } from '../../../test/world.ts'
 
 /** Everybody finds what they need: by words, by pinyin, by initials, by facets, with a plain form. */
@@ -97,13 +97,14 @@ describe('a provider', () => {
     const citizen = await world.citizen('13800000195', '郝建国')
     expect((await citizen.call('GET', `/api/v1/provider/${id}`)).status).toBe(404)
     await does(zhangtao, `provider/resume/${id}`)
-    await does(zhangtao, `provider/leave/${id}`, { reason: '业务转到外县，自愿退出。' })
+    expect((await world.stranger().get(page())).status).toBe(200)
+    await leavesDirectory(world, app.clock.now, id ?? '', '业务转到外县，自愿退出。')
     expect((await world.stranger().get(`/providers/${id}`)).status, 'it left').toBe(404)
     const kept = await zhangtao.get(`/desk/providers/${id}`)
     expect(kept.text).toMatch(/已退出.*业务转到外县/s)
     expect((await zhangtao.post(`/act/provider/suspend/${id}`, reason)).status).toBe(409)
-    await does(zhangtao, `provider/resume/${id}`)
-    expect((await world.stranger().get(page())).status).toBe(200)
+    const back = await zhangtao.post(`/act/provider/resume/${id}`)
+    expect(back.status, 'it comes back by admission only').toBe(409)
   })
 
   test('no longer offering an item, it is not listed under it', async () => {
