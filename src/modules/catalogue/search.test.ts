@@ -85,6 +85,14 @@ describe('a provider', () => {
     expect((await world.stranger().get('/providers?q=飞机')).text).not.toContain(page())
   })
 
+  test('no longer offering an item, it is not listed under it', async () => {
+    const zhangtao = await world.worker('张涛')
+    const item_id = world.items.get('SX-001') ?? ''
+    await does(zhangtao, `provider/dropItem/${world.providers.get(firm?.name ?? '')}`, { item_id })
+    expect((await world.stranger().get(`/items/${item_id}`)).text).not.toContain(page())
+    expect((await world.stranger().get(page())).text).not.toContain(video)
+  })
+
   test('suspended it is gone from the pages and is not invited; resumed it is back', async () => {
     const zhangtao = await world.worker('张涛')
     const id = world.providers.get(firm?.name ?? '')
@@ -105,13 +113,5 @@ describe('a provider', () => {
     expect((await zhangtao.post(`/act/provider/suspend/${id}`, reason)).status).toBe(409)
     const back = await zhangtao.post(`/act/provider/resume/${id}`)
     expect(back.status, 'it comes back by admission only').toBe(409)
-  })
-
-  test('no longer offering an item, it is not listed under it', async () => {
-    const zhangtao = await world.worker('张涛')
-    const item_id = world.items.get('SX-001') ?? ''
-    await does(zhangtao, `provider/dropItem/${world.providers.get(firm?.name ?? '')}`, { item_id })
-    expect((await world.stranger().get(`/items/${item_id}`)).text).not.toContain(page())
-    expect((await world.stranger().get(page())).text).not.toContain(video)
   })
 })
