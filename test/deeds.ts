@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { providerFlow } from '#modules/catalogue'
+import { leaveDirectory, providerFlow } from '#modules/catalogue'
 import { system } from '#platform/ctx'
 import { perform } from '#platform/perform'
 import type { Answer, Visitor } from './app.ts'
@@ -85,4 +85,4 @@ export const filesOn = (answer: Answer): Map<string, string> =>
 export const entersDirectory = (world: World, now: Date, profile: Record<string, unknown>): Promise<string> =>
   world.at(system, now, async ctx => (await perform(ctx, providerFlow, 'list', null, profile)).id)
 export const leavesDirectory = (world: World, now: Date, id: string, reason: string): Promise<unknown> =>
-  world.at(system, now, ctx => perform(ctx, providerFlow, 'leave', id, { reason }))
+  world.at(system, now, ctx => leaveDirectory(ctx, id, reason))

@@ -59,7 +59,11 @@ test('three providers leave, each while an order is being agreed with it: one ou
     expect([303, 409, 422]).toContain(agreed?.status)
     const { row, quotes } = await app.kernel.database.read({ centre: world.id }, async db => ({
       row: await db.selectFrom('service_case').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
-      quotes: await db.selectFrom('quote').select(['state', 'provider_id']).where('case_id', '=', id).execute(),
+      quotes: await db
+        .selectFrom('quote')
+        .select(['state', 'provider_id'])
+        .where('case_id', '=', id)
+        .execute(),
     }))
     const others = quotes.some(one => one.state === 'submitted')
     expect(row.state, `${agreed?.status}`).toBe(agreed?.status === 303 || !others ? 'accepted' : 'quoted')
@@ -86,6 +90,7 @@ test('the last two sheets at once: one result, of all three', async () => {
     declared: '1',
     'licence:new': picture('执照.png'),
   })
+  expect(sent.status, sent.page.querySelector('main')?.textContent).toBe(303)
   const id = idIn(sent.location)
   const names = ['王敏', '陈静', '孙丽'] as const
   await does(await world.worker('张涛'), `admission/appoint/${id}`, { reviewers: names.map(staffId) })
@@ -99,7 +104,11 @@ test('the last two sheets at once: one result, of all three', async () => {
     const sheet = { ...marks, opinion: '已核实材料。', unbiased: '1' }
     return () => insists(() => worker.post(`/act/admission_review/give/${review}`, sheet))
   }
-  const [first, second, third] = [await give('王敏', '60'), await give('陈静', '70'), await give('孙丽', '80')]
+  const [first, second, third] = [
+    await give('王敏', '60'),
+    await give('陈静', '70'),
+    await give('孙丽', '80'),
+  ]
   await first()
   const answers = await Promise.all([second(), third()])
   expect(answers.map(answer => answer.status)).toEqual([303, 303])

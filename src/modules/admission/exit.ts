@@ -1,18 +1,16 @@
 import { z } from 'zod'
-import { manageProviders, providerFlow, providersOfActor } from '#modules/catalogue'
+import { leaveDirectory, manageProviders, providersOfActor } from '#modules/catalogue'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { invalid } from '#platform/errors'
 import { files } from '#platform/forms'
 import { message } from '#platform/notify'
-import { perform } from '#platform/perform'
 import { allOf, anyOf, concerned, everDid, holds, not, theSystem, type Who } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { checkAdmissions, decideAdmissions, seesAdmissions, theFirm } from './duties.ts'
 import { reason } from './inputs.ts'
 import { texts } from './messages.ts'
 import { exitDays, statementDays } from './settings.ts'
-import { bySystem } from './workflow.ts'
 
 export type Exit = RowOf<'provider_exit'>
 
@@ -81,10 +79,8 @@ async function about(ctx: Ctx, providerId: string) {
   return { ...columns, asked_at: ctx.now }
 }
 
-const leave = (ctx: Ctx, row: Exit) =>
-  perform(bySystem(ctx), providerFlow, 'leave', row.provider_id, {
-    reason: row.enforced ? (row.decision ?? row.reason) : row.reason,
-  }).then(() => undefined)
+const leave = (ctx: Ctx, row: Exit): Promise<void> =>
+  leaveDirectory(ctx, row.provider_id, row.decision ?? row.reason)
 
 /** 4.5.1 退出: by the firm's own wish, or enforced after it was heard and by another than who proposed it. */
 export const exitFlow = defineWorkflow({

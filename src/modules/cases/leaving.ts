@@ -1,5 +1,6 @@
 import { whenProviderLeaves } from '#modules/catalogue'
 import { type Ctx, system } from '#platform/ctx'
+import { noId } from '#platform/ids'
 import { find, perform } from '#platform/perform'
 import type { RowOf } from '#platform/workflow'
 import { quoteFlow } from './quote.ts'
@@ -7,9 +8,24 @@ import { serviceCaseFlow } from './workflow.ts'
 
 /**
  * 4.5.1 A provider leaves: what it was asked to quote for is withdrawn, and what it had agreed to deliver goes back to
- * whoever coordinates it. Each case is locked before its quotes, as everybody else does.
+ * whoever coordinates it. Each case is locked before its quotes and before the provider, as everybody else does: whoever
+ * agrees holds the case and then names the provider.
  */
-whenProviderLeaves('cases', async (given, gone) => {
+whenProviderLeaves('cases', {
+  async lock(ctx, providerId) {
+    const ids = await casesWaitingFor(ctx, providerId)
+    await ctx.db
+      .selectFrom('service_case')
+      .select('id')
+      .where('id', 'in', [noId, ...ids])
+      .orderBy('id')
+      .forUpdate()
+      .execute()
+  },
+  handBack,
+})
+
+async function handBack(given: Ctx, gone: RowOf<'provider'>): Promise<void> {
   const ctx: Ctx = { ...given, actor: system }
   for (const id of await casesWaitingFor(ctx, gone.id)) {
     const row = (await find(ctx, serviceCaseFlow, id, { lock: true })) as unknown as RowOf<'service_case'>
@@ -18,7 +34,7 @@ whenProviderLeaves('cases', async (given, gone) => {
     if (agreed || (row.state === 'quoted' && (await openQuotes(ctx, id)).length === 0))
       await perform(ctx, serviceCaseFlow, 'handBack', id, { reason: `${gone.name}已退出服务商库。` })
   }
-})
+}
 
 async function casesWaitingFor(ctx: Ctx, providerId: string): Promise<string[]> {
   const asked = ctx.db

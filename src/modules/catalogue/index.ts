@@ -4,7 +4,7 @@ import './own-data.ts'
 export { providerChangeFlow } from './change.ts'
 export { confirmationFlow } from './confirmation.ts'
 export { hiddenWords } from './freshness.ts'
-export { whenProviderLeaves } from './leaving.ts'
+export { leaveDirectory, whenProviderLeaves } from './leaving.ts'
 export { offerFields, saysWhat } from './offers.ts'
 export {
   type KeyPerson,
