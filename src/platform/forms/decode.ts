@@ -32,7 +32,7 @@ function decodeRows({ name, columns = [] }: Field, form: FormData | URLSearchPar
     }))
     const typed = cells.some(
       ({ column, value }) =>
-        !['checkbox', 'select', 'hidden'].includes(column.widget) &&
+        !['checkbox', 'hidden'].includes(column.widget) &&
         value !== undefined &&
         !(Array.isArray(value) && value.length === 0),
     )
