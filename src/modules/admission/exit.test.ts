@@ -72,6 +72,15 @@ const agree = async (citizen: Visitor, id: string, n: number): Promise<void> => 
   })
 }
 
+const stateOf = (id: string) =>
+  app.kernel.database.read({ centre: world.id }, db =>
+    db
+      .selectFrom('service_case')
+      .select(['state', 'provider_id'])
+      .where('id', '=', id)
+      .executeTakeFirst(),
+  )
+
 describe('by its own wish', () => {
   let agreed = ''
   let onTable = ''
@@ -100,8 +109,8 @@ describe('by its own wish', () => {
     expect(await main(firm(0), `/my/exits/${id}`)).toContain('已退出')
     expect((await world.stranger().get(`/providers/${provider(0)}`)).status).toBe(404)
     expect(await main(world.stranger(), '/providers')).not.toContain(providers[0]?.name)
-    expect(await main(who('张涛'), `/desk/cases/${agreed}`)).toContain('办理中')
-    expect(await main(who('张涛'), `/desk/cases/${onTable}`), 'no quote is left').toContain('办理中')
+    expect(await stateOf(agreed), 'to be agreed anew').toEqual({ state: 'accepted', provider_id: null })
+    expect(await stateOf(onTable), 'no quote is left').toEqual({ state: 'accepted', provider_id: null })
     expect(await told('13800000471')).toMatch(/要另找服务商：.*已退出服务商库/)
     expect(await told(providers[0]?.phone ?? '')).toContain('已退出服务商库')
     expect(await open()).toMatch(/最近退出.*自愿退出/s)
