@@ -154,7 +154,7 @@ async function live(scene: Scene, cast: Firm, index: number): Promise<void> {
   }[stageAt]
   const zhangtao = scene.staff('张涛')
   const id = await scene.act(zhangtao, began, async ctx => {
-    const party = await perform(ctx, partyFlow, 'register', null, {
+    const party = await perform({ ...ctx, actor: system }, partyFlow, 'register', null, {
       kind: 'enterprise',
       name: cast.name,
       code: creditCodeOf('91', 2100 + index),
@@ -299,7 +299,7 @@ async function blacklist({ act, staff, paper, now }: Scene): Promise<void> {
   ] as const
   for (const [at, [name, index, reason, basis]] of firmsListed.entries()) {
     const { id } = await act(staff('张涛'), 31 - at * 28, async ctx => {
-      await perform(ctx, partyFlow, 'register', null, {
+      await perform({ ...ctx, actor: system }, partyFlow, 'register', null, {
         ...{ kind: 'enterprise', name, code: creditCodeOf('91', index) },
         ...{ contact_name: '陈先生', contact_phone: `138000046${index - 2190}` },
       })
