@@ -74,11 +74,7 @@ const agree = async (citizen: Visitor, id: string, n: number): Promise<void> => 
 
 const stateOf = (id: string) =>
   app.kernel.database.read({ centre: world.id }, db =>
-    db
-      .selectFrom('service_case')
-      .select(['state', 'provider_id'])
-      .where('id', '=', id)
-      .executeTakeFirst(),
+    db.selectFrom('service_case').select(['state', 'provider_id']).where('id', '=', id).executeTakeFirst(),
   )
 
 describe('by its own wish', () => {
