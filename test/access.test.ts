@@ -20,6 +20,7 @@ GET /account/keys                      303 403 403 403 403 403 403 200 403 200
 GET /account/keys/new                  303 403 403 403 403 403 403 200 403 200
 GET /act/:flow/:action/:id?            303 422 422 422 422 422 422 422 422 422
 POST /act/:flow/:action/:id?           303 422 422 422 422 422 422 422 422 422
+GET /admissions                         200 200 200 200 200 200 200 200 200 200
 GET /api/openapi.json                  200 200 200 200 200 200 200 200 200 200
 GET /api/v1/:flow                      401 200 200 200 200 200 200 200 200 200
 POST /api/v1/:flow/:action             401 422 422 422 422 422 422 422 422 422
@@ -38,6 +39,9 @@ GET /complaints/progress               200 200 200 200 200 200 200 200 200 200
 POST /complaints/progress              422 422 422 422 422 422 422 422 422 422
 POST /complaints/progress/:step        404 404 404 404 404 404 404 404 404 404
 GET /desk                              303 403 403 403 200 200 200 200 200 200
+GET /desk/admissions                   303 403 403 403 200 200 200 200 200 200
+GET /desk/admissions/:id               303 403 403 403 200 200 200 200 200 404
+GET /desk/admissions/:id/sheet.pdf     303 403 403 403 200 200 200 200 200 404
 GET /desk/assets                       303 403 403 403 200 200 200 200 200 200
 GET /desk/assets/:id                   303 403 403 403 200 200 200 200 200 404
 GET /desk/assets/labels                303 403 403 403 200 200 200 200 200 200
@@ -49,6 +53,7 @@ GET /desk/assets/stocktakings/:id/report.pdf 303 403 403 403 200 200 200 200 200
 GET /desk/callbacks/:id                303 403 403 403 404 404 404 404 404 404
 GET /desk/absences                     303 403 403 403 200 200 200 200 200 200
 GET /desk/absences/:id                 303 403 403 403 200 200 200 200 200 404
+GET /desk/blacklist                    303 403 403 403 200 200 200 200 200 200
 GET /desk/bookings                     303 403 403 403 200 200 200 200 200 200
 GET /desk/bookings/:id                 303 403 403 403 200 200 200 200 200 404
 GET /desk/bookings/figures             303 403 403 403 200 200 200 200 200 200
@@ -73,6 +78,8 @@ GET /desk/confirmations                303 403 403 403 200 200 200 200 200 200
 POST /desk/confirmations               401 403 403 403 303 303 303 303 303 303
 GET /desk/counter                      303 403 403 403 200 200 403 403 403 403
 POST /desk/counter                     303 403 403 403 422 422 403 403 403 403
+GET /desk/exits                        303 403 403 403 200 200 200 200 200 200
+GET /desk/exits/:id                    303 403 403 403 200 200 200 200 200 404
 GET /desk/facilities                   303 403 403 403 200 200 200 200 200 200
 GET /desk/figures                      303 403 403 403 200 200 200 200 200 200
 GET /desk/figures/:name                303 403 403 403 200 200 200 200 200 200
@@ -169,6 +176,8 @@ GET /items/:id/apply                   303 303 303 303 303 303 303 303 303 303
 GET /items/:id/history                 200 200 200 200 200 200 200 200 200 404
 GET /metrics                           403 403 403 403 403 403 403 403 403 403
 GET /my                                303 200 200 200 303 303 303 303 303 303
+GET /my/admissions                     303 200 200 200 200 200 200 200 200 200
+GET /my/admissions/:id                 303 200 404 404 404 404 404 404 404 404
 GET /my/bookings                       303 200 200 200 200 200 200 200 200 200
 GET /my/bookings/:id                   303 200 404 404 200 200 200 200 200 404
 GET /my/cases                          303 200 200 200 200 200 200 200 200 200
@@ -181,6 +190,7 @@ GET /my/complaints/:id                 303 200 404 404 404 404 404 404 404 404
 GET /my/complaints/:id/answer.pdf      303 404 404 404 404 404 404 404 404 404
 GET /my/inspections                    303 200 200 200 200 200 200 200 200 200
 GET /my/inspections/:id                303 404 404 404 404 404 404 404 404 404
+GET /my/exits/:id                      303 404 404 200 404 404 404 404 404 404
 GET /my/notifications                  303 200 200 200 200 200 200 200 200 200
 POST /my/notifications                 401 303 303 303 303 303 303 303 303 303
 GET /my/providers/:id                  303 404 404 200 404 404 404 404 404 404

@@ -1,6 +1,7 @@
 import type { TestApp, Visitor } from './app.ts'
 import { picture } from './deeds.ts'
 import { planned } from './inspectors.ts'
+import { picture, startOf } from './deeds.ts'
 import { creditCodeOf, providers, type World } from './world.ts'
 
 /** Ids of real records, to stand in addresses in place of `:id`. */
@@ -33,6 +34,10 @@ export interface Ids {
   station: string
   check: string
   stationRectification: string
+  /** Of 杨雪's shop. */
+  admission: string
+  /** Of the first provider. */
+  exit: string
   notice: string
   /** A plan of inspection that was announced, and its sheet. */
   plan: string
@@ -69,6 +74,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     ...(await complaint(world, citizen)),
     ...(await station(world, director)),
     regulation: await regulation(world, director),
+    ...(await admission(world, citizen)),
     notice: await linked(citizen, '/notices', '/notices/'),
     ...(await inspections(world)),
     token,
@@ -197,6 +203,30 @@ async function inspections(world: World) {
   const { sheet, plan } = await planned(bureau)
   await bureau.post(`/act/inspection_plan/announce/${plan}`)
   return { sheet, plan }
+/** 杨雪's shop applies, and the first provider would like to leave. */
+async function admission(world: World, citizen: Visitor) {
+  await citizen.submit('/act/mandate/request', {
+    ...{ kind: 'sole_trader', name: '高河镇杨雪画坊', code: creditCodeOf('92', 950) },
+    ...{ person_name: '杨雪', role: 'head', 'evidence:new': picture('执照.png') },
+  })
+  const { contents } = (await citizen.call('GET', '/api/v1/mandate')).json<{
+    contents: Array<{ id: string; state: string }>
+  }>()
+  const asked = contents.find(one => one.state !== 'active')?.id
+  await (await world.worker('陈静')).post(`/act/mandate/verify/${asked}`)
+  const form = '/act/admission/apply'
+  const applied = await citizen.submit(form, {
+    party_id: startOf(await citizen.get(form), 'party_id'),
+    ...{ name: '杨雪画坊', introduction: '手绘包装与插画，十年经验。', declared: '1' },
+    ...{ 'offers.0.item_id': world.items.get('SX-001') ?? '', 'licence:new': picture('执照.png') },
+    ...{ contact_name: '杨雪', contact_phone: '13800000081' },
+  })
+  const provider = await world.citizen(providers[0]?.phone ?? '')
+  const left = await provider.post('/act/provider_exit/ask', {
+    ...{ provider_id: [...world.providers.values()][0] ?? '', on_day: '2026-12-31' },
+    reason: '团队迁往外县，年底退出。',
+  })
+  return { admission: idIn(applied.location), exit: idIn(left.location) }
 }
 
 async function apply(
@@ -275,6 +305,8 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/(desk\/)?stations\/:id/, ids.station],
     [/^\/(desk\/inspections\/plans|inspections)\/:id/, ids.plan],
     [/^\/desk\/inspections\/sheets\/:id/, ids.sheet],
+    [/^\/(my|desk)\/admissions\/:id/, ids.admission],
+    [/^\/(my|desk)\/exits\/:id/, ids.exit],
     [/^\/my\/quotes\/:id/, ids.quote],
     [/^\/(my|desk)\/cases\/:id/, ids.case],
     [/^\/(api\/v1|go)\/:flow\/:id/, ids.case],

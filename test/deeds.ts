@@ -1,4 +1,7 @@
 import { expect } from 'vitest'
+import { leaveDirectory, providerFlow } from '#modules/catalogue'
+import { system } from '#platform/ctx'
+import { perform } from '#platform/perform'
 import type { Answer, Visitor } from './app.ts'
 import type { FormValue } from './visitor.ts'
 import type { World } from './world.ts'
@@ -77,3 +80,9 @@ export const filesOn = (answer: Answer): Map<string, string> =>
       .querySelectorAll('.thumbs a')
       .map(link => [link.textContent.replace(/（[^（]*$/, '').trim(), link.getAttribute('href') ?? '']),
   )
+
+/** The short door into the directory, and out of it: for stories that are not about admission and exit. */
+export const entersDirectory = (world: World, now: Date, profile: Record<string, unknown>): Promise<string> =>
+  world.at(system, now, async ctx => (await perform(ctx, providerFlow, 'list', null, profile)).id)
+export const leavesDirectory = (world: World, now: Date, id: string, reason: string): Promise<unknown> =>
+  world.at(system, now, ctx => leaveDirectory(ctx, id, reason))

@@ -151,7 +151,7 @@ async function settleItem(
 }
 
 async function settleProvider(ctx: Ctx, settled: Settled, cast: ProviderCast): Promise<void> {
-  const { id } = await perform(ctx, providerFlow, 'list', null, {
+  const { id } = await perform({ ...ctx, actor: system }, providerFlow, 'list', null, {
     party_id: settled.parties.get(cast.name),
     name: cast.name,
     introduction: cast.introduction,

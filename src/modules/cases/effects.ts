@@ -5,7 +5,7 @@ import { dayOf } from '#platform/calendar'
 import { type Actor, type Ctx, system } from '#platform/ctx'
 import { forbidden, invalid } from '#platform/errors'
 import { newId, readableCode } from '#platform/ids'
-import { type Message, message } from '#platform/notify'
+import { type Message, message, tell } from '#platform/notify'
 import { perform } from '#platform/perform'
 import type { Facts, Who } from '#platform/who'
 import type { RowOf } from '#platform/workflow'
@@ -135,6 +135,16 @@ export async function agree(ctx: Ctx, row: ServiceCase, input: { quote_id: strin
     price_fen: chosen.price_fen,
     agreed_at: ctx.now,
   }
+}
+
+/** Nobody is agreed any more; whoever was is told to stop. */
+export async function handBack(ctx: Ctx, row: ServiceCase) {
+  if (row.provider_party_id !== null)
+    await tell(
+      ctx,
+      message({ party: row.provider_party_id }, texts.notNeeded, { item: row.title, number: row.number }),
+    )
+  return { provider_id: null, provider_party_id: null, price_fen: null, agreed_at: null }
 }
 
 export async function cancelQuotes(ctx: Ctx, row: ServiceCase): Promise<void> {

@@ -1,5 +1,6 @@
 import './holdings.ts'
 import './jobs.ts'
+import './leaving.ts'
 import './own-data.ts'
 
 export { whenClosed } from './closing.ts'

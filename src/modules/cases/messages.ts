@@ -58,6 +58,17 @@ export const texts = {
   ),
   rework: defineTemplate('case.rework', '「{item}」（{number}）：申请人要求修改。'),
   reopened: defineTemplate('case.reopened', '「{item}」（{number}）：要求重新办理。'),
+  handedBack: defineTemplate(
+    'case.handed_back',
+    '您的「{item}」（{number}）要另找服务商：{reason} 工作人员会重新邀请报价，请您再比选。',
+    { sms: true },
+  ),
+  toInviteAgain: defineTemplate('case.to_invite_again', '「{item}」（{number}）需要重新邀请服务商报价。'),
+  notNeeded: defineTemplate(
+    'case.not_needed',
+    '「{item}」（{number}）不再由您办理，请停止工作；已完成的部分请与中心联系。',
+    { sms: true },
+  ),
   written: defineTemplate('case.written', '「{item}」（{number}）有新留言。'),
   invited: defineTemplate(
     'quote.invited',

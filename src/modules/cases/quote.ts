@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { providerById } from '#modules/catalogue'
+import { providerToAsk } from '#modules/catalogue'
 import type { Ctx } from '#platform/ctx'
 import { invalid } from '#platform/errors'
 import { files } from '#platform/forms'
@@ -107,8 +107,8 @@ export const quoteFlow = defineWorkflow({
       inner: true,
       input: z.object({ case_id: z.uuid(), provider_id: z.uuid(), reason: z.string().max(300) }),
       effect: async (ctx, _row, input) => {
-        const invited = await providerById(ctx, input.provider_id)
-        if (!invited?.shown) throw invalid({ providers: '这家服务商已不在库，请重新选择。' })
+        const invited = await providerToAsk(ctx, input.provider_id)
+        if (!invited) throw invalid({ providers: '这家服务商已不在库，或正在变更，请重新选择。' })
         return { ...input, party_id: invited.party_id, invited_at: ctx.now }
       },
       consequence: tellProvider,

@@ -372,6 +372,27 @@ export const serviceCaseFlow = defineWorkflow({
       consequence: effects.cancelQuotes,
       note: input => input.reason,
     }),
+    handBack: action<{ reason: string }>({
+      label: '另找服务商',
+      past: '交回重新找服务商',
+      from: ['quoted', 'in_delivery'],
+      to: 'accepted',
+      by: anyOf(theSystem, handler),
+      suits: row => row.handling === 'order',
+      input: inputs.reason('为什么另找服务商', '会告知申请人和原来的服务商。'),
+      effect: effects.handBack,
+      consequence: effects.cancelQuotes,
+      note: input => input.reason,
+      tell: (row, input) => [
+        message(
+          { party: row.party_id },
+          texts.handedBack,
+          { item: row.title, number: row.number, reason: input.reason },
+          `/my/cases/${row.id}`,
+        ),
+        ...tellAssignee(row, texts.toInviteAgain),
+      ],
+    }),
     deliver: action<{ note: string; files: string[] }>({
       label: '交付',
       past: '交付了成果',

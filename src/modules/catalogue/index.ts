@@ -6,15 +6,25 @@ import './own-data.ts'
 export { providerChangeFlow } from './change.ts'
 export { confirmationFlow } from './confirmation.ts'
 export { hiddenWords } from './freshness.ts'
-export { providerFlow } from './provider.ts'
+export { leaveDirectory, whenProviderLeaves } from './leaving.ts'
+export { offerFields, saysWhat } from './offers.ts'
+export {
+  type KeyPerson,
+  lacking,
+  manageProviders,
+  type Profile,
+  providerFlow,
+  type Qualification,
+} from './provider.ts'
 export { providerCaseFlow } from './provider-case.ts'
+export { partyField, profile } from './provider-inputs.ts'
 export {
   fewestRatings,
   itemsForApplying,
   type PublishedItem,
-  providerById,
   providersOf,
   providersOfActor,
+  providerToAsk,
   publishedItem,
   ratingsOf,
   versionOf,

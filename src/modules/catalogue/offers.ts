@@ -35,6 +35,24 @@ export const priceFields = {
     .meta({ label: '报价说明', placeholder: '例如：每条 60 秒以内' }),
 }
 
+/** What a firm would like to offer, several at once: the rows of its application. */
+export async function offerFields(ctx: Ctx) {
+  const items = await itemsToOffer(ctx)
+  return z.object({ item_id: itemField(items), ...priceFields })
+}
+
+/** Offers in words: 「短视频拍摄」 ¥1,500.00; of items that are not published any more nothing is known. */
+export async function saysWhat(
+  ctx: Ctx,
+  offers: ReadonlyArray<{ item_id: string; price_fen?: number | null | undefined; price_note: string }>,
+): Promise<Array<{ id: string; name: string; price: string }>> {
+  const names = new Map((await publishedNames(ctx)).map(item => [item.id, item.name]))
+  return offers.flatMap(({ item_id, price_fen = null, price_note }) => {
+    const name = names.get(item_id)
+    return name ? [{ id: item_id, name, price: offerText({ price_fen, price_note }) }] : []
+  })
+}
+
 /** Which item at which price; what it is called and cost before goes along, so that the story can tell. */
 export async function offering(
   ctx: Ctx,
@@ -104,12 +122,15 @@ export async function dropOffer(
     .execute()
 }
 
-async function itemsToOffer(ctx: Ctx) {
-  const items = await publishedItems(ctx)
+const publishedNames = (ctx: Ctx) =>
+  publishedItems(ctx)
     .select(['service_item.id', 'service_item_version.name'])
     .orderBy('service_item.rank')
     .limit(5_000)
     .execute()
+
+async function itemsToOffer(ctx: Ctx) {
+  const items = await publishedNames(ctx)
   if (items.length === 0) throw invalid({ '': '目录里还没有已上架的服务项目。' })
   return items
 }

@@ -122,7 +122,7 @@ export const ownProfile = {
     .meta({ label: '资质', widget: 'rows', help: '证照续期后，在这里改有效期。' }),
 }
 
-/** Any party that is not a provider yet; a list would be too long, so one comes from its file with its id. */
+/** Any active party; a list would be too long, so one comes from its file with its id. */
 export async function partyField(ctx: Ctx, id: unknown) {
   const party =
     typeof id === 'string'
@@ -133,7 +133,7 @@ export async function partyField(ctx: Ctx, id: unknown) {
           .where('state', '=', 'active')
           .executeTakeFirst()
       : undefined
-  if (!party) throw invalid({ '': '请从服务对象的档案页登记服务商。' })
+  if (!party) throw invalid({ '': '请从服务对象的档案页代为申请入库。' })
   return z
     .literal(party.id)
     .meta({ label: '主体', widget: 'select', options: [{ value: party.id, label: party.name }] })

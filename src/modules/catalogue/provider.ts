@@ -6,6 +6,7 @@ import { dropFromIndex, putInIndex } from '#platform/search'
 import { anyOf, defineDuty, theSystem, type Who } from '#platform/who'
 import { type AnyWorkflow, defineWorkflow, type RowOf, workflows } from '#platform/workflow'
 import { hiddenBecause, settleConfirmation } from './freshness.ts'
+import { providerLeft } from './leaving.ts'
 import { dropOffer, dropping, type Offer, offering, priceNote, saveOffer } from './offers.ts'
 import { offerText } from './price.ts'
 import {
@@ -17,7 +18,7 @@ import {
   type Qualification,
 } from './provider-inputs.ts'
 
-export type { KeyPerson, Qualification } from './provider-inputs.ts'
+export type { KeyPerson, Profile, Qualification } from './provider-inputs.ts'
 
 export const manageProviders = defineDuty('provider.manage', '管理服务商名录')
 
@@ -33,20 +34,13 @@ interface Listing extends Profile {
   party_id: string
 }
 
-const reasoned = (label: string, help?: string) =>
-  z.object({
-    reason: z
-      .string()
-      .trim()
-      .min(5)
-      .max(300)
-      .meta({ label, widget: 'textarea', ...(help && { help }) }),
-  })
+const reasoned = (label: string) =>
+  z.object({ reason: z.string().trim().min(5).max(1000).meta({ label, widget: 'textarea' }) })
 
 /** Listing counts as a confirmation. */
 const confirmedNow = (ctx: Ctx) => ({ confirmed_on: dayOf(ctx.now), hidden_since: null, hidden_why: null })
 
-/** 4.4.1 A provider in the directory. Admission and exit by stages come with the management systems of 4.5. */
+/** 4.4.1 A provider in the directory. It comes by admission and goes by exit (4.5.1), each with a flow of its own. */
 export const providerFlow = defineWorkflow({
   subject: 'provider',
   label: '服务商',
@@ -85,12 +79,12 @@ export const providerFlow = defineWorkflow({
   }),
   actions: action => ({
     list: action<Listing>({
-      label: '登记服务商',
+      label: '入库',
       past: '登记入库',
       from: 'new',
       to: 'listed',
-      by: anyOf(manageProviders, theSystem),
-      tone: 'primary',
+      by: theSystem,
+      inner: true,
       publishes: true,
       input: async (ctx, _row, raw) =>
         z.object({
@@ -107,6 +101,24 @@ export const providerFlow = defineWorkflow({
           edited_at: ctx.now,
         }
       },
+    }),
+    readmit: action<Profile>({
+      label: '重新入库',
+      past: '重新登记入库',
+      from: ['left'],
+      to: 'listed',
+      by: theSystem,
+      inner: true,
+      quiet: true,
+      publishes: true,
+      input: z.object(profile) as unknown as z.ZodType<Profile>,
+      effect: async (ctx, _row, input) => ({
+        ...profileColumns(input),
+        ...confirmedNow(ctx),
+        listed_at: ctx.now,
+        edited_at: ctx.now,
+      }),
+      consequence: async (ctx, row) => index(ctx, row.id, row),
     }),
     edit: action<Profile & { basis?: string | undefined }>({
       label: '修改',
@@ -190,19 +202,22 @@ export const providerFlow = defineWorkflow({
       past: '退出服务商库',
       from: ['listed', 'suspended'],
       to: 'left',
-      by: manageProviders,
-      tone: 'danger',
+      by: theSystem,
+      inner: true,
+      quiet: true,
       publishes: true,
-      done: '已退出服务商库，正在办理的事项照常办完',
-      input: reasoned('原因', '自愿退出、不再符合条件，或其他。'),
+      input: reasoned('原因'),
       effect: async () => ({ hidden_since: null, hidden_why: null }),
-      consequence: offDirectory,
+      consequence: async (ctx, row) => {
+        await offDirectory(ctx, row)
+        await providerLeft(ctx, row)
+      },
       note: input => input.reason,
     }),
     resume: action({
       label: '恢复在库',
       past: '恢复在库',
-      from: ['suspended', 'left'],
+      from: ['suspended'],
       to: 'listed',
       by: manageProviders,
       publishes: true,

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/ctx'
 import type { FormDefinition } from '#platform/forms'
 import { noId } from '#platform/ids'
 import { versionRow } from './effects.ts'
-import { publishedItems } from './shown.ts'
+import { listedProviders, publishedItems } from './shown.ts'
 import type { Material, Step } from './workflow.ts'
 
 const listed = [
@@ -133,6 +133,10 @@ export const providersOf = (ctx: Ctx, itemId: string) =>
 
 export const providerById = (ctx: Ctx, id: string) =>
   ctx.db.selectFrom('provider').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** A provider that may be asked, held fast until it was: not one that is just being changed, or is leaving. */
+export const providerToAsk = (ctx: Ctx, id: string) =>
+  listedProviders(ctx).selectAll().where('provider.id', '=', id).forShare().skipLocked().executeTakeFirst()
 
 /** What a provider offers, at which price. */
 export const itemsOfProvider = (ctx: Ctx, providerId: string) =>

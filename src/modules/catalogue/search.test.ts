@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../test/app.ts'
-import { does } from '../../../test/deeds.ts'
+import { does, leavesDirectory } from '../../../test/deeds.ts'
 import { newCentre, providers, type World } from '../../../test/world.ts'
 
 /** Everybody finds what they need: by words, by pinyin, by initials, by facets, with a plain form. */
@@ -85,6 +85,14 @@ describe('a provider', () => {
     expect((await world.stranger().get('/providers?q=飞机')).text).not.toContain(page())
   })
 
+  test('no longer offering an item, it is not listed under it', async () => {
+    const zhangtao = await world.worker('张涛')
+    const item_id = world.items.get('SX-001') ?? ''
+    await does(zhangtao, `provider/dropItem/${world.providers.get(firm?.name ?? '')}`, { item_id })
+    expect((await world.stranger().get(`/items/${item_id}`)).text).not.toContain(page())
+    expect((await world.stranger().get(page())).text).not.toContain(video)
+  })
+
   test('suspended it is gone from the pages and is not invited; resumed it is back', async () => {
     const zhangtao = await world.worker('张涛')
     const id = world.providers.get(firm?.name ?? '')
@@ -97,20 +105,13 @@ describe('a provider', () => {
     const citizen = await world.citizen('13800000195', '郝建国')
     expect((await citizen.call('GET', `/api/v1/provider/${id}`)).status).toBe(404)
     await does(zhangtao, `provider/resume/${id}`)
-    await does(zhangtao, `provider/leave/${id}`, { reason: '业务转到外县，自愿退出。' })
+    expect((await world.stranger().get(page())).status).toBe(200)
+    await leavesDirectory(world, app.clock.now, id ?? '', '业务转到外县，自愿退出。')
     expect((await world.stranger().get(`/providers/${id}`)).status, 'it left').toBe(404)
     const kept = await zhangtao.get(`/desk/providers/${id}`)
     expect(kept.text).toMatch(/已退出.*业务转到外县/s)
     expect((await zhangtao.post(`/act/provider/suspend/${id}`, reason)).status).toBe(409)
-    await does(zhangtao, `provider/resume/${id}`)
-    expect((await world.stranger().get(page())).status).toBe(200)
-  })
-
-  test('no longer offering an item, it is not listed under it', async () => {
-    const zhangtao = await world.worker('张涛')
-    const item_id = world.items.get('SX-001') ?? ''
-    await does(zhangtao, `provider/dropItem/${world.providers.get(firm?.name ?? '')}`, { item_id })
-    expect((await world.stranger().get(`/items/${item_id}`)).text).not.toContain(page())
-    expect((await world.stranger().get(page())).text).not.toContain(video)
+    const back = await zhangtao.post(`/act/provider/resume/${id}`)
+    expect(back.status, 'it comes back by admission only').toBe(409)
   })
 })

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { system } from '#platform/ctx'
 import { sealingKey, verifyJournal } from '#platform/journal'
 import { type TestApp, testApp, type Visitor } from '../../../test/app.ts'
-import { applyFor, does, errorAt, idIn, startOf } from '../../../test/deeds.ts'
+import { applyFor, does, entersDirectory, errorAt, idIn, startOf } from '../../../test/deeds.ts'
 import { tablesWith } from '../../../test/rows.ts'
 import { creditCodeOf, newCentre, type World } from '../../../test/world.ts'
 
@@ -121,7 +121,7 @@ async function actsForAFirm(): Promise<void> {
   await does(counter, `mandate/refuse/${refused.id}`, { reason: `${name}的授权书没有盖章。` })
   cases.firm = await applyFor(her, world, 'ZX-001', { question: '公司能申请补助吗？' }, firm)
   await does(colleague, `service_case/write/${cases.firm}`, { body: '公司的事也请告诉焦明。' })
-  provider = await does(await world.worker('张涛'), 'provider/list', {
+  provider = await entersDirectory(world, app.clock.now, {
     party_id: firm,
     name: '怀味电商',
     introduction: '本地农产品电商服务，可代运营。',

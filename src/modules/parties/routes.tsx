@@ -144,7 +144,7 @@ async function showFile(ctx: Ctx, c: Http): Promise<Response> {
       mandates={mandates.map(one => ({ ...one, state: badgeOf(mandateFlow, one.state) }))}
       mayUnmask={party.id_number_cipher !== null && ctx.actor.duties.has(unmaskDuty.code)}
       provider={provider ?? null}
-      mayListProvider={ctx.actor.duties.has('provider.manage') && party.kind !== 'person'}
+      mayApplyForProvider={ctx.actor.duties.has('admission.check') && party.kind !== 'person'}
       cases={cases.map(one => ({
         ...one,
         state: caseFlow ? badgeOf(caseFlow, one.state) : { label: one.state, tone: 'grey' as const },

@@ -24,12 +24,14 @@ export const portalNav = [
 export const portalMore: ReadonlyArray<{ href: string; label: string; about: string; icon: IconName }> = [
   { href: '/bookings', label: '场地预约', about: '会议室、直播间、工位免费用', icon: 'calendar-event' },
   { href: '/complaints', label: '投诉建议', about: '可以匿名，凭查询码看结果', icon: 'messages' },
+  { href: '/admissions', label: '成为服务商', about: '条件、公示、进出名单', icon: 'building-store' },
 ]
 
 /** One's own place: what one finds there besides cases. */
 export const myNav: ReadonlyArray<{ href: string; label: string; about: string; icon: IconName }> = [
   { href: '/my/bookings', label: '我的预约', about: '会议室、直播间、工位', icon: 'calendar-event' },
   { href: '/my/complaints', label: '投诉建议', about: '我反映过的、要反映的', icon: 'messages' },
+  { href: '/my/admissions', label: '服务商入库', about: '申请、进展、退出', icon: 'building-store' },
 ]
 
 /** The workbench, in the order of a working day. */
@@ -43,6 +45,12 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
       { href: '/desk/parties', label: '服务对象', icon: 'users', duties: ['party.read'] },
       { href: '/desk/items', label: '服务目录', icon: 'list-details' },
       { href: '/desk/providers', label: '服务商', icon: 'building-store' },
+      {
+        href: '/desk/admissions',
+        label: '服务商准入',
+        icon: 'user-plus',
+        duties: ['admission.check', 'admission.review', 'admission.decide'],
+      },
       { href: '/desk/confirmations', label: '内容确认', icon: 'circle-check' },
       {
         href: '/desk/imports',

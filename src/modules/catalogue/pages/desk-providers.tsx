@@ -84,11 +84,16 @@ export function DeskProviders({
     <>
       <PageHead
         title="服务商"
-        lead="从服务对象的档案页登记服务商；邀请报价按最近受邀时间轮换。"
+        lead="服务商经准入入库；邀请报价按最近受邀时间轮换。"
         actions={
-          <a class="button" href="/desk/confirmations?kind=provider">
-            内容确认
-          </a>
+          <>
+            <a class="button" href="/desk/admissions">
+              准入与退出
+            </a>
+            <a class="button" href="/desk/confirmations?kind=provider">
+              内容确认
+            </a>
+          </>
         }
       />
       <DataTable
@@ -99,7 +104,7 @@ export function DeskProviders({
         filters={providerFilters}
         next={next === null ? null : { after: next }}
         exportable
-        empty={{ title: '没有相符的服务商', text: '先登记服务对象，再从档案页登记为服务商。' }}
+        empty={{ title: '没有相符的服务商', text: '服务商先申请准入，评审、公示、签约后入库。' }}
         columns={providerColumns}
       />
     </>

@@ -111,7 +111,7 @@ interface FileProps {
     valid_until: string | null
   }>
   provider: { id: string; name: string } | null
-  mayListProvider: boolean
+  mayApplyForProvider: boolean
   mayUnmask: boolean
   cases: Array<{ id: string; title: string; number: string; state: StateBadge }>
   story: Told[]
@@ -128,7 +128,7 @@ export function PartyFile({
   buttons,
   mandates,
   provider,
-  mayListProvider,
+  mayApplyForProvider,
   mayUnmask,
   cases,
   story,
@@ -176,9 +176,9 @@ export function PartyFile({
                 <a href={`/desk/parties/${party.id}/id-number`}>查看完整证件号</a>
               </p>
             )}
-            {mayListProvider && !provider && (
+            {mayApplyForProvider && !provider && (
               <p>
-                <a href={`/act/provider/list?party_id=${party.id}`}>登记为服务商</a>
+                <a href={`/act/admission/apply?party_id=${party.id}`}>代为申请入库</a>
               </p>
             )}
           </Card>

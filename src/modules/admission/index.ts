@@ -1,0 +1,10 @@
+import './holdings.ts'
+import './jobs.ts'
+import './own-data.ts'
+
+export { blacklistFlow } from './blacklist.ts'
+export { exitFlow } from './exit.ts'
+export { admissionObjectionFlow } from './objection.ts'
+export { reviewFlow } from './review.ts'
+export { admissionRoutes } from './routes.tsx'
+export { admissionFlow } from './workflow.ts'
