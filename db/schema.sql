@@ -271,6 +271,84 @@ CREATE TABLE public.access_log (
     ip text
 );
 
+-- Name: admission; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.admission (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    party_id uuid NOT NULL,
+    name text NOT NULL,
+    code text NOT NULL,
+    introduction text NOT NULL,
+    team text DEFAULT ''::text NOT NULL,
+    team_size integer,
+    key_people jsonb DEFAULT '[]'::jsonb NOT NULL,
+    cases text DEFAULT ''::text NOT NULL,
+    qualifications jsonb DEFAULT '[]'::jsonb NOT NULL,
+    contact_name text NOT NULL,
+    contact_phone text NOT NULL,
+    offers jsonb DEFAULT '[]'::jsonb NOT NULL,
+    at_counter boolean DEFAULT false NOT NULL,
+    identity_id uuid,
+    reviewer_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    score integer,
+    publicity_days integer,
+    publicity_left integer,
+    publicity_from date,
+    opinion text,
+    refusal text,
+    refusal_text text,
+    agreement text,
+    first_day date,
+    last_day date,
+    provider_id uuid,
+    applied_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT admission_check CHECK (((state = 'refused'::text) = (refusal IS NOT NULL))),
+    CONSTRAINT admission_check1 CHECK (((state <> 'admitted'::text) OR (provider_id IS NOT NULL))),
+    CONSTRAINT admission_refusal_check CHECK ((refusal = ANY (ARRAY['ineligible'::text, 'untrue'::text, 'score'::text, 'objection'::text, 'unsigned'::text, 'other'::text]))),
+    CONSTRAINT admission_score_check CHECK (((score >= 0) AND (score <= 1000))),
+    CONSTRAINT admission_state_check CHECK ((state = ANY (ARRAY['checking'::text, 'returned'::text, 'reviewing'::text, 'deciding'::text, 'publicity'::text, 'objected'::text, 'signing'::text, 'admitted'::text, 'refused'::text, 'withdrawn'::text])))
+);
+
+-- Name: admission_objection; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.admission_objection (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    admission_id uuid NOT NULL,
+    identity_id uuid,
+    raised_by text NOT NULL,
+    phone text NOT NULL,
+    body text NOT NULL,
+    answer text,
+    raised_at timestamp with time zone NOT NULL,
+    CONSTRAINT admission_objection_state_check CHECK ((state = ANY (ARRAY['open'::text, 'dismissed'::text, 'upheld'::text])))
+);
+
+-- Name: admission_review; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.admission_review (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    admission_id uuid NOT NULL,
+    party_id uuid NOT NULL,
+    name text NOT NULL,
+    reviewer_id uuid NOT NULL,
+    scores jsonb,
+    total integer,
+    opinion text,
+    conflict text,
+    asked_at timestamp with time zone NOT NULL,
+    given_at timestamp with time zone,
+    CONSTRAINT admission_review_check CHECK (((state = 'given'::text) = (total IS NOT NULL))),
+    CONSTRAINT admission_review_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'conflicted'::text, 'given'::text, 'replaced'::text, 'cancelled'::text]))),
+    CONSTRAINT admission_review_total_check CHECK (((total >= 0) AND (total <= 1000)))
+);
+
 -- Name: api_key; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.api_key (
@@ -329,6 +407,25 @@ CREATE TABLE public.asset (
     CONSTRAINT asset_repair_fen_check CHECK ((repair_fen >= 0)),
     CONSTRAINT asset_residual_fen_check CHECK ((residual_fen >= 0)),
     CONSTRAINT asset_state_check CHECK ((state = ANY (ARRAY['in_use'::text, 'repair'::text, 'lent'::text, 'missing'::text, 'scrapping'::text, 'disposing'::text, 'scrapped'::text, 'returned'::text])))
+);
+
+-- Name: blacklisting; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.blacklisting (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    party_id uuid NOT NULL,
+    name text NOT NULL,
+    code text NOT NULL,
+    reason text NOT NULL,
+    basis text NOT NULL,
+    from_day date NOT NULL,
+    until_day date NOT NULL,
+    decision text,
+    proposed_at timestamp with time zone NOT NULL,
+    CONSTRAINT blacklisting_check CHECK ((from_day <= until_day)),
+    CONSTRAINT blacklisting_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'in_force'::text, 'ended'::text, 'dismissed'::text])))
 );
 
 -- Name: booking; Type: TABLE; Schema: public; Owner: -
@@ -1467,6 +1564,26 @@ CREATE TABLE public.provider_change (
     CONSTRAINT provider_change_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'adopted'::text, 'refused'::text, 'withdrawn'::text])))
 );
 
+-- Name: provider_exit; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.provider_exit (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    provider_id uuid NOT NULL,
+    party_id uuid NOT NULL,
+    name text NOT NULL,
+    enforced boolean NOT NULL,
+    reason text NOT NULL,
+    on_day date,
+    statement text,
+    decision text,
+    asked_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT provider_exit_check CHECK ((enforced OR (on_day IS NOT NULL))),
+    CONSTRAINT provider_exit_state_check CHECK ((state = ANY (ARRAY['wished'::text, 'hearing'::text, 'deciding'::text, 'left'::text, 'dropped'::text, 'withdrawn'::text])))
+);
+
 -- Name: provider_item; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.provider_item (
@@ -2117,6 +2234,26 @@ ALTER TABLE ONLY public.absence
 ALTER TABLE ONLY public.access_log
     ADD CONSTRAINT access_log_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: admission_objection admission_objection_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.admission_objection
+    ADD CONSTRAINT admission_objection_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: admission admission_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.admission
+    ADD CONSTRAINT admission_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: admission_review admission_review_centre_id_admission_id_reviewer_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.admission_review
+    ADD CONSTRAINT admission_review_centre_id_admission_id_reviewer_id_key UNIQUE (centre_id, admission_id, reviewer_id);
+
+-- Name: admission_review admission_review_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.admission_review
+    ADD CONSTRAINT admission_review_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: api_key api_key_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.api_key
@@ -2131,6 +2268,11 @@ ALTER TABLE ONLY public.asset
 
 ALTER TABLE ONLY public.asset
     ADD CONSTRAINT asset_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: blacklisting blacklisting_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.blacklisting
+    ADD CONSTRAINT blacklisting_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: booking booking_centre_id_resource_id_tstzrange_excl; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -2512,6 +2654,11 @@ ALTER TABLE ONLY public.provider
 ALTER TABLE ONLY public.provider_change
     ADD CONSTRAINT provider_change_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: provider_exit provider_exit_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.provider_exit
+    ADD CONSTRAINT provider_exit_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: provider_item provider_item_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.provider_item
@@ -2769,6 +2916,30 @@ CREATE INDEX access_log_record ON public.access_log USING btree (centre_id, reco
 
 CREATE INDEX access_log_staff ON public.access_log USING btree (centre_id, staff_id, id DESC) WHERE (staff_id IS NOT NULL);
 
+-- Name: admission_objection_identity; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX admission_objection_identity ON public.admission_objection USING btree (centre_id, identity_id) WHERE (identity_id IS NOT NULL);
+
+-- Name: admission_objection_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX admission_objection_of ON public.admission_objection USING btree (centre_id, admission_id);
+
+-- Name: admission_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX admission_open ON public.admission USING btree (centre_id, party_id) WHERE (state <> ALL (ARRAY['admitted'::text, 'refused'::text, 'withdrawn'::text]));
+
+-- Name: admission_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX admission_party ON public.admission USING btree (centre_id, party_id, id DESC);
+
+-- Name: admission_review_mine; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX admission_review_mine ON public.admission_review USING btree (centre_id, reviewer_id, state);
+
+-- Name: admission_state; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX admission_state ON public.admission USING btree (centre_id, state, id DESC);
+
 -- Name: api_key_identity; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX api_key_identity ON public.api_key USING btree (centre_id, identity_id, id DESC);
@@ -2792,6 +2963,14 @@ CREATE INDEX asset_of_keeper ON public.asset USING btree (centre_id, keeper_id);
 -- Name: asset_warranty; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX asset_warranty ON public.asset USING btree (centre_id, warranty_until) WHERE (warranty_until IS NOT NULL);
+
+-- Name: blacklisting_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX blacklisting_open ON public.blacklisting USING btree (centre_id, party_id) WHERE (state = ANY (ARRAY['proposed'::text, 'in_force'::text]));
+
+-- Name: blacklisting_state; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX blacklisting_state ON public.blacklisting USING btree (centre_id, state, until_day);
 
 -- Name: booking_of_party; Type: INDEX; Schema: public; Owner: -
 
@@ -3049,6 +3228,18 @@ CREATE UNIQUE INDEX provider_change_open ON public.provider_change USING btree (
 
 CREATE INDEX provider_confirmed ON public.provider USING btree (centre_id, confirmed_on) WHERE shown;
 
+-- Name: provider_exit_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX provider_exit_open ON public.provider_exit USING btree (centre_id, provider_id) WHERE (state = ANY (ARRAY['wished'::text, 'hearing'::text, 'deciding'::text]));
+
+-- Name: provider_exit_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX provider_exit_party ON public.provider_exit USING btree (centre_id, party_id, id DESC);
+
+-- Name: provider_exit_state; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX provider_exit_state ON public.provider_exit USING btree (centre_id, state, id DESC);
+
 -- Name: provider_item_item; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX provider_item_item ON public.provider_item USING btree (centre_id, item_id);
@@ -3285,6 +3476,51 @@ ALTER TABLE ONLY public.absence
 ALTER TABLE ONLY public.access_log
     ADD CONSTRAINT access_log_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
+-- Name: admission admission_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.admission
+    ADD CONSTRAINT admission_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: admission admission_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.admission
+    ADD CONSTRAINT admission_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: admission admission_centre_id_provider_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.admission
+    ADD CONSTRAINT admission_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
+
+-- Name: admission_objection admission_objection_centre_id_admission_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.admission_objection
+    ADD CONSTRAINT admission_objection_centre_id_admission_id_fkey FOREIGN KEY (centre_id, admission_id) REFERENCES public.admission(centre_id, id);
+
+-- Name: admission_objection admission_objection_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.admission_objection
+    ADD CONSTRAINT admission_objection_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: admission_review admission_review_centre_id_admission_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.admission_review
+    ADD CONSTRAINT admission_review_centre_id_admission_id_fkey FOREIGN KEY (centre_id, admission_id) REFERENCES public.admission(centre_id, id);
+
+-- Name: admission_review admission_review_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.admission_review
+    ADD CONSTRAINT admission_review_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: admission_review admission_review_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.admission_review
+    ADD CONSTRAINT admission_review_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: admission_review admission_review_centre_id_reviewer_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.admission_review
+    ADD CONSTRAINT admission_review_centre_id_reviewer_id_fkey FOREIGN KEY (centre_id, reviewer_id) REFERENCES public.staff(centre_id, id);
+
 -- Name: api_key api_key_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.api_key
@@ -3309,6 +3545,16 @@ ALTER TABLE ONLY public.asset
 
 ALTER TABLE ONLY public.asset
     ADD CONSTRAINT asset_centre_id_keeper_id_fkey FOREIGN KEY (centre_id, keeper_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: blacklisting blacklisting_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.blacklisting
+    ADD CONSTRAINT blacklisting_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: blacklisting blacklisting_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.blacklisting
+    ADD CONSTRAINT blacklisting_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
 
 -- Name: booking booking_centre_id_driver_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -3890,6 +4136,21 @@ ALTER TABLE ONLY public.provider_change
 ALTER TABLE ONLY public.provider_change
     ADD CONSTRAINT provider_change_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
 
+-- Name: provider_exit provider_exit_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.provider_exit
+    ADD CONSTRAINT provider_exit_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: provider_exit provider_exit_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.provider_exit
+    ADD CONSTRAINT provider_exit_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: provider_exit provider_exit_centre_id_provider_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.provider_exit
+    ADD CONSTRAINT provider_exit_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
+
 -- Name: provider_item provider_item_centre_id_item_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.provider_item
@@ -4258,6 +4519,18 @@ ALTER TABLE public.absence ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.access_log ENABLE ROW LEVEL SECURITY;
 
+-- Name: admission; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.admission ENABLE ROW LEVEL SECURITY;
+
+-- Name: admission_objection; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.admission_objection ENABLE ROW LEVEL SECURITY;
+
+-- Name: admission_review; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.admission_review ENABLE ROW LEVEL SECURITY;
+
 -- Name: api_key; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.api_key ENABLE ROW LEVEL SECURITY;
@@ -4265,6 +4538,10 @@ ALTER TABLE public.api_key ENABLE ROW LEVEL SECURITY;
 -- Name: asset; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.asset ENABLE ROW LEVEL SECURITY;
+
+-- Name: blacklisting; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.blacklisting ENABLE ROW LEVEL SECURITY;
 
 -- Name: booking; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -4470,6 +4747,18 @@ CREATE POLICY own_centre ON public.absence TO centre_app USING ((centre_id = (cu
 
 CREATE POLICY own_centre ON public.access_log TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: admission own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.admission TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: admission_objection own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.admission_objection TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: admission_review own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.admission_review TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: api_key own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.api_key TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -4477,6 +4766,10 @@ CREATE POLICY own_centre ON public.api_key TO centre_app USING ((centre_id = (cu
 -- Name: asset own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.asset TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: blacklisting own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.blacklisting TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: booking own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -4709,6 +5002,10 @@ CREATE POLICY own_centre ON public.provider_case TO centre_app USING ((centre_id
 -- Name: provider_change own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.provider_change TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: provider_exit own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.provider_exit TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: provider_item own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -5094,6 +5391,10 @@ ALTER TABLE public.provider_case ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.provider_change ENABLE ROW LEVEL SECURITY;
 
+-- Name: provider_exit; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.provider_exit ENABLE ROW LEVEL SECURITY;
+
 -- Name: provider_item; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.provider_item ENABLE ROW LEVEL SECURITY;
@@ -5282,6 +5583,18 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.absence TO centre_app;
 
 GRANT SELECT,INSERT ON TABLE public.access_log TO centre_app;
 
+-- Name: TABLE admission; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.admission TO centre_app;
+
+-- Name: TABLE admission_objection; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.admission_objection TO centre_app;
+
+-- Name: TABLE admission_review; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.admission_review TO centre_app;
+
 -- Name: TABLE api_key; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.api_key TO centre_app;
@@ -5289,6 +5602,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.api_key TO centre_app;
 -- Name: TABLE asset; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.asset TO centre_app;
+
+-- Name: TABLE blacklisting; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.blacklisting TO centre_app;
 
 -- Name: TABLE booking; Type: ACL; Schema: public; Owner: -
 
@@ -5623,6 +5940,10 @@ GRANT SELECT ON TABLE public.provider_case TO region_app;
 -- Name: TABLE provider_change; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider_change TO centre_app;
+
+-- Name: TABLE provider_exit; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider_exit TO centre_app;
 
 -- Name: TABLE provider_item; Type: ACL; Schema: public; Owner: -
 

@@ -47,6 +47,69 @@ export interface AccessLog {
   what: string;
 }
 
+export interface Admission {
+  agreement: string | null;
+  applied_at: Timestamp;
+  at_counter: Generated<boolean>;
+  cases: Generated<string>;
+  centre_id: Generated<number>;
+  code: string;
+  contact_name: string;
+  contact_phone: string;
+  ended_at: Timestamp | null;
+  first_day: string | null;
+  id: string;
+  identity_id: string | null;
+  introduction: string;
+  key_people: Generated<Json>;
+  last_day: string | null;
+  name: string;
+  offers: Generated<Json>;
+  opinion: string | null;
+  party_id: string;
+  provider_id: string | null;
+  publicity_days: number | null;
+  publicity_from: string | null;
+  publicity_left: number | null;
+  qualifications: Generated<Json>;
+  refusal: string | null;
+  refusal_text: string | null;
+  reviewer_ids: Generated<string[]>;
+  score: number | null;
+  state: string;
+  team: Generated<string>;
+  team_size: number | null;
+}
+
+export interface AdmissionObjection {
+  admission_id: string;
+  answer: string | null;
+  body: string;
+  centre_id: Generated<number>;
+  id: string;
+  identity_id: string | null;
+  phone: string;
+  raised_at: Timestamp;
+  raised_by: string;
+  state: string;
+}
+
+export interface AdmissionReview {
+  admission_id: string;
+  asked_at: Timestamp;
+  centre_id: Generated<number>;
+  conflict: string | null;
+  given_at: Timestamp | null;
+  id: string;
+  name: string;
+  opinion: string | null;
+  party_id: string;
+  reviewer_id: string;
+  scores: Json | null;
+  state: string;
+  total: number | null;
+}
+
 export interface ApiKey {
   acts: Generated<string[]>;
   centre_id: Generated<number>;
@@ -90,6 +153,21 @@ export interface Asset {
   supplier: Generated<string>;
   warned_days: number | null;
   warranty_until: string | null;
+}
+
+export interface Blacklisting {
+  basis: string;
+  centre_id: Generated<number>;
+  code: string;
+  decision: string | null;
+  from_day: string;
+  id: string;
+  name: string;
+  party_id: string;
+  proposed_at: Timestamp;
+  reason: string;
+  state: string;
+  until_day: string;
 }
 
 export interface Booking {
@@ -938,6 +1016,22 @@ export interface ProviderChange {
   wanted: Json;
 }
 
+export interface ProviderExit {
+  asked_at: Timestamp;
+  centre_id: Generated<number>;
+  decision: string | null;
+  ended_at: Timestamp | null;
+  enforced: boolean;
+  id: string;
+  name: string;
+  on_day: string | null;
+  party_id: string;
+  provider_id: string;
+  reason: string;
+  state: string;
+  statement: string | null;
+}
+
 export interface ProviderItem {
   centre_id: Generated<number>;
   item_id: string;
@@ -1460,8 +1554,12 @@ export interface Urge {
 export interface DB {
   absence: Absence;
   access_log: AccessLog;
+  admission: Admission;
+  admission_objection: AdmissionObjection;
+  admission_review: AdmissionReview;
   api_key: ApiKey;
   asset: Asset;
+  blacklisting: Blacklisting;
   booking: Booking;
   calendar_change: CalendarChange;
   calendar_exception: CalendarException;
@@ -1526,6 +1624,7 @@ export interface DB {
   provider: Provider;
   provider_case: ProviderCase;
   provider_change: ProviderChange;
+  provider_exit: ProviderExit;
   provider_item: ProviderItem;
   qualification: Qualification;
   qualification_warning: QualificationWarning;

@@ -1,7 +1,6 @@
 import type { TestApp, Visitor } from './app.ts'
-import { picture } from './deeds.ts'
+import { picture, picture, startOf } from './deeds.ts'
 import { planned } from './inspectors.ts'
-import { picture, startOf } from './deeds.ts'
 import { creditCodeOf, providers, type World } from './world.ts'
 
 /** Ids of real records, to stand in addresses in place of `:id`. */
@@ -203,6 +202,8 @@ async function inspections(world: World) {
   const { sheet, plan } = await planned(bureau)
   await bureau.post(`/act/inspection_plan/announce/${plan}`)
   return { sheet, plan }
+}
+
 /** 杨雪's shop applies, and the first provider would like to leave. */
 async function admission(world: World, citizen: Visitor) {
   await citizen.submit('/act/mandate/request', {

@@ -30,8 +30,13 @@ export const standardTexts: readonly StandardRegulation[] = [
       },
       {
         heading: '准入程序',
-        body: '服务商准入由中心核验资质、业绩和报价后登记入库。核验人对核验结果负责，申请单位的人员不得参与核验。',
-        bindings: ['step:provider.list', 'step:admission.approve', 'clock:admission.review'],
+        body: '申请单位提交材料后，中心在 {admission.check.days}内完成形式审查；由不少于 {admission.reviewers}评审人在 {admission.review.days}内独立打分，与申请单位有利害关系的应当回避；达到 {admission.pass_mark}的，由未参加评审的人审定并公示不少于 {admission.publicity.days}，公示无异议的签订协议、列入名录。',
+        bindings: [
+          'clock:admission.check',
+          'clock:admission.review',
+          'step:admission.pass',
+          'step:admission.sign',
+        ],
       },
       {
         heading: '项目与报价',
@@ -59,8 +64,8 @@ export const standardTexts: readonly StandardRegulation[] = [
       },
       {
         heading: '退出与恢复',
-        body: '服务商可以自愿退出；提供虚假材料、造成严重后果或者拒不整改的，由中心清退。退出时未办结的事项由中心负责转交。符合条件后可以恢复在库，退出和恢复都记入该服务商的档案。',
-        bindings: ['step:provider.leave', 'step:provider.resume', 'step:admission.expel'],
+        body: '服务商可以自愿退出；提供虚假材料、造成严重后果或者拒不整改的，由中心提出强制退出，听取服务商说明后由另一人决定。退出时未办结的事项由中心负责转交。符合条件后可以恢复在库，退出和恢复都记入该服务商的档案。',
+        bindings: ['step:provider_exit.ask', 'step:provider_exit.enforce', 'step:provider.resume'],
       },
     ],
   },
@@ -159,8 +164,13 @@ export const standardTexts: readonly StandardRegulation[] = [
       },
       {
         heading: '服务检查',
-        body: '主管部门和中心定期检查服务场所、设施、台账和服务商的服务质量，发现问题的限期整改，整改情况由检查人复核。',
-        bindings: ['step:inspection.record', 'clock:inspection.rectify'],
+        body: '主管部门按计划随机抽取检查人员和检查对象，检查服务场所、设施、台账和服务商的服务质量，发现问题的限期整改，整改情况由未参加检查的人核查，合格的销号。',
+        bindings: [
+          'step:inspection.submit',
+          'step:rectification.issue',
+          'clock:rectification.rectify',
+          'clock:rectification.check',
+        ],
       },
       {
         heading: '运营机构监督',
