@@ -1,5 +1,5 @@
 import type { TestApp, Visitor } from './app.ts'
-import { picture, picture, startOf } from './deeds.ts'
+import { picture, startOf } from './deeds.ts'
 import { planned } from './inspectors.ts'
 import { creditCodeOf, providers, type World } from './world.ts'
 

@@ -110,8 +110,7 @@ export const standardPosts: ReadonlyArray<{
     name: '宣传专员',
     above: '中心主任',
     summary: '编写公告和服务指南。',
-    duties: ['item.read', 'notice.edit', 'item.edit', 'regulation.edit', 'team.serve'],
-    duties: ['item.read', 'notice.edit', 'item.edit', 'team.serve', 'admission.review'],
+    duties: ['item.read', 'notice.edit', 'item.edit', 'regulation.edit', 'admission.review', 'team.serve'],
   },
   {
     name: '回访专员',

@@ -10,6 +10,7 @@ export interface Templates {
   stocktaking: StocktakingReport
   'complaint-sheet': ComplaintSheet
   'complaint-answer': ComplaintAnswer
+  'admission-sheet': AdmissionSheet
   check: CheckSheet
   rectification: RectificationNotice
   inspection: InspectionSheet
@@ -241,5 +242,30 @@ export interface WallRegulation {
   approved: string
   /** SVG of `qrSvg`, leading to the public page; '' for a draft. */
   qr: string
+  printedAt: string
+}
+
+/** 服务商准入评审表 (4.5.1); texts are '' where there is nothing to say. */
+export interface AdmissionSheet {
+  centre: string
+  name: string
+  code: string
+  contact: string
+  appliedAt: string
+  state: string
+  introduction: string
+  team: string
+  cases: string
+  /** Name, number, last day. */
+  qualifications: ReadonlyArray<readonly [string, string, string]>
+  /** Item, price in words. */
+  offers: ReadonlyArray<readonly [string, string]>
+  reviews: ReadonlyArray<{ reviewer: string; marks: readonly string[]; total: string; opinion: string }>
+  average: string
+  passMark: string
+  opinion: string
+  refusal: string
+  agreement: string
+  steps: ReadonlyArray<{ at: string; what: string }>
   printedAt: string
 }
