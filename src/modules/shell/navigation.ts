@@ -20,15 +20,25 @@ export const portalNav = [
   { href: '/progress', label: '查进度' },
 ] as const
 
+interface Tile {
+  href: string
+  label: string
+  about: string
+  icon: IconName
+}
+
 /** What the portal has besides: on the front page. */
-export const portalMore: ReadonlyArray<{ href: string; label: string; about: string; icon: IconName }> = [
+export const portalMore: readonly Tile[] = [
+  { href: '/stations', label: '乡村服务站', about: '就近办事、代买代卖、寄快递', icon: 'home' },
   { href: '/bookings', label: '场地预约', about: '会议室、直播间、工位免费用', icon: 'calendar-event' },
   { href: '/complaints', label: '投诉建议', about: '可以匿名，凭查询码看结果', icon: 'messages' },
   { href: '/admissions', label: '成为服务商', about: '条件、公示、进出名单', icon: 'building-store' },
+  { href: '/inspections', label: '监督检查', about: '随机抽取、检查结果、整改', icon: 'clipboard-check' },
+  { href: '/regulations', label: '管理制度', about: '制度原文和执行情况', icon: 'book' },
 ]
 
 /** One's own place: what one finds there besides cases. */
-export const myNav: ReadonlyArray<{ href: string; label: string; about: string; icon: IconName }> = [
+export const myNav: readonly Tile[] = [
   { href: '/my/bookings', label: '我的预约', about: '会议室、直播间、工位', icon: 'calendar-event' },
   { href: '/my/complaints', label: '投诉建议', about: '我反映过的、要反映的', icon: 'messages' },
   { href: '/my/admissions', label: '服务商入库', about: '申请、进展、退出', icon: 'building-store' },
@@ -43,28 +53,6 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
       { href: '/desk/counter', label: '窗口登记', icon: 'user-plus', duties: ['case.register'] },
       { href: '/desk/cases', label: '全部办件', icon: 'folders', duties: ['case.read', 'case.handle'] },
       { href: '/desk/parties', label: '服务对象', icon: 'users', duties: ['party.read'] },
-      { href: '/desk/items', label: '服务目录', icon: 'list-details' },
-      { href: '/desk/providers', label: '服务商', icon: 'building-store' },
-      {
-        href: '/desk/admissions',
-        label: '服务商准入',
-        icon: 'user-plus',
-        duties: ['admission.check', 'admission.review', 'admission.decide'],
-      },
-      { href: '/desk/confirmations', label: '内容确认', icon: 'circle-check' },
-      {
-        href: '/desk/imports',
-        label: '批量导入',
-        icon: 'table-import',
-        duties: ['party.manage', 'item.edit', 'provider.manage'],
-      },
-    ],
-  },
-  {
-    label: '公开与监督',
-    links: [
-      { href: '/desk/notices', label: '公告', icon: 'speakerphone' },
-      { href: '/desk/ratings', label: '评价与回访', icon: 'mood-smile' },
       {
         href: '/desk/complaints',
         label: '服务反馈',
@@ -83,27 +71,59 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
         icon: 'shield-check',
         duties: ['complaint.bureau'],
       },
-      { href: '/desk/supervision', label: '督办', icon: 'alert-triangle' },
-      { href: '/desk/inspections', label: '监督检查', icon: 'clipboard-check' },
+      { href: '/desk/ratings', label: '评价与回访', icon: 'mood-smile' },
       { href: '/desk/figures', label: '服务数据', icon: 'chart-bar' },
     ],
   },
   {
-    label: '管理',
+    label: '目录与公告',
     links: [
-      { href: '/desk/operator', label: '运营机构', icon: 'building' },
-      { href: '/desk/regulations', label: '管理制度', icon: 'book' },
-      { href: '/desk/facilities', label: '场地设施', icon: 'map-pin' },
+      { href: '/desk/items', label: '服务目录', icon: 'list-details' },
+      { href: '/desk/providers', label: '服务商', icon: 'building-store' },
+      {
+        href: '/desk/admissions',
+        label: '准入与退出',
+        icon: 'user-plus',
+        duties: ['admission.check', 'admission.review', 'admission.decide'],
+      },
+      { href: '/desk/confirmations', label: '内容确认', icon: 'circle-check' },
+      {
+        href: '/desk/imports',
+        label: '批量导入',
+        icon: 'table-import',
+        duties: ['party.manage', 'item.edit', 'provider.manage'],
+      },
+      { href: '/desk/notices', label: '公告', icon: 'speakerphone' },
+    ],
+  },
+  {
+    label: '场地与站点',
+    links: [
       { href: '/desk/bookings', label: '场地预约', icon: 'calendar-event' },
+      { href: '/desk/facilities', label: '场地设施', icon: 'map-pin' },
       { href: '/desk/assets', label: '固定资产', icon: 'packages' },
       { href: '/desk/stations', label: '服务站点', icon: 'home' },
+    ],
+  },
+  {
+    label: '监督',
+    links: [
+      { href: '/desk/supervision', label: '督办', icon: 'alert-triangle' },
+      { href: '/desk/inspections', label: '监督检查', icon: 'clipboard-check' },
+      { href: '/desk/regulations', label: '管理制度', icon: 'book' },
+      { href: '/desk/operator', label: '运营机构', icon: 'building' },
+      { href: '/desk/journal', label: '日志', icon: 'history', duties: ['journal.read'] },
+      { href: '/desk/looks', label: '查阅记录', icon: 'eye', duties: ['journal.read', 'inspection.manage'] },
+      { href: '/desk/outbox', label: '发件箱', icon: 'send', duties: ['journal.read'] },
+    ],
+  },
+  {
+    label: '团队',
+    links: [
       { href: '/desk/team', label: '岗位与人员', icon: 'id-badge-2' },
       { href: '/desk/roster', label: '值班与请假', icon: 'calendar' },
       { href: '/desk/liaison', label: '服务专员', icon: 'address-book', duties: ['party.read'] },
       { href: '/desk/settings', label: '设置', icon: 'settings' },
-      { href: '/desk/outbox', label: '发件箱', icon: 'send', duties: ['journal.read'] },
-      { href: '/desk/journal', label: '日志', icon: 'history', duties: ['journal.read'] },
-      { href: '/desk/looks', label: '查阅记录', icon: 'eye', duties: ['journal.read', 'inspection.manage'] },
     ],
   },
 ]
