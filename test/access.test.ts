@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
-import { concrete, type Ids, someRecords } from './addresses.ts'
+import { concrete, type Ids } from './addresses.ts'
 import { type TestApp, testApp, type Visitor } from './app.ts'
+import { someRecords } from './records.ts'
 import { newCentre, providers, type World } from './world.ts'
 
 /**

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { concrete, type Ids, someRecords } from './addresses.ts'
+import { concrete, type Ids } from './addresses.ts'
 import { type Answer, type TestApp, testApp, type Visitor } from './app.ts'
+import { someRecords } from './records.ts'
 import { newCentre, type World } from './world.ts'
 
 /** Somebody tries to break it: whatever is sent is answered as the sender's mistake, and nothing comes back as a script. */

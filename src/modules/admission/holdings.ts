@@ -13,9 +13,13 @@ const asked = (ctx: Ctx, staffId: string) =>
     .limit(200)
     .execute()
 
-/** Whoever goes reviews no more; where the successor reviews the same firm already, or belongs to it, another is chosen. */
+/**
+ * While somebody is away a review waits for them. Whoever goes reviews no more; where the successor reviews the same firm already, or belongs to it,
+ * another is chosen.
+ */
 defineHolding('admission_review', {
   label: '待评审的入库申请',
+  lasting: true,
   successors: ctx => staffWithDuty(ctx, reviewAdmissions),
   count: async (ctx, staffId) => (await asked(ctx, staffId)).length,
   async handOn(ctx, from, to, reason) {

@@ -315,25 +315,3 @@ describe('the calendar', () => {
     expect(await main(writer, `/desk/regulations/${temporary}`)).toContain('有效期已满，自动废止')
   })
 })
-
-describe('the standard texts', () => {
-  test('are taken over by whose duty it is, once, and may be approved by the same person', async () => {
-    counter = await world.worker('陈静')
-    director = await world.worker('李卫东')
-    expect((await counter.post('/desk/regulations/standard')).status).toBe(403)
-    expect((await stranger.post('/desk/regulations/standard')).status).toBe(401)
-    expect((await director.get('/desk/regulations')).text).toContain('有 3 项制度可以采用示范文本')
-    await director.post('/desk/regulations/standard')
-    await director.post('/desk/regulations/standard')
-    const list = await director.get('/desk/regulations')
-    expect(list.text.match(/>服务反馈与处置办法</g)).toHaveLength(1)
-    const feedback = list.page
-      .querySelectorAll('a[href^="/desk/regulations/"]')
-      .find(link => link.textContent === '服务反馈与处置办法')
-    const its = idIn(feedback?.getAttribute('href'))
-    await does(director, `regulation/approve/${its}`, { number: '怀电商〔2027〕9 号' })
-    const page = await main(stranger, `/regulations/${its}`)
-    expect(page, 'few of what is confidential is not told').toContain('超期的少于 5 件')
-    expect(page).toContain('近 90 天 少于 5 次')
-  })
-})

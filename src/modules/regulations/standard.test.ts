@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
+import { does, idIn } from '../../../test/deeds.ts'
 import { foundedCentre } from '../../../test/founded.ts'
+import { newCentre } from '../../../test/world.ts'
 import { bindingOf } from './bindings.ts'
 import { leftOut } from './standard.ts'
 import { standardTexts } from './standard-texts.ts'
@@ -32,4 +34,27 @@ test('lies before the director of a new centre, who only has to approve it', asy
   const open = await app.visitor(centre.host).get(`/regulations/${id}`)
   expect(open.status).toBe(200)
   expect(open.text).toContain('第一条')
+})
+
+test('are taken over by whose duty it is, once, and may be approved by the same person', async () => {
+  const app = await testApp()
+  const world = await newCentre(app)
+  const stranger = world.stranger()
+  const counter = await world.worker('陈静')
+  const director = await world.worker('李卫东')
+  expect((await counter.post('/desk/regulations/standard')).status).toBe(403)
+  expect((await stranger.post('/desk/regulations/standard')).status).toBe(401)
+  expect((await director.get('/desk/regulations')).text).toContain('有 3 项制度可以采用示范文本')
+  await director.post('/desk/regulations/standard')
+  await director.post('/desk/regulations/standard')
+  const list = await director.get('/desk/regulations')
+  expect(list.text.match(/>服务反馈与处置办法</g)).toHaveLength(1)
+  const feedback = list.page
+    .querySelectorAll('a[href^="/desk/regulations/"]')
+    .find(link => link.textContent === '服务反馈与处置办法')
+  const its = idIn(feedback?.getAttribute('href'))
+  await does(director, `regulation/approve/${its}`, { number: '怀电商〔2027〕9 号' })
+  const page = (await stranger.get(`/regulations/${its}`)).text.replaceAll(/\s+/g, ' ')
+  expect(page, 'few of what is confidential is not told').toContain('超期的少于 5 件')
+  expect(page).toContain('近 90 天 少于 5 次')
 })

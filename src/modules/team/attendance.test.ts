@@ -71,7 +71,7 @@ describe('an absence', () => {
       ...asked,
       ...{ first_day: '2027-02-01', last_day: '2027-02-02', deputy_id: staffId('刘芳') },
     })
-    expect(errorAt(unfit, 'deputy_id'), 'who may not work on cases').toContain('不能接手承办中的办件')
+    expect(errorAt(unfit, 'deputy_id'), 'who may not work on cases').toMatch(/不能接手/)
     const forHer = await chenjing.submit('/act/absence/ask', { ...asked, deputy_id: staffId('王敏') })
     expect(errorAt(forHer, 'deputy_id')).toContain('也不在岗')
   })

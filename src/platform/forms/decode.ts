@@ -25,9 +25,6 @@ function decodeRows({ name, columns = [] }: Field, form: FormData | URLSearchPar
     const [, row] = key.startsWith(`${name}.`) ? (/^(\d{1,16})\./.exec(key.slice(name.length + 1)) ?? []) : []
     if (row) rows.add(row)
   }
-  // A choice may stand at its default in an empty row; where there is nothing but choices, it was chosen.
-  const onlyChoices = columns.every(column => silent.includes(column.widget))
-  const untold = onlyChoices ? silent.filter(widget => widget !== 'select') : silent
   return [...rows].slice(0, mostRows).flatMap(row => {
     const cells = columns.map(column => ({
       column,
@@ -35,7 +32,8 @@ function decodeRows({ name, columns = [] }: Field, form: FormData | URLSearchPar
     }))
     const typed = cells.some(
       ({ column, value }) =>
-        !untold.includes(column.widget) &&
+        // A box says something even in a row that nobody filled in; a choice begins with 请选择.
+        !['checkbox', 'hidden'].includes(column.widget) &&
         value !== undefined &&
         !(Array.isArray(value) && value.length === 0),
     )
@@ -44,8 +42,6 @@ function decodeRows({ name, columns = [] }: Field, form: FormData | URLSearchPar
   })
 }
 const mostRows = 200
-/** Inputs that say something even in a row that nobody filled in. */
-const silent: readonly string[] = ['checkbox', 'select', 'hidden']
 
 function decodeField(field: Field, texts: readonly string[]): unknown {
   const text = texts[0]?.trim() ?? ''

@@ -1,0 +1,237 @@
+import { assetNumber, type Ids } from './addresses.ts'
+import type { TestApp, Visitor } from './app.ts'
+import { picture, startOf } from './deeds.ts'
+import { planned } from './inspectors.ts'
+import { creditCodeOf, providers, type World } from './world.ts'
+
+const idIn = (path: string | null | undefined): string => /[0-9a-f-]{36}/.exec(path ?? '')?.[0] ?? ''
+const linked = async (visitor: Visitor, page: string, start: string): Promise<string> =>
+  idIn((await visitor.get(page)).page.querySelector(`a[href^="${start}"]`)?.getAttribute('href'))
+
+/** 杨雪 has a closed consultation and an order for which the first provider is invited. */
+export async function someRecords(app: TestApp, world: World): Promise<Ids> {
+  const citizen = await world.citizen('13800000081', '杨雪')
+  const director = await world.worker('李卫东')
+  const party = await firstParty(citizen)
+  const serviceCase = await consultation(app, world, citizen, party)
+  const token = app.sent.sms.map(one => /\/r\/(\S+)/.exec(one.body)?.[1]).findLast(Boolean) ?? ''
+  const quote = await invitation(world, citizen, party)
+  return {
+    item: world.items.get('ZX-001') ?? '',
+    case: serviceCase,
+    quote,
+    party,
+    provider: [...world.providers.values()][0] ?? '',
+    mandate: await linked(director, `/desk/parties/${party}`, '/desk/mandates/'),
+    post: await linked(director, '/desk/team', '/desk/team/posts/'),
+    staff: world.staff.get('王敏')?.staffId ?? '',
+    absence: await absence(world, director),
+    ...(await booking(citizen, director, party)),
+    ...(await assets(world, director)),
+    ...(await operator(world, citizen, director)),
+    ...(await complaint(world, citizen)),
+    ...(await station(world, director)),
+    regulation: await regulation(world, director),
+    ...(await admission(world, citizen)),
+    notice: await linked(citizen, '/notices', '/notices/'),
+    ...(await inspections(world)),
+    token,
+  }
+}
+
+const firstParty = async (citizen: Visitor): Promise<string> =>
+  (await citizen.call('GET', '/api/v1/party')).json<{ contents: Array<{ id: string }> }>().contents[0]?.id ??
+  ''
+
+const absence = async (world: World, director: Visitor): Promise<string> => {
+  const who = (name: string) => world.staff.get(name)?.staffId ?? ''
+  const recorded = await director.post('/act/absence/record', {
+    ...{ staff_id: who('刘芳'), deputy_id: who('孙丽'), kind: 'errand' },
+    ...{ first_day: '2030-01-02', last_day: '2030-01-03' },
+  })
+  return idIn(recorded.location)
+}
+
+/** A room, and that it is booked. */
+async function booking(citizen: Visitor, director: Visitor, party_id: string) {
+  const registered = await director.post('/act/resource/register', {
+    ...{ kind: 'room', name: '会议室', place: '三楼 302', capacity: '30', for_public: '1' },
+    ...{ opens: '08:30', closes: '17:30', longest_hours: '4' },
+  })
+  const resource = idIn(registered.location)
+  const booked = await citizen.post('/act/booking/ask', {
+    ...{ resource_id: resource, party_id, day: '2026-11-26', from: '09:00', to: '10:00', people: '2' },
+    ...{ purpose: '开会', contact_name: '杨雪', contact_phone: '13800000081' },
+  })
+  return { resource, booking: idIn(booked.location) }
+}
+
+/** A thing with a number, and a stock-taking that counts it. */
+async function assets(world: World, director: Visitor) {
+  const registered = await director.post('/act/asset/register', {
+    ...{ number: assetNumber, name: '摄像机', category: 'media', funds: 'central', cost_fen: '1' },
+    ...{ acquired_on: '2026-01-05', keeper_id: world.staff.get('刘芳')?.staffId ?? '', copies: '1' },
+  })
+  const opened = await director.post('/act/stocktaking/open', { name: '年终盘点', area_id: '' })
+  return { asset: idIn(registered.location), stocktaking: idIn(opened.location) }
+}
+
+/** A village station that is open, checked once and found wanting. */
+async function station(world: World, director: Visitor) {
+  const [matcher, bureau] = [await world.worker('张涛'), await world.worker('周健')]
+  const about = { code: 'ZD-001', name: '凌桥村电商服务站', level: 'village', address: '村部一楼' }
+  const head = { head_name: '凌桂生', head_phone: '13800000601' }
+  const photo = (name: string) => ({ [`${name}:new`]: picture('a.png') })
+  const made = await matcher.post('/act/station/apply', { ...about, ...head })
+  const id = idIn(made.location)
+  await director.post(`/act/station/approve/${id}`)
+  await matcher.post(`/act/station/requestAcceptance/${id}`, { reason: '已建好，请验收。' })
+  await bureau.post(`/act/station/accept/${id}`, { remarks: '符合要求。', ...photo('photos') })
+  const sheet = { premises: '50', capability: '50', results: '50', villagers: '50' }
+  const found = { remarks: '走访了三户村民。', issues: '价目没有公示。' }
+  const checked = await bureau.post('/act/station_check/make', {
+    ...{ station_id: id, ...sheet, ...found },
+    ...photo('photos'),
+  })
+  const page = `/desk/stations/${id}`
+  const stationRectification = await linked(director, page, '/desk/stations/rectifications/')
+  return { station: id, check: idIn(checked.location), stationRectification }
+}
+
+/** A choice of the operator that is public, an objection to it, and a document. */
+async function operator(world: World, citizen: Visitor, director: Visitor) {
+  const bureau = await world.worker('周健')
+  const acts = async (who: Visitor, action: string, fields: Record<string, string>) =>
+    idIn((await who.post(`/act/${action}`, fields)).location)
+  const tender = { title: '中心运营服务项目', method: '公开招标', budget_fen: '1' }
+  const contract = await acts(bureau, 'operating_contract/announce', tender)
+  await acts(bureau, `operating_contract/publish/${contract}`, {
+    'operators.0.name': '怀宁乡集电商服务有限公司',
+    'operators.0.code': creditCodeOf('91', 901),
+    'operators.0.kind': 'service_firm',
+    days: '5',
+  })
+  await acts(citizen, 'objection/raise', {
+    ...{ contract_id: contract, raised_by: '杨雪', phone: '13800000081' },
+    body: '请核实中选单位的资格条件。',
+  })
+  const objection = await linked(bureau, `/desk/operator/contracts/${contract}`, '/desk/operator/objections/')
+  const note = { category: 'funds', title: '资金管理办法' }
+  return { contract, objection, disclosure: await acts(director, 'disclosure/prepare', note) }
+}
+
+async function regulation(world: World, director: Visitor): Promise<string> {
+  const written = await (await world.worker('刘芳')).post('/act/regulation/write', {
+    ...{ kind: 'other', name: '窗口值班规定' },
+    ...{ 'articles.0.heading': '值班', 'articles.0.body': '窗口工作日有人值班。' },
+  })
+  const id = idIn(written.location)
+  await (await world.worker('刘芳')).post(`/act/regulation/submit/${id}`)
+  await director.post(`/act/regulation/approve/${id}`, { number: '怀电商〔2026〕1 号' })
+  return id
+}
+
+async function complaint(world: World, citizen: Visitor) {
+  const [firm] = providers
+  await citizen.submit(
+    '/complaints/new?about=provider',
+    {
+      ...{ kind: 'complaint', by: 'name', contact_name: '杨雪', contact_phone: '13800000081' },
+      provider_id: [...world.providers.values()][0] ?? '',
+      body: '约好的交片日期过了三天还没有消息。',
+    },
+    '/complaints/new',
+  )
+  const id = await linked(citizen, '/my/complaints', '/my/complaints/')
+  await (await world.worker('陈静')).post(`/act/complaint/accept/${id}`, {
+    complexity: 'simple',
+    assignee_id: world.staff.get('王敏')?.staffId ?? '',
+  })
+  await (await world.worker('王敏')).post(`/act/complaint/askProvider/${id}`, {
+    question: '有客户反映逾期交片，请说明情况。',
+  })
+  const provider = await world.citizen(firm?.phone ?? '', firm?.contact)
+  return { complaint: id, statement: await linked(provider, '/my/complaints', '/my/statements/') }
+}
+
+/** A plan of inspection that everybody may read, with its sheet. */
+async function inspections(world: World) {
+  const bureau = await world.worker('周健')
+  const { sheet, plan } = await planned(bureau)
+  await bureau.post(`/act/inspection_plan/announce/${plan}`)
+  return { sheet, plan }
+}
+
+/** 杨雪's shop applies, and the first provider would like to leave. */
+async function admission(world: World, citizen: Visitor) {
+  await citizen.submit('/act/mandate/request', {
+    ...{ kind: 'sole_trader', name: '高河镇杨雪画坊', code: creditCodeOf('92', 950) },
+    ...{ person_name: '杨雪', role: 'head', 'evidence:new': picture('执照.png') },
+  })
+  const { contents } = (await citizen.call('GET', '/api/v1/mandate')).json<{
+    contents: Array<{ id: string; state: string }>
+  }>()
+  const asked = contents.find(one => one.state !== 'active')?.id
+  await (await world.worker('陈静')).post(`/act/mandate/verify/${asked}`)
+  const form = '/act/admission/apply'
+  const applied = await citizen.submit(form, {
+    party_id: startOf(await citizen.get(form), 'party_id'),
+    ...{ name: '杨雪画坊', introduction: '手绘包装与插画，十年经验。', declared: '1' },
+    ...{ 'offers.0.item_id': world.items.get('SX-001') ?? '', 'licence:new': picture('执照.png') },
+    ...{ contact_name: '杨雪', contact_phone: '13800000081' },
+  })
+  const provider = await world.citizen(providers[0]?.phone ?? '')
+  const left = await provider.post('/act/provider_exit/ask', {
+    ...{ provider_id: [...world.providers.values()][0] ?? '', on_day: '2026-12-31' },
+    reason: '团队迁往外县，年底退出。',
+  })
+  return { admission: idIn(applied.location), exit: idIn(left.location) }
+}
+
+async function apply(
+  world: World,
+  citizen: Visitor,
+  party: string,
+  code: string,
+  answers: Record<string, string>,
+): Promise<string> {
+  const page = `/act/service_case/submit?item_id=${world.items.get(code)}`
+  const contact = { party_id: party, contact_name: '杨雪', contact_phone: '13800000081' }
+  return idIn((await citizen.submit(page, { ...contact, ...answers })).location)
+}
+
+async function consultation(app: TestApp, world: World, citizen: Visitor, party: string): Promise<string> {
+  const id = await apply(world, citizen, party, 'ZX-001', { 'answers.question': '怎么申请补助？' })
+  const wangmin = await world.worker('王敏')
+  await wangmin.post(`/act/service_case/accept/${id}`, {
+    assignee_id: world.staff.get('王敏')?.staffId ?? '',
+  })
+  await wangmin.post(`/act/service_case/answer/${id}`, {
+    answer: '请在窗口期内带上营业执照来办。',
+    answer_basis: '办法',
+  })
+  await citizen.post(`/act/service_case/confirm/${id}`)
+  await app.runJobs()
+  return id
+}
+
+async function invitation(world: World, citizen: Visitor, party: string): Promise<string> {
+  const [firm] = providers
+  const provider = await world.citizen(firm?.phone ?? '', firm?.contact)
+  const claim = (await provider.get('/my')).page.querySelector(
+    'form[action="/act/mandate/claim"] input[name=party_id]',
+  )
+  await provider.post('/act/mandate/claim', {
+    party_id: claim?.getAttribute('value') ?? '',
+    person_name: firm?.contact ?? '',
+  })
+  const answers = { 'answers.use': '抖音', 'answers.count': '1', 'answers.place': '石牌镇' }
+  const order = await apply(world, citizen, party, 'SX-001', answers)
+  const zhangtao = world.staff.get('张涛')?.staffId ?? ''
+  await (await world.worker('陈静')).post(`/act/service_case/accept/${order}`, { assignee_id: zhangtao })
+  await (await world.worker('张涛')).post(`/act/service_case/invite/${order}`, {
+    providers: [...world.providers.values()],
+    reason: '按轮换邀请三家。',
+  })
+  return linked(provider, '/my', '/my/quotes/')
+}
