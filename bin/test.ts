@@ -40,7 +40,7 @@ function suite(name: string, args: string[], env: Record<string, string> = {}): 
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
     {
       stdio: 'inherit',
-      env: { ...process.env, ...env, ...(requireAll && { REQUIRE_ALL: '1' }) },
+      env: { ...process.env, ...env },
     },
   )
   const { numPassedTests, numFailedTests, numPendingTests } = existsSync(report)

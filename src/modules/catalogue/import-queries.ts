@@ -119,15 +119,3 @@ export async function offeredCodes(ctx: Ctx): Promise<Map<string, string>> {
     .execute()
   return new Map(items.map(item => [item.code, item.id]))
 }
-
-/** Ids of active parties, by code. */
-export async function partiesByCode(ctx: Ctx, codes: readonly string[]): Promise<Map<string, string>> {
-  const parties = await ctx.db
-    .selectFrom('party')
-    .select(['id', 'code'])
-    .where('state', '=', 'active')
-    .where('code', 'in', ['', ...codes])
-    .limit(2_000)
-    .execute()
-  return new Map(parties.map(party => [party.code as string, party.id]))
-}

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Ctx } from '#platform/ctx'
-import type { FieldErrors } from '#platform/errors'
+import { type FieldErrors, invalid } from '#platform/errors'
 import { creditCode, normaliseCode } from '#platform/identifiers'
 import { defineImport, type Existing } from '#platform/imports'
 import { perform } from '#platform/perform'
 import { priceMissing, unlikePublished } from './effects.ts'
-import { itemsForImport, offeredCodes, partiesByCode, providersForImport } from './import-queries.ts'
+import { itemsForImport, offeredCodes, providersForImport } from './import-queries.ts'
 import { manageProviders, providerFlow } from './provider.ts'
 import { editItems, type ItemInput, serviceItemFlow } from './workflow.ts'
 
@@ -110,7 +110,7 @@ const providerRow = profileOfProvider.extend({
 /** Providers with what they offer, by the sheet. */
 defineImport('provider', {
   label: '服务商',
-  about: '还不是服务商的登记入库，已在库的修改资料和报价。按统一社会信用代码认，须已登记为服务对象。',
+  about: '修改在库服务商的资料和报价，按统一社会信用代码认。新的服务商须经准入，不能从表格登记。',
   by: manageProviders,
   list: '/desk/providers',
   schema: async () => providerRow,
@@ -149,20 +149,16 @@ function asProvider({
 }
 
 async function checkProviders(ctx: Ctx, inputs: readonly Input[]): Promise<FieldErrors[]> {
-  const [parties, items] = await Promise.all([
-    partiesByCode(
-      ctx,
-      inputs.map(input => normaliseCode(text(input.code))),
-    ),
-    offeredCodes(ctx),
-  ])
+  const codes = inputs.map(input => normaliseCode(text(input.code)))
+  const [providers, items] = await Promise.all([providersForImport(ctx, { codes }), offeredCodes(ctx)])
+  const known = new Set(providers.map(one => one.code))
   return inputs.map(input => {
     const code = normaliseCode(text(input.code))
     const unknown = (Array.isArray(input.offers) ? (input.offers as Offer[]) : [])
       .map(one => one.code)
       .filter(one => one && !items.has(one))
     return {
-      ...(code && !parties.has(code) && { code: '还没有登记这个服务对象，请先登记或导入服务对象。' }),
+      ...(code && !known.has(code) && { code: '还不是在库的服务商，请先按准入程序申请入库。' }),
       ...(unknown.length > 0 && { offers: `目录里没有已上架的项目 ${unknown.join('、')}。` }),
     }
   })
@@ -172,22 +168,19 @@ async function checkProviders(ctx: Ctx, inputs: readonly Input[]): Promise<Field
 async function performProvider(ctx: Ctx, input: Input, id: string | null): Promise<string> {
   const { code, offers, ...profile } = input
   const items = await offeredCodes(ctx)
-  const party = (await partiesByCode(ctx, [code as string])).get(code as string)
-  const [before] = id ? await providersForImport(ctx, { codes: [code as string] }) : []
-  const { id: provider } = before
-    ? JSON.stringify(profileOfProvider.parse(before)) === JSON.stringify(profileOfProvider.parse(profile))
-      ? before
-      : await perform(ctx, providerFlow, 'edit', before.id, profile)
-    : await perform(ctx, providerFlow, 'list', null, { ...profile, party_id: party })
-  const old = new Map((before?.offers ?? []).map(one => [one.code, one]))
+  const [before] = await providersForImport(ctx, { codes: [code as string] })
+  if (!id || !before) throw invalid({ code: '还不是在库的服务商，请先按准入程序申请入库。' })
+  if (JSON.stringify(profileOfProvider.parse(before)) !== JSON.stringify(profileOfProvider.parse(profile)))
+    await perform(ctx, providerFlow, 'edit', id, profile)
+  const old = new Map(before.offers.map(one => [one.code, one]))
   for (const one of offers as Offer[]) {
     const known = old.get(one.code)
     old.delete(one.code)
     if (known && known.price_fen === one.price_fen && known.price_note === one.price_note) continue
     const { code: item, ...price } = one
-    await perform(ctx, providerFlow, 'offerItem', provider, { item_id: items.get(item), ...price })
+    await perform(ctx, providerFlow, 'offerItem', id, { item_id: items.get(item), ...price })
   }
   for (const gone of old.keys())
-    await perform(ctx, providerFlow, 'dropItem', provider, { item_id: items.get(gone) })
-  return provider
+    await perform(ctx, providerFlow, 'dropItem', id, { item_id: items.get(gone) })
+  return id
 }
