@@ -5,6 +5,7 @@ import { catalogueRoutes } from '#modules/catalogue'
 import { facilityRoutes } from '#modules/facilities'
 import { identityRoutes } from '#modules/identity'
 import { noticeRoutes } from '#modules/notices'
+import { openDataRoutes } from '#modules/opendata'
 import { operatorRoutes } from '#modules/operator'
 import { partyRoutes } from '#modules/parties'
 import { portalRoutes } from '#modules/portal'
@@ -29,6 +30,7 @@ const modules = [
   ['parties', partyRoutes], //           服务对象, mandates, 服务专员, one file each
   ['catalogue', catalogueRoutes], //     4.4 service items and providers
   ['facilities', facilityRoutes], //     4.3 premises, sub-centres, systems
+  ['opendata', openDataRoutes], //       4.4.2 the directory for programs
   ['cases', caseRoutes], //              5.1, 5.6.1 办件 and quotes
   ['ratings', ratingRoutes], //          6.1 好差评 and call-backs
   ['notices', noticeRoutes], //          公告

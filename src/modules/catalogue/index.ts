@@ -1,6 +1,7 @@
 import './jobs.ts'
 import './own-data.ts'
 
+export { priceText } from './price.ts'
 export { providerFlow } from './provider.ts'
 export {
   fewestRatings,
@@ -9,11 +10,16 @@ export {
   providerById,
   providersOf,
   publishedItem,
+  publishedItems,
   ratingsOf,
   versionOf,
 } from './queries.ts'
 export { catalogueRoutes } from './routes.tsx'
 export {
+  audiences,
+  type Family,
   families,
+  type Material,
+  type Step,
   serviceItemFlow,
 } from './workflow.ts'

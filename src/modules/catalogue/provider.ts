@@ -80,7 +80,8 @@ export const providerFlow = defineWorkflow({
         }) as unknown as z.ZodType<Listing>,
       effect: async (ctx, row, { qualifications, ...input }) => {
         await index(ctx, row.id, input)
-        return { ...input, qualifications: JSON.stringify(qualifications), listed_at: ctx.now }
+        const at = { listed_at: ctx.now, changed_at: ctx.now }
+        return { ...input, qualifications: JSON.stringify(qualifications), ...at }
       },
     }),
     edit: action<Profile>({
@@ -93,7 +94,7 @@ export const providerFlow = defineWorkflow({
       prefill: async (_ctx, row) => ({ ...row }),
       effect: async (ctx, row, { qualifications, ...input }) => {
         if (row.state === 'listed') await index(ctx, row.id, input)
-        return { ...input, qualifications: JSON.stringify(qualifications) }
+        return { ...input, qualifications: JSON.stringify(qualifications), ...(await changed(ctx)) }
       },
     }),
     offerItem: action<{ item_id: string; price_fen?: number | undefined; price_note: string }>({
@@ -128,6 +129,7 @@ export const providerFlow = defineWorkflow({
             conflict.columns(['centre_id', 'provider_id', 'item_id']).doUpdateSet(price),
           )
           .execute()
+        await offersChanged(ctx, item_id)
       },
     }),
     dropItem: action<{ item_id: string }>({
@@ -143,6 +145,7 @@ export const providerFlow = defineWorkflow({
           .where('provider_id', '=', row.id)
           .where('item_id', '=', item_id)
           .execute()
+        await offersChanged(ctx, item_id)
       },
     }),
     suspend: action<{ reason: string }>({
@@ -156,6 +159,7 @@ export const providerFlow = defineWorkflow({
       input: z.object({
         reason: z.string().trim().min(5).max(300).meta({ label: '原因', widget: 'textarea' }),
       }),
+      effect: changed,
       consequence: async (ctx, row) => dropFromIndex(ctx, 'provider', row.id),
       note: input => input.reason,
     }),
@@ -176,6 +180,7 @@ export const providerFlow = defineWorkflow({
           .max(300)
           .meta({ label: '原因', widget: 'textarea', help: '自愿退出、不再符合条件，或其他。' }),
       }),
+      effect: changed,
       consequence: async (ctx, row) => dropFromIndex(ctx, 'provider', row.id),
       note: input => input.reason,
     }),
@@ -186,10 +191,17 @@ export const providerFlow = defineWorkflow({
       to: 'listed',
       by: manageProviders,
       publishes: true,
+      effect: changed,
       consequence: async (ctx, row) => index(ctx, row.id, row),
     }),
   }),
 })
+
+/** What everybody may read of it is different from now on: whoever keeps a copy of the directory asks since when. */
+const changed = async (ctx: Ctx) => ({ changed_at: ctx.now })
+
+const offersChanged = (ctx: Ctx, itemId: string) =>
+  ctx.db.updateTable('service_item').set({ offers_changed_at: ctx.now }).where('id', '=', itemId).execute()
 
 const index = (ctx: Ctx, id: string, provider: Pick<RowOf<'provider'>, 'name' | 'introduction'>) =>
   putInIndex(ctx, {

@@ -6,7 +6,7 @@ import { versionRow } from './effects.ts'
 import type { Family, Material, Step } from './workflow.ts'
 
 /** Items as the public knows them: the published version, never the one being written. */
-const publishedItems = (ctx: Ctx) =>
+export const publishedItems = (ctx: Ctx) =>
   ctx.db
     .selectFrom('service_item')
     .innerJoin('service_item_version', join =>

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { portal } from '#modules/shell'
 import { notFound } from '#platform/errors'
-import { cached, type Env } from '#platform/http'
+import { alsoLinked, cached, type Env } from '#platform/http'
 import { isId } from '#platform/ids'
 import { deskCatalogueRoutes } from './desk.tsx'
 import { ItemHistory } from './pages/history.tsx'
@@ -52,17 +52,19 @@ export const catalogueRoutes = new Hono<Env>()
   )
   .get(
     '/items/:id',
-    cached(async (ctx, c) => {
-      const id = c.req.param('id') ?? ''
-      const item = isId(id) ? await publishedItem(ctx, id) : null
-      if (!item) throw notFound('这项服务')
-      const [providers, ratings] = await Promise.all([providersOf(ctx, id), ratingsOf(ctx, { itemId: id })])
-      return portal(
-        c,
-        { title: item.name, description: item.summary },
-        <ItemPage item={item} providers={providers} ratings={ratings} />,
-      )
-    }),
+    alsoLinked(
+      cached(async (ctx, c) => {
+        const id = c.req.param('id') ?? ''
+        const item = isId(id) ? await publishedItem(ctx, id) : null
+        if (!item) throw notFound('这项服务')
+        const [providers, ratings] = await Promise.all([providersOf(ctx, id), ratingsOf(ctx, { itemId: id })])
+        return portal(
+          c,
+          { title: item.name, description: item.summary },
+          <ItemPage item={item} providers={providers} ratings={ratings} />,
+        )
+      }),
+    ),
   )
   .get(
     '/items/:id/history',

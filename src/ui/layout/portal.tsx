@@ -56,6 +56,7 @@ export function PortalLayout({ site, nav, own, person, flash, children, ...frame
             <a href="/privacy">隐私保护</a>
             <a href="/facilities">场地设施</a>
             <a href="/operator">信息公开</a>
+            <a href="/open-data">开放数据</a>
             <a href="/imprint">关于本站</a>
             <a href="/progress">查进度</a>
             <a href="/sign-in/staff">工作人员登录</a>

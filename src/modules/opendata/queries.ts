@@ -1,0 +1,276 @@
+import { type SqlBool, sql } from 'kysely'
+import { publishedItems } from '#modules/catalogue'
+import { type SubCentreKind, subCentres } from '#modules/facilities'
+import type { Ctx } from '#platform/ctx'
+import { foundIds } from '#platform/search'
+import { type Narrowing, narrowingOf } from './taxonomies.ts'
+
+/** What narrows the directory down; everything that is given must hold. */
+export interface Filter {
+  search?: string | undefined
+  term?: string | undefined
+  taxonomy?: string | undefined
+  organization?: string | undefined
+  modifiedAfter?: Date | undefined
+}
+
+export interface Range {
+  limit: number
+  offset?: number
+  /** Goes on after this id instead of counting from the start. */
+  after?: string
+}
+
+/** Who else is there: the centre's own id as an organisation, and when what every service shares last changed. */
+interface Whole {
+  id: string
+  changedAt: Date | null
+}
+
+const columns = [
+  'service_item.id',
+  'service_item.code',
+  'service_item.family',
+  'service_item.handling',
+  'service_item.published_at',
+  'service_item_version.name',
+  'service_item_version.summary',
+  'service_item_version.content',
+  'service_item_version.audience',
+  'service_item_version.steps',
+  'service_item_version.materials',
+  'service_item_version.price_kind',
+  'service_item_version.price_fen',
+  'service_item_version.price_unit',
+  'service_item_version.price_note',
+  'service_item_version.promised_days',
+  'service_item_version.place',
+  'service_item_version.contact',
+  'service_item_version.legal_basis',
+] as const
+
+/** The latest of: its publication, a provider that came or went, a change of one that offers it. */
+const changedAt = sql<Date>`greatest(service_item.published_at, service_item.offers_changed_at,
+  (select max(p.changed_at) from provider_item o join provider p on p.centre_id = o.centre_id and p.id = o.provider_id
+   where o.centre_id = service_item.centre_id and o.item_id = service_item.id))`
+
+const changedSince = (at: Date) => sql<SqlBool>`(service_item.published_at >= ${at}
+  or service_item.offers_changed_at >= ${at}
+  or exists (select from provider_item o join provider p on p.centre_id = o.centre_id and p.id = o.provider_id
+     where o.centre_id = service_item.centre_id and o.item_id = service_item.id and p.changed_at >= ${at}))`
+
+const offeredBy = (providerId: string | null) => sql<SqlBool>`exists (
+  select from provider_item o join provider p on p.centre_id = o.centre_id and p.id = o.provider_id
+  where o.centre_id = service_item.centre_id and o.item_id = service_item.id and p.state = 'listed'
+    and (${providerId}::uuid is null or p.id = ${providerId}::uuid))`
+
+const narrowed = (one: Narrowing) =>
+  one.of === 'family'
+    ? sql<SqlBool>`(${one.family}::text is null or service_item.family = ${one.family})`
+    : one.of === 'audience'
+      ? sql<SqlBool>`(${one.audience}::text is null or ${one.audience} = any (service_item_version.audience))`
+      : offeredBy(null)
+
+/** The query of what is public and matches everything that was asked; null where nothing can. */
+async function matching(ctx: Ctx, filter: Filter, whole: Whole) {
+  const narrowings = narrowingOf(filter)
+  if (!narrowings) return null
+  let query = publishedItems(ctx)
+  for (const one of narrowings) query = query.where(narrowed(one))
+  if (filter.organization && filter.organization !== whole.id)
+    query = query.where(offeredBy(filter.organization))
+  const { modifiedAfter } = filter
+  if (modifiedAfter && !(whole.changedAt && whole.changedAt >= modifiedAfter))
+    query = query.where(changedSince(modifiedAfter))
+  if (filter.search) {
+    const ids = await foundIds(ctx, filter.search, 'service_item')
+    if (!ids || ids.length === 0) return null
+    query = query.where(sql<SqlBool>`service_item.id = any (${ids}::uuid[])`)
+  }
+  return query
+}
+
+/** Published items that match, oldest first: what is published later comes behind, so pages keep their places. */
+export async function serviceRows(ctx: Ctx, filter: Filter, whole: Whole, range: Range) {
+  const query = await matching(ctx, filter, whole)
+  if (!query) return []
+  const { limit, offset = 0, after } = range
+  return (after ? query.where('service_item.id', '>', after) : query)
+    .select(columns)
+    .select(changedAt.as('changed_at'))
+    .orderBy('service_item.id')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+}
+export type ServiceRow = Awaited<ReturnType<typeof serviceRows>>[number]
+
+/** Ids of all that match: what is derived from services is counted out by them. */
+export async function serviceIds(ctx: Ctx, filter: Filter, whole: Whole): Promise<Array<{ id: string }>> {
+  const query = await matching(ctx, filter, whole)
+  return query ? query.select('service_item.id').orderBy('service_item.id').limit(20_000).execute() : []
+}
+
+export async function serviceCount(ctx: Ctx, filter: Filter, whole: Whole): Promise<number> {
+  const query = await matching(ctx, filter, whole)
+  if (!query) return 0
+  const { n } = await query.select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+  return n
+}
+
+export const serviceRow = (ctx: Ctx, id: string): Promise<ServiceRow | undefined> =>
+  publishedItems(ctx)
+    .select(columns)
+    .select(changedAt.as('changed_at'))
+    .where('service_item.id', '=', id)
+    .executeTakeFirst()
+
+export const servicesWith = (ctx: Ctx, ids: readonly string[]): Promise<ServiceRow[]> =>
+  publishedItems(ctx)
+    .select(columns)
+    .select(changedAt.as('changed_at'))
+    .where(sql<SqlBool>`service_item.id = any (${ids}::uuid[])`)
+    .orderBy('service_item.id')
+    .limit(10_000)
+    .execute()
+
+/** What listed providers offer of these items, by item. */
+export async function offersOf(ctx: Ctx, itemIds: readonly string[]) {
+  const rows = await ctx.db
+    .selectFrom('provider_item')
+    .innerJoin('provider', 'provider.id', 'provider_item.provider_id')
+    .select([
+      'provider_item.item_id',
+      'provider_item.price_fen',
+      'provider_item.price_note',
+      'provider.id',
+      'provider.name',
+      'provider.introduction',
+    ])
+    .where('provider.state', '=', 'listed')
+    .where(sql<SqlBool>`provider_item.item_id = any (${itemIds}::uuid[])`)
+    .orderBy('provider_item.item_id')
+    .orderBy('provider.id')
+    .limit(100_000)
+    .execute()
+  return Map.groupBy(rows, row => row.item_id)
+}
+export type Offer = Awaited<ReturnType<typeof offersOf>> extends Map<string, Array<infer One>> ? One : never
+
+/** At which open sub-centres these items are served, by item. */
+export async function subCentresOf(ctx: Ctx, itemIds: readonly string[]) {
+  const rows = await ctx.db
+    .selectFrom('sub_centre_item')
+    .innerJoin('sub_centre', 'sub_centre.id', 'sub_centre_item.sub_centre_id')
+    .select(['sub_centre_item.item_id', 'sub_centre.id'])
+    .where('sub_centre.state', '=', 'open')
+    .where(sql<SqlBool>`sub_centre_item.item_id = any (${itemIds}::uuid[])`)
+    .orderBy('sub_centre.id')
+    .limit(10_000)
+    .execute()
+  return Map.groupBy(rows, row => row.item_id)
+}
+
+/** Listed providers that match; `of` names the columns that narrow services down, here by what they offer. */
+async function providersMatching(ctx: Ctx, { search, ...filter }: Filter) {
+  const narrowings = narrowingOf(filter)
+  if (!narrowings) return null
+  let query = ctx.db.selectFrom('provider').where('provider.state', '=', 'listed')
+  for (const one of narrowings) query = query.where(offering(ctx, one))
+  if (search) {
+    const ids = await foundIds(ctx, search, 'provider')
+    if (!ids || ids.length === 0) return null
+    query = query.where(sql<SqlBool>`provider.id = any (${ids}::uuid[])`)
+  }
+  return query
+}
+
+const offering = (ctx: Ctx, one: Narrowing) =>
+  sql<SqlBool>`exists (${publishedItems(ctx)
+    .innerJoin('provider_item', 'provider_item.item_id', 'service_item.id')
+    .select('service_item.id')
+    .where(sql<SqlBool>`provider_item.provider_id = provider.id`)
+    .where(one.of === 'role' ? sql<SqlBool>`true` : narrowed(one))})`
+
+const providerColumns = ['id', 'name', 'introduction', 'team', 'cases', 'listed_at', 'changed_at'] as const
+
+export async function providerRows(ctx: Ctx, filter: Filter, { limit, offset = 0, after }: Range) {
+  const query = await providersMatching(ctx, filter)
+  if (!query) return []
+  return (after ? query.where('provider.id', '>', after) : query)
+    .select(providerColumns)
+    .orderBy('provider.id')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+}
+export type ProviderRow = Awaited<ReturnType<typeof providerRows>>[number]
+
+export async function providerCount(ctx: Ctx, filter: Filter): Promise<number> {
+  const query = await providersMatching(ctx, filter)
+  if (!query) return 0
+  const { n } = await query.select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+  return n
+}
+
+export const providerRow = (ctx: Ctx, id: string): Promise<ProviderRow | undefined> =>
+  ctx.db
+    .selectFrom('provider')
+    .select(providerColumns)
+    .where('state', '=', 'listed')
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** Which published items these providers offer, by provider. */
+export async function itemsOffered(ctx: Ctx, providerIds: readonly string[]) {
+  const rows = await publishedItems(ctx)
+    .innerJoin('provider_item', 'provider_item.item_id', 'service_item.id')
+    .select(['provider_item.provider_id', 'service_item.id', 'service_item.family'])
+    .select('service_item_version.name')
+    .where(sql<SqlBool>`provider_item.provider_id = any (${providerIds}::uuid[])`)
+    .orderBy('service_item.id')
+    .limit(100_000)
+    .execute()
+  return Map.groupBy(rows, row => row.provider_id)
+}
+
+/** Every published item by its name alone. */
+export const allItems = (ctx: Ctx) =>
+  publishedItems(ctx)
+    .select(['service_item.id', 'service_item.family', 'service_item_version.name'])
+    .orderBy('service_item.id')
+    .limit(20_000)
+    .execute()
+
+/** Premises in use, open sub-centres, and when they or the centre's own particulars last changed. */
+export async function placesOf(ctx: Ctx) {
+  const [premises, open, { at }] = await Promise.all([
+    ctx.db
+      .selectFrom('premises')
+      .select(['id', 'name', 'address'])
+      .where('state', '=', 'in_use')
+      .orderBy('id')
+      .limit(100)
+      .execute(),
+    ctx.db
+      .selectFrom('sub_centre')
+      .select(['id', 'kind', 'place', 'hours', 'introduction'])
+      .where('state', '=', 'open')
+      .orderBy('id')
+      .limit(8)
+      .execute(),
+    ctx.db
+      .selectNoFrom(eb =>
+        sql<Date | null>`greatest(${eb
+          .selectFrom('journal')
+          .select(({ fn }) => fn.max('at').as('at'))
+          .where('flow', 'in', ['premises', 'sub_centre'])}, ${eb
+          .selectFrom('setting_change')
+          .select(({ fn }) => fn.max('at').as('at'))
+          .where('code', 'like', 'centre.%')})`.as('at'),
+      )
+      .executeTakeFirstOrThrow(),
+  ])
+  const named = open.map(one => ({ ...one, name: subCentres[one.kind as SubCentreKind].label }))
+  return { premises, subCentres: named, changedAt: at }
+}
