@@ -15,6 +15,7 @@ export {
   versionOf,
 } from './queries.ts'
 export { catalogueRoutes } from './routes.tsx'
+export { directoryAlternates } from './structured.ts'
 export {
   audiences,
   type Family,

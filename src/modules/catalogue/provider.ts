@@ -198,7 +198,9 @@ export const providerFlow = defineWorkflow({
 })
 
 /** What everybody may read of it is different from now on: whoever keeps a copy of the directory asks since when. */
-const changed = async (ctx: Ctx) => ({ changed_at: ctx.now })
+async function changed(ctx: Ctx) {
+  return { changed_at: ctx.now }
+}
 
 const offersChanged = (ctx: Ctx, itemId: string) =>
   ctx.db.updateTable('service_item').set({ offers_changed_at: ctx.now }).where('id', '=', itemId).execute()

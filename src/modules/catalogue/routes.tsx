@@ -19,6 +19,7 @@ import {
   ratingsOf,
   versionsOf,
 } from './queries.ts'
+import { directoryAlternates, itemAlternates, itemData, providerData } from './structured.ts'
 import { historyOf } from './versions.ts'
 import { type Family, families } from './workflow.ts'
 
@@ -37,7 +38,11 @@ export const catalogueRoutes = new Hono<Env>()
       }
       return portal(
         c,
-        { title: '办服务', description: '服务项目目录：内容、流程、价格、时限' },
+        {
+          title: '办服务',
+          description: '服务项目目录：内容、流程、价格、时限',
+          head: { alternates: directoryAlternates },
+        },
         <ItemList
           items={await itemList(ctx, filter)}
           query={{
@@ -60,7 +65,11 @@ export const catalogueRoutes = new Hono<Env>()
         const [providers, ratings] = await Promise.all([providersOf(ctx, id), ratingsOf(ctx, { itemId: id })])
         return portal(
           c,
-          { title: item.name, description: item.summary },
+          {
+            title: item.name,
+            description: item.summary,
+            head: { alternates: itemAlternates(id), data: itemData(ctx.centre, item, providers) },
+          },
           <ItemPage item={item} providers={providers} ratings={ratings} />,
         )
       }),
@@ -90,7 +99,18 @@ export const catalogueRoutes = new Hono<Env>()
     '/providers',
     cached(async (ctx, c) => {
       const q = c.req.query('q') ?? ''
-      return portal(c, { title: '服务商' }, <ProviderList providers={await providerList(ctx, q)} q={q} />)
+      return portal(
+        c,
+        {
+          title: '服务商',
+          head: {
+            alternates: [
+              { href: '/hsds/organizations', type: 'application/json', title: '服务商名录（HSDS 3.1）' },
+            ],
+          },
+        },
+        <ProviderList providers={await providerList(ctx, q)} q={q} />,
+      )
     }),
   )
   .get(
@@ -105,7 +125,19 @@ export const catalogueRoutes = new Hono<Env>()
       ])
       return portal(
         c,
-        { title: provider.name },
+        {
+          title: provider.name,
+          head: {
+            alternates: [
+              {
+                href: `/hsds/organizations/${id}`,
+                type: 'application/json',
+                title: '服务商数据（HSDS 3.1）',
+              },
+            ],
+            data: providerData(ctx.centre, provider, items),
+          },
+        },
         <ProviderPage
           provider={provider}
           qualifications={provider.qualifications as unknown as Qualification[]}

@@ -18,6 +18,12 @@ export function processOf(row: ServiceRow): string {
   return [...lines, `承诺时限：受理后 ${row.promised_days} 个工作日。`].join('\n')
 }
 
+/** Where one goes: the address of the counter, and where in it; items often repeat the address. */
+export function whereOf(row: ServiceRow, counter: { address: string } | null): string {
+  const address = counter?.address ?? ''
+  return row.place.includes(address) ? row.place : `${address} ${row.place}`.trim()
+}
+
 export interface Cost {
   id: string
   /** Whose price it is; null for the centre's own. */

@@ -1,9 +1,10 @@
 import { Hono } from 'hono'
+import { directoryAlternates } from '#modules/catalogue'
 import { portal } from '#modules/shell'
 import { cached, type Env, openToAll } from '#platform/http'
 import { profileOf } from '#platform/profile'
 import { centreFacts } from './centre.ts'
-import { cpsvRoutes, linkedDataType } from './cpsv/routes.ts'
+import { cpsvRoutes } from './cpsv/routes.ts'
 import { hsdsRoutes } from './hsds/routes.ts'
 import { OpenDataPage } from './pages/open-data.tsx'
 import { providerCount, serviceCount, serviceRows } from './queries.ts'
@@ -33,12 +34,7 @@ export const openDataRoutes = new Hono<Env>()
         {
           title: '开放数据',
           description: '服务目录的机器可读版本：HSDS 3.1 和 CPSV-AP 3.2',
-          head: {
-            alternates: [
-              { href: '/hsds/services', type: 'application/json', title: '服务目录（HSDS 3.1）' },
-              { href: '/directory.jsonld', type: linkedDataType, title: '服务目录（CPSV-AP 3.2）' },
-            ],
-          },
+          head: { alternates: directoryAlternates },
         },
         <OpenDataPage
           origin={origin}

@@ -12,7 +12,7 @@ import { context, contextAddress } from './context.ts'
 import { serviceNodes } from './service.ts'
 import { type Node, providerNodes, sharedNodes, termNodes } from './shared.ts'
 
-export const linkedDataType = 'application/ld+json'
+const linkedDataType = 'application/ld+json'
 
 /** CPSV-AP 3.2 in JSON-LD: one item at its own address with an ending, and the whole directory. */
 export const cpsvRoutes = new Hono<Env>()

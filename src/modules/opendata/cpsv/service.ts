@@ -1,6 +1,6 @@
 import { derivedId } from '#platform/ids'
 import type { CentreFacts } from '../centre.ts'
-import { costsOf, descriptionOf, materialsOf, processOf } from '../content.ts'
+import { costsOf, descriptionOf, materialsOf, processOf, whereOf } from '../content.ts'
 import { type Around, addressOf, lastModified } from '../hsds/service.ts'
 import type { ServiceRow } from '../queries.ts'
 import { audienceTerm, familyTerm, providerRole, type Term } from '../taxonomies.ts'
@@ -85,7 +85,7 @@ function channelsOf(row: ServiceRow, facts: CentreFacts, part: Part): Node[] {
     ...{ kind: at.channel(facts, kind), ownedBy: at.centre(facts), description },
     ...(kind !== 'online' && profile.hours && { openingHours: at.hours(facts) }),
   })
-  const place = [counter?.address, row.place].filter(Boolean).join(' ')
+  const place = whereOf(row, counter)
   const number = row.contact || profile.phone
   return [
     one('online', `${addressOf(facts, row)}/apply`),

@@ -10,7 +10,6 @@ export const phoneOf = (of: string, number: string, description = '') => ({
   number,
   type: 'voice',
   ...(description && { description }),
-  languages: languagesOf(derivedId(of, `phone/${number}`)),
 })
 
 export const languagesOf = (of: string) => [{ id: derivedId(of, 'language/zh'), name: '中文', code: 'zh' }]

@@ -131,8 +131,8 @@ async function* organizationLines(c: Http, wanted: Asked): AsyncGenerator<string
 }
 
 /** Of lists that are counted out in any case: page after page. */
-const linesOf = (page: PageMaker): Lines =>
-  async function* (c, wanted) {
+function linesOf(page: PageMaker): Lines {
+  return async function* (c, wanted) {
     for (let number = 1; ; number++) {
       const { contents, last_page } = await readIn(c, ctx =>
         page(ctx, { ...wanted, page: number, perPage: 500 }),
@@ -141,6 +141,7 @@ const linesOf = (page: PageMaker): Lines =>
       if (last_page) return
     }
   }
+}
 
 const everyTaxonomy = () => taxonomies.map(taxonomyOf)
 const everyTerm = () => taxonomies.flatMap(one => one.terms.map(term => termOf(one, term)))
