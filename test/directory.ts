@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { providerFlow, serviceItemFlow } from '#modules/catalogue'
 import { premisesFlow, subCentreFlow } from '#modules/facilities'
 import { partyFlow } from '#modules/parties'
@@ -98,3 +99,54 @@ async function listProvider(ctx: Ctx, n: number, items: readonly string[]): Prom
 /** Withdraws an item as the director does. */
 export const withdrawItem = async (world: World, id: string) =>
   does(await world.worker('李卫东'), `service_item/withdraw/${id}`, { reason: '设备更新，暂停服务。' })
+
+/** A page of HSDS as it arrives. */
+export interface Page<T = Entry> {
+  total_items: number
+  total_pages: number
+  page_number: number
+  size: number
+  first_page: boolean
+  last_page: boolean
+  empty: boolean
+  contents: T[]
+}
+export interface Entry {
+  id: string
+  name: string
+  last_modified: string
+  [field: string]: unknown
+}
+
+export const idsOf = (entries: ReadonlyArray<{ id: string }>): string[] => entries.map(one => one.id)
+
+/** How a stranger reads the directory of a centre. */
+export function readingOf(world: Pick<World, 'stranger'>) {
+  const get = (path: string) => world.stranger().get(path)
+  const page = async (path: string): Promise<Page> => {
+    const answer = await get(path)
+    expect(answer.status, `${path}: ${answer.text.slice(0, 200)}`).toBe(200)
+    return answer.json<Page & Record<string, unknown>>()
+  }
+  return {
+    get,
+    page,
+    async lines(path: string): Promise<Entry[]> {
+      const { text } = await get(path)
+      return text
+        .split('\n')
+        .filter(Boolean)
+        .map(line => JSON.parse(line))
+    },
+    async everyPage(path: string): Promise<Page[]> {
+      const pages: Page[] = []
+      for (let number = 1; number === 1 || !pages.at(-1)?.last_page; number++)
+        pages.push(await page(`${path}&page=${number}`))
+      return pages
+    },
+    allIds: async (query = ''): Promise<string[]> =>
+      idsOf((await page(`/hsds/services?minimal=true&${query}`)).contents),
+    termOf: async (name: string): Promise<string> =>
+      (await page('/hsds/taxonomy_terms?per_page=100')).contents.find(term => term.name === name)?.id ?? '',
+  }
+}
