@@ -42,7 +42,7 @@ export function OpenDataPage({ origin, licence, phone, items, providers, example
         />
         <p>
           可以按词检索（<code>search</code>）、按类别（<code>taxonomy_term_id</code>）、按单位（
-          <code>organization_id</code>）筛选，几个条件同时满足。要保持同步，请记下上次读取的时间，下次只取
+          <code>organization_id</code>）筛选，几个条件同时满足。要保持同步，请记下上次读取的时间，下次只取{' '}
           <code>modified_after</code> 之后有变化的，再用 <code>minimal=true</code> 的清单核对哪些已经下架。
         </p>
       </Card>
@@ -82,9 +82,11 @@ const Addresses = ({ of }: { of: ReadonlyArray<readonly [string, string]> }) => 
     {of.map(([href, label]) => (
       <li>
         <a href={href} data-turbo="false">
-          <code>{href}</code>
+          {label}
         </a>
-        <small>{label}</small>
+        <small>
+          <code>{href}</code>
+        </small>
       </li>
     ))}
   </ul>
