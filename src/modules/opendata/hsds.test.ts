@@ -104,6 +104,19 @@ describe('the interface', () => {
     expect((await visitor.get('/items')).status, 'people read on').toBe(200)
   })
 
+  test('lets one address read two whole directories at a time, and frees the place of who leaves', async () => {
+    const { fetch } = createApp(app.kernel)
+    const read = async () => fetch(new Request(`http://${world.host}/directory.jsonld`))
+    const [first, second] = [await read(), await read()]
+    expect((await read()).status).toBe(429)
+    await first.body?.cancel()
+    const third = await read()
+    expect(third.status).toBe(200)
+    expect(JSON.parse(await second.text())['@graph'].length).toBeGreaterThan(size)
+    await third.text()
+    expect((await read().then(answer => answer.text())).length).toBeGreaterThan(size)
+  })
+
   test('asks the database as often for a hundred services as for two', async () => {
     const asked = vi.spyOn(pg.Client.prototype, 'query')
     const count = async (path: string) => {

@@ -54,15 +54,16 @@ const changedAt = sql<Date>`greatest(service_item.published_at, service_item.off
   (select max(p.changed_at) from provider_item o join provider p on p.centre_id = o.centre_id and p.id = o.provider_id
    where o.centre_id = service_item.centre_id and o.item_id = service_item.id))`
 
+// What providers decide is asked once for all items, not for each: these subqueries do not depend on the item.
 const changedSince = (at: Date) => sql<SqlBool>`(service_item.published_at >= ${at}
   or service_item.offers_changed_at >= ${at}
-  or exists (select from provider_item o join provider p on p.centre_id = o.centre_id and p.id = o.provider_id
-     where o.centre_id = service_item.centre_id and o.item_id = service_item.id and p.changed_at >= ${at}))`
+  or service_item.id in (
+    select o.item_id from provider_item o join provider p on p.centre_id = o.centre_id and p.id = o.provider_id
+    where p.changed_at >= ${at}))`
 
-const offeredBy = (providerId: string | null) => sql<SqlBool>`exists (
-  select from provider_item o join provider p on p.centre_id = o.centre_id and p.id = o.provider_id
-  where o.centre_id = service_item.centre_id and o.item_id = service_item.id and p.state = 'listed'
-    and (${providerId}::uuid is null or p.id = ${providerId}::uuid))`
+const offeredBy = (providerId: string | null) => sql<SqlBool>`service_item.id in (
+  select o.item_id from provider_item o join provider p on p.centre_id = o.centre_id and p.id = o.provider_id
+  where p.state = 'listed' and (${providerId}::uuid is null or p.id = ${providerId}::uuid))`
 
 const narrowed = (one: Narrowing) =>
   one.of === 'family'
@@ -95,15 +96,45 @@ export async function serviceRows(ctx: Ctx, filter: Filter, whole: Whole, range:
   const query = await matching(ctx, filter, whole)
   if (!query) return []
   const { limit, offset = 0, after } = range
-  return (after ? query.where('service_item.id', '>', after) : query)
-    .select(columns)
-    .select(changedAt.as('changed_at'))
+  // Which they are comes first: the date of rows that are only counted past would be worked out, too.
+  const wanted = (after ? query.where('service_item.id', '>', after) : query)
+    .select('service_item.id')
     .orderBy('service_item.id')
     .limit(limit)
     .offset(offset)
+  return publishedItems(ctx)
+    .select(columns)
+    .select(changedAt.as('changed_at'))
+    .where('service_item.id', 'in', wanted)
+    .orderBy('service_item.id')
+    .limit(limit)
     .execute()
 }
 export type ServiceRow = Awaited<ReturnType<typeof serviceRows>>[number]
+
+/** Only what is needed to see what is new, of very many: the dates of their providers are gathered in one go. */
+export async function serviceDates(ctx: Ctx, filter: Filter, whole: Whole, range: Range) {
+  const query = await matching(ctx, filter, whole)
+  if (!query) return []
+  const latest = ctx.db
+    .selectFrom('provider_item')
+    .innerJoin('provider', 'provider.id', 'provider_item.provider_id')
+    .select(['provider_item.item_id', ({ fn }) => fn.max('provider.changed_at').as('at')])
+    .groupBy('provider_item.item_id')
+    .as('latest')
+  return query
+    .leftJoin(latest, 'latest.item_id', 'service_item.id')
+    .select(['service_item.id', 'service_item_version.name'])
+    .select(
+      sql<Date>`greatest(service_item.published_at, service_item.offers_changed_at, latest.at)`.as(
+        'changed_at',
+      ),
+    )
+    .orderBy('service_item.id')
+    .limit(range.limit)
+    .offset(range.offset ?? 0)
+    .execute()
+}
 
 /** Ids of all that match: what is derived from services is counted out by them. */
 export async function serviceIds(ctx: Ctx, filter: Filter, whole: Whole): Promise<Array<{ id: string }>> {

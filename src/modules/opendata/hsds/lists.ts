@@ -11,6 +11,7 @@ import {
   providerRows,
   type ServiceRow,
   serviceCount,
+  serviceDates,
   serviceIds,
   serviceRows,
   servicesWith,
@@ -76,11 +77,11 @@ export async function shapedServices(
 
 export async function servicePage(ctx: Ctx, wanted: Asked) {
   const facts = await centreFacts(ctx)
-  const [rows, total] = await Promise.all([
-    serviceRows(ctx, wanted.filter, facts, rangeOf(wanted)),
-    serviceCount(ctx, wanted.filter, facts),
-  ])
-  return pageOf(await shapedServices(ctx, rows, facts, wanted), total, wanted)
+  const total = serviceCount(ctx, wanted.filter, facts)
+  const contents = wanted.minimal
+    ? (await serviceDates(ctx, wanted.filter, facts, rangeOf(wanted))).map(row => serviceInShort(row, facts))
+    : await shapedServices(ctx, await serviceRows(ctx, wanted.filter, facts, rangeOf(wanted)), facts, wanted)
+  return pageOf(contents, await total, wanted)
 }
 
 /** Whether the centre itself is among the organisations that were asked for: it is answerable for every item. */
@@ -150,7 +151,6 @@ async function inFull(ctx: Ctx, items: ReadonlyArray<{ id: string }>, facts: Cen
 }
 
 interface Spot {
-  id: string
   service: string
   place: Place
 }
@@ -159,9 +159,7 @@ interface Spot {
 async function spots(ctx: Ctx, wanted: Asked, facts: CentreFacts): Promise<Spot[]> {
   const rows = await serviceIds(ctx, wanted.filter, facts)
   const of = await servedAt(ctx, rows, facts)
-  return rows.flatMap(row =>
-    placesOf(facts, of(row)).map(place => ({ id: atLocationId(row, place), service: row.id, place })),
-  )
+  return rows.flatMap(row => placesOf(facts, of(row)).map(place => ({ service: row.id, place })))
 }
 
 async function shapedSpots(ctx: Ctx, found: readonly Spot[], facts: CentreFacts, full: boolean) {
@@ -193,6 +191,8 @@ export async function atLocationPage(ctx: Ctx, wanted: Asked) {
 /** One of them by its id, which is made of those of service and place. */
 export async function atLocationById(ctx: Ctx, id: string, wanted: Asked): Promise<object | null> {
   const facts = await centreFacts(ctx)
-  const found = (await spots(ctx, { ...wanted, filter: {} }, facts)).filter(spot => spot.id === id)
+  const found = (await spots(ctx, { ...wanted, filter: {} }, facts)).filter(
+    ({ service, place }) => atLocationId({ id: service }, place) === id,
+  )
   return (await shapedSpots(ctx, found, facts, true))[0] ?? null
 }

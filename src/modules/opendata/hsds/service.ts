@@ -18,7 +18,7 @@ import { areasOf, attributeOf, languagesOf, locationOf, phoneOf, schedulesOf } f
 export const addressOf = ({ origin }: CentreFacts, row: { id: string }): string => `${origin}/items/${row.id}`
 
 /** The later of the item's own change and that of what all of them share, to the millisecond. */
-export const lastModified = (row: ServiceRow, { changedAt }: CentreFacts): string =>
+export const lastModified = (row: Pick<ServiceRow, 'changed_at'>, { changedAt }: CentreFacts): string =>
   (changedAt && changedAt > row.changed_at ? changedAt : row.changed_at).toISOString()
 
 /** A service in a list: HSDS's fields that have one value, and who is answerable. */
@@ -30,7 +30,7 @@ export function serviceInList(row: ServiceRow, facts: CentreFacts) {
 }
 
 /** Only what somebody who keeps a copy needs to see what is new. `modified_date` is what HSDS's text calls it. */
-export function serviceInShort(row: ServiceRow, facts: CentreFacts) {
+export function serviceInShort(row: Pick<ServiceRow, 'id' | 'name' | 'changed_at'>, facts: CentreFacts) {
   const at = lastModified(row, facts)
   return { id: row.id, name: row.name, status: 'active', last_modified: at, modified_date: at }
 }
