@@ -9,7 +9,7 @@ import { type Offer, type ServiceRow, serviceRow, serviceRows } from '../queries
 import { streamed } from '../stream.ts'
 import { audienceTaxonomy, familyTaxonomy } from '../taxonomies.ts'
 import { context, contextAddress } from './context.ts'
-import { serviceNodes } from './service.ts'
+import { serviceNodes } from './item.ts'
 import { type Node, providerNodes, sharedNodes, termNodes } from './shared.ts'
 
 const linkedDataType = 'application/ld+json'

@@ -18,7 +18,6 @@ import {
   subCentresOf,
 } from '../queries.ts'
 import { narrowingOf } from '../taxonomies.ts'
-import { centreInList, providerInList, wholeCentre, wholeProvider } from './organization.ts'
 import {
   type Around,
   atLocation,
@@ -27,7 +26,8 @@ import {
   serviceInList,
   serviceInShort,
   wholeService,
-} from './service.ts'
+} from './item.ts'
+import { centreInList, providerInList, wholeCentre, wholeProvider } from './organization.ts'
 
 /** A page of HSDS: `empty` belongs to it since 3.1.1. */
 export function pageOf(contents: readonly unknown[], total: number, { page, perPage }: Asked) {
@@ -77,11 +77,18 @@ export async function shapedServices(
 
 export async function servicePage(ctx: Ctx, wanted: Asked) {
   const facts = await centreFacts(ctx)
-  const total = serviceCount(ctx, wanted.filter, facts)
-  const contents = wanted.minimal
-    ? (await serviceDates(ctx, wanted.filter, facts, rangeOf(wanted))).map(row => serviceInShort(row, facts))
-    : await shapedServices(ctx, await serviceRows(ctx, wanted.filter, facts, rangeOf(wanted)), facts, wanted)
-  return pageOf(contents, await total, wanted)
+  const [contents, total] = await Promise.all([
+    servicesOnPage(ctx, wanted, facts),
+    serviceCount(ctx, wanted.filter, facts),
+  ])
+  return pageOf(contents, total, wanted)
+}
+
+async function servicesOnPage(ctx: Ctx, wanted: Asked, facts: CentreFacts): Promise<object[]> {
+  const range = rangeOf(wanted)
+  if (wanted.minimal)
+    return (await serviceDates(ctx, wanted.filter, facts, range)).map(row => serviceInShort(row, facts))
+  return shapedServices(ctx, await serviceRows(ctx, wanted.filter, facts, range), facts, wanted)
 }
 
 /** Whether the centre itself is among the organisations that were asked for: it is answerable for every item. */

@@ -8,6 +8,7 @@ import { centreFacts } from '../centre.ts'
 import { providerRow, providerRows, serviceRow, serviceRows } from '../queries.ts'
 import { streamed } from '../stream.ts'
 import { taxonomies } from '../taxonomies.ts'
+import { wholeService } from './item.ts'
 import {
   around,
   atLocationById,
@@ -23,7 +24,6 @@ import {
 } from './lists.ts'
 import { openApi } from './openapi.ts'
 import { taxonomyOf, termOf } from './parts.ts'
-import { wholeService } from './service.ts'
 
 /** Open Referral HSDS 3.1: the directory as programs of other places know it. */
 export const hsdsRoutes = new Hono<Env>()

@@ -1,7 +1,7 @@
 import { derivedId } from '#platform/ids'
 import type { CentreFacts } from '../centre.ts'
 import { costsOf, descriptionOf, materialsOf, processOf, whereOf } from '../content.ts'
-import { type Around, addressOf, lastModified } from '../hsds/service.ts'
+import { type Around, addressOf, lastModified } from '../hsds/item.ts'
 import type { ServiceRow } from '../queries.ts'
 import { audienceTerm, familyTerm, providerRole, type Term } from '../taxonomies.ts'
 import { at, chinese, type Node, yuan } from './shared.ts'
