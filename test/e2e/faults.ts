@@ -67,7 +67,7 @@ const latin = new RegExp(
     // Files that somebody sent.
     '[^\\s（“]+\\.(?:png|jpg|pdf|txt)\\b',
     // Names of formats, which programmers look for.
-    'Open Referral HSDS|CPSV-AP|JSON-LD|\\bJSON\\b',
+    'Open Referral|\\bHSDS\\b|CPSV-AP|JSON-LD|\\bJSON\\b',
     // The example of searching by first letters.
     '\\bdsp\\b',
     ...staff.map(one => `\\b${one.username}\\b`),
