@@ -891,10 +891,10 @@ export interface Premises {
 export interface Provider {
   cases: Generated<string>;
   centre_id: Generated<number>;
+  changed_at: Timestamp;
   confirmed_on: string;
   contact_name: string;
   contact_phone: string;
-  edited_at: Timestamp;
   families: Generated<string[]>;
   hidden_since: Timestamp | null;
   hidden_why: string | null;
@@ -1117,6 +1117,7 @@ export interface ServiceCase {
 
 export interface ServiceItem {
   centre_id: Generated<number>;
+  changed_at: Timestamp | null;
   code: string;
   confirmed_on: string | null;
   family: string;

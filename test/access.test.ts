@@ -37,6 +37,7 @@ POST /complaints/new                   422 422 422 422 422 422 422 422 422 422
 GET /complaints/progress               200 200 200 200 200 200 200 200 200 200
 POST /complaints/progress              422 422 422 422 422 422 422 422 422 422
 POST /complaints/progress/:step        404 404 404 404 404 404 404 404 404 404
+GET /contexts/cpsv-ap.jsonld           200 200 200 200 200 200 200 200 200 200
 GET /desk                              303 403 403 403 200 200 200 200 200 200
 GET /desk/assets                       303 403 403 403 200 200 200 200 200 200
 GET /desk/assets/:id                   303 403 403 403 200 200 200 200 200 404
@@ -146,6 +147,7 @@ GET /directory/changes                 200 200 200 200 200 200 200 200 200 200
 GET /directory/changes.atom            200 200 200 200 200 200 200 200 200 200
 GET /directory/changes.json            200 200 200 200 200 200 200 200 200 200
 GET /directory/changes.rss             200 200 200 200 200 200 200 200 200 200
+GET /directory.jsonld                  200 200 200 200 200 200 200 200 200 200
 POST /draft/:flow/:action/:id?         401 422 422 422 422 422 422 422 422 422
 GET /facilities                        200 200 200 200 200 200 200 200 200 200
 GET /facilities/:kind                  404 404 404 404 404 404 404 404 404 404
@@ -153,6 +155,18 @@ GET /files/:id                         404 404 404 404 404 404 404 404 404 404
 GET /files/:id/preview                 404 404 404 404 404 404 404 404 404 404
 GET /go/:flow/:id                      303 303 404 404 303 303 404 303 303 404
 GET /healthz                           200 200 200 200 200 200 200 200 200 200
+GET /hsds                              200 200 200 200 200 200 200 200 200 200
+GET /hsds/openapi.json                 200 200 200 200 200 200 200 200 200 200
+GET /hsds/organizations                200 200 200 200 200 200 200 200 200 200
+GET /hsds/organizations/:id            200 200 200 200 200 200 200 200 200 404
+GET /hsds/service_at_locations         200 200 200 200 200 200 200 200 200 200
+GET /hsds/service_at_locations/:id     404 404 404 404 404 404 404 404 404 404
+GET /hsds/services                     200 200 200 200 200 200 200 200 200 200
+GET /hsds/services/:id                 200 200 200 200 200 200 200 200 200 404
+GET /hsds/taxonomies                   200 200 200 200 200 200 200 200 200 200
+GET /hsds/taxonomies/:id               404 404 404 404 404 404 404 404 404 404
+GET /hsds/taxonomy_terms               200 200 200 200 200 200 200 200 200 200
+GET /hsds/taxonomy_terms/:id           404 404 404 404 404 404 404 404 404 404
 GET /icon.svg                          200 200 200 200 200 200 200 200 200 200
 GET /imprint                           200 200 200 200 200 200 200 200 200 200
 GET /inspections                       200 200 200 200 200 200 200 200 200 200
@@ -163,6 +177,7 @@ GET /items                             200 200 200 200 200 200 200 200 200 200
 GET /items/:id                         200 200 200 200 200 200 200 200 200 404
 GET /items/:id/apply                   303 303 303 303 303 303 303 303 303 303
 GET /items/:id/history                 200 200 200 200 200 200 200 200 200 404
+GET /items/:file{.+\\.jsonld}          200 200 200 200 200 200 200 200 200 404
 GET /metrics                           403 403 403 403 403 403 403 403 403 403
 GET /my                                303 200 200 200 303 303 303 303 303 303
 GET /my/bookings                       303 200 200 200 200 200 200 200 200 200
@@ -191,6 +206,7 @@ GET /my/rectifications/:id             303 404 404 404 404 404 404 404 404 404
 GET /my/rectifications/:id/notice.pdf  303 404 404 404 404 404 404 404 404 404
 GET /notices                           200 200 200 200 200 200 200 200 200 200
 GET /notices/:id                       200 200 200 200 200 200 200 200 200 404
+GET /open-data                         200 200 200 200 200 200 200 200 200 200
 GET /operator                          200 200 200 200 200 200 200 200 200 200
 GET /privacy                           200 200 200 200 200 200 200 200 200 200
 GET /progress                          200 200 200 200 200 200 200 200 200 200
@@ -201,6 +217,7 @@ GET /r/:token                          200 200 200 200 200 200 200 200 200 404
 GET /readyz                            200 200 200 200 200 200 200 200 200 200
 GET /robots.txt                        200 200 200 200 200 200 200 200 200 200
 POST /senior                           303 303 303 303 303 303 303 303 303 303
+GET /sitemap.xml                       200 200 200 200 200 200 200 200 200 200
 GET /setup                             404 404 404 404 404 404 404 404 404 404
 GET /sign-in                           200 200 200 200 200 200 200 200 200 200
 GET /sign-in/code                      303 200 200 200 303 303 303 303 303 303

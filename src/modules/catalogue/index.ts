@@ -6,6 +6,7 @@ import './own-data.ts'
 export { providerChangeFlow } from './change.ts'
 export { confirmationFlow } from './confirmation.ts'
 export { hiddenWords } from './freshness.ts'
+export { priceText } from './price.ts'
 export { providerFlow } from './provider.ts'
 export { providerCaseFlow } from './provider-case.ts'
 export {
@@ -21,8 +22,13 @@ export {
 } from './queries.ts'
 export { catalogueRoutes } from './routes.tsx'
 export { listedProviders, publishedItems } from './shown.ts'
+export { directoryAlternates } from './structured.ts'
 export { proposeSuspension, suspensionProposalFlow } from './suspension.ts'
 export {
+  audiences,
+  type Family,
   families,
+  type Material,
+  type Step,
   serviceItemFlow,
 } from './workflow.ts'

@@ -46,6 +46,9 @@ const reasoned = (label: string, help?: string) =>
 /** Listing counts as a confirmation. */
 const confirmedNow = (ctx: Ctx) => ({ confirmed_on: dayOf(ctx.now), hidden_since: null, hidden_why: null })
 
+/** What everybody may read of it is different from now on: whoever keeps a copy of the directory asks since when. */
+const changed = (ctx: Ctx) => ({ changed_at: ctx.now })
+
 /** 4.4.1 A provider in the directory. Admission and exit by stages come with the management systems of 4.5. */
 export const providerFlow = defineWorkflow({
   subject: 'provider',
@@ -79,7 +82,7 @@ export const providerFlow = defineWorkflow({
     state: z.string(),
     introduction: z.string(),
     listed_at: z.date(),
-    edited_at: z.date(),
+    changed_at: z.date(),
     confirmed_on: z.string().meta({ description: '内容最近一次确认属实的日期' }),
     shown: z.boolean().meta({ description: '是否公开' }),
   }),
@@ -104,7 +107,7 @@ export const providerFlow = defineWorkflow({
           ...confirmedNow(ctx),
           party_id,
           listed_at: ctx.now,
-          edited_at: ctx.now,
+          ...changed(ctx),
         }
       },
     }),
@@ -118,7 +121,7 @@ export const providerFlow = defineWorkflow({
       prefill: async (_ctx, row) => ({ ...row }),
       effect: async (ctx, row, { basis: _, ...input }) => {
         if (row.shown) await index(ctx, row.id, input)
-        return { ...profileColumns(input), edited_at: ctx.now }
+        return { ...profileColumns(input), ...changed(ctx) }
       },
       consequence: settleSuspension,
       note: input => input.basis,
@@ -130,7 +133,7 @@ export const providerFlow = defineWorkflow({
       by: anyOf(manageProviders, theSystem),
       publishes: true,
       input: (ctx, row) => offering(ctx, row),
-      effect: async ctx => ({ edited_at: ctx.now }),
+      effect: async ctx => changed(ctx),
       consequence: saveOffer,
       note: priceNote,
     }),
@@ -144,7 +147,7 @@ export const providerFlow = defineWorkflow({
       by: manageProviders,
       publishes: true,
       input: dropping,
-      effect: async ctx => ({ edited_at: ctx.now }),
+      effect: async ctx => changed(ctx),
       consequence: dropOffer,
       note: ({ before }) => before && `「${before.name}」原报价 ${offerText(before)}`,
     }),
@@ -156,7 +159,8 @@ export const providerFlow = defineWorkflow({
       inner: true,
       quiet: true,
       publishes: true,
-      effect: async ctx => confirmedNow(ctx),
+      // That it is still true changes nothing of it, unless it comes back by that.
+      effect: async (ctx, row) => ({ ...confirmedNow(ctx), ...(row.hidden_since && changed(ctx)) }),
       consequence: async (ctx, row) => index(ctx, row.id, row),
     }),
     hide: action<{ why: 'unconfirmed' }>({
@@ -168,7 +172,7 @@ export const providerFlow = defineWorkflow({
       quiet: true,
       publishes: true,
       input: z.object({ why: z.literal('unconfirmed') }),
-      effect: async (ctx, _row, { why }) => ({ hidden_since: ctx.now, hidden_why: why }),
+      effect: async (ctx, _row, { why }) => ({ hidden_since: ctx.now, hidden_why: why, ...changed(ctx) }),
       consequence: async (ctx, row) => dropFromIndex(ctx, 'provider', row.id),
       note: input => hiddenBecause[input.why],
     }),
@@ -181,7 +185,7 @@ export const providerFlow = defineWorkflow({
       tone: 'danger',
       publishes: true,
       input: reasoned('原因'),
-      effect: async () => ({ hidden_since: null, hidden_why: null }),
+      effect: async ctx => ({ hidden_since: null, hidden_why: null, ...changed(ctx) }),
       consequence: offDirectory,
       note: input => input.reason,
     }),
@@ -195,7 +199,7 @@ export const providerFlow = defineWorkflow({
       publishes: true,
       done: '已退出服务商库，正在办理的事项照常办完',
       input: reasoned('原因', '自愿退出、不再符合条件，或其他。'),
-      effect: async () => ({ hidden_since: null, hidden_why: null }),
+      effect: async ctx => ({ hidden_since: null, hidden_why: null, ...changed(ctx) }),
       consequence: offDirectory,
       note: input => input.reason,
     }),
@@ -206,7 +210,7 @@ export const providerFlow = defineWorkflow({
       to: 'listed',
       by: manageProviders,
       publishes: true,
-      effect: async ctx => confirmedNow(ctx),
+      effect: async ctx => ({ ...confirmedNow(ctx), ...changed(ctx) }),
       consequence: async (ctx, row) => index(ctx, row.id, row),
     }),
   }),
