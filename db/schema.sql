@@ -53,6 +53,20 @@ CREATE FUNCTION public.duties_of(p_centre integer, p_staff uuid) RETURNS text[]
   where sp.centre_id = p_centre and sp.staff_id = p_staff);
 end $$;
 
+-- Name: found_documents(text[], text); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.found_documents(wanted text[], of_subject text) RETURNS TABLE(record_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select d.record_id
+  from search_document d
+  where d.centre_id = current_setting('app.centre')::int
+    and d.tokens @> wanted
+    and d.audience = 'public'
+    and d.subject = of_subject
+$$;
+
 -- Name: journal_is_append_only(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.journal_is_append_only() RETURNS trigger
@@ -1516,7 +1530,7 @@ CREATE TABLE public.provider (
     contact_phone text NOT NULL,
     listed_at timestamp with time zone NOT NULL,
     confirmed_on date NOT NULL,
-    edited_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
     hidden_since timestamp with time zone,
     hidden_why text,
     team_size integer,
@@ -1864,10 +1878,12 @@ CREATE TABLE public.service_item (
     published_at timestamp with time zone,
     rank integer DEFAULT 0 NOT NULL,
     confirmed_on date,
+    changed_at timestamp with time zone,
     hidden_since timestamp with time zone,
     hidden_why text,
     warned_days integer,
     shown boolean GENERATED ALWAYS AS (((published_version IS NOT NULL) AND (state <> 'withdrawn'::text) AND (hidden_since IS NULL))) STORED NOT NULL,
+    CONSTRAINT service_item_changed CHECK (((published_version IS NULL) OR (changed_at IS NOT NULL))),
     CONSTRAINT service_item_family_check CHECK ((family = ANY (ARRAY['consulting'::text, 'matching'::text, 'training'::text, 'startup'::text, 'publicity'::text, 'support'::text]))),
     CONSTRAINT service_item_handling_check CHECK ((handling = ANY (ARRAY['consultation'::text, 'order'::text]))),
     CONSTRAINT service_item_hidden CHECK (((hidden_since IS NULL) = (hidden_why IS NULL))),
@@ -3244,6 +3260,10 @@ CREATE INDEX provider_exit_state ON public.provider_exit USING btree (centre_id,
 
 CREATE INDEX provider_item_item ON public.provider_item USING btree (centre_id, item_id);
 
+-- Name: provider_public; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX provider_public ON public.provider USING btree (centre_id, id) WHERE shown;
+
 -- Name: provider_shown; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX provider_shown ON public.provider USING btree (centre_id, name, id) WHERE shown;
@@ -3347,6 +3367,10 @@ CREATE INDEX service_item_confirmed ON public.service_item USING btree (centre_i
 -- Name: service_item_family; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX service_item_family ON public.service_item USING btree (centre_id, family, rank);
+
+-- Name: service_item_public; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX service_item_public ON public.service_item USING btree (centre_id, id) WHERE shown;
 
 -- Name: service_item_shown; Type: INDEX; Schema: public; Owner: -
 
@@ -5541,6 +5565,11 @@ GRANT ALL ON FUNCTION public.drop_search_document(p_subject text, p_record_id uu
 -- Name: FUNCTION duties_of(p_centre integer, p_staff uuid); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.duties_of(p_centre integer, p_staff uuid) FROM PUBLIC;
+
+-- Name: FUNCTION found_documents(wanted text[], of_subject text); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.found_documents(wanted text[], of_subject text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.found_documents(wanted text[], of_subject text) TO centre_app;
 
 -- Name: FUNCTION parties_of(p_centre integer, p_identity uuid, p_now timestamp with time zone); Type: ACL; Schema: public; Owner: -
 

@@ -969,10 +969,10 @@ export interface Premises {
 export interface Provider {
   cases: Generated<string>;
   centre_id: Generated<number>;
+  changed_at: Timestamp;
   confirmed_on: string;
   contact_name: string;
   contact_phone: string;
-  edited_at: Timestamp;
   families: Generated<string[]>;
   hidden_since: Timestamp | null;
   hidden_why: string | null;
@@ -1247,6 +1247,7 @@ export interface ServiceCase {
 
 export interface ServiceItem {
   centre_id: Generated<number>;
+  changed_at: Timestamp | null;
   code: string;
   confirmed_on: string | null;
   family: string;

@@ -8,7 +8,7 @@ import { stranger } from '#platform/ctx'
 import { forbidden, Problem, tooMany } from '#platform/errors'
 import { securityHeaders } from '#platform/headers'
 import { health } from '#platform/health'
-import { addressOf, type Env, type Http, isSecure, type Kernel } from '#platform/http'
+import { addressOf, type Env, type Http, isForMachines, isSecure, type Kernel } from '#platform/http'
 import { type RateLimit, rateLimit } from '#platform/rate-limit'
 import { resolveActor, resolveKey } from '#platform/session'
 import { mount } from './modules.ts'
@@ -103,7 +103,7 @@ const recognised = async (c: Http, next: () => Promise<void>): Promise<Response 
 
 /** Writes, and the interface of machines, are counted by person or, for strangers, by address. */
 const braked = (limit: RateLimit) => async (c: Http, next: () => Promise<void>) => {
-  const counted = !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) || c.req.path.startsWith('/api/')
+  const counted = !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) || isForMachines(c.req.path)
   if (counted && !limit.allows(c.var.actor.identityId ?? addressOf(c)))
     throw tooMany('一分钟内的操作太多了，请稍等片刻再试。')
   await next()

@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { getRequestListener } from '@hono/node-server'
 import type { Page } from '#platform/cache'
 import { securityHeaders } from '#platform/headers'
-import type { Kernel } from '#platform/http'
+import { asksLinkedData, type Kernel, varies } from '#platform/http'
 
 /**
  * What the server listens with. A public page that lies in memory is answered right here, from bytes that are ready;
@@ -20,7 +20,7 @@ export function listenerOf(kernel: Kernel, fetch: Parameters<typeof getRequestLi
 const senior = /(?:^|;\s*)senior=1(?:;|$)/
 
 function keptPage(kernel: Kernel, { method, url, headers }: IncomingMessage): Page | null {
-  if (method !== 'GET' || !url || !headers.host) return null
+  if (method !== 'GET' || !url || !headers.host || asksLinkedData(headers.accept)) return null
   return kernel.pages.kept(`${senior.test(headers.cookie ?? '') ? 'senior' : 'plain'} ${headers.host} ${url}`)
 }
 
@@ -58,8 +58,8 @@ function headersOf(page: Page, sent: Encoding | 'known'): string[] {
   const present = lists.get(sent)
   if (present) return present
   const list = [
-    ...[...securityHeaders(page.secure)].flat(),
-    ...['etag', page.etag, 'cache-control', 'no-cache', 'vary', 'cookie, accept-encoding'],
+    ...[...new Map([...securityHeaders(page.secure), ...page.own])].flat(),
+    ...['etag', page.etag, 'cache-control', 'no-cache', 'vary', varies],
     ...(sent === 'known' ? [] : contentOf(page, sent)),
   ]
   lists.set(sent, list)

@@ -11,6 +11,7 @@ import { identityRoutes } from '#modules/identity'
 import { importRoutes } from '#modules/imports'
 import { inspectionRoutes } from '#modules/inspections'
 import { noticeRoutes } from '#modules/notices'
+import { openDataRoutes } from '#modules/opendata'
 import { operatorRoutes } from '#modules/operator'
 import { partyRoutes } from '#modules/parties'
 import { portalRoutes } from '#modules/portal'
@@ -40,6 +41,7 @@ const modules = [
   ['facilities', facilityRoutes], //     4.3 premises, sub-centres, systems
   ['bookings', bookingRoutes], //       4.3.3, 4.3.5 rooms, studios, workplaces, vehicles
   ['assets', assetRoutes], //           4.3.2, 4.3.5 固定资产, 盘点
+  ['opendata', openDataRoutes], //       4.4.2 the directory for programs
   ['cases', caseRoutes], //              5.1, 5.6.1 办件 and quotes
   ['stations', stationRoutes], //       4.3.3 乡镇、村级服务站, 代办
   ['ratings', ratingRoutes], //          6.1 好差评 and call-backs

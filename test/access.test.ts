@@ -39,6 +39,7 @@ POST /complaints/new                   422 422 422 422 422 422 422 422 422 422
 GET /complaints/progress               200 200 200 200 200 200 200 200 200 200
 POST /complaints/progress              422 422 422 422 422 422 422 422 422 422
 POST /complaints/progress/:step        404 404 404 404 404 404 404 404 404 404
+GET /contexts/cpsv-ap.jsonld           200 200 200 200 200 200 200 200 200 200
 GET /desk                              303 403 403 403 200 200 200 200 200 200
 GET /desk/admissions                   303 403 403 403 200 200 200 200 200 200
 GET /desk/admissions/:id               303 403 403 403 200 200 200 200 200 404
@@ -158,6 +159,7 @@ GET /directory/changes                 200 200 200 200 200 200 200 200 200 200
 GET /directory/changes.atom            200 200 200 200 200 200 200 200 200 200
 GET /directory/changes.json            200 200 200 200 200 200 200 200 200 200
 GET /directory/changes.rss             200 200 200 200 200 200 200 200 200 200
+GET /directory.jsonld                  200 200 200 200 200 200 200 200 200 200
 POST /draft/:flow/:action/:id?         401 422 422 422 422 422 422 422 422 422
 GET /facilities                        200 200 200 200 200 200 200 200 200 200
 GET /facilities/:kind                  404 404 404 404 404 404 404 404 404 404
@@ -165,6 +167,18 @@ GET /files/:id                         404 404 404 404 404 404 404 404 404 404
 GET /files/:id/preview                 404 404 404 404 404 404 404 404 404 404
 GET /go/:flow/:id                      303 303 404 404 303 303 404 303 303 404
 GET /healthz                           200 200 200 200 200 200 200 200 200 200
+GET /hsds                              200 200 200 200 200 200 200 200 200 200
+GET /hsds/openapi.json                 200 200 200 200 200 200 200 200 200 200
+GET /hsds/organizations                200 200 200 200 200 200 200 200 200 200
+GET /hsds/organizations/:id            200 200 200 200 200 200 200 200 200 404
+GET /hsds/service_at_locations         200 200 200 200 200 200 200 200 200 200
+GET /hsds/service_at_locations/:id     404 404 404 404 404 404 404 404 404 404
+GET /hsds/services                     200 200 200 200 200 200 200 200 200 200
+GET /hsds/services/:id                 200 200 200 200 200 200 200 200 200 404
+GET /hsds/taxonomies                   200 200 200 200 200 200 200 200 200 200
+GET /hsds/taxonomies/:id               404 404 404 404 404 404 404 404 404 404
+GET /hsds/taxonomy_terms               200 200 200 200 200 200 200 200 200 200
+GET /hsds/taxonomy_terms/:id           404 404 404 404 404 404 404 404 404 404
 GET /icon.svg                          200 200 200 200 200 200 200 200 200 200
 GET /imprint                           200 200 200 200 200 200 200 200 200 200
 GET /inspections                       200 200 200 200 200 200 200 200 200 200
@@ -175,6 +189,7 @@ GET /items                             200 200 200 200 200 200 200 200 200 200
 GET /items/:id                         200 200 200 200 200 200 200 200 200 404
 GET /items/:id/apply                   303 303 303 303 303 303 303 303 303 303
 GET /items/:id/history                 200 200 200 200 200 200 200 200 200 404
+GET /items/:file{.+\\.jsonld}          200 200 200 200 200 200 200 200 200 404
 GET /metrics                           403 403 403 403 403 403 403 403 403 403
 GET /my                                303 200 200 200 303 303 303 303 303 303
 GET /my/admissions                     303 200 200 200 200 200 200 200 200 200
@@ -206,6 +221,7 @@ GET /my/rectifications/:id             303 404 404 404 404 404 404 404 404 404
 GET /my/rectifications/:id/notice.pdf  303 404 404 404 404 404 404 404 404 404
 GET /notices                           200 200 200 200 200 200 200 200 200 200
 GET /notices/:id                       200 200 200 200 200 200 200 200 200 404
+GET /open-data                         200 200 200 200 200 200 200 200 200 200
 GET /operator                          200 200 200 200 200 200 200 200 200 200
 GET /privacy                           200 200 200 200 200 200 200 200 200 200
 GET /progress                          200 200 200 200 200 200 200 200 200 200
@@ -218,6 +234,7 @@ GET /regulations                       200 200 200 200 200 200 200 200 200 200
 GET /regulations/:id                   200 200 200 200 200 200 200 200 200 404
 GET /robots.txt                        200 200 200 200 200 200 200 200 200 200
 POST /senior                           303 303 303 303 303 303 303 303 303 303
+GET /sitemap.xml                       200 200 200 200 200 200 200 200 200 200
 GET /setup                             404 404 404 404 404 404 404 404 404 404
 GET /sign-in                           200 200 200 200 200 200 200 200 200 200
 GET /sign-in/code                      303 200 200 200 303 303 303 303 303 303

@@ -49,6 +49,8 @@ export function concrete(route: string, ids: Ids): string {
   const named: Array<[RegExp, string]> = [
     [/^\/(desk\/)?items\/:id/, ids.item],
     [/^\/(desk\/|my\/)?providers\/:id/, ids.provider],
+    [/^\/((desk\/)?items|hsds\/services)\/:id/, ids.item],
+    [/^\/((desk\/)?providers|hsds\/organizations)\/:id/, ids.provider],
     [/^\/(desk\/)?notices\/:id/, ids.notice],
     [/^\/desk\/parties\/:id/, ids.party],
     [/^\/desk\/mandates\/:id/, ids.mandate],
@@ -82,6 +84,7 @@ export function concrete(route: string, ids: Ids): string {
     .replace(/^\/(act|draft)\/:flow\/:action\/:id\?/, '/$1/service_case/submit')
     .replace('/api/v1/:flow/:id/:action', `/api/v1/service_case/${id}/withdraw`)
     .replace('/api/v1/:flow/:action', '/api/v1/service_case/submit')
+    .replace(/:file\{.*\}$/, `${ids.item}.jsonld`)
     .replace(':flow', 'service_case')
     .replace('/:kind', path.includes('imports') ? '/party' : '/:kind')
     .replace(':name', path.includes('figures') ? 'cases.svg' : 'none.js')

@@ -7,11 +7,15 @@ alter table service_item add constraint service_item_state_check check (state in
   'published', 'revising', 'revising_review', 'withdrawn'));
 alter table service_item
   add column confirmed_on date,                                         -- last known to be true: not when it was edited
+  add column changed_at timestamptz,                                    -- what everybody may read of it: version, offers, confirmation, whether it is shown
   add column hidden_since timestamptz,
   add column hidden_why text check (hidden_why in ('unconfirmed', 'expired')),
   add column warned_days int,                                           -- how many days before it expires was last warned
   add constraint service_item_hidden check ((hidden_since is null) = (hidden_why is null));
-update service_item set confirmed_on = (published_at at time zone 'Asia/Shanghai')::date where published_at is not null;
+update service_item set confirmed_on = (published_at at time zone 'Asia/Shanghai')::date, changed_at = published_at
+  where published_at is not null;
+alter table service_item
+  add constraint service_item_changed check (published_version is null or changed_at is not null);
 -- What the public sees and can apply for, said once.
 alter table service_item add column shown boolean not null
   generated always as (published_version is not null and state <> 'withdrawn' and hidden_since is null) stored;
@@ -26,14 +30,14 @@ alter table service_item_version
 
 alter table provider
   add column confirmed_on date,
-  add column edited_at timestamptz,
+  add column changed_at timestamptz,                                    -- what everybody may read of it: profile, offers, whether it is shown
   add column hidden_since timestamptz,
   add column hidden_why text check (hidden_why in ('unconfirmed')),
   add column team_size int check (team_size > 0),
   add column key_people jsonb not null default '[]',                    -- [{ role, name, about }]
   add constraint provider_hidden check ((hidden_since is null) = (hidden_why is null));
-update provider set confirmed_on = (listed_at at time zone 'Asia/Shanghai')::date, edited_at = listed_at;
-alter table provider alter column confirmed_on set not null, alter column edited_at set not null;
+update provider set confirmed_on = (listed_at at time zone 'Asia/Shanghai')::date, changed_at = listed_at;
+alter table provider alter column confirmed_on set not null, alter column changed_at set not null;
 alter table provider add column shown boolean not null
   generated always as (state = 'listed' and hidden_since is null) stored;
 create index provider_shown on provider (centre_id, name, id) where shown;

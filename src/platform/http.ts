@@ -1,5 +1,5 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
-import type { Context, Handler } from 'hono'
+import type { Context, Handler, MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
 import type { AccessLog } from './access-log.ts'
 import type { Auth } from './auth.ts'
@@ -128,9 +128,41 @@ export const cached =
     const render = () => shown(c, ctx => show({ ...ctx, actor: stranger }, c))
     const page = await kernel.pages.page({ centreId: centre.id, key, secure }, render)
     c.header('cache-control', 'no-cache')
-    c.header('vary', 'cookie, accept-encoding')
+    c.header('vary', varies)
     return sendPage(c, page)
   }
+
+/** What the answer under a public address depends on. */
+export const varies = 'cookie, accept, accept-encoding'
+
+/** Whether somebody wants an address as linked data; a browser never does. */
+export const asksLinkedData = (accept: string | undefined): boolean =>
+  accept?.includes('application/ld+json') === true
+
+/** A page that is there as linked data too, at its address with `.jsonld` (which a later module answers). */
+export const alsoLinked =
+  (show: Handler<Env>): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    if (c.req.path.endsWith('.jsonld')) return next()
+    if (!asksLinkedData(c.req.header('accept'))) return show(c, next)
+    c.header('vary', varies)
+    return c.redirect(`${c.req.path}.jsonld`, 303)
+  }
+
+/** Addresses that programs read: mistakes are told as problem documents, and requests are counted. */
+export const isForMachines = (path: string): boolean =>
+  /^\/(?:api|hsds|contexts)(?:\/|$)|\.jsonld$/.test(path)
+
+/** Every site may read what stands under these addresses: it is public, and the same for everyone. */
+export const openToAll: MiddlewareHandler<Env> = async (c, next) => {
+  c.header('access-control-allow-origin', '*')
+  c.header('cross-origin-resource-policy', 'cross-origin')
+  if (c.req.method !== 'OPTIONS') return next()
+  c.header('access-control-allow-methods', 'GET, HEAD')
+  c.header('access-control-allow-headers', 'accept, if-none-match')
+  c.header('access-control-max-age', '86400')
+  return c.body(null, 204)
+}
 
 /** Answers with a page that is kept in memory: not at all where the browser has it, compressed where it can. */
 export function sendPage(c: Http, page: Page): Response {

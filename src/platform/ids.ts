@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { randomBytes, randomInt } from 'node:crypto'
+import { createHash, randomBytes, randomInt } from 'node:crypto'
 import { uuidv7, V7Generator } from 'uuidv7'
 
 /** A new record id: UUIDv7, so that ids sort by time of creation. */
@@ -19,6 +19,23 @@ export const noId = '00000000-0000-0000-0000-000000000000'
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 export const isId = (text: string): boolean => uuidPattern.test(text)
+
+/**
+ * The id of what is no record of its own but always derives from one (a price, a document asked for): a UUIDv5 of RFC
+ * 9562, section 5.5, so the same for everybody and for ever.
+ */
+export function derivedId(of: string, name: string): string {
+  const hash = createHash('sha1')
+    .update(Buffer.from(of.replaceAll('-', ''), 'hex'))
+    .update(name)
+    .digest()
+  hash[6] = ((hash[6] as number) & 0x0f) | 0x50
+  hash[8] = ((hash[8] as number) & 0x3f) | 0x80
+  return hash
+    .toString('hex')
+    .slice(0, 32)
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
 
 /** Letters and digits that cannot be taken for one another when read out on the phone. */
 const readable = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'

@@ -36,6 +36,17 @@ export async function dropFromIndex(ctx: Ctx, subject: string, recordId: string)
   await sql`select drop_search_document(${subject}, ${recordId}::uuid)`.execute(ctx.db)
 }
 
+/** Ids of all public records of a subject that match every word of the question; null where it has no words. */
+export async function foundIds(ctx: Ctx, question: string, subject: string): Promise<string[] | null> {
+  const { queryTokens } = await import('./tokens.ts')
+  const tokens = queryTokens(question.slice(0, 100))
+  if (tokens.length === 0) return null
+  const { rows } = await sql<{
+    record_id: string
+  }>`select record_id from found_documents(${tokens}::text[], ${subject})`.execute(ctx.db)
+  return rows.map(row => row.record_id)
+}
+
 /**
  * Documents of this centre that match every word of the question: public ones, and with `asStaff` also those that the
  * actor's duties open. (A page that is kept for everyone asks without.)

@@ -1,3 +1,3 @@
 export { DeskLayout } from './layout/desk.tsx'
-export { PlainLayout, type Site } from './layout/frame.tsx'
+export { type ForMachines, PlainLayout, type Site } from './layout/frame.tsx'
 export { PortalLayout } from './layout/portal.tsx'

@@ -23,6 +23,13 @@ async function transaction(
   work: (client: pg.PoolClient) => Promise<unknown>,
 ): Promise<unknown> {
   await pool.query('select * from resolve_actor($1, $2, now())', [SESSION, Number(CENTRE)])
+  return inOne(mode, work)
+}
+
+/** For strangers: nobody has to be found out. */
+const open = (work: (client: pg.PoolClient) => Promise<unknown>) => inOne('begin read only', work)
+
+async function inOne(mode: string, work: (client: pg.PoolClient) => Promise<unknown>): Promise<unknown> {
   const client = await pool.connect()
   try {
     const opened = client.query(opening(mode))
@@ -107,6 +114,45 @@ const create = () =>
     return { id, number }
   })
 
+const card = `select i.id, i.family, v.name, v.summary, v.price_kind, v.price_fen, v.price_unit, v.promised_days
+  from service_item i join service_item_version v on v.centre_id = i.centre_id and v.item_id = i.id and v.number = i.published_version
+  where i.shown`
+
+/** The directory as cards, by a word and by a family; and 50 services with all that belongs to them, in three queries. */
+const directory: Record<string, () => Promise<unknown>> = {
+  search: () =>
+    open(async client => {
+      const hits = await client.query(
+        "select record_id from search_documents(array['冷链'], array['public'], 'service_item', 200)",
+      )
+      const ids = hits.rows.map(row => row.record_id)
+      return (await client.query(`${card} and i.id = any ($1) order by i.rank limit 500`, [ids])).rows
+    }),
+  facet: () =>
+    open(
+      async client => (await client.query(`${card} and i.family = 'support' order by i.rank limit 500`)).rows,
+    ),
+  hsds: () =>
+    open(async client => {
+      const { rows } = await client.query(
+        `select i.id, i.family, i.published_at, v.* from service_item i
+         join service_item_version v on v.centre_id = i.centre_id and v.item_id = i.id and v.number = i.published_version
+         where i.shown order by i.id limit 50 offset 1950`,
+      )
+      const ids = rows.map(row => row.item_id)
+      const [count, offers] = await Promise.all([
+        client.query('select count(*) from service_item where shown'),
+        client.query(
+          `select o.item_id, o.price_fen, o.price_note, p.id, p.name from provider_item o
+           join provider p on p.centre_id = o.centre_id and p.id = o.provider_id
+           where p.shown and o.item_id = any ($1)`,
+          [ids],
+        ),
+      ])
+      return { total: count.rows[0], contents: rows, offers: offers.rows }
+    }),
+}
+
 const server = createServer((request, response) => {
   const { url = '/' } = request
   const answer = (work: Promise<unknown>) =>
@@ -120,6 +166,7 @@ const server = createServer((request, response) => {
       .end(page)
   else if (url === '/list') answer(list())
   else if (url.startsWith('/detail/')) answer(detail(url.slice(8)))
+  else if (directory[url.slice(11)]) answer((directory[url.slice(11)] as () => Promise<unknown>)())
   else if (url === '/create') {
     request.resume()
     answer(create())

@@ -26,6 +26,10 @@ export interface Figures {
   list: Pair
   detail: Pair
   create: Pair
+  /** The public directory of 5,000 items and 10,000 providers, each request for an address that is not in memory. */
+  search: Pair
+  facet: Pair
+  hsds: Pair
   /** MB of the server and its children, idle. */
   memory: number
   /** Seconds from the start of the process to the first page. */
@@ -34,6 +38,8 @@ export interface Figures {
   weight: number
 }
 
+/** Makes each address one that nobody asked for before. */
+let asked = 0
 const connections = 16
 const rounds = 3
 
@@ -73,8 +79,15 @@ export async function measure(place: Place, seconds: number): Promise<Figures> {
       '/create',
       'POST',
     )
+    const fresh = (path: string): autocannon.Options => ({
+      ...{ url: site, headers: { 'accept-encoding': 'br' } },
+      requests: [{ setupRequest: request => ({ ...request, path: `${path}&n=${asked++}` }) }],
+    })
+    const search = await pair(fresh(`/items?q=${encodeURIComponent('冷链')}`), '/directory/search')
+    const facet = await pair(fresh('/items?family=support'), '/directory/facet')
+    const hsds = await pair(fresh('/hsds/services?full=true&per_page=50&page=40'), '/directory/hsds')
     floor.process.disconnect()
-    return { page, list, detail, create, memory, start: server.seconds, weight }
+    return { page, list, detail, create, search, facet, hsds, memory, start: server.seconds, weight }
   } finally {
     await stopped(server)
   }

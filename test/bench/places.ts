@@ -11,6 +11,7 @@ import { settle } from '../../src/demo/settle.ts'
 import { openKernel, ownerConnection } from '../../src/kernel.ts'
 import '../../src/modules.ts'
 import { cloneDatabase, makeTemplate } from '../database.ts'
+import { fillDirectory } from './directory.ts'
 import { fill } from './fill.ts'
 import type { Place } from './measure.ts'
 
@@ -62,6 +63,7 @@ async function furnish(env: Record<string, string>, rows: number): Promise<Pick<
   const client = new pg.Client(owner.connection as pg.ClientConfig)
   await client.connect()
   await fill(client, settled, rows)
+  await fillDirectory(client, id)
   await client.end()
   await owner.close()
   return { centre: id, item: settled.items.get('ZX-001') as string }

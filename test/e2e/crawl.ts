@@ -23,9 +23,14 @@ export const registered: readonly string[] = (() => {
 
 const patterns = registered.map(route => ({
   route,
-  matches: new RegExp(`^${route.replaceAll(/\/:\w+\?/g, '(?:/[^/]+)?').replaceAll(/:\w+/g, '[^/]+')}$`),
+  matches: new RegExp(
+    `^${route
+      .replaceAll(/:\w+\{(.+?)\}/g, '(?:$1)')
+      .replaceAll(/\/:\w+\?/g, '(?:/[^/]+)?')
+      .replaceAll(/:\w+/g, '[^/]+')}$`,
+  ),
   // What is said outright goes before what may stand for anything.
-  parts: route.split(':').length,
+  parts: route.split(':').length - (route.includes('{') ? 0.5 : 0),
 }))
 
 /** Which page lies at an address of this site; null where none is registered. */
@@ -105,7 +110,7 @@ async function open(page: Page, address: string): Promise<{ status: number; show
 }
 
 const isFile = (address: string): boolean =>
-  /^\/(files|assets)\/|\.(pdf|json|svg|txt)$|[?&]format=/.test(address)
+  /^\/(files|assets|hsds)\/|\.(pdf|json|jsonld|svg|txt)$|[?&]format=/.test(address)
 
 /** Addresses of this site that the page leads to, by link, picture or search, in their order. */
 const linksOf = (page: Page): Promise<string[]> =>

@@ -66,6 +66,8 @@ const latin = new RegExp(
     '\\b(?:PDF|CSV|XLSX|Excel|ICP|OpenAPI|Webhook|Linux|VI|LOGO|KB|MB|GB|DB|GB/T)\\b',
     // Files that somebody sent.
     '[^\\s（“]+\\.(?:png|jpg|pdf|txt)\\b',
+    // Names of formats, which programmers look for.
+    'Open Referral|\\bHSDS\\b|CPSV-AP|JSON-LD|\\bJSON\\b',
     // The example of searching by first letters.
     '\\bdsp\\b',
     ...staff.map(one => `\\b${one.username}\\b`),

@@ -134,7 +134,9 @@ describe('the feeds', () => {
       '/providers',
       '/directory/changes',
     ]) {
-      const links = (await publicly(path)).page.querySelectorAll('head link[rel=alternate]')
+      const links = (await publicly(path)).page
+        .querySelectorAll('head link[rel=alternate]')
+        .filter(link => link.getAttribute('title') === '名录更新')
       expect(
         links.map(link => [link.getAttribute('type'), link.getAttribute('href')]),
         path,

@@ -78,7 +78,7 @@ const wordOf = (row: Row): string =>
 
 async function itemsOf(ctx: Ctx, ids: readonly string[]): Promise<(row: Row) => Change[]> {
   const [items, versions] = await Promise.all([
-    ctx.db.selectFrom('service_item').select(['id', 'state']).where('id', 'in', ids).execute(),
+    ctx.db.selectFrom('service_item').select('id').where('id', 'in', ids).where('shown', '=', true).execute(),
     ctx.db
       .selectFrom('service_item_version')
       .selectAll()
@@ -88,11 +88,7 @@ async function itemsOf(ctx: Ctx, ids: readonly string[]): Promise<(row: Row) => 
       .limit(2_000)
       .execute(),
   ])
-  const shown = new Set(
-    items
-      .filter(item => ['published', 'revising', 'revising_review'].includes(item.state))
-      .map(item => item.id),
-  )
+  const shown = new Set(items.map(item => item.id))
   const byItem = Map.groupBy(versions, version => version.item_id)
   return row => {
     const published = (byItem.get(row.record_id) ?? []).filter(version => publishedBy(version, row.at))
@@ -139,7 +135,7 @@ function differenceInALine(before: Version, after: Version): string {
 async function providersOf(ctx: Ctx, ids: readonly string[]): Promise<(row: Row) => Change[]> {
   const providers = await ctx.db
     .selectFrom('provider')
-    .select(['id', 'name', 'state'])
+    .select(['id', 'name', 'shown'])
     .where('id', 'in', ids)
     .execute()
   const byId = new Map(providers.map(provider => [provider.id, provider]))
@@ -154,7 +150,7 @@ async function providersOf(ctx: Ctx, ids: readonly string[]): Promise<(row: Row)
         word: wordOf(row),
         name: provider.name,
         line: lines[row.action] ?? '',
-        href: provider.state === 'listed' ? `/providers/${provider.id}` : null,
+        href: provider.shown ? `/providers/${provider.id}` : null,
       },
     ]
   }

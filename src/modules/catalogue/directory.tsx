@@ -7,24 +7,28 @@ import { cached, type Env, pageKey } from '#platform/http'
 import { begunAt, changesOf } from './changes.ts'
 import { DirectoryChanges } from './pages/changes.tsx'
 import { printedDirectory } from './printed.ts'
+import { changesPath, directoryAlternates } from './structured.ts'
 
 const changesPage = 40
 const entriesOfFeed = 50
-const where = '/directory/changes'
 
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 /** The directory keeps up to date, and says so (4.4.2): its changes as a page and as feeds. */
 export const directoryRoutes = new Hono<Env>()
   .get(
-    where,
+    changesPath,
     cached(async (ctx, c) => {
       const after = pageKey(c)
       const changes = await changesOf(ctx, after, changesPage + 1)
       const shown = changes.slice(0, changesPage)
       return portal(
         c,
-        { title: '名录更新', description: '服务项目和服务商的变动', feeds: directoryFeeds },
+        {
+          title: '名录更新',
+          description: '服务项目和服务商的变动',
+          head: { alternates: directoryAlternates },
+        },
         <DirectoryChanges
           changes={shown}
           next={changes.length > changesPage ? (shown.at(-1)?.id ?? null) : null}
@@ -33,9 +37,9 @@ export const directoryRoutes = new Hono<Env>()
       )
     }),
   )
-  .get(`${where}.atom`, feed('atom'))
-  .get(`${where}.rss`, feed('rss'))
-  .get(`${where}.json`, feed('json'))
+  .get(`${changesPath}.atom`, feed('atom'))
+  .get(`${changesPath}.rss`, feed('rss'))
+  .get(`${changesPath}.json`, feed('json'))
   .get(
     '/directory.pdf',
     printed('application/pdf', directory => pdf('directory', directory)),
@@ -60,14 +64,14 @@ function feed(format: FeedFormat) {
       title: `${name} 名录更新`,
       description: '服务项目的上架、更新、下架，服务商的入库、暂停、退出',
       author: name,
-      home: origin + where,
-      self: `${origin}${where}.${format}`,
+      home: origin + changesPath,
+      self: `${origin}${changesPath}.${format}`,
       updated: changes[0]?.at ?? (await begunAt(ctx)),
       entries: changes.map(change => ({
         uuid: change.id,
         title: `${change.word}：${change.name}`,
         text: change.line,
-        link: origin + (change.href ?? `${where}#change-${change.id}`),
+        link: origin + (change.href ?? `${changesPath}#change-${change.id}`),
         at: change.at,
         category: change.kind === 'item' ? '服务项目' : '服务商',
       })),
@@ -75,10 +79,3 @@ function feed(format: FeedFormat) {
     return c.body(text, 200, { 'content-type': `${feedTypes[format]}; charset=utf-8` })
   })
 }
-
-/** For the head of every page of the directory. */
-export const directoryFeeds = (['atom', 'rss', 'json'] as const).map(format => ({
-  href: `${where}.${format}`,
-  type: feedTypes[format],
-  title: '名录更新',
-}))

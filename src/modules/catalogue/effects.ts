@@ -142,13 +142,19 @@ export const approval =
     return opinion.transform(input => ({ ...input, from })) as unknown as z.ZodType<Approval>
   }
 
+/** Somebody vouches for what it says today, and it is public again; the day is part of what the public reads. */
+export const confirmedNow = (ctx: Ctx) => ({
+  confirmed_on: dayOf(ctx.now),
+  changed_at: ctx.now,
+  hidden_since: null,
+  hidden_why: null,
+})
+
 /** The latest version is the public one from now on; that somebody let it out says that it is true today. */
 export const nowPublic = (ctx: Ctx, row: Item) => ({
   published_version: row.latest_version,
   published_at: ctx.now,
-  confirmed_on: dayOf(ctx.now),
-  hidden_since: null,
-  hidden_why: null,
+  ...confirmedNow(ctx),
   warned_days: null,
 })
 

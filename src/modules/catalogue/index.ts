@@ -8,6 +8,7 @@ export { confirmationFlow } from './confirmation.ts'
 export { hiddenWords } from './freshness.ts'
 export { leaveDirectory, whenProviderLeaves } from './leaving.ts'
 export { offerFields, saysWhat } from './offers.ts'
+export { priceText } from './price.ts'
 export {
   type KeyPerson,
   lacking,
@@ -31,8 +32,13 @@ export {
 } from './queries.ts'
 export { catalogueRoutes } from './routes.tsx'
 export { listedProviders, publishedItems } from './shown.ts'
+export { directoryAlternates } from './structured.ts'
 export { proposeSuspension, suspensionProposalFlow } from './suspension.ts'
 export {
+  audiences,
+  type Family,
   families,
+  type Material,
+  type Step,
   serviceItemFlow,
 } from './workflow.ts'

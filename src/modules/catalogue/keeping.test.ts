@@ -100,7 +100,7 @@ describe('before the period ends', () => {
     const action = page.page.querySelector('form[action*="confirmation/confirm"]')?.getAttribute('action')
     await does(firm, action?.replace('/act/', '') ?? '')
     const shown = await main(stranger, `/providers/${provider(first?.name)}`)
-    expect(shown).toMatch(/内容确认于 2027-02-10\s*最近修改 2026-11-24/)
+    expect(shown).toMatch(/内容确认于 2027-02-10\s*最近更新 2026-11-24/)
     expect(await main(register, `/desk/providers/${provider(first?.name)}`)).toContain(
       '方磊 确认内容仍然属实',
     )

@@ -102,6 +102,7 @@ export async function saveOffer(ctx: Ctx, provider: { id: string }, input: Offer
     .insertInto('offer_price')
     .values({ id: newId(), provider_id: provider.id, item_id, since: ctx.now, ...price })
     .execute()
+  await itemChanged(ctx, item_id)
 }
 
 export async function dropOffer(
@@ -120,7 +121,12 @@ export async function dropOffer(
     .insertInto('offer_price')
     .values({ id: newId(), provider_id: provider.id, item_id: input.item_id, since: ctx.now, offered: false })
     .execute()
+  await itemChanged(ctx, input.item_id)
 }
+
+/** Whoever offers it, and at which price, is part of what the public reads of an item. */
+const itemChanged = (ctx: Ctx, id: string) =>
+  ctx.db.updateTable('service_item').set({ changed_at: ctx.now }).where('id', '=', id).execute()
 
 const publishedNames = (ctx: Ctx) =>
   publishedItems(ctx)

@@ -37,7 +37,7 @@ async function leaveTeams(ctx: Ctx): Promise<void> {
     const left = people.map(one => (one.name === ctx.actor.name ? { ...one, name: '' } : one))
     await ctx.db
       .updateTable('provider')
-      .set({ key_people: JSON.stringify(left) })
+      .set({ key_people: JSON.stringify(left), changed_at: ctx.now })
       .where('id', '=', id)
       .execute()
   }

@@ -40,6 +40,9 @@ const reasoned = (label: string) =>
 /** Listing counts as a confirmation. */
 const confirmedNow = (ctx: Ctx) => ({ confirmed_on: dayOf(ctx.now), hidden_since: null, hidden_why: null })
 
+/** What everybody may read of it is different from now on: whoever keeps a copy of the directory asks since when. */
+const changed = (ctx: Ctx) => ({ changed_at: ctx.now })
+
 /** 4.4.1 A provider in the directory. It comes by admission and goes by exit (4.5.1), each with a flow of its own. */
 export const providerFlow = defineWorkflow({
   subject: 'provider',
@@ -73,7 +76,7 @@ export const providerFlow = defineWorkflow({
     state: z.string(),
     introduction: z.string(),
     listed_at: z.date(),
-    edited_at: z.date(),
+    changed_at: z.date(),
     confirmed_on: z.string().meta({ description: '内容最近一次确认属实的日期' }),
     shown: z.boolean().meta({ description: '是否公开' }),
   }),
@@ -98,7 +101,7 @@ export const providerFlow = defineWorkflow({
           ...confirmedNow(ctx),
           party_id,
           listed_at: ctx.now,
-          edited_at: ctx.now,
+          ...changed(ctx),
         }
       },
     }),
@@ -116,7 +119,7 @@ export const providerFlow = defineWorkflow({
         ...profileColumns(input),
         ...confirmedNow(ctx),
         listed_at: ctx.now,
-        edited_at: ctx.now,
+        ...changed(ctx),
       }),
       consequence: async (ctx, row) => index(ctx, row.id, row),
     }),
@@ -130,7 +133,7 @@ export const providerFlow = defineWorkflow({
       prefill: async (_ctx, row) => ({ ...row }),
       effect: async (ctx, row, { basis: _, ...input }) => {
         if (row.shown) await index(ctx, row.id, input)
-        return { ...profileColumns(input), edited_at: ctx.now }
+        return { ...profileColumns(input), ...changed(ctx) }
       },
       consequence: settleSuspension,
       note: input => input.basis,
@@ -142,7 +145,7 @@ export const providerFlow = defineWorkflow({
       by: anyOf(manageProviders, theSystem),
       publishes: true,
       input: (ctx, row) => offering(ctx, row),
-      effect: async ctx => ({ edited_at: ctx.now }),
+      effect: async ctx => changed(ctx),
       consequence: saveOffer,
       note: priceNote,
     }),
@@ -156,7 +159,7 @@ export const providerFlow = defineWorkflow({
       by: manageProviders,
       publishes: true,
       input: dropping,
-      effect: async ctx => ({ edited_at: ctx.now }),
+      effect: async ctx => changed(ctx),
       consequence: dropOffer,
       note: ({ before }) => before && `「${before.name}」原报价 ${offerText(before)}`,
     }),
@@ -168,7 +171,8 @@ export const providerFlow = defineWorkflow({
       inner: true,
       quiet: true,
       publishes: true,
-      effect: async ctx => confirmedNow(ctx),
+      // That it is still true changes nothing of it, unless it comes back by that.
+      effect: async (ctx, row) => ({ ...confirmedNow(ctx), ...(row.hidden_since && changed(ctx)) }),
       consequence: async (ctx, row) => index(ctx, row.id, row),
     }),
     hide: action<{ why: 'unconfirmed' }>({
@@ -180,7 +184,7 @@ export const providerFlow = defineWorkflow({
       quiet: true,
       publishes: true,
       input: z.object({ why: z.literal('unconfirmed') }),
-      effect: async (ctx, _row, { why }) => ({ hidden_since: ctx.now, hidden_why: why }),
+      effect: async (ctx, _row, { why }) => ({ hidden_since: ctx.now, hidden_why: why, ...changed(ctx) }),
       consequence: async (ctx, row) => dropFromIndex(ctx, 'provider', row.id),
       note: input => hiddenBecause[input.why],
     }),
@@ -193,7 +197,7 @@ export const providerFlow = defineWorkflow({
       tone: 'danger',
       publishes: true,
       input: reasoned('原因'),
-      effect: async () => ({ hidden_since: null, hidden_why: null }),
+      effect: async ctx => ({ hidden_since: null, hidden_why: null, ...changed(ctx) }),
       consequence: offDirectory,
       note: input => input.reason,
     }),
@@ -207,7 +211,7 @@ export const providerFlow = defineWorkflow({
       quiet: true,
       publishes: true,
       input: reasoned('原因'),
-      effect: async () => ({ hidden_since: null, hidden_why: null }),
+      effect: async ctx => ({ hidden_since: null, hidden_why: null, ...changed(ctx) }),
       consequence: async (ctx, row) => {
         await offDirectory(ctx, row)
         await providerLeft(ctx, row)
@@ -221,7 +225,7 @@ export const providerFlow = defineWorkflow({
       to: 'listed',
       by: manageProviders,
       publishes: true,
-      effect: async ctx => confirmedNow(ctx),
+      effect: async ctx => ({ ...confirmedNow(ctx), ...changed(ctx) }),
       consequence: async (ctx, row) => index(ctx, row.id, row),
     }),
   }),

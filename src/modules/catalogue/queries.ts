@@ -52,10 +52,8 @@ export const wholeItems = (ctx: Ctx) =>
 
 /** What the listed providers say of themselves in public. */
 export const providersForPrint = (ctx: Ctx) =>
-  ctx.db
-    .selectFrom('provider')
+  listedProviders(ctx)
     .select(['id', 'name', 'introduction', 'team', 'cases', 'qualifications', 'listed_at'])
-    .where('state', '=', 'listed')
     .orderBy('name')
     .limit(500)
     .execute()
@@ -74,7 +72,7 @@ export const offersForPrint = (ctx: Ctx) =>
       'provider_item.price_fen',
       'provider_item.price_note',
     ])
-    .where('provider.state', '=', 'listed')
+    .where('provider.shown', '=', true)
     .orderBy('service_item.rank')
     .orderBy('provider.name')
     .limit(5_000)

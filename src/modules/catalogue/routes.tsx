@@ -3,11 +3,11 @@ import { portal } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
 import { notFound } from '#platform/errors'
 import { filesByRecord } from '#platform/files'
-import { cached, type Env, type Http, pageKey } from '#platform/http'
+import { alsoLinked, cached, type Env, type Http, pageKey } from '#platform/http'
 import { isId } from '#platform/ids'
 import { profileOf } from '#platform/profile'
 import { deskCatalogueRoutes } from './desk.tsx'
-import { directoryFeeds, directoryRoutes } from './directory.tsx'
+import { directoryRoutes } from './directory.tsx'
 import { keepingRoutes } from './keeping.tsx'
 import { HiddenPage } from './pages/directory.tsx'
 import { ItemHistory } from './pages/history.tsx'
@@ -23,6 +23,14 @@ import {
   ratingsOf,
   versionsOf,
 } from './queries.ts'
+import {
+  directoryAlternates,
+  itemAlternates,
+  itemData,
+  providerAlternates,
+  providerData,
+  providersAlternates,
+} from './structured.ts'
 import { historyOf } from './versions.ts'
 import { type Family, families } from './workflow.ts'
 
@@ -32,7 +40,7 @@ export const catalogueRoutes = new Hono<Env>()
   .route('/', keepingRoutes)
   .route('/', directoryRoutes)
   .get('/items', cached(showItems))
-  .get('/items/:id', cached(showItem))
+  .get('/items/:id', alsoLinked(cached(showItem)))
   .get('/items/:id/history', cached(showHistory))
   .get('/providers', cached(showProviders))
   .get('/providers/:id', cached(showProvider))
@@ -52,7 +60,11 @@ async function showItems(ctx: Ctx, c: Http): Promise<Response> {
   const { question: _, ...facets } = filter
   return portal(
     c,
-    { title: '办服务', description: '服务项目目录：内容、流程、价格、时限', feeds: directoryFeeds },
+    {
+      title: '办服务',
+      description: '服务项目目录：内容、流程、价格、时限',
+      head: { alternates: directoryAlternates },
+    },
     <ItemList
       items={rows}
       query={{ ...(q && { q }), ...facets }}
@@ -70,7 +82,11 @@ async function showItem(ctx: Ctx, c: Http): Promise<Response> {
   const [providers, ratings] = await Promise.all([providersOf(ctx, id), ratingsOf(ctx, { itemId: id })])
   return portal(
     c,
-    { title: item.name, description: item.summary, feeds: directoryFeeds },
+    {
+      title: item.name,
+      description: item.summary,
+      head: { alternates: itemAlternates(id), data: itemData(ctx.centre, item, providers) },
+    },
     <ItemPage item={item} providers={providers} ratings={ratings} />,
   )
 }
@@ -101,7 +117,11 @@ async function showProviders(ctx: Ctx, c: Http): Promise<Response> {
   const { question: _, ...facets } = filter
   return portal(
     c,
-    { title: '服务商', description: '服务商名录：业务、资质、报价、评价', feeds: directoryFeeds },
+    {
+      title: '服务商',
+      description: '服务商名录：业务、资质、报价、评价',
+      head: { alternates: providersAlternates },
+    },
     <ProviderList
       providers={rows}
       query={{ ...(q && { q }), ...facets }}
@@ -129,7 +149,11 @@ async function showProvider(ctx: Ctx, c: Http): Promise<Response> {
   )
   return portal(
     c,
-    { title: provider.name, description: provider.introduction.slice(0, 80) },
+    {
+      title: provider.name,
+      description: provider.introduction.slice(0, 80),
+      head: { alternates: providerAlternates(id), data: providerData(ctx.centre, provider, items) },
+    },
     <ProviderPage
       provider={provider}
       people={provider.key_people as unknown as KeyPerson[]}

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { dayOf } from '#platform/calendar'
 import { type FormDefinition, formDefinition } from '#platform/forms'
 import { telephone } from '#platform/identifiers'
 import { allOf, anyOf, defineDuty, everDid, not, theSystem } from '#platform/who'
@@ -265,7 +264,7 @@ export const serviceItemFlow = defineWorkflow({
       inner: true,
       quiet: true,
       publishes: true,
-      effect: async ctx => ({ confirmed_on: dayOf(ctx.now), hidden_since: null, hidden_why: null }),
+      effect: async ctx => effects.confirmedNow(ctx),
       consequence: effects.putPublished,
     }),
     hide: action<{ why: HiddenWhy }>({

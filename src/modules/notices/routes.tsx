@@ -1,15 +1,26 @@
 import { Hono } from 'hono'
 import { badgeOf, buttonsFor, mayCreate, story } from '#modules/actions'
 import { desk, portal } from '#modules/shell'
-import { stranger } from '#platform/ctx'
+import { type Centre, stranger } from '#platform/ctx'
 import { atDesk, cached, type Env } from '#platform/http'
 import { find } from '#platform/perform'
+import { aboutThing, centreInBrief } from '#platform/structured-data'
 import type { RowOf } from '#platform/workflow'
 import { DeskNotice, DeskNotices, NoticeList, NoticePage } from './pages/notices.tsx'
 import { allNotices, publishedNotices } from './queries.ts'
 import { noticeFlow } from './workflow.ts'
 
 type Notice = RowOf<'notice'>
+
+/** A notice in words of schema.org. */
+const noticeData = (centre: Centre, { id, title, body, published_at }: Notice): object =>
+  aboutThing({
+    ...{ '@type': 'NewsArticle', headline: title, articleBody: body, inLanguage: 'zh-CN' },
+    url: `${centre.origin}/notices/${id}`,
+    ...(published_at && { datePublished: published_at.toISOString() }),
+    author: centreInBrief(centre),
+    publisher: centreInBrief(centre),
+  })
 
 export const noticeRoutes = new Hono<Env>()
   .get(
@@ -29,7 +40,7 @@ export const noticeRoutes = new Hono<Env>()
       )) as unknown as Notice
       return portal(
         c,
-        { title: row.title },
+        { title: row.title, head: { data: noticeData(ctx.centre, row) } },
         <NoticePage
           title={row.title}
           body={row.body}

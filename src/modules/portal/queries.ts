@@ -1,3 +1,4 @@
+import { listedProviders, publishedItems } from '#modules/catalogue'
 import type { Ctx } from '#platform/ctx'
 
 export interface Openness {
@@ -71,3 +72,31 @@ export const oftenApplied = (ctx: Ctx) =>
     .orderBy('n', 'desc')
     .limit(4)
     .execute()
+
+/** Every item, provider and notice that has a public page, with the day of its last change where that is known. */
+export async function publicPages(ctx: Ctx): Promise<Array<{ path: string; at: Date | null }>> {
+  const [items, providers, notices] = await Promise.all([
+    publishedItems(ctx)
+      .select(['service_item.id', 'service_item.changed_at as at'])
+      .orderBy('service_item.id')
+      .limit(20_000)
+      .execute(),
+    listedProviders(ctx).select(['id', 'changed_at as at']).orderBy('id').limit(20_000).execute(),
+    ctx.db
+      .selectFrom('notice')
+      .select(['id', 'published_at as at'])
+      .where('state', '=', 'published')
+      .orderBy('id', 'desc')
+      .limit(5_000)
+      .execute(),
+  ])
+  const under = (folder: string) => (row: { id: string; at: Date | null }) => ({
+    path: `/${folder}/${row.id}`,
+    at: row.at,
+  })
+  return [
+    ...items.map(under('items')),
+    ...providers.map(under('providers')),
+    ...notices.map(under('notices')),
+  ]
+}

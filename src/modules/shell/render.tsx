@@ -2,24 +2,23 @@ import { deleteCookie, getCookie } from 'hono/cookie'
 import type { Child } from 'hono/jsx'
 import type { Ctx } from '#platform/ctx'
 import type { Problem } from '#platform/errors'
-import { cameFrom, type Http, readIn } from '#platform/http'
+import { cameFrom, type Http, isForMachines, readIn } from '#platform/http'
 import { profileOf } from '#platform/profile'
 import { assets } from '#ui/assets'
 import { ErrorPage } from '#ui/error-page'
-import { DeskLayout, PlainLayout, PortalLayout } from '#ui/layout'
+import { DeskLayout, type ForMachines, PlainLayout, PortalLayout } from '#ui/layout'
 import { currentOf, linksFor, portalNav } from './navigation.ts'
 import { waitingCounts } from './queries.ts'
 
 interface Head {
   title: string
   description?: string
-  feeds?: ReadonlyArray<{ href: string; type: string; title: string }>
 }
 
 /** A page of the public portal or, with `own`, of one's own place. Public pages know nothing of who looks. */
 export async function portal(
   c: Http,
-  { title, description, feeds, own }: Head & { own?: true },
+  { title, description, own, head }: Head & { own?: true; head?: ForMachines },
   children: Child,
 ): Promise<Response> {
   const current = currentOf(
@@ -36,7 +35,7 @@ export async function portal(
       senior={c.var.senior}
       assets={assets()}
       {...(description && { description })}
-      {...(feeds && { feeds })}
+      {...(head && { head })}
       {...(own && flashOf(c))}
     >
       {children}
@@ -95,7 +94,7 @@ export async function plain(c: Http, { title }: Head, children: Child): Promise<
 
 /** What went wrong, in the form that was asked for: a page, or a problem document (RFC 9457). */
 export async function showProblem(c: Http, problem: Problem): Promise<Response> {
-  if (c.req.path.startsWith('/api/')) {
+  if (isForMachines(c.req.path)) {
     const { status, title, message: detail, errors } = problem
     return c.json(
       {

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Assets } from '../assets.tsx'
 
@@ -14,21 +14,25 @@ export interface Site {
   demo: boolean
 }
 
+/** What a public page says to programs: its data, feeds of its changes, and what it is about in words of schema.org. */
+export interface ForMachines {
+  alternates?: ReadonlyArray<{ href: string; type: string; title: string }>
+  data?: object
+}
+
 export interface FrameProps {
   title: string
   senior: boolean
   assets: Assets
   description?: string
-  /** Feeds of what the page shows, for readers to find. */
-  feeds?: ReadonlyArray<{ href: string; type: string; title: string }>
   bodyClass: string
   site: Site | null
+  head?: ForMachines
   children: Child
 }
 
 /** The document around every page. */
-export function Frame(props: FrameProps) {
-  const { title, senior, assets, description, feeds = [], bodyClass, site, children } = props
+export function Frame({ title, senior, assets, description, bodyClass, site, head, children }: FrameProps) {
   return html`<!doctype html>${(
     <html lang="zh-CN" class={senior ? 'senior' : ''}>
       <head>
@@ -36,25 +40,37 @@ export function Frame(props: FrameProps) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{site ? `${title} - ${site.name}` : title}</title>
         {description && <meta name="description" content={description} />}
-        {feeds.map(feed => (
-          <link rel="alternate" {...feed} />
-        ))}
         <meta name="theme-color" content="#0b7a5a" />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         {assets.styles.map(href => (
           <link rel="stylesheet" href={href} />
         ))}
         {assets.script && <script type="module" src={assets.script} />}
+        {head?.alternates?.map(({ href, type, title: label }) => (
+          <link rel="alternate" href={href} type={type} title={label} />
+        ))}
       </head>
       <body class={bodyClass}>
         <a class="skip" href="#main">
           跳到正文
         </a>
         {children}
+        {head?.data && <Data of={head.data} />}
       </body>
     </html>
   )}`
 }
+
+/**
+ * A data block, which no browser runs. It stands in the body: what scripts a page brings in its head, Turbo keeps when
+ * it goes on to the next. No name of anybody's can end it, since its JSON is written without angle brackets.
+ */
+const Data = ({ of }: { of: object }) => (
+  <script type="application/ld+json">
+    {raw(JSON.stringify(of).replaceAll(/[<>&\u2028\u2029]/g, escaped))}
+  </script>
+)
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 export function Mark({ size = 36 }: { size?: number }) {
   return (

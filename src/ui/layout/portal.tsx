@@ -60,6 +60,7 @@ export function PortalLayout({ site, nav, own, person, flash, children, ...frame
             <a href="/operator">信息公开</a>
             <a href="/inspections">监督检查</a>
             <a href="/regulations">管理制度</a>
+            <a href="/open-data">开放数据</a>
             <a href="/imprint">关于本站</a>
             <a href="/progress">查进度</a>
             <a href="/complaints">投诉建议</a>

@@ -123,7 +123,7 @@ interface ProviderProps {
     contact_name: string
     contact_phone: string
     listed_at: Date
-    edited_at: Date
+    changed_at: Date
     confirmed_on: string
   }
   state: StateBadge
@@ -211,7 +211,7 @@ function Profile({ provider, people, qualifications }: ProviderProps) {
           { label: '入库', value: date(provider.listed_at) },
         ]}
       />
-      <Freshness confirmed={provider.confirmed_on} edited={date(provider.edited_at)} />
+      <Freshness confirmed={provider.confirmed_on} changed={date(provider.changed_at)} />
     </Card>
   )
 }

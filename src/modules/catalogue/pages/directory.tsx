@@ -73,11 +73,11 @@ export function Pager({
   )
 }
 
-/** 「内容确认于 2026-10-12」 beside 「最近修改 2026-08-01」: the one says that it is true, the other when it changed. */
-export const Freshness = ({ confirmed, edited }: { confirmed: string | null; edited: string | null }) => (
+/** 「内容确认于 2026-10-12」 beside 「最近更新 2026-08-01」: the one says that it is true, the other when it changed. */
+export const Freshness = ({ confirmed, changed }: { confirmed: string | null; changed: string | null }) => (
   <p class="freshness">
     {confirmed && <span>内容确认于 {confirmed}</span>}
-    {edited && <span>最近修改 {edited}</span>}
+    {changed && <span>最近更新 {changed}</span>}
   </p>
 )
 

@@ -187,7 +187,7 @@ export function ItemPage({ item, providers, ratings }: ItemProps) {
               <a href={`/items/${item.id}/history`}>历次版本与价格</a>
               <Freshness
                 confirmed={item.confirmed_on}
-                edited={item.published_at && date(item.published_at)}
+                changed={item.published_at && date(item.published_at)}
               />
             </div>
           </Card>

@@ -25,7 +25,7 @@ interface Props {
     cases: string
     contact_name: string
     contact_phone: string
-    edited_at: Date
+    changed_at: Date
     confirmed_on: string
     shown: boolean
   }
@@ -153,7 +153,7 @@ function Profile({ provider, people, qualifications, mayPropose }: Props) {
         ]}
       />
       <Qualifications qualifications={qualifications} />
-      <Freshness confirmed={provider.confirmed_on} edited={date(provider.edited_at)} />
+      <Freshness confirmed={provider.confirmed_on} changed={date(provider.changed_at)} />
     </Card>
   )
 }

@@ -116,7 +116,7 @@ interface ProviderProps {
     team_size: number | null
     cases: string
     listed_at: Date
-    edited_at: Date
+    changed_at: Date
     confirmed_on: string
   }
   people: readonly KeyPerson[]
@@ -137,7 +137,7 @@ export function ProviderPage({ provider, people, qualifications, cases, items, r
   return (
     <div class="wrap">
       <PageHead title={provider.name} lead={`${date(provider.listed_at)} 入库`} />
-      <Freshness confirmed={provider.confirmed_on} edited={date(provider.edited_at)} />
+      <Freshness confirmed={provider.confirmed_on} changed={date(provider.changed_at)} />
       <div class="with-side">
         <div class="stack">
           <Card title="简介">
