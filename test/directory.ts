@@ -85,7 +85,7 @@ async function listProvider(ctx: Ctx, n: number, items: readonly string[]): Prom
       contact_phone: phone,
     },
   })
-  const { id } = await perform(ctx, providerFlow, 'list', null, {
+  const { id } = await perform({ ...ctx, actor: system }, providerFlow, 'list', null, {
     ...{ party_id: party.id, name, introduction: '做电商服务十年，团队稳定。', team: '12 人', cases: '' },
     ...{ qualifications: [], contact_name: '王经理', contact_phone: phone },
   })

@@ -43,7 +43,11 @@ beforeAll(async () => {
   const reason = '内部原因：资质到期未换证。'
   await does(await world.worker('张涛'), `provider/suspend/${provider}`, { reason })
   // What is being written is nobody's news.
-  await does(writer, `service_item/edit/${item}`, { ...content, name: '未公开的新名称', price_fen: '999' })
+  await does(writer, `service_item/edit/${item}`, {
+    ...content,
+    name: '未公开的新名称',
+    price_fen: '98765.43',
+  })
 })
 
 const publicly = (path: string): Promise<Answer> => world.stranger().get(path)
@@ -64,7 +68,7 @@ describe('the page', () => {
   test('names no staff, no reason, and nothing that is being written', async () => {
     for (const path of ['', '.atom', '.rss', '.json']) {
       const { text } = await publicly(`/directory/changes${path}`)
-      for (const secret of ['李卫东', '刘芳', '张涛', '内部', '未公开的新名称', '999', '1380000'])
+      for (const secret of ['李卫东', '刘芳', '张涛', '内部', '未公开的新名称', '98,765', '1380000'])
         expect(text, `${path} ${secret}`).not.toContain(secret)
     }
   })
