@@ -110,7 +110,9 @@ async function open(page: Page, address: string): Promise<{ status: number; show
 }
 
 const isFile = (address: string): boolean =>
-  /^\/(files|assets|hsds)\/|\.(pdf|json|jsonld|svg|txt)$|[?&]format=/.test(address)
+  /^\/(files|assets|hsds)(\/|$)|\.(pdf|docx|xlsx|xml|atom|rss|ics|json|jsonld|svg|txt)$|[?&]format=|^\/desk\/imports\/(exports|templates)\//.test(
+    address,
+  )
 
 /** Addresses of this site that the page leads to, by link, picture or search, in their order. */
 const linksOf = (page: Page): Promise<string[]> =>

@@ -63,7 +63,7 @@ const latin = new RegExp(
     '\\b(?=[A-Z-]*\\d)[A-Z\\d-]+\\b',
     '\\b[A-Z]{6}\\b',
     '\\b[\\da-f]{16}\\b',
-    '\\b(?:PDF|CSV|XLSX|Excel|ICP|OpenAPI|Webhook|Linux|VI|LOGO|KB|MB|GB|DB|GB/T)\\b',
+    '\\b(?:PDF|Word|CSV|XLSX|Excel|Atom|RSS|Feed|targets|inspectors|ICP|OpenAPI|Webhook|Linux|VI|LOGO|KB|MB|GB|DB|GB/T)\\b',
     // Files that somebody sent.
     '[^\\s（“]+\\.(?:png|jpg|pdf|txt)\\b',
     // Names of formats, which programmers look for.
