@@ -11,7 +11,8 @@ export const noSchemas: string | null = existsSync(schemasFolder)
   : `没有公开发布的格式定义 ${schemasFolder} is not there`
 
 const schemaText = (path: string): string => readFileSync(join(schemasFolder, path), 'utf8')
-const schema = (path: string): object => JSON.parse(schemaText(path))
+/** A published JSON document, e.g. 'jsonfeed/feed.json'. */
+export const schema = (path: string): Record<string, unknown> => JSON.parse(schemaText(path))
 
 /** HSDS 3.1's own word on what our answers must look like. */
 export function hsdsJudge() {

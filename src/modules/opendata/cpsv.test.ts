@@ -9,8 +9,6 @@ let app: TestApp
 let world: World
 let grown: Awaited<ReturnType<typeof growDirectory>>
 
-if (noSchemas) console.warn(`跳过 skipped: ${noSchemas}`)
-
 beforeAll(async () => {
   app = await testApp()
   world = await newCentre(app)

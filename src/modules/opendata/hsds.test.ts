@@ -13,8 +13,6 @@ let world: World
 let grown: Awaited<ReturnType<typeof growDirectory>>
 const size = 223
 
-if (noSchemas) console.warn(`跳过 skipped: ${noSchemas}`)
-
 beforeAll(async () => {
   app = await testApp()
   world = await newCentre(app)

@@ -1,22 +1,8 @@
-import type { FileRow } from '#platform/files'
-import { date, fileSize } from '#platform/format'
+import { date } from '#platform/format'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
+import { Files } from '#ui/files'
 import type { AdmissionView } from '../view.ts'
-
-export const Files = ({ files }: { files: readonly FileRow[] }) =>
-  files.length === 0 ? null : (
-    <div class="thumbs">
-      {files.map(file => (
-        <a href={`/files/${file.id}`} data-turbo="false">
-          {file.media_type.startsWith('image/') && (
-            <img src={`/files/${file.id}/preview`} alt="" loading="lazy" width={140} height={105} />
-          )}
-          {file.name}（{fileSize(file.size)}）
-        </a>
-      ))}
-    </div>
-  )
 
 const named: Record<string, string> = {
   licence: '营业执照',

@@ -7,11 +7,12 @@ import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { Facts } from '#ui/facts'
+import { Files } from '#ui/files'
 import { PageHead } from '#ui/page-head'
 import { Steps } from '#ui/steps'
 import { Timeline } from '#ui/timeline'
 import type { AdmissionView } from '../view.ts'
-import { Applied, Files } from './matter.tsx'
+import { Applied } from './matter.tsx'
 
 export interface StateBadge {
   label: string

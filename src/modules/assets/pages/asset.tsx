@@ -4,10 +4,11 @@ import { ActionButtons } from '#ui/actions'
 import { Alert } from '#ui/alert'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
+import { type Picture, Pictures } from '#ui/files'
 import { PageHead } from '#ui/page-head'
 import { Phone } from '#ui/phone'
 import { Timeline } from '#ui/timeline'
-import { CountCard, type CountView, type Picture, Pictures, State, type StateBadge } from './parts.tsx'
+import { CountCard, type CountView, State, type StateBadge } from './parts.tsx'
 
 export interface AssetView {
   id: string
@@ -82,7 +83,7 @@ export function AssetPage({ asset, buttons, count, files, story }: Props) {
           </Card>
           {files.length > 0 && (
             <Card title="照片和单据">
-              <Pictures files={files} />
+              <Pictures files={files} alt={asset.name} />
             </Card>
           )}
         </div>

@@ -8,28 +8,6 @@ export interface StateBadge {
   label: string
   tone: BadgeTone
 }
-export interface Picture {
-  id: string
-  name: string
-  media_type: string
-}
-
-/** Pictures as pictures, papers as links. */
-export const Pictures = ({ files }: { files: readonly Picture[] }) =>
-  files.length === 0 ? null : (
-    <div class="thumbs">
-      {files.map(file => (
-        <a href={`/files/${file.id}`} data-turbo="false">
-          {file.media_type.startsWith('image/') ? (
-            <img src={`/files/${file.id}/preview`} alt={file.name} width={220} height={165} loading="lazy" />
-          ) : (
-            file.name
-          )}
-        </a>
-      ))}
-    </div>
-  )
-
 /** How a thing stands in the stock-taking that is under way. */
 export interface CountView {
   stocktakingId: string

@@ -3,6 +3,7 @@ import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { Facts } from '#ui/facts'
+import { type Picture, Pictures } from '#ui/files'
 import { PageHead } from '#ui/page-head'
 import { Phone } from '#ui/phone'
 
@@ -88,7 +89,7 @@ interface Props {
     days_off: boolean
     longest_hours: number
   }
-  photos: ReadonlyArray<{ id: string; name: string }>
+  photos: readonly Picture[]
   days: readonly FreeDay[]
 }
 
@@ -111,21 +112,7 @@ export function ResourcePage({ resource, photos, days }: Props) {
         />
         {resource.introduction && <p class="prose">{resource.introduction}</p>}
         {resource.terms && <p class="prose">使用须知：{resource.terms}</p>}
-        {photos.length > 0 && (
-          <div class="thumbs">
-            {photos.map(file => (
-              <a href={`/files/${file.id}`} data-turbo="false">
-                <img
-                  src={`/files/${file.id}/preview`}
-                  alt={`${resource.name}：${file.name}`}
-                  width={220}
-                  height={165}
-                  loading="lazy"
-                />
-              </a>
-            ))}
-          </div>
-        )}
+        <Pictures files={photos} alt={resource.name} />
       </Card>
       <Card title="选一个空闲的时段">
         <FreeDays days={days} resourceId={resource.id} />

@@ -3,9 +3,10 @@ import type { FileRow } from '#platform/files'
 import { dateTime, money } from '#platform/format'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
+import { Files } from '#ui/files'
 import { isDelivered, type ShownAnswer } from '../answers.ts'
 import type { Deadline, Step } from '../steps.ts'
-import { Files, type MessageView, type QuoteView } from './parts.tsx'
+import type { MessageView, QuoteView } from './parts.tsx'
 
 /** What a case is about and what came of it, for whoever reads it. */
 export interface CaseView {

@@ -1,6 +1,7 @@
 import type { FileRow } from '#platform/files'
-import { fileSize, friendly, money } from '#platform/format'
+import { friendly, money } from '#platform/format'
 import { Badge } from '#ui/badge'
+import { Files } from '#ui/files'
 import type { Deadline } from '../steps.ts'
 
 export interface QuoteView {
@@ -60,23 +61,6 @@ export function Quotes({ quotes, agreeAt }: { quotes: readonly QuoteView[]; agre
           ))}
         </tbody>
       </table>
-    </div>
-  )
-}
-
-/** Uploaded files: pictures as small previews, the rest by name. */
-export function Files({ files }: { files: readonly FileRow[] }) {
-  if (files.length === 0) return null
-  return (
-    <div class="thumbs">
-      {files.map(file => (
-        <a href={`/files/${file.id}`} data-turbo="false">
-          {file.media_type.startsWith('image/') && (
-            <img src={`/files/${file.id}/preview`} alt="" loading="lazy" width={140} height={105} />
-          )}
-          {file.name}（{fileSize(file.size)}）
-        </a>
-      ))}
     </div>
   )
 }

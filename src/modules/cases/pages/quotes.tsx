@@ -5,10 +5,11 @@ import { ActionButtons } from '#ui/actions'
 import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
+import { Files } from '#ui/files'
 import { PageHead } from '#ui/page-head'
 import type { ShownAnswer } from '../answers.ts'
 import type { Deadline } from '../steps.ts'
-import { DeadlineBadge, Files } from './parts.tsx'
+import { DeadlineBadge } from './parts.tsx'
 
 interface Props {
   quote: {

@@ -7,6 +7,7 @@ import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Diff } from '#ui/diff'
 import { Facts } from '#ui/facts'
+import { Pictures } from '#ui/files'
 import { PageHead } from '#ui/page-head'
 import { type Column, DataTable, stateColumn } from '#ui/table'
 import { Timeline } from '#ui/timeline'
@@ -15,7 +16,6 @@ import type { KeyPerson, Qualification } from '../provider.ts'
 import type { StateBadge } from './desk.tsx'
 import { Freshness } from './directory.tsx'
 import { Qualifications } from './my-provider.tsx'
-import { Pictures } from './providers.tsx'
 import { AskedOf, type AskedProps, type PastPrice, PastPrices } from './upkeep.tsx'
 
 export interface DeskProviderLine {
@@ -273,7 +273,7 @@ const Cases = ({ provider, cases, mayAddCase, back }: ProviderProps & { back: st
           {one.year} 年 · {one.client_kind}
         </p>
         <p>{one.result}</p>
-        <Pictures of={one.title} pictures={one.pictures} />
+        <Pictures files={one.pictures} alt={one.title} />
         <ActionButtons offers={one.buttons} back={back} />
       </article>
     ))}

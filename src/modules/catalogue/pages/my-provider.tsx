@@ -7,13 +7,13 @@ import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Diff } from '#ui/diff'
 import { Facts } from '#ui/facts'
+import { Pictures } from '#ui/files'
 import { PageHead } from '#ui/page-head'
 import { Timeline } from '#ui/timeline'
 import { personText } from '../change-words.ts'
 import type { KeyPerson, Qualification } from '../provider.ts'
 import type { StateBadge } from './desk.tsx'
 import { Freshness } from './directory.tsx'
-import { Pictures } from './providers.tsx'
 
 interface Props {
   provider: {
@@ -230,7 +230,7 @@ const OwnCases = ({ provider, cases, mayPropose }: Props) => (
           {one.year} 年 · {one.client_kind}
         </p>
         <p>{one.result}</p>
-        <Pictures of={one.title} pictures={one.pictures} />
+        <Pictures files={one.pictures} alt={one.title} />
         <ActionButtons offers={one.buttons} back={`/my/providers/${provider.id}`} />
       </article>
     ))}

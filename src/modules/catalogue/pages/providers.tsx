@@ -2,6 +2,7 @@ import type { FileRow } from '#platform/files'
 import { count, date, money } from '#platform/format'
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
+import { Pictures } from '#ui/files'
 import { Icon } from '#ui/icon'
 import { PageHead } from '#ui/page-head'
 import { Distribution, type Ratings } from '#ui/rating'
@@ -204,29 +205,10 @@ export function Cases({ summary, cases }: { summary: string; cases: readonly Sho
             {one.year} 年 · {one.client_kind}
           </p>
           <p>{one.result}</p>
-          <Pictures of={one.title} pictures={one.pictures} />
+          <Pictures files={one.pictures} alt={one.title} />
         </article>
       ))}
     </Card>
-  )
-}
-
-export function Pictures({ of, pictures }: { of: string; pictures: readonly FileRow[] }) {
-  if (pictures.length === 0) return null
-  return (
-    <div class="thumbs">
-      {pictures.map((file, at) => (
-        <a href={`/files/${file.id}`} data-turbo="false">
-          <img
-            src={`/files/${file.id}/preview`}
-            alt={`${of}，图 ${at + 1}`}
-            loading="lazy"
-            width={140}
-            height={105}
-          />
-        </a>
-      ))}
-    </div>
   )
 }
 

@@ -4,11 +4,11 @@ import { Alert } from '#ui/alert'
 import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
+import { Files } from '#ui/files'
 import { PageHead } from '#ui/page-head'
 import { Phone } from '#ui/phone'
 import { Timeline } from '#ui/timeline'
 import type { DeskView } from '../view.ts'
-import { Files } from './matter.tsx'
 
 /** One complaint on one screen: what was said, what is alike, what the provider says, the answer, the way so far. */
 export function DeskComplaint({ view }: { view: DeskView }) {

@@ -1,26 +1,11 @@
-import type { FileRow } from '#platform/files'
-import { date, fileSize, friendly } from '#platform/format'
+import { date, friendly } from '#platform/format'
 import { Alert } from '#ui/alert'
 import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
+import { Files } from '#ui/files'
 import { Timeline } from '#ui/timeline'
 import type { OwnView } from '../view.ts'
-
-/** Uploaded files: pictures as small previews, the rest by name. */
-export const Files = ({ files }: { files: readonly FileRow[] }) =>
-  files.length === 0 ? null : (
-    <div class="thumbs">
-      {files.map(file => (
-        <a href={`/files/${file.id}`} data-turbo="false">
-          {file.media_type.startsWith('image/') && (
-            <img src={`/files/${file.id}/preview`} alt="" loading="lazy" width={140} height={105} />
-          )}
-          {file.name}（{fileSize(file.size)}）
-        </a>
-      ))}
-    </div>
-  )
 
 /** What whoever complained sees of it: where it stands first, then the answer, then what they wrote. */
 export function Matter({ view }: { view: OwnView }) {

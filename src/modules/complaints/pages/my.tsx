@@ -5,9 +5,10 @@ import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { Facts } from '#ui/facts'
+import { Files } from '#ui/files'
 import { PageHead } from '#ui/page-head'
 import type { OwnView } from '../view.ts'
-import { Files, Matter } from './matter.tsx'
+import { Matter } from './matter.tsx'
 
 interface Line {
   id: string

@@ -2,19 +2,13 @@ import type { Button } from '#modules/actions'
 import { ActionButtons } from '#ui/actions'
 import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
+import { type Picture, Pictures } from '#ui/files'
 import { PageHead } from '#ui/page-head'
-import { Pictures } from './public.tsx'
 
 interface StateBadge {
   label: string
   tone: BadgeTone
 }
-interface Picture {
-  id: string
-  name: string
-  media_type: string
-}
-
 interface Premises {
   id: string
   name: string

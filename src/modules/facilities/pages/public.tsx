@@ -1,14 +1,9 @@
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { Facts } from '#ui/facts'
+import { type Picture, Pictures } from '#ui/files'
 import { PageHead } from '#ui/page-head'
 import { Phone } from '#ui/phone'
-
-interface Picture {
-  id: string
-  name: string
-  media_type: string
-}
 
 interface SubCentreCard {
   kind: string
@@ -37,28 +32,6 @@ interface Props {
   }>
   subCentres: readonly SubCentreCard[]
 }
-
-/** Pictures as pictures, everything else as a link. */
-export const Pictures = ({ files, alt }: { files: readonly Picture[]; alt: string }) =>
-  files.length === 0 ? null : (
-    <div class="thumbs">
-      {files.map(file => (
-        <a href={`/files/${file.id}`} data-turbo="false">
-          {file.media_type.startsWith('image/') ? (
-            <img
-              src={`/files/${file.id}/preview`}
-              alt={`${alt}：${file.name}`}
-              width={220}
-              height={165}
-              loading="lazy"
-            />
-          ) : (
-            file.name
-          )}
-        </a>
-      ))}
-    </div>
-  )
 
 /** 4.3 For everyone: where the centre is and what there is. */
 export function FacilitiesPage({ premises, subCentres }: Props) {

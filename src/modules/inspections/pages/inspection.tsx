@@ -3,17 +3,10 @@ import { ActionButtons } from '#ui/actions'
 import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
+import { type Picture, Pictures } from '#ui/files'
 import { PageHead } from '#ui/page-head'
 import { Timeline } from '#ui/timeline'
-import {
-  type OrderLine,
-  OrderLinks,
-  type Picture,
-  Pictures,
-  type PointLine,
-  Points,
-  type StateBadge,
-} from './parts.tsx'
+import { type OrderLine, OrderLinks, type PointLine, Points, type StateBadge } from './parts.tsx'
 
 export interface ShownInspection {
   id: string

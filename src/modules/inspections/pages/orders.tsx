@@ -3,10 +3,11 @@ import { ActionButtons } from '#ui/actions'
 import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
+import { type Picture, Pictures } from '#ui/files'
 import { PageHead } from '#ui/page-head'
 import { type Column, DataTable, type Filter, stateColumn } from '#ui/table'
 import { Timeline } from '#ui/timeline'
-import { type Picture, Pictures, type Place, Sections, type StateBadge } from './parts.tsx'
+import { type Place, Sections, type StateBadge } from './parts.tsx'
 
 export interface OrderRow {
   id: string

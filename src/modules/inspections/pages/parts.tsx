@@ -1,39 +1,12 @@
 import type { Child } from 'hono/jsx'
 import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
+import { type Picture, Pictures } from '#ui/files'
 
 export interface StateBadge {
   label: string
   tone: BadgeTone
 }
-export interface Picture {
-  id: string
-  name: string
-  media_type: string
-}
-
-/** Pictures as pictures, everything else as a link. */
-export const Pictures = ({ files, alt }: { files: readonly Picture[]; alt: string }) =>
-  files.length === 0 ? null : (
-    <div class="thumbs">
-      {files.map(file => (
-        <a href={`/files/${file.id}`} data-turbo="false">
-          {file.media_type.startsWith('image/') ? (
-            <img
-              src={`/files/${file.id}/preview`}
-              alt={`${alt}：${file.name}`}
-              width={140}
-              height={105}
-              loading="lazy"
-            />
-          ) : (
-            file.name
-          )}
-        </a>
-      ))}
-    </div>
-  )
-
 export type Section = 'plans' | 'orders' | 'ledger' | 'exceptions' | 'sheets' | 'avoid'
 const sections: Record<Section, { href: string; label: string }> = {
   plans: { href: '/desk/inspections', label: '计划' },

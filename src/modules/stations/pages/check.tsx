@@ -3,10 +3,10 @@ import { ActionButtons } from '#ui/actions'
 import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
+import { type Picture, Pictures } from '#ui/files'
 import { PageHead } from '#ui/page-head'
 import { type Column, DataTable } from '#ui/table'
 import { Timeline } from '#ui/timeline'
-import { type Photo, Photos } from './photos.tsx'
 
 interface StateBadge {
   label: string
@@ -100,7 +100,7 @@ export function CheckPage({
   story,
 }: {
   check: CheckView
-  photos: readonly Photo[]
+  photos: readonly Picture[]
   rectification: string | null
   story: readonly Told[]
 }) {
@@ -140,7 +140,7 @@ export function CheckPage({
             />
           </Card>
           <Card title="现场照片">
-            <Photos files={photos} alt="现场" />
+            <Pictures files={photos} alt="现场" />
           </Card>
         </div>
         <aside>
@@ -166,7 +166,7 @@ interface RectificationProps {
   }
   state: StateBadge
   buttons: Button[]
-  photos: readonly Photo[]
+  photos: readonly Picture[]
   story: readonly Told[]
 }
 
@@ -207,7 +207,7 @@ export function RectificationPage({ rectification, state, buttons, photos, story
             ) : (
               <p class="quiet">还没有提交。</p>
             )}
-            <Photos files={photos} alt="整改" />
+            <Pictures files={photos} alt="整改" />
           </Card>
         </div>
         <aside>

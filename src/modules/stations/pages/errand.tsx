@@ -5,11 +5,11 @@ import { Alert } from '#ui/alert'
 import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
+import { type Picture, Pictures } from '#ui/files'
 import { Form } from '#ui/form'
 import { PageHead } from '#ui/page-head'
 import { Phone } from '#ui/phone'
 import { Timeline } from '#ui/timeline'
-import { type Photo, Photos } from './photos.tsx'
 
 interface StateBadge {
   label: string
@@ -27,7 +27,7 @@ export interface ErrandView {
   head: string
   validUntil: string | null
   state: StateBadge
-  papers: readonly Photo[]
+  papers: readonly Picture[]
   cases: ReadonlyArray<{ id: string; title: string; number: string; state: StateBadge }>
 }
 
@@ -129,7 +129,7 @@ export function MyErrand({ errand, waits, over, valid, minutes, error, shownCode
       )}
       <Card title="授权情况">
         <Matter errand={errand} />
-        <Photos files={errand.papers} alt="授权书" />
+        <Pictures files={errand.papers} alt="授权书" />
       </Card>
       {errand.validUntil && (
         <Card title="替他办的事">
@@ -170,7 +170,7 @@ export function DeskErrand({
         <div>
           <Card title="授权情况">
             <Matter errand={errand} />
-            <Photos files={errand.papers} alt="授权书" />
+            <Pictures files={errand.papers} alt="授权书" />
           </Card>
           <Card title="凭授权办的事">
             <Cases errand={errand} base="/desk/cases" />

@@ -2,10 +2,10 @@ import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { Facts } from '#ui/facts'
+import { type Picture, Pictures } from '#ui/files'
 import { Icon } from '#ui/icon'
 import { PageHead } from '#ui/page-head'
 import { Phone } from '#ui/phone'
-import { type Photo, Photos } from './photos.tsx'
 
 export interface OpenStation {
   id: string
@@ -104,7 +104,7 @@ export function StationsPage({ groups, towns, question, town, total }: Props) {
 
 interface StationProps {
   station: OpenStation & { openedOn: string }
-  photos: readonly Photo[]
+  photos: readonly Picture[]
   /** Leads to a map, where the position is known. */
   map: string | null
 }
@@ -125,7 +125,7 @@ export function StationPage({ station, photos, map }: StationProps) {
             { label: '最近登记', value: station.active },
           ]}
         />
-        <Photos files={photos} alt={station.name} />
+        <Pictures files={photos} alt={station.name} />
       </Card>
       <Card title="请站长代办">
         <p>

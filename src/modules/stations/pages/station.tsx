@@ -3,12 +3,12 @@ import { ActionButtons } from '#ui/actions'
 import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
+import { type Picture, Pictures } from '#ui/files'
 import { PageHead } from '#ui/page-head'
 import { Phone } from '#ui/phone'
 import { Timeline } from '#ui/timeline'
 import type { CheckLine, ErrandLine } from './mine.tsx'
 import { Month, type MonthView } from './month.tsx'
-import { type Photo, Photos } from './photos.tsx'
 
 interface StateBadge {
   label: string
@@ -43,8 +43,8 @@ interface Props {
   rectifications: ReadonlyArray<{ id: string; issues: string; day: string; state: StateBadge }>
   /** Null: not for this reader. */
   errands: readonly ErrandLine[] | null
-  photos: readonly Photo[]
-  papers: readonly Photo[]
+  photos: readonly Picture[]
+  papers: readonly Picture[]
   story: readonly Told[]
 }
 
@@ -93,8 +93,8 @@ export function DeskStation(props: Props) {
                 { label: '撤销原因', value: station.closedReason },
               ]}
             />
-            <Photos files={photos} alt="现场" />
-            <Photos files={papers} alt="材料" />
+            <Pictures files={photos} alt="现场" />
+            <Pictures files={papers} alt="材料" />
           </Card>
           {month && (
             <Card title="每天的记录">
