@@ -53,6 +53,17 @@ async function settle(ctx: Ctx, row: Objection, upheld: boolean): Promise<void> 
     await perform(bySystem, contractFlow, 'resume', contract.id)
 }
 
+/** The contract is locked first, so that of two last answers at once one sees the other. */
+async function answered(ctx: Ctx, row: Objection, input: { answer: string }): Promise<{ answer: string }> {
+  await ctx.db
+    .selectFrom('operating_contract')
+    .select('id')
+    .where('id', '=', row.contract_id)
+    .forUpdate()
+    .execute()
+  return input
+}
+
 const hasOpen = async (ctx: Ctx, contractId: string): Promise<boolean> =>
   (await ctx.db
     .selectFrom('objection')
@@ -139,7 +150,7 @@ export const objectionFlow = defineWorkflow({
       to: 'dismissed',
       by: supervisor,
       input: answer,
-      effect: async (_ctx, _row, input) => input,
+      effect: answered,
       consequence: (ctx, row) => settle(ctx, row, false),
       note: input => input.answer,
       tell: (row, input) => tellAnswer(row, input.answer),
@@ -153,7 +164,7 @@ export const objectionFlow = defineWorkflow({
       tone: 'danger',
       confirm: '异议成立后，项目回到招标，重新确定运营机构。',
       input: answer,
-      effect: async (_ctx, _row, input) => input,
+      effect: answered,
       consequence: (ctx, row) => settle(ctx, row, true),
       note: input => input.answer,
       tell: (row, input) => tellAnswer(row, input.answer),
