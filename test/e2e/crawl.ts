@@ -102,17 +102,21 @@ function firstOfEachKind(links: readonly string[]): string[] {
 /** Not now, or not with this: a page that says why, and what can be done instead. */
 const toldWhy = [409, 422]
 
-/** Goes there, unless it is a file. */
+/** Goes there, unless it is a file: what the browser saves or shows without being a page of ours. */
 async function open(page: Page, address: string): Promise<{ status: number; shown: boolean }> {
-  if (isFile(address)) return { status: (await page.request.get(address)).status(), shown: false }
-  const answer = await page.goto(address)
-  return { status: answer?.status() ?? 0, shown: true }
+  const file = async () => ({ status: (await page.request.get(address)).status(), shown: false })
+  if (isFile(address)) return file()
+  try {
+    const answer = await page.goto(address)
+    return { status: answer?.status() ?? 0, shown: true }
+  } catch (error) {
+    if (/Download is starting|ERR_ABORTED/.test(String(error))) return file()
+    throw error
+  }
 }
 
 const isFile = (address: string): boolean =>
-  /^\/(files|assets|hsds)(\/|$)|\.(pdf|docx|xlsx|xml|atom|rss|ics|json|jsonld|svg|txt)$|[?&]format=|^\/desk\/imports\/(exports|templates)\//.test(
-    address,
-  )
+  /^\/(files|assets|hsds)(\/|$)|\.(xml|atom|rss|ics|json|jsonld|svg|txt)$|[?&]format=/.test(address)
 
 /** Addresses of this site that the page leads to, by link, picture or search, in their order. */
 const linksOf = (page: Page): Promise<string[]> =>

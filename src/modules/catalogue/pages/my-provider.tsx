@@ -203,9 +203,8 @@ const Prices = ({ provider, items, mayPropose }: Props) => (
               <a
                 class="button"
                 href={formFor('provider_change/proposePrice', provider.id, `&item_id=${item.id}`)}
-                aria-label={`改${item.name}的报价`}
               >
-                改报价
+                改报价<span class="visually-hidden">：{item.name}</span>
               </a>
             )}
           </li>

@@ -1,0 +1,126 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { concrete, type Ids } from './addresses.ts'
+import { type TestApp, testApp, type Visitor } from './app.ts'
+import { fault, values } from './hostility.ts'
+import { someRecords } from './records.ts'
+import { newCentre, type World } from './world.ts'
+
+/** Whatever stands in an address is answered as the sender's mistake. */
+let app: TestApp
+let world: World
+let ids: Ids
+let visitors: Visitor[]
+
+beforeAll(async () => {
+  app = await testApp()
+  world = await newCentre(app)
+  ids = await someRecords(app, world)
+  visitors = [world.stranger(), await world.worker('李卫东'), await world.worker('王敏')]
+})
+
+/** Every name of a parameter that an address anywhere reads. */
+const names = [
+  'q',
+  'page',
+  'after',
+  'sort',
+  'state',
+  'family',
+  'audience',
+  'price',
+  'hide',
+  'format',
+  'tab',
+  'phone',
+  'party',
+]
+names.push('flow', 'kind', 'mine', 'limit', 'back', 'number', 'token', 'item_id', 'for', 'order', 'evidence')
+
+/** Asks each address as everybody, or as whoever is named for it. */
+async function faultsOf(
+  paths: string[],
+  askers: (path: string) => Visitor[] = () => visitors,
+): Promise<string[]> {
+  const found: string[] = []
+  for (const path of paths)
+    for (const visitor of askers(path)) {
+      const wrong = fault(`GET ${path.slice(0, 120)}`, await visitor.get(path))
+      if (wrong) found.push(wrong)
+    }
+  return found
+}
+
+const gets = () => [
+  ...app.routes.filter(route => route.startsWith('GET ')).map(route => concrete(route, ids)),
+  '/act/mandate/request',
+]
+
+/** Every address with many a value is many requests: no limit of patience, only one that ends. */
+const walk = 300_000
+
+describe('addresses', () => {
+  test(
+    'whatever one parameter holds, no page breaks',
+    async () => {
+      let turn = 0
+      const all = Object.values(values)
+      const paths = gets().flatMap(path => names.map(name => `${path}?${name}=${all[turn++ % all.length]}`))
+      const oneOf = (path: string) =>
+        path.startsWith('/desk') ? [visitors[1 + (turn++ % 2)]] : [visitors[turn++ % 3]]
+      expect(await faultsOf(paths, path => oneOf(path) as Visitor[])).toEqual([])
+    },
+    walk,
+  )
+
+  test.each(Object.entries(values))('%s in every parameter at once', async (_name, value) => {
+    const query = names.map(name => `${name}=${value.slice(0, 300)}`).join('&')
+    expect(await faultsOf(gets().map(path => `${path}?${query}`))).toEqual([])
+  })
+
+  test(
+    'lists, repeated and nameless parameters are as harmless',
+    async () => {
+      const odd = [
+        'q[]=a&q[]=b',
+        'state=closed&state=open',
+        'q=a&q=b&page=2&page=3',
+        '&&&',
+        '=',
+        '?',
+        '[]',
+        '%00=1',
+        'q',
+      ]
+      expect(await faultsOf(gets().flatMap(path => odd.map(query => `${path}?${query}`)))).toEqual([])
+    },
+    walk,
+  )
+
+  test(
+    'whatever stands in the place of an id is not found',
+    async () => {
+      const odd = Object.values(values).filter(value => value !== '')
+      const routes = app.routes.filter(route => /^GET .*:/.test(route)).map(route => route.slice(4))
+      const found: string[] = []
+      for (const path of routes.flatMap(route => odd.map(value => route.replaceAll(/:\w+\??/g, value)))) {
+        const answer = await (visitors[2] as Visitor).get(path)
+        const wrong = fault(`GET ${path}`, answer)
+        if (wrong) found.push(wrong)
+        // A link that opens nothing says so, kindly, to whoever has it.
+        else if (answer.status === 200 && !path.startsWith('/r/')) found.push(`GET ${path}: 200`)
+      }
+      expect(found).toEqual([])
+    },
+    walk,
+  )
+
+  test('cookies that nobody gave are no reason to fail', async () => {
+    for (const value of ['%E0%A4%A', 'x'.repeat(5_000), '%00', values.script, '__proto__', '1; senior=1']) {
+      const visitor = world.stranger()
+      for (const name of ['centre_session', 'senior', 'flash', 'parked', 'phone'])
+        visitor.cookies.set(name, value)
+      for (const path of ['/', '/sign-in', '/sign-in/code', '/my', '/r/x', '/act/service_case/submit'])
+        expect(fault(`${path} with ${value.slice(0, 20)}`, await visitor.get(path))).toBeNull()
+    }
+  })
+})
