@@ -1542,6 +1542,47 @@ CREATE TABLE public.provider (
     CONSTRAINT provider_team_size_check CHECK ((team_size > 0))
 );
 
+-- Name: provider_assessment; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.provider_assessment (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    provider_id uuid NOT NULL,
+    party_id uuid NOT NULL,
+    name text NOT NULL,
+    from_day date NOT NULL,
+    to_day date NOT NULL,
+    early_reason text,
+    facts jsonb,
+    scores jsonb,
+    total integer,
+    opinion text,
+    departure text,
+    answer text,
+    statement text,
+    requirement text,
+    rectify_days integer,
+    rejections integer DEFAULT 0 NOT NULL,
+    report text,
+    recheck text,
+    decision text,
+    agreement text,
+    last_day date,
+    opened_at timestamp with time zone NOT NULL,
+    scored_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT provider_assessment_answer_check CHECK ((answer = ANY (ARRAY['agreed'::text, 'stated'::text, 'silent'::text]))),
+    CONSTRAINT provider_assessment_check CHECK ((from_day <= to_day)),
+    CONSTRAINT provider_assessment_check1 CHECK (((total IS NULL) = (facts IS NULL))),
+    CONSTRAINT provider_assessment_check2 CHECK (((state = ANY (ARRAY['scoring'::text, 'ended'::text])) OR (total IS NOT NULL))),
+    CONSTRAINT provider_assessment_check3 CHECK (((state <> ALL (ARRAY['renewed'::text, 'rectified'::text])) OR ((agreement IS NOT NULL) AND (last_day IS NOT NULL)))),
+    CONSTRAINT provider_assessment_check4 CHECK (((state <> ALL (ARRAY['rectifying'::text, 'rechecking'::text, 'rectified'::text, 'failed'::text])) OR (requirement IS NOT NULL))),
+    CONSTRAINT provider_assessment_rectify_days_check CHECK (((rectify_days >= 1) AND (rectify_days <= 366))),
+    CONSTRAINT provider_assessment_state_check CHECK ((state = ANY (ARRAY['scoring'::text, 'hearing'::text, 'deciding'::text, 'renewed'::text, 'rectifying'::text, 'rechecking'::text, 'rectified'::text, 'failed'::text, 'suspension_proposed'::text, 'ended'::text]))),
+    CONSTRAINT provider_assessment_total_check CHECK (((total >= 0) AND (total <= 1000)))
+);
+
 -- Name: provider_case; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.provider_case (
@@ -1696,6 +1737,16 @@ CREATE TABLE public.rating_right (
     token_hash text NOT NULL,
     opened_at timestamp with time zone NOT NULL,
     CONSTRAINT rating_right_state_check CHECK ((state = ANY (ARRAY['open'::text, 'used'::text, 'expired'::text])))
+);
+
+-- Name: rating_weighing; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.rating_weighing (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    provider_id uuid NOT NULL,
+    ratings integer NOT NULL,
+    weighed_at timestamp with time zone NOT NULL,
+    CONSTRAINT rating_weighing_ratings_check CHECK ((ratings > 0))
 );
 
 -- Name: rectification; Type: TABLE; Schema: public; Owner: -
@@ -2655,6 +2706,11 @@ ALTER TABLE ONLY public.post
 ALTER TABLE ONLY public.premises
     ADD CONSTRAINT premises_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: provider_assessment provider_assessment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.provider_assessment
+    ADD CONSTRAINT provider_assessment_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: provider_case provider_case_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.provider_case
@@ -2729,6 +2785,11 @@ ALTER TABLE ONLY public.rating_right
 
 ALTER TABLE ONLY public.rating_right
     ADD CONSTRAINT rating_right_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: rating_weighing rating_weighing_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.rating_weighing
+    ADD CONSTRAINT rating_weighing_pkey PRIMARY KEY (centre_id, provider_id);
 
 -- Name: rectification rectification_centre_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -3227,6 +3288,22 @@ CREATE INDEX payment_node_of_contract ON public.payment_node USING btree (centre
 -- Name: post_name; Type: INDEX; Schema: public; Owner: -
 
 CREATE UNIQUE INDEX post_name ON public.post USING btree (centre_id, name) WHERE (state = 'active'::text);
+
+-- Name: provider_assessment_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX provider_assessment_of ON public.provider_assessment USING btree (centre_id, provider_id, to_day DESC);
+
+-- Name: provider_assessment_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX provider_assessment_open ON public.provider_assessment USING btree (centre_id, provider_id) WHERE (state = ANY (ARRAY['scoring'::text, 'hearing'::text, 'deciding'::text, 'rectifying'::text, 'rechecking'::text]));
+
+-- Name: provider_assessment_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX provider_assessment_party ON public.provider_assessment USING btree (centre_id, party_id, id DESC);
+
+-- Name: provider_assessment_state; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX provider_assessment_state ON public.provider_assessment USING btree (centre_id, state, id DESC);
 
 -- Name: provider_case_of; Type: INDEX; Schema: public; Owner: -
 
@@ -4115,6 +4192,21 @@ ALTER TABLE ONLY public.post
 ALTER TABLE ONLY public.premises
     ADD CONSTRAINT premises_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
+-- Name: provider_assessment provider_assessment_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.provider_assessment
+    ADD CONSTRAINT provider_assessment_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: provider_assessment provider_assessment_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.provider_assessment
+    ADD CONSTRAINT provider_assessment_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: provider_assessment provider_assessment_centre_id_provider_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.provider_assessment
+    ADD CONSTRAINT provider_assessment_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
+
 -- Name: provider_case provider_case_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.provider_case
@@ -4249,6 +4341,16 @@ ALTER TABLE ONLY public.rating_right
 
 ALTER TABLE ONLY public.rating_right
     ADD CONSTRAINT rating_right_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: rating_weighing rating_weighing_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.rating_weighing
+    ADD CONSTRAINT rating_weighing_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: rating_weighing rating_weighing_centre_id_provider_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.rating_weighing
+    ADD CONSTRAINT rating_weighing_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
 
 -- Name: rectification rectification_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -5019,6 +5121,10 @@ CREATE POLICY own_centre ON public.premises TO centre_app USING ((centre_id = (c
 
 CREATE POLICY own_centre ON public.provider TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: provider_assessment own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.provider_assessment TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: provider_case own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.provider_case TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -5058,6 +5164,10 @@ CREATE POLICY own_centre ON public.rating_inbox TO centre_app USING ((centre_id 
 -- Name: rating_right own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.rating_right TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: rating_weighing own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.rating_weighing TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: rectification own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -5407,6 +5517,10 @@ ALTER TABLE public.premises ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.provider ENABLE ROW LEVEL SECURITY;
 
+-- Name: provider_assessment; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.provider_assessment ENABLE ROW LEVEL SECURITY;
+
 -- Name: provider_case; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.provider_case ENABLE ROW LEVEL SECURITY;
@@ -5446,6 +5560,10 @@ ALTER TABLE public.rating_inbox ENABLE ROW LEVEL SECURITY;
 -- Name: rating_right; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.rating_right ENABLE ROW LEVEL SECURITY;
+
+-- Name: rating_weighing; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.rating_weighing ENABLE ROW LEVEL SECURITY;
 
 -- Name: rectification; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -5961,6 +6079,10 @@ GRANT SELECT ON TABLE public.premises TO region_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider TO centre_app;
 GRANT SELECT ON TABLE public.provider TO region_app;
 
+-- Name: TABLE provider_assessment; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider_assessment TO centre_app;
+
 -- Name: TABLE provider_case; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider_case TO centre_app;
@@ -6005,6 +6127,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rating_inbox TO centre_app;
 -- Name: TABLE rating_right; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rating_right TO centre_app;
+
+-- Name: TABLE rating_weighing; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rating_weighing TO centre_app;
 
 -- Name: TABLE rectification; Type: ACL; Schema: public; Owner: -
 

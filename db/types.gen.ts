@@ -989,6 +989,36 @@ export interface Provider {
   team_size: number | null;
 }
 
+export interface ProviderAssessment {
+  agreement: string | null;
+  answer: string | null;
+  centre_id: Generated<number>;
+  decision: string | null;
+  departure: string | null;
+  early_reason: string | null;
+  ended_at: Timestamp | null;
+  facts: Json | null;
+  from_day: string;
+  id: string;
+  last_day: string | null;
+  name: string;
+  opened_at: Timestamp;
+  opinion: string | null;
+  party_id: string;
+  provider_id: string;
+  recheck: string | null;
+  rectify_days: number | null;
+  rejections: Generated<number>;
+  report: string | null;
+  requirement: string | null;
+  scored_at: Timestamp | null;
+  scores: Json | null;
+  state: string;
+  statement: string | null;
+  to_day: string;
+  total: number | null;
+}
+
 export interface ProviderCase {
   centre_id: Generated<number>;
   client_kind: string;
@@ -1107,6 +1137,13 @@ export interface RatingRight {
   party_id: string;
   state: string;
   token_hash: string;
+}
+
+export interface RatingWeighing {
+  centre_id: Generated<number>;
+  provider_id: string;
+  ratings: number;
+  weighed_at: Timestamp;
 }
 
 export interface Rectification {
@@ -1623,6 +1660,7 @@ export interface DB {
   post: Post;
   premises: Premises;
   provider: Provider;
+  provider_assessment: ProviderAssessment;
   provider_case: ProviderCase;
   provider_change: ProviderChange;
   provider_exit: ProviderExit;
@@ -1633,6 +1671,7 @@ export interface DB {
   rating: Rating;
   rating_inbox: RatingInbox;
   rating_right: RatingRight;
+  rating_weighing: RatingWeighing;
   rectification: Rectification;
   regulation: Regulation;
   regulation_article: RegulationArticle;

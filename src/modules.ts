@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { actionRoutes } from '#modules/actions'
 import { admissionRoutes } from '#modules/admission'
+import { assessmentRoutes } from '#modules/assessments'
 import { assetRoutes } from '#modules/assets'
 import { bookingRoutes } from '#modules/bookings'
 import { caseRoutes } from '#modules/cases'
@@ -47,6 +48,7 @@ const modules = [
   ['ratings', ratingRoutes], //          6.1 好差评 and call-backs
   ['complaints', complaintRoutes], //   4.5 服务反馈与处置
   ['admission', admissionRoutes], //     4.5.1 服务商准入与退出, 失信名单
+  ['assessments', assessmentRoutes], // 4.5.1 服务商年度评估
   ['notices', noticeRoutes], //          公告
   ['supervision', supervisionRoutes], // 督办, journal, outbox
   ['inspections', inspectionRoutes], //   4.5.1 监督检查, draws, 整改单, 查阅记录

@@ -32,6 +32,8 @@ export interface Ids {
   admission: string
   /** Of the first provider. */
   exit: string
+  /** Of the first provider, to be scored. */
+  assessment: string
   notice: string
   /** A plan of inspection that was announced, and its sheet. */
   plan: string
@@ -75,6 +77,7 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/desk\/inspections\/sheets\/:id/, ids.sheet],
     [/^\/(my|desk)\/admissions\/:id/, ids.admission],
     [/^\/(my|desk)\/exits\/:id/, ids.exit],
+    [/^\/(my|desk)\/assessments\/:id/, ids.assessment],
     [/^\/my\/quotes\/:id/, ids.quote],
     [/^\/(my|desk)\/cases\/:id/, ids.case],
     [/^\/(api\/v1|go)\/:flow\/:id/, ids.case],

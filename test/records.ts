@@ -1,3 +1,6 @@
+import { assessmentFlow } from '#modules/assessments'
+import { system } from '#platform/ctx'
+import { perform } from '#platform/perform'
 import { assetNumber, type Ids } from './addresses.ts'
 import type { TestApp, Visitor } from './app.ts'
 import { picture, startOf } from './deeds.ts'
@@ -33,6 +36,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     ...(await station(world, director)),
     regulation: await regulation(world, director),
     ...(await admission(world, citizen)),
+    assessment: await assessment(app, world),
     notice: await linked(citizen, '/notices', '/notices/'),
     ...(await inspections(world)),
     token,
@@ -187,6 +191,14 @@ async function admission(world: World, citizen: Visitor) {
   })
   return { admission: idIn(applied.location), exit: idIn(left.location) }
 }
+
+/** The year before yesterday of the first provider, opened by the clock. */
+const assessment = (app: TestApp, world: World): Promise<string> =>
+  world.at(system, app.clock.now, async ctx => {
+    const [provider_id] = world.providers.values()
+    const period = { from_day: '2025-11-23', to_day: '2026-11-22' }
+    return (await perform(ctx, assessmentFlow, 'begin', null, { provider_id, ...period })).id
+  })
 
 async function apply(
   world: World,

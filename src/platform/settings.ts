@@ -49,3 +49,19 @@ export const daysSetting = (spec: {
       .min(spec.min ?? 1)
       .max(366),
   })
+
+/** A setting that counts something else, within bounds. */
+export const countSetting = ({
+  min,
+  max,
+  ...spec
+}: {
+  code: string
+  label: string
+  group: string
+  unit: string
+  help?: string
+  fallback: number
+  min: number
+  max: number
+}) => defineSetting<number>({ ...spec, schema: z.number().int().min(min).max(max) })

@@ -11,9 +11,15 @@ export type Scores = Record<Criterion, number>
 
 export const criterionKeys = Object.keys(criteria) as Criterion[]
 
-/** The weighted points of one sheet, in tenths: 0–1000. */
-export const totalOf = (scores: Scores): number =>
-  Math.round(criterionKeys.reduce((sum, key) => sum + scores[key] * criteria[key].weight, 0) / 10)
+/** The points of one sheet by weights that make 100, in tenths: 0–1000. */
+export const weighted = <K extends string>(
+  of: Record<K, { weight: number }>,
+  scores: Record<K, number>,
+): number => {
+  const sum = (Object.keys(of) as K[]).reduce((points, key) => points + scores[key] * of[key].weight, 0)
+  return Math.round(sum / 10)
+}
+export const totalOf = (scores: Scores): number => weighted(criteria, scores)
 
 /** The mean of several totals, in tenths of a point. */
 export const averageOf = (totals: readonly number[]): number =>

@@ -3,8 +3,17 @@ import './jobs.ts'
 import './own-data.ts'
 
 export { blacklistFlow } from './blacklist.ts'
+export { points, weighted } from './criteria.ts'
+export {
+  admissionDuties,
+  checkAdmissions,
+  decideAdmissions,
+  seesAdmissions,
+  theFirm,
+} from './duties.ts'
 export { exitFlow } from './exit.ts'
 export { admissionObjectionFlow } from './objection.ts'
+export { dueOf } from './queries.ts'
 export { reviewFlow } from './review.ts'
 export { admissionRoutes } from './routes.tsx'
 export { admissionFlow } from './workflow.ts'

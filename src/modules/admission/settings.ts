@@ -1,19 +1,6 @@
-import { z } from 'zod'
-import { daysSetting, defineSetting } from '#platform/settings'
+import { countSetting, daysSetting } from '#platform/settings'
 
 const group = '服务商准入与退出'
-const countSetting = (spec: {
-  code: string
-  label: string
-  unit: string
-  help?: string
-  fallback: number
-  min: number
-  max: number
-}) => {
-  const { min, max, ...rest } = spec
-  return defineSetting<number>({ ...rest, group, schema: z.number().int().min(min).max(max) })
-}
 
 export const checkDays = daysSetting({
   code: 'admission.check.days',
@@ -31,6 +18,7 @@ export const completeDays = daysSetting({
 export const fewestReviewers = countSetting({
   code: 'admission.reviewers',
   label: '评审人数',
+  group,
   unit: '人',
   fallback: 3,
   min: 1,
@@ -45,6 +33,7 @@ export const reviewDays = daysSetting({
 export const passMark = countSetting({
   code: 'admission.pass_mark',
   label: '评审通过线',
+  group,
   unit: '分',
   help: '各评审人得分的平均值低于这个分数的，不能通过。',
   fallback: 60,
@@ -87,6 +76,7 @@ export const exitDays = daysSetting({ code: 'exit.decide.days', label: '退出�
 export const complaintsToSuspend = countSetting({
   code: 'provider.suspend.complaints',
   label: '建议暂停的属实反馈件数',
+  group,
   unit: '件',
   help: '近 12 个月内涉及同一服务商、查证属实的服务反馈达到这个数，即提出暂停建议，由人决定。',
   fallback: 2,
@@ -96,6 +86,7 @@ export const complaintsToSuspend = countSetting({
 export const longestBlacklisting = countSetting({
   code: 'blacklist.longest.months',
   label: '列入失信名单的最长期限',
+  group,
   unit: '个月',
   fallback: 36,
   min: 1,

@@ -7,6 +7,7 @@ import type { FormDefinition } from '#platform/forms'
 import { type Answer, atDesk, type Env, type Http, pageKey } from '#platform/http'
 import { find } from '#platform/perform'
 import type { RowOf } from '#platform/workflow'
+import { allBeside } from './beside.ts'
 import { providerChangeFlow } from './change.ts'
 import { differencesIn } from './change-words.ts'
 import { confirmationFlow } from './confirmation.ts'
@@ -90,7 +91,7 @@ async function showProviders(ctx: Ctx, c: Http): Promise<Answer> {
 
 async function showProvider(ctx: Ctx, c: Http): Promise<Response> {
   const row = (await find(ctx, providerFlow, c.req.param('id') ?? '')) as unknown as RowOf<'provider'>
-  const [items, buttons, told, asked, suspension, changes, cases, prices] = await Promise.all([
+  const [items, buttons, told, asked, suspension, changes, cases, prices, beside] = await Promise.all([
     itemsOfProvider(ctx, row.id),
     buttonsFor(ctx, providerFlow, row),
     story(ctx, { recordId: row.id }),
@@ -99,6 +100,7 @@ async function showProvider(ctx: Ctx, c: Http): Promise<Response> {
     changesOf(ctx, row.id),
     casesOf(ctx, row.id),
     pricesOver(ctx, { provider: row.id }),
+    allBeside(ctx, row.id),
   ])
   const ids = cases.map(one => one.id)
   const pictures = await filesByRecord(ctx, 'provider_case', ids)
@@ -140,6 +142,7 @@ async function showProvider(ctx: Ctx, c: Http): Promise<Response> {
       }
       mayAddCase={mayCreate(ctx, providerCaseFlow, 'add')}
       prices={prices}
+      beside={beside}
       buttons={buttons}
       story={told}
     />

@@ -3,6 +3,7 @@ import './inspectable.ts'
 import './jobs.ts'
 import './own-data.ts'
 
+export { besideProvider } from './beside.ts'
 export { providerChangeFlow } from './change.ts'
 export { confirmationFlow } from './confirmation.ts'
 export { hiddenWords } from './freshness.ts'

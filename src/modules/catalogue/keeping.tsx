@@ -20,6 +20,7 @@ import { isId } from '#platform/ids'
 import { find, performMany } from '#platform/perform'
 import { holds } from '#platform/who'
 import type { RowOf } from '#platform/workflow'
+import { allBeside } from './beside.ts'
 import { providerChangeFlow } from './change.ts'
 import { differencesIn } from './change-words.ts'
 import { confirmationFlow } from './confirmation.ts'
@@ -46,12 +47,13 @@ export const keepingRoutes = new Hono<Env>()
 async function showOwn(ctx: Ctx, c: Http): Promise<Response> {
   const row = (await find(ctx, providerFlow, c.req.param('id') ?? '')) as unknown as RowOf<'provider'>
   if (!ctx.actor.parties.includes(row.party_id)) throw notFound('这家服务商')
-  const [confirmation, items, changes, cases, told] = await Promise.all([
+  const [confirmation, items, changes, cases, told, beside] = await Promise.all([
     confirmationOf(ctx, { provider: row.id }),
     itemsOfProvider(ctx, row.id),
     changesOf(ctx, row.id),
     casesOf(ctx, row.id),
     story(ctx, { recordId: row.id }, 20),
+    allBeside(ctx, row.id),
   ])
   const pictures = await filesByRecord(
     ctx,
@@ -97,6 +99,7 @@ async function showOwn(ctx: Ctx, c: Http): Promise<Response> {
         )
       }
       mayPropose={row.state === 'listed'}
+      beside={beside}
       story={told}
     />
   )

@@ -94,15 +94,19 @@ export const suspensionProposalFlow = defineWorkflow({
   }),
 })
 
-/** Says that something speaks for suspending a provider; one proposal at a time, whatever speaks for it. */
-export async function proposeSuspension(ctx: Ctx, providerId: string, reason: string): Promise<void> {
+/**
+ * Says that something speaks for suspending a provider; one proposal at a time, whatever speaks for it. False where one is
+ * open already.
+ */
+export async function proposeSuspension(ctx: Ctx, providerId: string, reason: string): Promise<boolean> {
   const open = await ctx.db
     .selectFrom('suspension_proposal')
     .select('id')
     .where('provider_id', '=', providerId)
     .where('state', '=', 'open')
     .executeTakeFirst()
-  if (open) return
+  if (open) return false
   const input = { provider_id: providerId, reason }
   await perform({ ...ctx, actor: system }, suspensionProposalFlow, 'propose', null, input)
+  return true
 }

@@ -215,16 +215,22 @@ export const undelivered = (ctx: Ctx, complaintId: string) =>
     .execute()
 
 /**
- * How many complaints about a provider were found to be so and are closed, since a day: for proposals to suspend it
- * (4.5.1). Counts whatever the one who asks may see; nobody is named.
+ * How many complaints about a provider were found to be so and were closed from one time to another: for proposals to
+ * suspend it and for its yearly assessment (4.5.1). Counts whatever the one who asks may see; nobody is named.
  */
-export async function substantiatedAgainst(ctx: Ctx, providerId: string, since: Date): Promise<number> {
+export async function substantiatedAgainst(
+  ctx: Ctx,
+  providerId: string,
+  since: Date,
+  until = ctx.now,
+): Promise<number> {
   const rows = await ctx.db
     .selectFrom('complaint')
     .select(({ fn }) => ['finding', fn.countAll<number>().as('n')])
     .where('provider_id', '=', providerId)
     .where('state', 'in', ['closed', 'archived'])
     .where('closed_at', '>=', since)
+    .where('closed_at', '<=', until)
     .groupBy('finding')
     .execute()
   return rows.filter(row => isSubstantiated(row.finding)).reduce((sum, row) => sum + row.n, 0)

@@ -86,6 +86,12 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
         icon: 'user-plus',
         duties: ['admission.check', 'admission.review', 'admission.decide'],
       },
+      {
+        href: '/desk/assessments',
+        label: '年度评估',
+        icon: 'report-analytics',
+        duties: ['admission.check', 'admission.review', 'admission.decide'],
+      },
       { href: '/desk/confirmations', label: '内容确认', icon: 'circle-check' },
       {
         href: '/desk/imports',

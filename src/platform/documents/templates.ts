@@ -11,6 +11,7 @@ export interface Templates {
   'complaint-sheet': ComplaintSheet
   'complaint-answer': ComplaintAnswer
   'admission-sheet': AdmissionSheet
+  'assessment-sheet': AssessmentSheet
   check: CheckSheet
   rectification: RectificationNotice
   inspection: InspectionSheet
@@ -265,6 +266,30 @@ export interface AdmissionSheet {
   passMark: string
   opinion: string
   refusal: string
+  agreement: string
+  steps: ReadonlyArray<{ at: string; what: string }>
+  printedAt: string
+}
+
+/** 服务商年度评估表 (4.5.1); texts are '' where there is nothing to say. */
+export interface AssessmentSheet {
+  centre: string
+  name: string
+  /** '2025-11-24 至 2026-11-23' */
+  period: string
+  openedAt: string
+  state: string
+  facts: ReadonlyArray<{ label: string; value: string }>
+  marks: ReadonlyArray<{ label: string; weight: string; suggestion: string; mark: string }>
+  total: string
+  passMark: string
+  opinion: string
+  departure: string
+  answer: string
+  requirement: string
+  report: string
+  recheck: string
+  decision: string
   agreement: string
   steps: ReadonlyArray<{ at: string; what: string }>
   printedAt: string

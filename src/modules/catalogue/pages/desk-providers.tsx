@@ -11,8 +11,10 @@ import { Pictures } from '#ui/files'
 import { PageHead } from '#ui/page-head'
 import { type Column, DataTable, stateColumn } from '#ui/table'
 import { Timeline } from '#ui/timeline'
+import type { Beside } from '../beside.ts'
 import { personText } from '../change-words.ts'
 import type { KeyPerson, Qualification } from '../provider.ts'
+import { BesideCards } from './beside.tsx'
 import type { StateBadge } from './desk.tsx'
 import { Freshness } from './directory.tsx'
 import { Qualifications } from './my-provider.tsx'
@@ -90,6 +92,9 @@ export function DeskProviders({
             <a class="button" href="/desk/admissions">
               准入与退出
             </a>
+            <a class="button" href="/desk/assessments">
+              年度评估
+            </a>
             <a class="button" href="/desk/confirmations?kind=provider">
               内容确认
             </a>
@@ -155,12 +160,13 @@ interface ProviderProps {
   }>
   mayAddCase: boolean
   prices: readonly PastPrice[]
+  beside: readonly Beside[]
   buttons: Button[]
   story: Told[]
 }
 
 export function DeskProvider(props: ProviderProps) {
-  const { provider, state, asked, suspension, buttons, prices, story } = props
+  const { provider, state, asked, suspension, buttons, prices, beside, story } = props
   const back = `/desk/providers/${provider.id}`
   return (
     <>
@@ -187,6 +193,7 @@ export function DeskProvider(props: ProviderProps) {
           <Card title="经过">
             <Timeline items={story} />
           </Card>
+          <BesideCards beside={beside} />
           <PastPrices prices={prices} of="item" />
         </aside>
       </div>

@@ -10,8 +10,10 @@ import { Facts } from '#ui/facts'
 import { Pictures } from '#ui/files'
 import { PageHead } from '#ui/page-head'
 import { Timeline } from '#ui/timeline'
+import type { Beside } from '../beside.ts'
 import { personText } from '../change-words.ts'
 import type { KeyPerson, Qualification } from '../provider.ts'
+import { BesideCards } from './beside.tsx'
 import type { StateBadge } from './desk.tsx'
 import { Freshness } from './directory.tsx'
 
@@ -62,6 +64,7 @@ interface Props {
     buttons: Button[]
   }>
   mayPropose: boolean
+  beside: readonly Beside[]
   story: Told[]
 }
 
@@ -70,7 +73,7 @@ const formFor = (action: string, provider: string, more = ''): string =>
 
 /** What the directory says of one's own firm: to be confirmed, or to be changed. */
 export function MyProvider(props: Props) {
-  const { provider, state, hidden, confirmation, changes, mayPropose, story } = props
+  const { provider, state, hidden, confirmation, changes, mayPropose, beside, story } = props
   const waiting = changes.filter(one => one.buttons.length > 0)
   return (
     <div class="wrap stack">
@@ -107,6 +110,7 @@ export function MyProvider(props: Props) {
         </Card>
       )}
       {!mayPropose && <Alert tone="warning">现在不在库，资料和报价暂时不能修改；有疑问请联系中心。</Alert>}
+      <BesideCards beside={beside} />
       <Card title="经过">
         <Timeline items={story} />
       </Card>

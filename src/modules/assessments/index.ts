@@ -1,0 +1,7 @@
+import './beside.ts'
+import './jobs.ts'
+import './leaving.ts'
+import './own-data.ts'
+
+export { assessmentRoutes } from './routes.tsx'
+export { assessmentFlow } from './workflow.ts'
