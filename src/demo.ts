@@ -5,6 +5,7 @@ import { asOf } from '#platform/ids'
 import { queueName, type Waiting } from '#platform/jobs'
 import { carryLetters } from '#platform/outbox'
 import { liveAdmissions } from './demo/admission.ts'
+import { liveAssessments } from './demo/assessments.ts'
 import { liveAssets } from './demo/assets.ts'
 import { liveBookings } from './demo/bookings.ts'
 import { liveCatalogue } from './demo/catalogue.ts'
@@ -66,6 +67,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   await liveImports(kernel, settled, kernel.outside.now())
   await liveRegulations(settled, kernel.outside.now())
   await liveAdmissions(kernel, settled, kernel.outside.now())
+  await liveAssessments(settled, kernel.outside.now())
   say('正在载入演示县：太湖县……')
   const second = await openCentre(kernel, demoCentre(taihu, port))
   const few = items.filter(item => item.handling === 'consultation').slice(0, 8)

@@ -58,9 +58,13 @@ export function countOrders(orders: readonly Order[], period: Period): Counts {
     cancelled: ended('cancelled'),
     handedBack: ended('handed_back'),
     due: due.length,
-    onTime: due.filter(one => one.delivered_on !== null && one.delivered_on <= one.due_on).length,
+    onTime: due.filter(one => !isLate(one, period)).length,
   }
 }
+
+/** Delivered after the day agreed on, or not at all by the end of a period in which it was due. */
+export const isLate = (order: Order, { to }: Period): boolean =>
+  !givenUp(order) && (order.delivered_on === null ? order.due_on <= to : order.delivered_on > order.due_on)
 
 const givenUp = ({ outcome, ended_on, delivered_on, due_on }: Order): boolean =>
   (outcome === 'cancelled' || outcome === 'handed_back') &&

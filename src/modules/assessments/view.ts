@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/ctx'
 import { filesOf } from '#platform/files'
 import { criteria, criterionKeys, type Scores } from './criteria.ts'
 import { periodOf } from './effects.ts'
-import { type Order, type PeriodFacts, suggested } from './facts.ts'
+import { isLate, type Order, type PeriodFacts, suggested } from './facts.ts'
 import { factsIn } from './queries/facts.ts'
 import { openable } from './queries.ts'
 import { passMark } from './settings.ts'
@@ -35,6 +35,7 @@ export async function assessmentView(ctx: Ctx, row: Assessment) {
     orders: facts.list.map(order => ({
       ...order,
       outcome: outcomes[order.outcome],
+      late: isLate(order, periodOf(row)),
       opens: opens.has(order.case_id),
     })),
     marks: criterionKeys.map(key => ({

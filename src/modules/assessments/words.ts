@@ -5,27 +5,45 @@ import { type PeriodFacts, suggested } from './facts.ts'
 /** 45 → '4.5' */
 export const stars = (tenths: number): string => (tenths / 10).toFixed(1)
 
-/** Each fact in words; `of` says which list it counts. */
-export const factLines = ({ orders, ratings, complaints, qualifications, hiddenDays }: PeriodFacts) =>
-  [
-    { label: '承接订单', value: `${orders.taken} 件`, of: 'orders' },
-    { label: '办结', value: `${orders.done} 件`, of: 'orders' },
-    { label: '申请人撤回', value: `${orders.cancelled} 件`, of: 'orders' },
-    { label: '交回另找服务商', value: `${orders.handedBack} 件`, of: 'orders' },
+export interface FactLine {
+  label: string
+  value: string
+  /** Which list it counts, where there is something to count. */
+  of: 'orders' | 'provider' | null
+}
+
+/** Each fact in words. */
+export function factLines(facts: PeriodFacts): FactLine[] {
+  const { orders, ratings, complaints, qualifications, hiddenDays } = facts
+  const counted = (label: string, n: number): FactLine => ({
+    label,
+    value: `${n} 件`,
+    of: n > 0 ? 'orders' : null,
+  })
+  return [
+    counted('承接订单', orders.taken),
+    counted('办结', orders.done),
+    counted('申请人撤回', orders.cancelled),
+    counted('交回另找服务商', orders.handedBack),
     {
       label: '按期交付',
       value: orders.due === 0 ? '没有到期的' : `到期 ${orders.due} 件，按期 ${orders.onTime} 件`,
-      of: 'orders',
+      of: orders.due > 0 ? 'orders' : null,
     },
     { label: '服务评价', value: ratingWords(ratings), of: null },
     { label: '查证属实的反馈', value: `${complaints} 件`, of: null },
     {
       label: '过期或缺少的资质',
       value: qualifications.length === 0 ? '无' : qualifications.join('、'),
-      of: 'provider',
+      of: qualifications.length > 0 ? 'provider' : null,
     },
-    { label: '逾期未确认而暂不公开', value: `${hiddenDays} 天`, of: 'provider' },
-  ] as const
+    {
+      label: '逾期未确认而暂不公开',
+      value: `${hiddenDays} 天`,
+      of: hiddenDays > 0 ? 'provider' : null,
+    },
+  ]
+}
 
 const ratingWords = ({ total, average }: PeriodFacts['ratings']): string =>
   total === 0

@@ -47,28 +47,21 @@ export const Orders = ({ view: { orders }, path }: { view: AssessmentView; path:
             </tr>
           </thead>
           <tbody>
-            {orders.map(order => {
-              const name = `${order.title} ${order.number}`
-              return (
-                <tr>
-                  <td class="long phone-title" data-label="办件">
-                    {order.opens ? <a href={`${path}/${order.case_id}`}>{name}</a> : name}
-                  </td>
-                  <td data-label="约定">{order.agreed_on}</td>
-                  <td data-label="应交付">{order.due_on}</td>
-                  <td data-label="交付">
-                    {order.delivered_on ?? '—'}
-                    {order.delivered_on !== null && order.delivered_on > order.due_on && (
-                      <>
-                        {' '}
-                        <Badge tone="orange">逾期</Badge>
-                      </>
-                    )}
-                  </td>
-                  <td data-label="结果">{order.outcome}</td>
-                </tr>
-              )
-            })}
+            {orders.map(order => (
+              <tr>
+                <td class="long phone-title" data-label="办件">
+                  {order.opens ? <a href={`${path}/${order.case_id}`}>{order.title}</a> : order.title}
+                  <br />
+                  <small class="quiet">{order.number}</small>
+                </td>
+                <td data-label="约定">{order.agreed_on}</td>
+                <td data-label="应交付">{order.due_on}</td>
+                <td data-label="交付">
+                  {order.delivered_on ?? '—'} {order.late && <Badge tone="orange">逾期</Badge>}
+                </td>
+                <td data-label="结果">{order.outcome}</td>
+              </tr>
+            ))}
           </tbody>
         </table>
       </div>
@@ -81,6 +74,26 @@ export const Marks = ({ view }: { view: AssessmentView }) => {
   const { row, marks, total, passMark, below } = view
   return (
     <Card title="打分表">
+      {total !== null && (
+        <Facts
+          columns={1}
+          items={[
+            {
+              label: '总分',
+              value: (
+                <>
+                  <b>{total} 分</b> {below && <Badge tone="red">{`低于合格线 ${passMark} 分`}</Badge>}
+                </>
+              ),
+            },
+            { label: '评估意见', value: <span class="prose">{row.opinion}</span> },
+            row.departure !== null && {
+              label: '与建议相差较大的理由',
+              value: <span class="prose">{row.departure}</span>,
+            },
+          ]}
+        />
+      )}
       <div class="table-wrap">
         <table class="table">
           <thead>
@@ -117,26 +130,6 @@ export const Marks = ({ view }: { view: AssessmentView }) => {
           </tbody>
         </table>
       </div>
-      {total !== null && (
-        <Facts
-          columns={1}
-          items={[
-            {
-              label: '总分',
-              value: (
-                <>
-                  <b>{total} 分</b> {below && <Badge tone="red">{`低于合格线 ${passMark} 分`}</Badge>}
-                </>
-              ),
-            },
-            { label: '评估意见', value: <span class="prose">{row.opinion}</span> },
-            row.departure !== null && {
-              label: '与建议相差较大的理由',
-              value: <span class="prose">{row.departure}</span>,
-            },
-          ]}
-        />
-      )}
     </Card>
   )
 }
