@@ -2241,6 +2241,7 @@ CREATE TABLE public.suspension_proposal (
     name text NOT NULL,
     reason text NOT NULL,
     proposed_at timestamp with time zone NOT NULL,
+    of_papers boolean DEFAULT false NOT NULL,
     CONSTRAINT suspension_proposal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'suspended'::text, 'dismissed'::text, 'settled'::text])))
 );
 

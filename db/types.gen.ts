@@ -1547,6 +1547,7 @@ export interface SuspensionProposal {
   centre_id: Generated<number>;
   id: string;
   name: string;
+  of_papers: Generated<boolean>;
   proposed_at: Timestamp;
   provider_id: string;
   reason: string;

@@ -55,3 +55,7 @@ create table rating_weighing (
   foreign key (centre_id, provider_id) references provider (centre_id, id)
 );
 select make_tenant('rating_weighing', for_region => false);
+
+-- Only what speaks of papers is settled by new papers; everything else waits for a person.
+alter table suspension_proposal add column of_papers boolean not null default false;
+update suspension_proposal set of_papers = true where reason like '必备资质已过期%';

@@ -8,7 +8,6 @@ export {
   admissionDuties,
   checkAdmissions,
   decideAdmissions,
-  seesAdmissions,
   theFirm,
 } from './duties.ts'
 export { exitFlow } from './exit.ts'

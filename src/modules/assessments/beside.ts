@@ -1,12 +1,13 @@
 import { badgeOf } from '#modules/actions'
-import { points, seesAdmissions } from '#modules/admission'
+import { points } from '#modules/admission'
 import { besideProvider } from '#modules/catalogue'
+import { seesAssessments } from './duties.ts'
 import { assessmentsOf } from './queries.ts'
 import { assessmentFlow } from './workflow.ts'
 
 /** On the provider's page: the latest to the desk, the last ones to the firm itself. */
 besideProvider('assessments', async (ctx, providerId) => {
-  const atDesk = seesAdmissions(ctx.actor)
+  const atDesk = seesAssessments(ctx.actor)
   const rows = await assessmentsOf(ctx, providerId, atDesk ? 1 : 5)
   const shown = atDesk ? rows : rows.filter(row => ctx.actor.parties.includes(row.party_id))
   if (shown.length === 0) return null

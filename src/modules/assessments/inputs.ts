@@ -32,8 +32,10 @@ export const opening = async (ctx: Ctx) => {
       widget: 'select',
       options: providers.map(one => ({ value: one.id, label: one.name })),
     }),
-    ...reason('为什么提前评估', '到期的自动开始，不用在这里办。评估期从上次评估的次日或入库起，到昨天为止。')
-      .shape,
+    ...reason(
+      '为什么提前评估',
+      '到期的自动开始，不用在这里办。评估期从上次评估的次日或入库起，到昨天为止。对方能看到这里写的。',
+    ).shape,
   }) as unknown as z.ZodType<{ provider_id: string; reason: string }>
 }
 

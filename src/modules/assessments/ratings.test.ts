@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp, type Visitor } from '../../../test/app.ts'
 import { does, idIn } from '../../../test/deeds.ts'
 import { type Firms, firmsOf } from '../../../test/orders.ts'
-import { newCentre, type World } from '../../../test/world.ts'
+import { newCentre, providers, type World } from '../../../test/world.ts'
 
 /** 4.5.1 Low ratings speak for suspending a provider, once for the same ones; a person decides. */
 let app: TestApp
@@ -39,6 +39,15 @@ test('too few say nothing; enough of them propose, and a person decides', async 
   // 14 of 5: 2.8.
   expect(await proposed(0)).toContain('最近 5 份服务评价平均 2.8 分，不满 3 分')
   expect((await world.stranger().get(`/providers/${firms.provider(0)}`)).status, 'not by itself').toBe(200)
+})
+
+test('it waits for a person: a change of the profile does not settle it', async () => {
+  const [cast] = providers
+  await does(register, `provider/edit/${firms.provider(0)}`, {
+    ...{ name: cast?.name ?? '', introduction: cast?.introduction ?? '' },
+    ...{ contact_name: cast?.contact ?? '', contact_phone: cast?.phone ?? '' },
+  })
+  expect(await proposed(0)).toContain('最近 5 份服务评价')
 })
 
 test('the same ones do not speak twice; five new ones do', async () => {

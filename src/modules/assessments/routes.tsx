@@ -1,12 +1,13 @@
 import { Hono } from 'hono'
 import { badgeOf, mayCreate } from '#modules/actions'
-import { admissionDuties, points } from '#modules/admission'
+import { points } from '#modules/admission'
 import { deadlineOf } from '#modules/cases'
 import { desk, exportTable, portal, wantedFile } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
 import { notFound } from '#platform/errors'
 import { type Answer, atDesk, type Env, type Http, noteLook, pageKey, signedIn } from '#platform/http'
 import { find } from '#platform/perform'
+import { assessmentDuties } from './duties.ts'
 import { assessmentColumns, DeskAssessment, DeskAssessments } from './pages/desk.tsx'
 import { MyAssessment } from './pages/my.tsx'
 import { sheetPdf } from './printed.ts'
@@ -17,7 +18,7 @@ import { type Assessment, assessmentFlow } from './workflow.ts'
 
 /** 4.5.1 Yearly assessments at the workbench, and for the firm itself; nothing of them is public. */
 export const assessmentRoutes = new Hono<Env>()
-  .get('/desk/assessments', atDesk(showList, ...admissionDuties))
+  .get('/desk/assessments', atDesk(showList, ...assessmentDuties))
   .get('/desk/assessments/:id', atDesk(showOne))
   .get(
     '/desk/assessments/:id/sheet.pdf',

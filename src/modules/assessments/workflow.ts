@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { checkAdmissions, decideAdmissions, points, seesAdmissions, theFirm } from '#modules/admission'
+import { checkAdmissions, decideAdmissions, points, theFirm } from '#modules/admission'
 import type { Ctx } from '#platform/ctx'
 import { type Message, message } from '#platform/notify'
 import { allOf, concerned, everDid, not, theSystem, type Who } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
+import { seesAssessments } from './duties.ts'
 import * as effects from './effects.ts'
 import * as inputs from './inputs.ts'
 import { texts } from './messages.ts'
@@ -76,7 +77,7 @@ export const assessmentFlow = defineWorkflow({
     ended: { label: '已终止', tone: 'grey', final: true },
   },
   visible: ({ actor }, query) =>
-    seesAdmissions(actor) || actor.kind === 'system'
+    actor.kind === 'system' || seesAssessments(actor)
       ? query
       : actor.parties.length > 0
         ? query.where('provider_assessment.party_id', 'in', [...actor.parties])

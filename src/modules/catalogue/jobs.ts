@@ -146,7 +146,7 @@ async function proposeWhereLacking(
   )
   if (fresh.length === 0) return
   const names = fresh.map(one => `${one.name}（${one.valid_until} 到期）`).join('、')
-  await proposeSuspension(ctx, provider.id, `必备资质已过期：${names}`)
+  await proposeSuspension(ctx, provider.id, `必备资质已过期：${names}`, { ofPapers: true })
 }
 
 onMerge('provider.follow_merge', async (ctx, from, into) => {

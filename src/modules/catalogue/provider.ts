@@ -260,7 +260,10 @@ export const lacking = (row: Pick<Provider, 'qualifications'>, day: string): Qua
 export const withExpiry = (ctx: Ctx, all: readonly Qualification[]) =>
   all.map(one => ({ ...one, expired: one.valid_until !== null && one.valid_until < dayOf(ctx.now) }))
 
-/** The proposal to suspend it is settled once nothing lacks, or the provider is off the directory. */
+/**
+ * A proposal to suspend it is settled once the provider is off the directory; one that speaks of its papers, once none is
+ * lacking. Whatever else speaks against it waits for a person.
+ */
 async function settleSuspension(ctx: Ctx, row: Provider): Promise<void> {
   if (row.state === 'listed' && lacking(row, dayOf(ctx.now)).length > 0) return
   const open = await ctx.db
@@ -268,6 +271,7 @@ async function settleSuspension(ctx: Ctx, row: Provider): Promise<void> {
     .select('id')
     .where('provider_id', '=', row.id)
     .where('state', '=', 'open')
+    .$if(row.state === 'listed', those => those.where('of_papers', '=', true))
     .execute()
   const flow = workflows.get('suspension_proposal') as AnyWorkflow
   const ids = open.map(one => one.id)

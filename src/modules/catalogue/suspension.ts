@@ -39,14 +39,14 @@ export const suspensionProposalFlow = defineWorkflow({
     proposed_at: z.date(),
   }),
   actions: action => ({
-    propose: action<{ provider_id: string; reason: string }>({
+    propose: action<{ provider_id: string; reason: string; of_papers: boolean }>({
       label: '建议暂停',
       past: '建议暂停',
       from: 'new',
       to: 'open',
       by: theSystem,
       inner: true,
-      input: z.object({ provider_id: z.uuid(), reason: z.string().max(300) }),
+      input: z.object({ provider_id: z.uuid(), reason: z.string().max(300), of_papers: z.boolean() }),
       effect: async (ctx, _row, input) => {
         const { name } = await ctx.db
           .selectFrom('provider')
@@ -96,9 +96,14 @@ export const suspensionProposalFlow = defineWorkflow({
 
 /**
  * Says that something speaks for suspending a provider; one proposal at a time, whatever speaks for it. False where one is
- * open already.
+ * open already. `ofPapers`: it falls away by itself once the papers are there.
  */
-export async function proposeSuspension(ctx: Ctx, providerId: string, reason: string): Promise<boolean> {
+export async function proposeSuspension(
+  ctx: Ctx,
+  providerId: string,
+  reason: string,
+  { ofPapers = false } = {},
+): Promise<boolean> {
   const open = await ctx.db
     .selectFrom('suspension_proposal')
     .select('id')
@@ -106,7 +111,7 @@ export async function proposeSuspension(ctx: Ctx, providerId: string, reason: st
     .where('state', '=', 'open')
     .executeTakeFirst()
   if (open) return false
-  const input = { provider_id: providerId, reason }
+  const input = { provider_id: providerId, reason, of_papers: ofPapers }
   await perform({ ...ctx, actor: system }, suspensionProposalFlow, 'propose', null, input)
   return true
 }

@@ -54,6 +54,16 @@ export const standardTexts: readonly StandardRegulation[] = [
         bindings: ['clock:quote.quote', 'step:service_case.invite', 'step:service_case.agree'],
       },
       {
+        heading: '年度评估',
+        body: '服务商入库或者上次评估后满 {assessment.months}进行年度评估：中心在 {assessment.score.days}内就服务质量、履约时效、服务评价、反馈投诉、资料维护打分，告知服务商依据和得分，在 {assessment.statement.days}内听取说明，由打分人以外的人决定续约、限期整改或者建议暂停。低于 {assessment.pass_mark}的，整改合格后才能续约。连续两次低于的，或者近期不少于 {assessment.lowest_ratings}的服务评价平均不满 {assessment.lowest_rating}的，由中心决定是否暂停。',
+        bindings: [
+          'clock:provider_assessment.score',
+          'step:provider_assessment.score',
+          'step:provider_assessment.renew',
+          'step:provider_assessment.acceptRectification',
+        ],
+      },
+      {
         heading: '暂停',
         body: '必备资质过期、核查属实的投诉、服务对象权益可能受损的，由中心在 {provider.change.days}内决定是否暂停。暂停期间不公开、不邀请报价，已承接的事项应当办完。',
         bindings: [

@@ -90,7 +90,7 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
         href: '/desk/assessments',
         label: '年度评估',
         icon: 'report-analytics',
-        duties: ['admission.check', 'admission.review', 'admission.decide'],
+        duties: ['admission.check', 'admission.review', 'admission.decide', 'provider.manage'],
       },
       { href: '/desk/confirmations', label: '内容确认', icon: 'circle-check' },
       {
