@@ -65,7 +65,7 @@ const latin = new RegExp(
     '\\b[\\da-f]{16}\\b',
     '\\b(?:PDF|Word|CSV|XLSX|Excel|Atom|RSS|Feed|targets|inspectors|ICP|OpenAPI|Webhook|Linux|VI|LOGO|KB|MB|GB|DB|GB/T)\\b',
     // Files that somebody sent.
-    '[^\\s（“]+\\.(?:png|jpg|pdf|txt)\\b',
+    '[^\\s（“]+\\.(?:png|jpg|pdf|txt|xlsx)\\b',
     // Names of formats, which programmers look for.
     'Open Referral|\\bHSDS\\b|CPSV-AP|JSON-LD|\\bJSON\\b',
     // The example of searching by first letters.

@@ -46,10 +46,12 @@ const List = ({ rows, path }: { rows: readonly Line[]; path: string }) => (
 export function MyAdmissions({
   rows,
   exits,
+  mayApply,
   mayExit,
 }: {
   rows: readonly Line[]
   exits: readonly Line[]
+  mayApply: boolean
   mayExit: boolean
 }) {
   return (
@@ -58,9 +60,11 @@ export function MyAdmissions({
         title="服务商入库"
         lead="为您办事的单位申请入库、看进展；入库后也在这里申请退出。"
         actions={
-          <a class="button button-primary" href="/act/admission/apply?back=/my/admissions">
-            申请入库
-          </a>
+          mayApply && (
+            <a class="button button-primary" href="/act/admission/apply?back=/my/admissions">
+              申请入库
+            </a>
+          )
         }
       />
       <Card title="入库申请">

@@ -36,7 +36,7 @@ export function AdmissionsPage(props: Props) {
         title="服务商准入与退出"
         lead="怎样成为服务商，谁在公示，谁进谁出，都在这里。"
         actions={
-          <a class="button button-primary" href="/act/admission/apply?back=/admissions">
+          <a class="button button-primary" href="/my/admissions">
             申请入库
           </a>
         }
