@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { serviceCaseFlow } from '#modules/cases'
 import { openBrowser } from './browser.ts'
 import { crawl, type Place, registered } from './crawl.ts'
-import { faultsOf, type Look, marksOf } from './faults.ts'
+import { type Depth, faultsOf, type Look, marksOf } from './faults.ts'
 import { citizen, desktop, type Person, person, worker } from './people.ts'
 
 /** Every kind of page, as those see it who reach it by links: for every eye, on every screen, in Chinese. */
@@ -38,12 +38,14 @@ async function faultsHere({ page }: Person, kind: string, looks: readonly Look[]
     const { width, senior } = look
     await page.setViewportSize({ width, height: 800 })
     await page.evaluate(on => document.documentElement.classList.toggle('senior', on), senior)
-    const again = fresh.length === 0 ? 'none' : 'look'
-    const found = await faultsOf(page, look, look === looks[0] ? 'all' : again)
+    const found = await faultsOf(page, look, depth(look === looks[0], fresh.length > 0))
     faults.push(...found.map(fault => `${kind} ${width}${senior ? ' 关怀版' : ''}: ${fault}`))
   }
   return faults
 }
+
+const depth = (first: boolean, fresh: boolean): Depth =>
+  first ? (fresh ? 'all' : 'made of known marks') : fresh ? 'look' : 'none'
 
 /** What is wrong anywhere that this person gets to. */
 async function faultsSeenBy(

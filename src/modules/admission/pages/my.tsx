@@ -108,6 +108,11 @@ export function MyAdmission({ view }: { view: AdmissionView }) {
       />
       <Card>
         {view.steps && <Steps items={view.steps} />}
+        {view.lacking && (
+          <Alert tone="warning" title="需要补正">
+            {view.lacking}
+          </Alert>
+        )}
         <p>{view.next}</p>
         {view.publicUntil && <p class="quiet">公示到 {date(view.publicUntil)}。</p>}
         {view.refusal && (
