@@ -20,7 +20,15 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'stories', include: stories, exclude: alone, globalSetup: 'test/setup.ts' },
+        test: {
+          name: 'stories',
+          include: stories,
+          exclude: alone,
+          globalSetup: 'test/setup.ts',
+          setupFiles: 'test/close.ts',
+          // The program is loaded once for each worker: a third of the time. Each file has its own database all the same.
+          isolate: false,
+        },
       },
       {
         extends: true,
@@ -28,11 +36,17 @@ export default defineConfig({
           name: 'core',
           include: ['src/modules/cases/loop.test.ts', 'test/{kill,backup,letters,outage}.test.ts'],
           globalSetup: 'test/setup.ts',
+          setupFiles: 'test/close.ts',
         },
       },
       {
         extends: true,
-        test: { name: 'races', include: ['test/race.*.test.ts'], globalSetup: 'test/setup.ts' },
+        test: {
+          name: 'races',
+          include: ['test/race.*.test.ts'],
+          globalSetup: 'test/setup.ts',
+          setupFiles: 'test/close.ts',
+        },
       },
       {
         extends: true,

@@ -3516,7 +3516,7 @@ CREATE INDEX stocktaking_recent ON public.stocktaking USING btree (centre_id, id
 
 -- Name: suspension_proposal_open; Type: INDEX; Schema: public; Owner: -
 
-CREATE UNIQUE INDEX suspension_proposal_open ON public.suspension_proposal USING btree (centre_id, provider_id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX suspension_proposal_open ON public.suspension_proposal USING btree (centre_id, provider_id, of_papers) WHERE (state = 'open'::text);
 
 -- Name: task_clock; Type: INDEX; Schema: public; Owner: -
 

@@ -46,7 +46,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
     began,
   )
   await liveYear(kernel, settled, {
-    cases: 260,
+    cases: 200,
     seed: 340822,
     items,
     recipients,

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import { readConfig } from '#platform/config'
 import { openEmbedded } from '#platform/embedded'
 import { openQueue } from '#platform/jobs'
@@ -35,15 +35,21 @@ export interface TestApp {
   }
 }
 
-let opened: Promise<TestApp> | null = null
+let opened: Promise<{ app: TestApp; close(): Promise<void> }> | null = null
 
-/** One application per test file, on a database of its own. */
-export function testApp(): Promise<TestApp> {
+/** One application per test file, on a database of its own; `test/close.ts` closes it after the file. */
+export async function testApp(): Promise<TestApp> {
   opened ??= open()
-  return opened
+  return (await opened).app
 }
 
-async function open(): Promise<TestApp> {
+export async function closeTestApp(): Promise<void> {
+  const last = opened
+  opened = null
+  await (await last)?.close()
+}
+
+async function open(): Promise<{ app: TestApp; close(): Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'centre-'))
   const database = await databaseFor(dataDir)
   const clock = {
@@ -75,14 +81,13 @@ async function open(): Promise<TestApp> {
   })
   const queue = await openQueue(kernel.database.pool, { works: false })
   const app = createApp(kernel)
-  afterAll(async () => {
+  const close = async () => {
     await queue.stop({ graceful: false })
     await kernel.close()
     await database.drop()
     await rm(dataDir, { recursive: true, force: true })
-    opened = null
-  })
-  return {
+  }
+  const entered: TestApp = {
     kernel,
     clock,
     sent,
@@ -95,6 +100,7 @@ async function open(): Promise<TestApp> {
     loseDatabase: database.lose,
     runClock: job => runJob(kernel, { job, centre: 0, data: {} }),
   }
+  return { app: entered, close }
 }
 
 interface TestDatabase {

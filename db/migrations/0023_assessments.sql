@@ -59,3 +59,6 @@ select make_tenant('rating_weighing', for_region => false);
 -- Only what speaks of papers is settled by new papers; everything else waits for a person.
 alter table suspension_proposal add column of_papers boolean not null default false;
 update suspension_proposal set of_papers = true where reason like '必备资质已过期%';
+drop index suspension_proposal_open;
+create unique index suspension_proposal_open on suspension_proposal (centre_id, provider_id, of_papers)
+  where state = 'open';

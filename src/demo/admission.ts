@@ -5,13 +5,14 @@ import {
   exitFlow,
   reviewFlow,
 } from '#modules/admission'
-import { partyFlow } from '#modules/parties'
+import { mandateFlow, partyFlow } from '#modules/parties'
 import { addDays, dayOf } from '#platform/calendar'
 import { type Actor, type Ctx, stranger, system } from '#platform/ctx'
 import { tablePdf } from '#platform/documents'
 import { stage } from '#platform/files'
 import type { Kernel } from '#platform/http'
 import { perform } from '#platform/perform'
+import { identify } from './identify.ts'
 import { creditCodeOf, huaining } from './people.ts'
 import type { Settled } from './settle.ts'
 
@@ -114,6 +115,7 @@ const stages = [
 ] as const
 
 interface Scene {
+  kernel: Kernel
   settled: Settled
   now: Date
   act<T>(actor: Actor, daysAgo: number, work: (ctx: Ctx) => Promise<T>): Promise<T>
@@ -132,11 +134,21 @@ async function sceneOf(kernel: Kernel, settled: Settled, now: Date): Promise<Sce
   const { sha256, size } = await kernel.outside.store.put(made, 1_000_000)
   const stored = { sha256, size, name: '演示材料.pdf', mediaType: 'application/pdf' }
   return {
-    ...{ settled, now },
+    ...{ kernel, settled, now },
     act: (actor, daysAgo, work) => settled.at(actor, new Date(now.getTime() - daysAgo * day), work),
     staff: name => settled.staff.get(name) as Actor,
     paper: async (ctx, field) => [await stage(ctx, stored, field)],
   }
+}
+
+/** Whoever is named as the firm's contact acts for it. */
+async function claimFirm(ctx: Ctx, { name, contact }: Firm): Promise<void> {
+  const { id } = await ctx.db
+    .selectFrom('party')
+    .select('id')
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow()
+  await perform(ctx, mandateFlow, 'claim', null, { party_id: id, person_name: contact })
 }
 
 async function live(scene: Scene, cast: Firm, index: number): Promise<void> {
@@ -179,6 +191,8 @@ async function live(scene: Scene, cast: Firm, index: number): Promise<void> {
     })
     return applied.id
   })
+  const contact = await identify(scene.kernel, cast.contact, phone)
+  await scene.act(contact, began, ctx => claimFirm(ctx, cast))
   const act = (who: Actor, daysAgo: number, name: string, input: object = {}) =>
     scene.act(who, daysAgo, ctx => perform(ctx, admissionFlow, name, id, input as Record<string, unknown>))
   if (stageAt === 'checking') return

@@ -4,8 +4,9 @@ import { callbackFlow, rate } from '#modules/ratings'
 import { addWorkingDays, dayOf, workCalendar } from '#platform/calendar'
 import { type Actor, type Ctx, stranger, system } from '#platform/ctx'
 import type { Kernel } from '#platform/http'
-import { asOf, newId } from '#platform/ids'
+import { asOf } from '#platform/ids'
 import { perform } from '#platform/perform'
+import { identify } from './identify.ts'
 import type { ItemCast } from './items.ts'
 import type { PartyCast } from './people.ts'
 import { type Random, random } from './random.ts'
@@ -117,17 +118,7 @@ async function enrol(
   const actors = new Map<string, Actor>()
   for (const cast of recipients) {
     const partyId = settled.parties.get(cast.name) as string
-    const identityId = newId()
-    const { rows } = await kernel.database.pool.query<{ id: string }>(
-      'insert into identity (id, name, phone_number) values ($1,$2,$3) on conflict (phone_number) do update set name = excluded.name returning id',
-      [identityId, cast.contact, cast.phone],
-    )
-    const person: Actor = {
-      ...stranger,
-      kind: 'person',
-      identityId: rows[0]?.id as string,
-      name: cast.contact,
-    }
+    const person = await identify(kernel, cast.contact, cast.phone)
     await settled.at(person, at, async ctx => {
       await perform(ctx, mandateFlow, 'claim', null, { party_id: partyId, person_name: cast.contact })
     })

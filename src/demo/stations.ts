@@ -15,8 +15,9 @@ import { type Actor, type Ctx, stranger } from '#platform/ctx'
 import { townsOf, villagesOf } from '#platform/divisions'
 import { stage } from '#platform/files'
 import type { Kernel } from '#platform/http'
-import { asOf, newId } from '#platform/ids'
+import { asOf } from '#platform/ids'
 import { perform } from '#platform/perform'
+import { identify } from './identify.ts'
 import { type Random, random } from './random.ts'
 import type { Settled } from './settle.ts'
 
@@ -128,11 +129,7 @@ async function enrolled(
   { name, phone }: { name: string; phone: string },
   at: Date,
 ): Promise<Actor> {
-  const { rows } = await kernel.database.pool.query<{ id: string }>(
-    'insert into identity (id, name, phone_number) values ($1,$2,$3) on conflict (phone_number) do update set name = excluded.name returning id',
-    [newId(), name, phone],
-  )
-  const person: Actor = { ...stranger, kind: 'person', identityId: rows[0]?.id as string, name }
+  const person = await identify(kernel, name, phone)
   const made = await settled.at(person, at, ctx =>
     perform(ctx, mandateFlow, 'registerSelf', null, { person_name: name, consent: true }),
   )

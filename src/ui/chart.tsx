@@ -1,4 +1,5 @@
 import type { EChartsOption } from './echarts.ts'
+import { TableWrap } from './table.tsx'
 
 /** Colours of series, told apart also by label and table. */
 const palette = ['#0b7a5a', '#c2620a', '#2f6fb0', '#8a6d1d', '#7a4fa3', '#5b6b66']
@@ -70,7 +71,7 @@ export function ChartFigure({
       <img src={src} alt={`${title}，数据见下表`} width={420} height={220} />
       <details>
         <summary>查看数据表</summary>
-        <div class="table-wrap">
+        <TableWrap>
           <table class="table table-plain">
             <thead>
               <tr>
@@ -87,7 +88,7 @@ export function ChartFigure({
               ))}
             </tbody>
           </table>
-        </div>
+        </TableWrap>
       </details>
     </figure>
   )

@@ -108,6 +108,13 @@ export function filtersInWords(
   return query.q ? [{ label: '查找', value: query.q }, ...chosen] : chosen
 }
 
+/** A table that is wider than its place is moved sideways, by keys too. */
+export const TableWrap = ({ children }: { children: Child }) => (
+  <div class="table-wrap" role="group" aria-label="表格" tabindex={0}>
+    {children}
+  </div>
+)
+
 /** A list: search, filters, order, columns to choose, page by page, and a file of exactly what it shows. */
 export function DataTable<Row>(props: Props<Row>) {
   const { path, query, columns, empty, next } = props
@@ -120,7 +127,7 @@ export function DataTable<Row>(props: Props<Row>) {
       {rows.length === 0 ? (
         <Empty icon="list-search" {...empty} />
       ) : (
-        <div class="table-wrap">
+        <TableWrap>
           <table class="table">
             <thead>
               <tr>
@@ -141,7 +148,7 @@ export function DataTable<Row>(props: Props<Row>) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableWrap>
       )}
       {(later || next) && (
         <nav class="pager" aria-label="翻页">

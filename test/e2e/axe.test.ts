@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { serviceCaseFlow } from '#modules/cases'
 import { openBrowser } from './browser.ts'
 import { crawl, type Place, registered } from './crawl.ts'
-import { faultsOf, type Look, marksOf } from './faults.ts'
+import { type Depth, faultsOf, type Look, marksOf } from './faults.ts'
 import { citizen, desktop, type Person, person, worker } from './people.ts'
 
 /** Every kind of page, as those see it who reach it by links: for every eye, on every screen, in Chinese. */
@@ -38,12 +38,14 @@ async function faultsHere({ page }: Person, kind: string, looks: readonly Look[]
     const { width, senior } = look
     await page.setViewportSize({ width, height: 800 })
     await page.evaluate(on => document.documentElement.classList.toggle('senior', on), senior)
-    const again = fresh.length === 0 ? 'none' : 'look'
-    const found = await faultsOf(page, look, look === looks[0] ? 'all' : again)
+    const found = await faultsOf(page, look, depth(look === looks[0], fresh.length > 0))
     faults.push(...found.map(fault => `${kind} ${width}${senior ? ' 关怀版' : ''}: ${fault}`))
   }
   return faults
 }
+
+const depth = (first: boolean, fresh: boolean): Depth =>
+  first ? (fresh ? 'all' : 'made of known marks') : fresh ? 'look' : 'none'
 
 /** What is wrong anywhere that this person gets to. */
 async function faultsSeenBy(
@@ -80,6 +82,18 @@ describe('nothing is in anybody’s way on any page', () => {
     await he.leave()
   })
 
+  test('of a provider that is asked about a complaint', async () => {
+    const she = await citizen(browser, '13800003001', desktop)
+    expect(await faultsSeenBy(she, ['/my/complaints'], inPublic, 1)).toEqual([])
+    await she.leave()
+  })
+
+  test('of a firm that wants to become a provider', async () => {
+    const he = await citizen(browser, '13800004511', desktop)
+    expect(await faultsSeenBy(he, ['/my/admissions'], inPublic, 1)).toEqual([])
+    await he.leave()
+  })
+
   test('of the head of a village station', async () => {
     const he = await citizen(browser, '13800004001', desktop)
     expect(await faultsSeenBy(he, ['/my/station'], inPublic)).toEqual([])
@@ -88,8 +102,11 @@ describe('nothing is in anybody’s way on any page', () => {
 
   test('of the director, who sees everything', async () => {
     const he = await worker(browser, 'liweidong', desktop)
-    const cases = await Promise.all(Object.keys(serviceCaseFlow.states).map(state => caseIn(he, state)))
-    expect(await faultsSeenBy(he, ['/desk', ...cases.flat(), '/account'], atWork)).toEqual([])
+    const cases = await Promise.all(
+      Object.keys(serviceCaseFlow.states).map(state => recordIn(he, 'service_case', state)),
+    )
+    const starts = [...cases.flat(), ...(await recordIn(he, 'complaint', 'closed'))]
+    expect(await faultsSeenBy(he, ['/desk', ...starts, '/account'], atWork)).toEqual([])
     await he.leave()
     // Sixty kinds of pages: slow where other things run beside.
   }, 300_000)
@@ -107,11 +124,13 @@ describe('nothing is in anybody’s way on any page', () => {
   })
 })
 
-/** The newest case in a state, if there is one: each state has other buttons. */
-async function caseIn({ page }: Person, state: string): Promise<string[]> {
-  const answer = await page.request.get(`/api/v1/service_case?limit=1&state=${state}`)
+const deskPages = { service_case: '/desk/cases', complaint: '/desk/complaints' }
+
+/** The newest record in a state, if there is one: each state has other buttons. */
+async function recordIn({ page }: Person, flow: keyof typeof deskPages, state: string): Promise<string[]> {
+  const answer = await page.request.get(`/api/v1/${flow}?limit=1&state=${state}`)
   const { contents }: { contents: Array<{ id: string }> } = await answer.json()
-  return contents.map(({ id }) => `/desk/cases/${id}`)
+  return contents.map(({ id }) => `${deskPages[flow]}/${id}`)
 }
 
 describe('where no link leads', () => {

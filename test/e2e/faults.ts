@@ -35,18 +35,21 @@ const looksRules = [
 ]
 const seniorRules = ['color-contrast-enhanced', 'target-size', 'scrollable-region-focusable']
 
-/** How much axe judges: all rules, those that depend on the look of the page, or none. */
-export type Depth = 'all' | 'look' | 'none'
+/** Colours and sizes are those of the marks of which a page is made; they are more than half of the work. */
+const rulesOfMarks = { 'color-contrast': { enabled: false }, 'target-size': { enabled: false } }
+
+/** How much axe judges: all rules, all but those of its marks, those that depend on the look of the page, or none. */
+export type Depth = 'all' | 'made of known marks' | 'look' | 'none'
 
 async function axeFaults(page: Page, { senior }: Look, depth: Depth): Promise<string[]> {
   if (depth === 'none') return []
   // The pages' own policy lets no script in; what is evaluated from outside it does not concern.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
   const options: RunOptions = {
-    runOnly:
-      depth === 'all'
-        ? { type: 'tag', values: standards }
-        : { type: 'rule', values: senior ? seniorRules : looksRules },
+    ...(depth === 'look'
+      ? { runOnly: { type: 'rule', values: senior ? seniorRules : looksRules } }
+      : { runOnly: { type: 'tag', values: standards } }),
+    ...(depth === 'made of known marks' && { rules: rulesOfMarks }),
     resultTypes: ['violations'],
   }
   const { violations } = await page.evaluate(chosen => window.axe.run(chosen), options)
@@ -65,7 +68,7 @@ const latin = new RegExp(
     '\\b[\\da-f]{16}\\b',
     '\\b(?:PDF|Word|CSV|XLSX|Excel|Atom|RSS|Feed|targets|inspectors|ICP|OpenAPI|Webhook|Linux|VI|LOGO|KB|MB|GB|DB|GB/T)\\b',
     // Files that somebody sent.
-    '[^\\s（“]+\\.(?:png|jpg|pdf|txt)\\b',
+    '[^\\s（“]+\\.(?:png|jpg|pdf|txt|xlsx)\\b',
     // Names of formats, which programmers look for.
     'Open Referral|\\bHSDS\\b|CPSV-AP|JSON-LD|\\bJSON\\b',
     // The example of searching by first letters.

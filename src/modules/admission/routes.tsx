@@ -79,6 +79,7 @@ async function showMine(ctx: Ctx, c: Http): Promise<Response> {
     <MyAdmissions
       rows={rows.map(row => ({ ...row, state: badgeOf(admissionFlow, row.state), at: row.applied_at }))}
       exits={exits.map(row => ({ ...row, state: badgeOf(exitFlow, row.state), at: row.asked_at }))}
+      mayApply={ctx.actor.staffId === null}
       mayExit={providers.length > 0}
     />
   )

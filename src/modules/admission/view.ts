@@ -30,6 +30,10 @@ export async function admissionView(ctx: Ctx, row: Admission) {
     publicUntil: ends.get(row.id) ?? null,
     steps: stepsOf(row.state),
     next: nextOf(row.state),
+    lacking:
+      row.state === 'returned'
+        ? (told.find(one => one.state?.label === admissionFlow.states.returned.label)?.note ?? null)
+        : null,
     people: row.key_people as unknown as KeyPerson[],
     qualifications: row.qualifications as unknown as Qualification[],
     refusal: row.refusal ? refusals[row.refusal as keyof typeof refusals] : null,

@@ -194,7 +194,7 @@ async function showBooking(ctx: Ctx, c: Http): Promise<Answer> {
   const { id } = await find(ctx, bookingFlow, c.req.param('id') ?? '')
   const row = await bookingById(ctx, id)
   if (!row) throw notFound('这条预约')
-  noteLook(c, 'booking', id)
+  noteLook(c, '查看预约', id)
   const page = (
     <BookingPage
       booking={viewOf(row)}

@@ -19,7 +19,7 @@ import type { AskedProps } from './pages/upkeep.tsx'
 import { priceText } from './price.ts'
 import { type KeyPerson, providerFlow, type Qualification, withExpiry } from './provider.ts'
 import { providerCaseFlow } from './provider-case.ts'
-import { casesOf, changesOf, confirmationOf, openSuspension, pricesOver } from './queries/keeping.ts'
+import { casesOf, changesOf, confirmationOf, openSuspensions, pricesOver } from './queries/keeping.ts'
 import { deskItems, deskProviders, itemsOfProvider, providersOf, versionsOf } from './queries.ts'
 import { suspensionProposalFlow } from './suspension.ts'
 import { contentOf, differencesOf, historyOf, intakeLabel } from './versions.ts'
@@ -91,12 +91,12 @@ async function showProviders(ctx: Ctx, c: Http): Promise<Answer> {
 
 async function showProvider(ctx: Ctx, c: Http): Promise<Response> {
   const row = (await find(ctx, providerFlow, c.req.param('id') ?? '')) as unknown as RowOf<'provider'>
-  const [items, buttons, told, asked, suspension, changes, cases, prices, beside] = await Promise.all([
+  const [items, buttons, told, asked, suspensions, changes, cases, prices, beside] = await Promise.all([
     itemsOfProvider(ctx, row.id),
     buttonsFor(ctx, providerFlow, row),
     story(ctx, { recordId: row.id }),
     askedOf(ctx, { provider: row.id }),
-    openSuspension(ctx, row.id),
+    openSuspensions(ctx, row.id),
     changesOf(ctx, row.id),
     casesOf(ctx, row.id),
     pricesOver(ctx, { provider: row.id }),
@@ -112,13 +112,13 @@ async function showProvider(ctx: Ctx, c: Http): Promise<Response> {
       qualifications={withExpiry(ctx, row.qualifications as unknown as Qualification[])}
       items={items}
       asked={asked}
-      suspension={
-        suspension
-          ? {
-              reason: suspension.reason,
-              buttons: await buttonsFor(ctx, suspensionProposalFlow, suspension),
-            }
-          : null
+      suspensions={
+        await Promise.all(
+          suspensions.map(async one => ({
+            reason: one.reason,
+            buttons: await buttonsFor(ctx, suspensionProposalFlow, one),
+          })),
+        )
       }
       changes={
         await Promise.all(

@@ -95,8 +95,8 @@ export const suspensionProposalFlow = defineWorkflow({
 })
 
 /**
- * Says that something speaks for suspending a provider; one proposal at a time, whatever speaks for it. False where one is
- * open already. `ofPapers`: it falls away by itself once the papers are there.
+ * Says that something speaks for suspending a provider; false where such a proposal is open already. `ofPapers`: it falls
+ * away by itself once the papers are there, so it stands apart from whatever else speaks against the provider.
  */
 export async function proposeSuspension(
   ctx: Ctx,
@@ -109,6 +109,7 @@ export async function proposeSuspension(
     .select('id')
     .where('provider_id', '=', providerId)
     .where('state', '=', 'open')
+    .where('of_papers', '=', ofPapers)
     .executeTakeFirst()
   if (open) return false
   const input = { provider_id: providerId, reason, of_papers: ofPapers }

@@ -126,7 +126,7 @@ async function respondentFields(ctx: Ctx, about: About, desk: boolean): Promise<
 
 /** What the form starts with: whoever has signed in need not type name and phone again. */
 export async function intakeStart(ctx: Ctx, side: Side): Promise<Record<string, unknown>> {
-  if (side === 'desk' || ctx.actor.kind !== 'person') return {}
+  if (side === 'desk' || ctx.actor.kind !== 'person' || ctx.actor.staffId) return {}
   const [phone, parties] = await Promise.all([phoneOf(ctx), partiesOfActor(ctx)])
   const own = parties.find(one => one.kind === 'person')
   return { contact_name: own?.name ?? '', contact_phone: phone ?? '' }

@@ -127,13 +127,20 @@ export const publicResults = (ctx: Ctx) =>
     .limit(200)
     .execute()
 
-/** 工作台账: the inspections of plans of a year. */
+/** Of whom it is not known yet that they will be inspected, no register says it either. */
+const known = (ctx: Ctx) =>
+  inspectionFlow.visible(ctx, ctx.db.selectFrom('inspection').select('inspection.id') as never)
+const knownOrders = (ctx: Ctx) =>
+  rectificationFlow.visible(ctx, ctx.db.selectFrom('rectification').select('rectification.id') as never)
+
+/** 工作台账: the inspections of plans of a year, as far as the reader may know of them. */
 export const ledger = (ctx: Ctx, year: number) =>
   ctx.db
     .selectFrom('inspection')
     .innerJoin('inspection_plan', 'inspection_plan.id', 'inspection.plan_id')
     .selectAll('inspection')
     .select(['inspection_plan.number as plan_number', 'inspection_plan.title as plan_title'])
+    .where('inspection.id', 'in', known(ctx))
     .where('inspection_plan.number', '>=', `${year}-`)
     .where('inspection_plan.number', '<', `${year + 1}-`)
     .orderBy('inspection_plan.number')
@@ -153,6 +160,7 @@ export async function exceptions(ctx: Ctx) {
       .select(['inspection.id', 'target_name', 'staff.name', 'taker.name as taker', 'inspection_seat.reason'])
       .select('next.named_at as at')
       .where('inspection_seat.state', '=', 'replaced')
+      .where('inspection.id', 'in', known(ctx))
       .orderBy('inspection_seat.id', 'desc')
       .limit(200)
       .execute(),
@@ -167,6 +175,7 @@ export async function exceptions(ctx: Ctx) {
         'inspected_on',
         'entered_later',
       ])
+      .where('inspection.id', 'in', known(ctx))
       .where(eb =>
         eb.or([
           eb('entered_later', 'is not', null),
@@ -197,6 +206,9 @@ const recorded = (ctx: Ctx, flow: 'inspection' | 'rectification', actions: reado
     .select(sql<string>`coalesce(inspection.target_name, rectification.target_name, '')`.as('target_name'))
     .where('journal.flow', '=', flow)
     .where('journal.action', 'in', [...actions])
+    .where(eb =>
+      eb.or([eb('inspection.id', 'in', known(ctx)), eb('rectification.id', 'in', knownOrders(ctx))]),
+    )
     .orderBy('journal.id', 'desc')
     .limit(200)
     .execute()

@@ -83,7 +83,7 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
       {
         href: '/desk/admissions',
         label: '准入与退出',
-        icon: 'user-plus',
+        icon: 'door-enter',
         duties: ['admission.check', 'admission.review', 'admission.decide'],
       },
       {

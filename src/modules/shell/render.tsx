@@ -52,10 +52,10 @@ export async function desk(
 ): Promise<Response> {
   const { tasks, unread } = await waitingCounts(ctx)
   const groups = linksFor(ctx.actor)
-  const current = currentOf(
-    c.req.path,
-    groups.flatMap(group => group.links.map(link => link.href)),
-  )
+  const hrefs = groups.flatMap(group => group.links.map(link => link.href))
+  // Where the way back begins is where one is, unless the page stands in the navigation itself.
+  const place = hrefs.includes(c.req.path) ? c.req.path : (crumbs?.[0]?.href ?? c.req.path)
+  const current = currentOf(place, hrefs)
   c.header('cache-control', 'no-store')
   return c.html(
     <DeskLayout

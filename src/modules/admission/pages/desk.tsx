@@ -109,9 +109,13 @@ export function DeskAdmission({ view }: { view: DeskAdmissionView }) {
         }
         actions={<ActionButtons offers={buttons} back={back} />}
       />
-      {view.steps && <Steps items={view.steps} />}
       <div class="columns">
         <div>
+          {view.steps && (
+            <Card>
+              <Steps items={view.steps} />
+            </Card>
+          )}
           <Result view={view} />
           <Objections view={view} back={back} />
           <Reviews view={view} back={back} />

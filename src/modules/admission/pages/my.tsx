@@ -46,10 +46,12 @@ const List = ({ rows, path }: { rows: readonly Line[]; path: string }) => (
 export function MyAdmissions({
   rows,
   exits,
+  mayApply,
   mayExit,
 }: {
   rows: readonly Line[]
   exits: readonly Line[]
+  mayApply: boolean
   mayExit: boolean
 }) {
   return (
@@ -58,9 +60,11 @@ export function MyAdmissions({
         title="服务商入库"
         lead="为您办事的单位申请入库、看进展；入库后也在这里申请退出。"
         actions={
-          <a class="button button-primary" href="/act/admission/apply?back=/my/admissions">
-            申请入库
-          </a>
+          mayApply && (
+            <a class="button button-primary" href="/act/admission/apply?back=/my/admissions">
+              申请入库
+            </a>
+          )
         }
       />
       <Card title="入库申请">
@@ -104,6 +108,11 @@ export function MyAdmission({ view }: { view: AdmissionView }) {
       />
       <Card>
         {view.steps && <Steps items={view.steps} />}
+        {view.lacking && (
+          <Alert tone="warning" title="需要补正">
+            {view.lacking}
+          </Alert>
+        )}
         <p>{view.next}</p>
         {view.publicUntil && <p class="quiet">公示到 {date(view.publicUntil)}。</p>}
         {view.refusal && (

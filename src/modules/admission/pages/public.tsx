@@ -36,7 +36,7 @@ export function AdmissionsPage(props: Props) {
         title="服务商准入与退出"
         lead="怎样成为服务商，谁在公示，谁进谁出，都在这里。"
         actions={
-          <a class="button button-primary" href="/act/admission/apply?back=/admissions">
+          <a class="button button-primary" href="/my/admissions">
             申请入库
           </a>
         }
@@ -135,13 +135,13 @@ const HowTo = ({ limits, criteria }: Pick<Props, 'limits' | 'criteria'>) => (
       ]}
     />
     <h3>条件</h3>
-    <ul>
+    <ul class="bullets">
       <li>依法登记，有统一社会信用代码；从事的业务需要许可的，许可在有效期内。</li>
       <li>能做所申报的项目，报价公开，同意按名录的报价和承诺服务。</li>
       <li>不在失信名单中；上次申请未通过的，满 {limits.again} 天。</li>
     </ul>
     <h3>评审看什么</h3>
-    <ul>
+    <ul class="bullets">
       {criteria.map(one => (
         <li>
           {one.label}（{one.weight}%）：{one.about}

@@ -3,6 +3,7 @@ import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { Files } from '#ui/files'
+import { TableWrap } from '#ui/table'
 import type { AssessmentView } from '../view.ts'
 
 type Line = AssessmentView['lines'][number]
@@ -35,7 +36,7 @@ export const Orders = ({ view: { orders }, path }: { view: AssessmentView; path:
     {orders.length === 0 ? (
       <p class="quiet">评估期内没有承接订单，各项按了解的情况打分，不作建议。</p>
     ) : (
-      <div class="table-wrap">
+      <TableWrap>
         <table class="table">
           <thead>
             <tr>
@@ -64,7 +65,7 @@ export const Orders = ({ view: { orders }, path }: { view: AssessmentView; path:
             ))}
           </tbody>
         </table>
-      </div>
+      </TableWrap>
     )}
   </Card>
 )
@@ -94,7 +95,7 @@ export const Marks = ({ view }: { view: AssessmentView }) => {
           ]}
         />
       )}
-      <div class="table-wrap">
+      <TableWrap>
         <table class="table">
           <thead>
             <tr>
@@ -129,7 +130,7 @@ export const Marks = ({ view }: { view: AssessmentView }) => {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableWrap>
     </Card>
   )
 }

@@ -4,6 +4,7 @@ import { ActionButtons } from '#ui/actions'
 import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { PageHead } from '#ui/page-head'
+import { TableWrap } from '#ui/table'
 import type { StateBadge } from './booking.tsx'
 import { type Feed, FeedCard } from './my.tsx'
 
@@ -84,7 +85,7 @@ export function BookingsDesk({ week, today, before, after, board, asked, feed }:
             还没有可以预约的场地，先到<a href="/desk/bookings/resources">场地和车辆</a>里登记。
           </p>
         ) : (
-          <div class="table-wrap">
+          <TableWrap>
             <table class="table board">
               <thead>
                 <tr>
@@ -117,7 +118,7 @@ export function BookingsDesk({ week, today, before, after, board, asked, feed }:
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableWrap>
         )}
       </Card>
       <FeedCard feed={feed} back="/desk/bookings" />

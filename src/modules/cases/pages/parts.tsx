@@ -2,6 +2,7 @@ import type { FileRow } from '#platform/files'
 import { friendly, money } from '#platform/format'
 import { Badge } from '#ui/badge'
 import { Files } from '#ui/files'
+import { TableWrap } from '#ui/table'
 import type { Deadline } from '../steps.ts'
 
 export interface QuoteView {
@@ -19,7 +20,7 @@ export interface QuoteView {
 /** Quotes side by side; the applicant picks one. */
 export function Quotes({ quotes, agreeAt }: { quotes: readonly QuoteView[]; agreeAt: string | null }) {
   return (
-    <div class="table-wrap">
+    <TableWrap>
       <table class="table">
         <thead>
           <tr>
@@ -61,7 +62,7 @@ export function Quotes({ quotes, agreeAt }: { quotes: readonly QuoteView[]; agre
           ))}
         </tbody>
       </table>
-    </div>
+    </TableWrap>
   )
 }
 

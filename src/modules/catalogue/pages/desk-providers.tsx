@@ -137,7 +137,7 @@ interface ProviderProps {
   items: ReadonlyArray<{ id: string; name: string; price_fen: number | null; price_note: string }>
   asked: AskedProps | null
   /** What speaks for suspending it, for a person to decide. */
-  suspension: { reason: string; buttons: Button[] } | null
+  suspensions: ReadonlyArray<{ reason: string; buttons: Button[] }>
   changes: ReadonlyArray<{
     id: string
     kind: string
@@ -166,7 +166,7 @@ interface ProviderProps {
 }
 
 export function DeskProvider(props: ProviderProps) {
-  const { provider, state, asked, suspension, buttons, prices, beside, story } = props
+  const { provider, state, asked, suspensions, buttons, prices, beside, story } = props
   const back = `/desk/providers/${provider.id}`
   return (
     <>
@@ -175,12 +175,12 @@ export function DeskProvider(props: ProviderProps) {
         badges={<Badge tone={state.tone}>{state.label}</Badge>}
         actions={<ActionButtons offers={buttons} back={back} />}
       />
-      {suspension && (
+      {suspensions.map(one => (
         <Alert tone="danger" title="是否暂停这家服务商，请核实后决定">
-          <p>{suspension.reason}</p>
-          <ActionButtons offers={suspension.buttons} back={back} />
+          <p>{one.reason}</p>
+          <ActionButtons offers={one.buttons} back={back} />
         </Alert>
-      )}
+      ))}
       {asked && <AskedOf {...asked} back={back} />}
       <div class="columns">
         <div>

@@ -63,13 +63,16 @@ export const casesOf = (ctx: Ctx, providerId: string) =>
     .limit(100)
     .execute()
 
-export const openSuspension = (ctx: Ctx, providerId: string) =>
+/** Of its papers and of whatever else: two at most. */
+export const openSuspensions = (ctx: Ctx, providerId: string) =>
   ctx.db
     .selectFrom('suspension_proposal')
     .selectAll()
     .where('provider_id', '=', providerId)
     .where('state', '=', 'open')
-    .executeTakeFirst()
+    .orderBy('id')
+    .limit(2)
+    .execute()
 
 /** Every price that was asked, newest first: what it was on a day can be proved. */
 export const pricesOver = (ctx: Ctx, of: { item: string } | { provider: string }) =>

@@ -3,6 +3,7 @@ import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
 import { Phone } from '#ui/phone'
+import { TableWrap } from '#ui/table'
 import type { Statistics } from '../statistics.ts'
 
 interface Props {
@@ -73,7 +74,7 @@ function Figures({ figures }: { figures: Statistics }) {
       {told.length === 0 ? (
         <p class="quiet">近 12 个月每月都不足 5 件，不单独公布。</p>
       ) : (
-        <div class="table-wrap">
+        <TableWrap>
           <table class="table">
             <thead>
               <tr>
@@ -104,7 +105,7 @@ function Figures({ figures }: { figures: Statistics }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableWrap>
       )}
       {figures.causes.length > 0 && (
         <>
