@@ -26,6 +26,8 @@ export interface TestApp {
   runClock(job: string): Promise<void>
   /** The time that the application sees; starts on a working Tuesday, 2026-11-24 10:00 in Anhui. */
   clock: { now: Date; addDays(days: number): void }
+  /** 1, 2, 3 …: tells the centres of this application apart, their hosts and their people. */
+  nextCentre(kind: 'demonstration' | 'real'): number
   /** The database goes away at once, with every connection; it comes back by itself. */
   loseDatabase(): Promise<void>
   /** What left the house. */
@@ -87,6 +89,7 @@ async function open(): Promise<{ app: TestApp; close(): Promise<void> }> {
     await database.drop()
     await rm(dataDir, { recursive: true, force: true })
   }
+  const centres = { demonstration: 0, real: 0 }
   const entered: TestApp = {
     kernel,
     clock,
@@ -96,6 +99,10 @@ async function open(): Promise<{ app: TestApp; close(): Promise<void> }> {
       new Visitor((path, init) => Promise.resolve(app.request(`http://${host}${path}`, init)), host),
     runJobs: async () => {
       await runJobs(kernel, queue)
+    },
+    nextCentre: kind => {
+      centres[kind]++
+      return centres[kind]
     },
     loseDatabase: database.lose,
     runClock: job => runJob(kernel, { job, centre: 0, data: {} }),

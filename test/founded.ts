@@ -18,18 +18,16 @@ export interface Founded {
 export const directorPassword = 'Founder-2026-first'
 export const firstPassword = 'Given-2026-by-hand'
 
-let founded = 0
-
 /**
  * A real centre, as `npm run centre -- create` opens it: standard posts, one director, nothing else, and none of the
  * demonstration's eases (codes come by message only, a first password must be changed).
  */
 export async function foundedCentre(app: TestApp): Promise<Founded> {
-  founded++
-  const host = `founded${founded}.test`
-  const username = `leader-${founded}`
+  const which = app.nextCentre('real')
+  const host = `founded${which}.test`
+  const username = `leader-${which}`
   const { id } = await foundCentre(app.kernel, {
-    division: countiesOf('34')[founded]?.code ?? '',
+    division: countiesOf('34')[which]?.code ?? '',
     name: '太湖县电子商务公共服务中心',
     origin: `http://${host}`,
     person: '吴梅',

@@ -19,17 +19,15 @@ export interface World extends Settled {
   stranger(): Visitor
 }
 
-let centres = 0
-
 /** A centre of its own for a test: with the named team, some items and providers, and no history. */
 export async function newCentre(
   app: TestApp,
   options: { name?: string; division?: string } = {},
 ): Promise<World> {
-  centres++
-  const host = `centre${centres}.test`
+  const which = app.nextCentre('demonstration')
+  const host = `centre${which}.test`
   // A real county where towns matter; elsewhere any code, so that each centre has its own.
-  const division = options.division ?? String(340800 + centres)
+  const division = options.division ?? String(340800 + which)
   const cast = {
     division,
     name: options.name ?? '怀宁县电子商务公共服务中心',
@@ -37,7 +35,7 @@ export async function newCentre(
     profile: { phone: '0556-000 0012', address: '高河镇' },
   }
   const id = await openCentre(app.kernel, { ...cast, demo: true, origin: `http://${host}` })
-  const team = staff.map(one => ({ ...one, username: `${one.username}-${centres}` }))
+  const team = staff.map(one => ({ ...one, username: `${one.username}-${which}` }))
   const few = items.filter(item => ['ZX-001', 'SX-001', 'SX-002'].includes(item.code))
   const settled = await settle(
     app.kernel,
@@ -52,7 +50,6 @@ export async function newCentre(
     },
     app.clock.now,
   )
-  const suffix = centres
   const signedIn = new Map<string, Visitor>()
   const signIn = async (visitor: Visitor, phone: string): Promise<void> => {
     await visitor.submit('/sign-in', { phone })
@@ -86,7 +83,7 @@ export async function newCentre(
     },
     async worker(name) {
       const visitor = app.visitor(host)
-      const username = `${staff.find(one => one.name === name)?.username}-${suffix}`
+      const username = `${staff.find(one => one.name === name)?.username}-${which}`
       const entered = await visitor.post('/sign-in/staff', { username, password: demoPassword })
       if (entered.status !== 303)
         throw new Error(`sign-in of ${name} answered ${entered.status}: ${entered.page.textContent}`)
