@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -116,10 +116,11 @@ interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** A clone of the migrated template on the test run's PostgreSQL, or an embedded database in the data folder. */
+/** A clone of the migrated template on the test run's PostgreSQL, or of the embedded one in the data folder. */
 async function databaseFor(dataDir: string): Promise<TestDatabase> {
   const template = inject('database')
   if (!template) {
+    await cp(inject('folder') as string, dataDir, { recursive: true })
     const embedded = await openEmbedded({ dataDir })
     return { env: {}, lose: async () => embedded.kill(), drop: embedded.close }
   }

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { openEmbedded } from '#platform/embedded'
 import { installQueue } from '#platform/jobs'
 import { migrate } from '#platform/migrate'
 import { migrations, root } from '#platform/migrations'
@@ -13,6 +16,8 @@ export interface Template {
 declare module 'vitest' {
   export interface ProvidedContext {
     database: Template | null
+    /** Of an embedded database that is migrated and closed; null where there is a server. */
+    folder: string | null
   }
 }
 
@@ -25,13 +30,26 @@ export async function makeTemplate(admin: string): Promise<Template> {
     await client.query(`drop database if exists ${name}`)
     await client.query(`create database ${name} owner centre_owner`)
   })
-  const pool = new pg.Pool({ connectionString: urlOf(admin, name, 'centre_owner', 'owner'), max: 2 })
+  await prepare({ connectionString: urlOf(admin, name, 'centre_owner', 'owner') })
+  return { admin, name }
+}
+
+/** The data folder of an embedded database, which takes longer to make than to copy. */
+export async function makeFolder(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'template-'))
+  const embedded = await openEmbedded({ dataDir })
+  await prepare(embedded.connection)
+  await embedded.close()
+  return dataDir
+}
+
+async function prepare(connection: pg.PoolConfig): Promise<void> {
+  const pool = new pg.Pool({ ...connection, max: 2 })
   const client = await pool.connect()
   await migrate(client, migrations)
   client.release()
   await installQueue(pool)
   await pool.end()
-  return { admin, name }
 }
 
 /** A database of its own for one test file, cloned in a moment. */

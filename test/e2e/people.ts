@@ -112,6 +112,11 @@ export async function citizen(
   await one.go('/sign-in')
   await one.fill({ phone: number })
   await one.press('获取验证码')
+  // Another story signed the same person in just now.
+  while ((await one.page.locator('#f-phone-error').count()) > 0) {
+    await one.page.waitForTimeout(5_000)
+    await one.press('获取验证码')
+  }
   const code = /验证码是\s*(\d{6})/.exec(await one.text())?.[1] ?? ''
   await one.fill({ code })
   await one.press('登录')

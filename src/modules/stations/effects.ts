@@ -6,6 +6,7 @@ import { noId } from '#platform/ids'
 import { tell } from '#platform/notify'
 import { perform, performMany } from '#platform/perform'
 import { phoneOfPerson } from '#platform/personal-data'
+import { dropFromIndex, putInIndex } from '#platform/search'
 import type { RowOf } from '#platform/workflow'
 import { errandFlow } from './errand.ts'
 import { headFields, placeOf, reason, type StationInput } from './inputs.ts'
@@ -15,6 +16,7 @@ import { toHead } from './people.ts'
 import { degreesOf } from './position.ts'
 import { stationById } from './queries.ts'
 import { rectificationFlow } from './rectification.ts'
+import { placeName } from './shown.ts'
 
 type Station = RowOf<'station'>
 
@@ -112,7 +114,23 @@ async function endErrands(ctx: Ctx, stationId: string, why: string): Promise<voi
 }
 
 /** What is still to be mended is not mended any more. */
+/** Found by its name and place as long as it works. */
+export const keepFindable = (ctx: Ctx, row: Station): Promise<void> =>
+  isWorking(row.state)
+    ? putInIndex(ctx, {
+        subject: 'station',
+        recordId: row.id,
+        audience: 'public',
+        title: row.name,
+        summary: [row.address, row.hours].filter(Boolean).join('，').slice(0, 60),
+        href: `/stations/${row.id}`,
+        text: `${placeName(row)} ${row.address}`,
+        weight: 2,
+      })
+    : dropFromIndex(ctx, 'station', row.id)
+
 export async function windUp(ctx: Ctx, row: Station): Promise<void> {
+  await keepFindable(ctx, row)
   await endErrands(ctx, row.id, '服务站已撤销')
   const open = await openRectifications(ctx, row.id)
   await performMany(

@@ -129,6 +129,7 @@ export const stationFlow = defineWorkflow({
       publishes: true,
       input: inputs.acceptance,
       effect: async ctx => ({ opened_on: dayOf(ctx.now) }),
+      consequence: effects.keepFindable,
       note: input => input.remarks,
       tell: row => [toHead(row, texts.opened, { name: row.name })],
     }),
@@ -169,6 +170,7 @@ export const stationFlow = defineWorkflow({
             }
           : {},
       effect: async (ctx, row, input) => effects.columns(ctx, row.id, input),
+      consequence: effects.keepFindable,
     }),
     changeHead: action<effects.NewHead>({
       label: '更换站长',
