@@ -15,25 +15,7 @@ interface Desk extends Omit<FrameProps, 'bodyClass' | 'site'> {
 
 /** The workbench: navigation on the left, search on top, the work below. */
 export function DeskLayout({ site, nav, person, crumbs, flash, children, ...frame }: Desk) {
-  // Written once, shown in two places.
-  const links = raw(
-    String(
-      <nav aria-label="工作台导航">
-        {nav.map(group => (
-          <div class="side-group">
-            {group.label && <p>{group.label}</p>}
-            {group.links.map(link => (
-              <a href={link.href} {...(link.current && { 'aria-current': 'page' })}>
-                <Icon name={link.icon} />
-                <span>{link.label}</span>
-                {link.count !== undefined && <b class="count">{link.count > 99 ? '99+' : link.count}</b>}
-              </a>
-            ))}
-          </div>
-        ))}
-      </nav>,
-    ),
-  )
+  const links = writtenOnce(nav)
   return (
     <Frame {...frame} site={site} bodyClass="desk">
       <aside class="side" aria-label="侧栏">
@@ -113,3 +95,32 @@ export function DeskLayout({ site, nav, person, crumbs, flash, children, ...fram
     </Frame>
   )
 }
+
+/** The same for many requests, shown in two places of each, and half of what there is to write of a page. */
+function writtenOnce(nav: Desk['nav']): Written {
+  const key = JSON.stringify(nav)
+  const known = written.get(key) ?? raw(String(<Navigation nav={nav} />))
+  if (written.size >= mostWritten) written.clear()
+  written.set(key, known)
+  return known
+}
+type Written = ReturnType<typeof raw>
+const written = new Map<string, Written>()
+const mostWritten = 500
+
+const Navigation = ({ nav }: Pick<Desk, 'nav'>) => (
+  <nav aria-label="工作台导航">
+    {nav.map(group => (
+      <div class="side-group">
+        {group.label && <p>{group.label}</p>}
+        {group.links.map(link => (
+          <a href={link.href} {...(link.current && { 'aria-current': 'page' })}>
+            <Icon name={link.icon} />
+            <span>{link.label}</span>
+            {link.count !== undefined && <b class="count">{link.count > 99 ? '99+' : link.count}</b>}
+          </a>
+        ))}
+      </div>
+    ))}
+  </nav>
+)
