@@ -7,7 +7,7 @@ import { workflows } from './workflow.ts'
  * By the flow's own `visible`, so that who may see a record and who may know that there is one are the same.
  */
 export function mayKnow(ctx: Ctx, table: 'journal' | 'task'): RawBuilder<boolean> {
-  const flows = [...workflows.values()].filter(flow => flow.confidential)
+  const flows = confidential()
   if (flows.length === 0 || ctx.actor.kind === 'system') return sql<boolean>`true`
   const flow = sql.ref(`${table}.flow`)
   const others = sql<boolean>`${flow} not in (${sql.join(flows.map(one => one.subject))})`
@@ -20,3 +20,8 @@ export function mayKnow(ctx: Ctx, table: 'journal' | 'task'): RawBuilder<boolean
   })
   return sql<boolean>`(${sql.join([others, ...seen], sql` or `)})`
 }
+
+const confidential = () => [...workflows.values()].filter(flow => flow.confidential)
+
+/** The kinds of records of which not everybody may know. */
+export const confidentialFlows = (): string[] => confidential().map(flow => flow.subject)

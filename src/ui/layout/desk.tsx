@@ -15,7 +15,6 @@ interface Desk extends Omit<FrameProps, 'bodyClass' | 'site'> {
 
 /** The workbench: navigation on the left, search on top, the work below. */
 export function DeskLayout({ site, nav, person, crumbs, flash, children, ...frame }: Desk) {
-  const links = writtenOnce(nav)
   return (
     <Frame {...frame} site={site} bodyClass="desk">
       <aside class="side" aria-label="侧栏">
@@ -26,14 +25,11 @@ export function DeskLayout({ site, nav, person, crumbs, flash, children, ...fram
             <small>工作台</small>
           </span>
         </a>
-        <div class="side-wide">{links}</div>
-        <details class="side-narrow">
-          <summary>
-            <Icon name="menu-2" />
-            菜单
-          </summary>
-          {links}
-        </details>
+        <button class="side-menu" type="button" popovertarget="desk-nav">
+          <Icon name="menu-2" />
+          菜单
+        </button>
+        {navigation(nav)}
       </aside>
       <div class="desk-body">
         {site.demo && <DemoStrip />}
@@ -96,8 +92,8 @@ export function DeskLayout({ site, nav, person, crumbs, flash, children, ...fram
   )
 }
 
-/** The same for many requests, shown in two places of each, and half of what there is to write of a page. */
-function writtenOnce(nav: Desk['nav']): Written {
+/** The same for many requests, and a good part of what there is to write of a page: written once. */
+function navigation(nav: Desk['nav']): Written {
   const key = JSON.stringify(nav)
   const known = written.get(key) ?? raw(String(<Navigation nav={nav} />))
   if (written.size >= mostWritten) written.clear()
@@ -108,8 +104,9 @@ type Written = ReturnType<typeof raw>
 const written = new Map<string, Written>()
 const mostWritten = 500
 
+/** At the side where there is room (desk.css shows it there), else a drawer; without `popover` it is just there. */
 const Navigation = ({ nav }: Pick<Desk, 'nav'>) => (
-  <nav aria-label="工作台导航">
+  <nav id="desk-nav" aria-label="工作台导航" popover="auto">
     {nav.map(group => (
       <div class="side-group">
         {group.label && <p>{group.label}</p>}
