@@ -51,6 +51,14 @@ export interface Crawled {
   broken: string[]
 }
 
+interface Going {
+  look(place: Place, address: string): Promise<void>
+  /** Where links are followed to, beside where one starts; what lies elsewhere is only seen to be there. */
+  here?: ((place: Place) => boolean) | undefined
+  /** How many records of one kind are looked at, beside those where one starts. */
+  mostRecords?: number | undefined
+}
+
 /**
  * Goes wherever links and searches lead from where one starts, a few addresses of each kind and one of each from one
  * page, and calls `look` on each page that came. What is no page (a file, a picture) is only seen to be there.
@@ -58,9 +66,7 @@ export interface Crawled {
 export async function crawl(
   page: Page,
   starts: readonly string[],
-  look: (place: Place, address: string) => Promise<void>,
-  /** How many records of one kind are looked at, beside those where one starts. */
-  mostRecords = 3,
+  { look, here = () => true, mostRecords = 3 }: Going,
 ): Promise<Crawled> {
   const crawled: Crawled = { routes: new Set(), broken: [] }
   const visits = new Map<string, number>()
@@ -79,7 +85,8 @@ export async function crawl(
     known.add(address)
     visits.set(place.kind, times + 1)
     crawled.routes.add(place.route)
-    const answer = await open(page, address)
+    const elsewhere = from !== '' && !here(place)
+    const answer = await (elsewhere ? asked(page, address) : open(page, address))
     if (answer.status >= 400 && !toldWhy.includes(answer.status))
       crawled.broken.push(`${from} leads to ${address}: ${answer.status}`)
     if (!answer.shown) continue
@@ -104,16 +111,20 @@ const toldWhy = [409, 422]
 
 /** Goes there, unless it is a file: what the browser saves or shows without being a page of ours. */
 async function open(page: Page, address: string): Promise<{ status: number; shown: boolean }> {
-  const file = async () => ({ status: (await page.request.get(address)).status(), shown: false })
-  if (isFile(address)) return file()
+  if (isFile(address)) return asked(page, address)
   try {
     const answer = await page.goto(address)
     return { status: answer?.status() ?? 0, shown: true }
   } catch (error) {
-    if (/Download is starting|ERR_ABORTED/.test(String(error))) return file()
+    if (/Download is starting|ERR_ABORTED/.test(String(error))) return asked(page, address)
     throw error
   }
 }
+
+const asked = async (page: Page, address: string) => ({
+  status: (await page.request.get(address)).status(),
+  shown: false,
+})
 
 const isFile = (address: string): boolean =>
   /^\/(files|assets|hsds)(\/|$)|\.(xml|atom|rss|ics|json|jsonld|svg|txt)$|[?&]format=/.test(address)

@@ -1,0 +1,75 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { serviceCaseFlow } from '#modules/cases'
+import { openBrowser } from './browser.ts'
+import { atWork, lookAround } from './looking.ts'
+import { desktop, type Person, worker } from './people.ts'
+
+/** Every kind of page of the workbench, as those see it who reach it by links, at a desk and on a phone. */
+let browser: Browser
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser?.close())
+
+const { faultsHere, faultsSeenBy, missed } = lookAround('desk')
+
+describe('nothing is in anybody’s way on any page', () => {
+  test('of the director, who sees everything', async () => {
+    const he = await worker(browser, 'liweidong', desktop)
+    const cases = await Promise.all(
+      Object.keys(serviceCaseFlow.states).map(state => recordIn(he, 'service_case', state)),
+    )
+    const starts = [...cases.flat(), ...(await recordIn(he, 'complaint', 'closed'))]
+    expect(await faultsSeenBy(he, ['/desk', ...starts, '/account'], atWork, 2)).toEqual([])
+    await he.leave()
+    // Sixty kinds of pages: slow where other things run beside.
+  }, 300_000)
+
+  test('of the bureau, which reads what the operator may not', async () => {
+    const he = await worker(browser, 'zhoujian', desktop)
+    expect(await faultsSeenBy(he, ['/desk/operator'], atWork, 1)).toEqual([])
+    await he.leave()
+  })
+
+  test('of the clerk at the counter', async () => {
+    const she = await worker(browser, 'chenjing', desktop)
+    expect(await faultsSeenBy(she, ['/desk', '/desk/counter?phone=0012'], atWork, 1)).toEqual([])
+    await she.leave()
+  })
+})
+
+const deskPages = { service_case: '/desk/cases', complaint: '/desk/complaints' }
+
+/** The newest record in a state, if there is one: each state has other buttons. */
+async function recordIn({ page }: Person, flow: keyof typeof deskPages, state: string): Promise<string[]> {
+  const answer = await page.request.get(`/api/v1/${flow}?limit=1&state=${state}`)
+  const { contents }: { contents: Array<{ id: string }> } = await answer.json()
+  return contents.map(({ id }) => `${deskPages[flow]}/${id}`)
+}
+
+describe('where no link leads', () => {
+  test('pages say that nothing is there, that it is not one’s own to see, and what is wrong in a form', async () => {
+    const she = await worker(browser, 'chenjing', desktop)
+    const faults: string[] = []
+    for (const address of ['/desk/cases/none', '/desk/search?q=无此人']) {
+      await she.go(address)
+      faults.push(...(await faultsHere(she, address, atWork)))
+    }
+    await she.go('/desk/counter')
+    await she.press('登记并打印回执')
+    faults.push(...(await faultsHere(she, 'a form with mistakes', atWork)), ...she.complaints)
+    expect(faults).toEqual([])
+    await she.leave()
+  })
+})
+
+/** What need not be reached: it is no page, or there is nothing in the demonstration that leads to it. */
+const mayBeMissed: Record<string, string> = {
+  '/desk/parties/:id/id-number': 'the demonstration holds no ID numbers',
+  '/desk/calls/:id': 'in the demonstration every message reaches somebody',
+}
+
+test('there is nothing else that nobody gets to', () => {
+  expect(missed(mayBeMissed)).toEqual([])
+})
