@@ -51,11 +51,17 @@ export function conditionWords({ fact, operator, values }: Condition, county: st
   if (kind === 'number') return `${label}${operators[operator]} ${first} ${unit}`
   if (kind === 'since') return operator === 'at_least' ? `成立满 ${first} 年` : `成立不超过 ${first} 年`
   const options = optionsOf(fact, county)
-  const names = values.map(one => options[one] ?? String(one)).join('、')
-  if (operator === 'any_of') return values.length === 1 ? `有${names}` : `有下面任一项：${names}`
-  if (operator === 'all_of') return values.length === 1 ? `有${names}` : `同时有：${names}`
-  return operator === 'in' ? `${label}为${names}` : `${label}不是${names}`
+  const names = values.map(one => options[one] ?? String(one))
+  if (operator === 'any_of') return names.length === 1 ? `有${names[0]}` : `有下面任一项：${names.join('、')}`
+  if (operator === 'all_of') return names.length === 1 ? `有${names[0]}` : `同时有：${names.join('、')}`
+  if (names.length > 1 && names.length === Object.keys(options).length) return `${label}不限`
+  const is = fact === 'town' ? '在' : '是'
+  return `${operator === 'in' ? is : `不${is}`}${inAWord(names)}`
 }
+
+/** 企业、个体工商户或个人 */
+const inAWord = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join('、')}或${names.at(-1)}`
 
 interface Scope {
   audience: readonly string[]

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Ctx } from '#platform/ctx'
 import { conflict } from '#platform/errors'
@@ -35,6 +36,12 @@ const wish = z
     path: ['topics'],
     message: '请至少选一个主题，或勾选“我能享受的”',
   }) as unknown as z.ZodType<Wish>
+
+/** Two forms sent at once: the second waits and finds the first. */
+const onlyOne = (ctx: Ctx) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`policy follow ${ctx.actor.identityId}`}, ${ctx.centre.id}))`.execute(
+    ctx.db,
+  )
 
 /** The one wish that somebody has now. */
 export const followOf = (ctx: Ctx) =>
@@ -77,6 +84,7 @@ export const policyFollowFlow = defineWorkflow({
       input: wish,
       prefill: async () => ({ fitting: true }),
       effect: async (ctx, _row, input) => {
+        await onlyOne(ctx)
         if (await followOf(ctx)) throw conflict('您已经订阅了，可以修改订阅的内容。', '/my/policies')
         return { ...input, identity_id: ctx.actor.identityId as string, since: ctx.now }
       },

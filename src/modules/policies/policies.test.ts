@@ -85,7 +85,7 @@ describe('an editor', () => {
     expect(page.page.querySelectorAll('.stat').map(one => one.textContent)).toEqual([
       '0符合',
       '2还差信息',
-      '7不符合',
+      '8不符合',
     ])
     const some = await main(who('王敏'), `/desk/policies/${id}/test?only=unknown`)
     expect(some).toContain('金橘农民专业合作社')
@@ -114,7 +114,7 @@ describe('everybody', () => {
     const text = answer.page.querySelector('main')?.textContent ?? ''
     for (const words of ['买直播设备，县里补三成', '最高 5 万元', '申报中，剩 21 天', '更新于 2026-11-24'])
       expect(text).toContain(words)
-    expect(text).toContain('对象类型为个体工商户、农民专业合作社')
+    expect(text).toContain('是农民专业合作社或个体工商户')
     const [file] = [...filesOn(answer).values()]
     expect((await world.stranger().get(file ?? '')).status).toBe(200)
     expect((await elsewhere.stranger().get(`/policies/${id}`)).status, 'elsewhere').toBe(404)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type FactCode, type FactValue, factOf, optionsOf } from './dictionary.ts'
+import { validate } from '#platform/forms'
+import { type FactCode, type FactValue, factOf, type Known, optionsOf } from './dictionary.ts'
 
 const nothing = 'none'
 
@@ -73,17 +74,17 @@ const optionsIn = (code: FactCode, county: string) =>
 export const canAsk = (code: FactCode, county: string): boolean =>
   code !== 'town' || Object.keys(optionsOf(code, county)).length > 0
 
-/** Many questions at once, none of which must be answered; a list that nothing was ticked in says nothing. */
+/** Many questions at once, none of which must be answered. */
 export const questionnaire = (codes: readonly FactCode[], county: string) =>
   z.object(
     Object.fromEntries(
-      codes
-        .filter(code => canAsk(code, county))
-        .map(code => [code, optionally(code, question(code, county))]),
+      codes.filter(code => canAsk(code, county)).map(code => [code, question(code, county).optional()]),
     ),
   )
 
-const optionally = (code: FactCode, field: z.ZodType<FactValue>): z.ZodType =>
-  factOf(code).kind === 'choices'
-    ? z.preprocess(sent => (Array.isArray(sent) && sent.length === 0 ? undefined : sent), field.optional())
-    : field.optional()
+/** What somebody answered; a list in which nothing was ticked says nothing. 422 where an answer cannot be read. */
+export const answersIn = (schema: ReturnType<typeof questionnaire>, sent: Record<string, unknown>): Known =>
+  validate(
+    schema,
+    Object.fromEntries(Object.entries(sent).filter(([, one]) => !Array.isArray(one) || one.length > 0)),
+  ) as Known

@@ -3,14 +3,13 @@ import { portal } from '#modules/shell'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { notFound, Problem } from '#platform/errors'
-import { decode, fieldsOf, validate } from '#platform/forms'
+import { decode, fieldsOf } from '#platform/forms'
 import { cached, type Env, type Http, readIn, sentForm } from '#platform/http'
 import { isId } from '#platform/ids'
-import type { Known } from './dictionary.ts'
 import { type Fit, factsOfPolicies, fitsOf } from './fit.ts'
 import { FitPage } from './pages/fit.tsx'
 import { type OpenPolicy, openPolicies, policyToJudge } from './queries/open.ts'
-import { questionnaire } from './questions.ts'
+import { answersIn, questionnaire } from './questions.ts'
 
 /** 我能享受哪些政策, for whoever comes along. What is answered is judged on the spot and kept nowhere. */
 export const strangerRoutes = new Hono<Env>()
@@ -45,7 +44,7 @@ async function judge(c: Http): Promise<Response> {
     const schema = questionnaire(factsOfPolicies(subject.policies), county)
     const values = decode(fieldsOf(schema), form)
     try {
-      const known = validate(schema, values) as Known
+      const known = answersIn(schema, values)
       const fits = fitsOf(subject.policies, known, { county, today: dayOf(ctx.now) })
       return page(c, ctx, subject, { values, errors: {}, fits })
     } catch (error) {

@@ -2,7 +2,7 @@ import { readParties } from '#modules/parties'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { Problem } from '#platform/errors'
-import { decode, type Field, fieldsOf, validate } from '#platform/forms'
+import { decode, type Field, fieldsOf } from '#platform/forms'
 import { holds } from '#platform/who'
 import { asked, factsAsked, type Group } from './conditions.ts'
 import type { Known } from './dictionary.ts'
@@ -12,7 +12,7 @@ import type { Policy } from './inputs.ts'
 import type { Outcome } from './pages/test-run.tsx'
 import { knownOf, partiesAfter } from './queries/facts.ts'
 import { conditionsOf, versionOf } from './queries.ts'
-import { questionnaire } from './questions.ts'
+import { answersIn, questionnaire } from './questions.ts'
 
 /** Parties are gone through in pages, and so many of them at most. */
 const page = 1_000
@@ -46,7 +46,7 @@ function tried(
   at: At,
 ) {
   try {
-    const known = validate(schema, values) as Known
+    const known = answersIn(schema, values)
     return { tried: shownOf(evaluate(groups, known, at.today), known, at), errors: {} }
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 422) throw error

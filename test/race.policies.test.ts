@@ -1,0 +1,58 @@
+import { beforeAll, expect, test } from 'vitest'
+import { type TestApp, testApp, type Visitor } from './app.ts'
+import { claims } from './deeds.ts'
+import { newCentre, type World } from './world.ts'
+
+/** Forms that are sent from two windows at once: on PostgreSQL. */
+let app: TestApp
+let world: World
+let lihua: Visitor
+let party = ''
+
+beforeAll(async () => {
+  app = await testApp()
+  world = await newCentre(app)
+  lihua = await world.citizen('13800000012', '李华')
+  party = await claims(lihua)
+})
+
+const atOnce = <T>(work: (n: number) => Promise<T>): Promise<T[]> => Promise.all([1, 2, 3, 4].map(work))
+
+test('one answer counts, whichever came last; each of them is kept', async () => {
+  const answers = await atOnce(n =>
+    lihua.post('/act/party_fact/declare', {
+      ...{ party_id: party, fact: 'employees', value: String(n), consent: '1' },
+    }),
+  )
+  expect(answers.map(one => one.status)).toEqual([303, 303, 303, 303])
+  const states = await app.kernel.database.read({ centre: world.id }, db =>
+    db.selectFrom('party_fact').select('state').where('party_id', '=', party).execute(),
+  )
+  expect(states.map(one => one.state).sort()).toEqual(['current', 'replaced', 'replaced', 'replaced'])
+})
+
+test('one follows once', async () => {
+  const answers = await atOnce(() => lihua.post('/act/policy_follow/follow', { fitting: '1' }))
+  expect(answers.map(one => one.status).sort()).toEqual([303, 409, 409, 409])
+})
+
+test('two mornings at once tell everybody once', async () => {
+  const [editor, director] = [await world.worker('王敏'), await world.worker('李卫东')]
+  const written = await editor.post('/act/policy/write', {
+    ...{ title: '农产品网销补助', issuer: '县商务局', level: 'county', region: '00' },
+    ...{ issued_on: '2026-11-24', from_on: '2026-11-24', audience: ['cooperative', 'person'] },
+    ...{ topics: ['brand'], window_kind: 'dates', opens_on: '2026-12-01', closes_on: '2026-12-31' },
+    ...{ amount: '每家一万元', plain_gains: '每家补一万元。', plain_who: '本县的合作社。' },
+    ...{ plain_how: '到窗口填表。', plain_when: '十二月里办。' },
+    body: '第一条 为促进农产品网络销售，制定本办法，请遵照执行。',
+  })
+  const id = /[0-9a-f-]{36}/.exec(written.location ?? '')?.[0]
+  await editor.post(`/act/policy/submit/${id}`)
+  expect((await director.post(`/act/policy/publish/${id}`)).status).toBe(303)
+  await app.runJobs()
+  app.clock.addDays(7)
+  await Promise.all([app.runClock('policy.remind'), app.runClock('policy.remind')])
+  await app.runJobs()
+  const told = app.sent.sms.filter(one => one.body.includes('开始申报了'))
+  expect(told).toHaveLength(1)
+})
