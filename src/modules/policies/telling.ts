@@ -48,7 +48,8 @@ async function tellSome(
   occasion: Occasion,
   after: string,
 ): Promise<string | null> {
-  const followers = await followersAfter(ctx, policy.topics, after, batch)
+  const came = occasion.is === 'published' || occasion.is === 'corrected' ? policy.changed_at : null
+  const followers = await followersAfter(ctx, { about: policy.topics, until: came ?? ctx.now }, after, batch)
   const fitting = await notRuledOut(
     ctx,
     policy,

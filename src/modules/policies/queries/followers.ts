@@ -2,13 +2,19 @@ import { sql } from 'kysely'
 import type { Ctx } from '#platform/ctx'
 import { noId } from '#platform/ids'
 
-/** Who might want to hear of a policy on these topics, page by page. */
-export const followersAfter = (ctx: Ctx, about: readonly string[], after: string, limit: number) =>
+/** Who might want to hear of a policy on these topics, page by page; who began to follow only afterwards does not. */
+export const followersAfter = (
+  ctx: Ctx,
+  { about, until }: { about: readonly string[]; until: Date },
+  after: string,
+  limit: number,
+) =>
   ctx.db
     .selectFrom('policy_follow')
     .select(['id', 'identity_id'])
     .where('state', '=', 'following')
     .where(sql<boolean>`(fitting or topics && ${[...about]}::text[])`)
+    .where('since', '<=', until)
     .where('id', '>', after || noId)
     .orderBy('id')
     .limit(limit)

@@ -10,6 +10,7 @@ const columns = [
   'policy.opens_on',
   'policy.closes_on',
   'policy.topics',
+  'policy.changed_at',
   'policy_version.version',
   'policy_version.title',
   'policy_version.number',
