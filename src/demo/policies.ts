@@ -47,9 +47,9 @@ async function livePolicy(scene: Scene, cast: PolicyCast, ids: ReadonlyMap<strin
     async ctx => (await perform(ctx, policyFlow, 'write', null, input)).id,
   )
   if (cast.conditions.length > 0)
-    await act(writer, cast.ago - 0.1, 'setConditions', id, { conditions: cast.conditions })
+    await act(writer, cast.ago - 0.02, 'setConditions', id, { conditions: cast.conditions })
   if (cast.ends === 'draft') return id
-  await act(writer, cast.ago - 0.2, 'submit', id)
+  await act(writer, cast.ago - 0.05, 'submit', id)
   if (cast.ends === 'review') return id
   await act(reviewer, cast.ago - 1, 'publish', id)
   const { corrected } = cast
@@ -57,8 +57,8 @@ async function livePolicy(scene: Scene, cast: PolicyCast, ids: ReadonlyMap<strin
     const { ago, done, changes } = corrected
     await act(writer, ago, 'edit', id, { ...input, replaces: undefined, ...changes(scene.day) })
     if (done) {
-      await act(writer, ago - 0.1, 'submit', id)
-      await act(reviewer, ago - 0.5, 'publish', id)
+      await act(writer, ago - 0.03, 'submit', id)
+      await act(reviewer, ago - 1, 'publish', id)
     }
   }
   if (cast.ends === 'expired') await act(system, 4, 'expire', id)
@@ -98,7 +98,7 @@ async function whatTheySaid(settled: Settled, at: (daysAgo: number) => Date): Pr
     [1, 28, { online_shop: 'yes', founded: '2024-03-18', employees: 6 }],
     [2, 60, { turnover: 12_600_000_00, employees: 42, insured: 'yes', certificates: ['sc', 'organic'] }],
     [3, 410, { online_sales: 90_000_00, woman_led: 'no' }],
-    [5, 21, { online_sales: 3_200_000_00, parcels: 68_000, online_shop: 'yes', founded: '2019-05-06' }],
+    [5, 21, { online_sales: 3_200_000_00, parcels: 68_000, online_shop: 'yes', clean_record: 'yes' }],
     [7, 15, { woman_led: 'yes', online_shop: 'no', parcels: 0 }],
     [9, 12, { returned: 'yes', founded: '2025-09-01' }],
   ]

@@ -5,7 +5,6 @@ import { date } from '#platform/format'
 import type { Answer, Http } from '#platform/http'
 import { isId } from '#platform/ids'
 import { profileOf } from '#platform/profile'
-import { noPromise } from './codes.ts'
 import { publicPolicy } from './queries/library.ts'
 import { viewOf } from './view.ts'
 
@@ -32,7 +31,7 @@ export async function sheetPdf(ctx: Ctx, c: Http): Promise<Answer> {
     conditions: view.conditions.map(({ any, lines }) => ({ any, lines: [...lines] })),
     qr: await qrSvg(`${ctx.centre.origin}/policies/${id}`),
     contact: [phone, address].filter(Boolean).join('，'),
-    note: noPromise,
+    note: '本页为摘要，以政策原文和主管部门审核为准。',
     printedAt: date(ctx.now),
   }
   const name = `政策明白纸-${view.title}.pdf`

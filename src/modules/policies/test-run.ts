@@ -18,7 +18,7 @@ import { answersIn, questionnaire } from './questions.ts'
 const page = 1_000
 const mostParties = 20_000
 /** Shown with their reasons. */
-const mostShown = 30
+const mostShown = 20
 
 /** The conditions of the latest version, against made-up values and against everybody the centre knows. */
 export async function testRun(ctx: Ctx, row: Policy, params: URLSearchParams) {

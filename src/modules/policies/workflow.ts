@@ -80,7 +80,7 @@ export const policyFlow = defineWorkflow({
       note: input => input.change_note,
     }),
     setConditions: action<ConditionInput>({
-      label: '申报条件',
+      label: '设定申报条件',
       past: '设定了申报条件',
       from: writable,
       to: backToWriting,

@@ -55,6 +55,9 @@ export const policyColumns: ReadonlyArray<Column<DeskLine>> = [
     value: row => row.window.label,
     cell: row => <Badge tone={row.window.tone}>{row.window.label}</Badge>,
   },
+  { key: 'issued', label: '公布日期', value: row => row.issued_on },
+  { key: 'until', label: '有效期至', value: row => row.until_on ?? '长期', phone: 'hide' },
+  { key: 'changed', label: '更新', kind: 'date', value: row => row.changed_at },
   { key: 'issuer', label: '发文机关', value: row => row.issuer, phone: 'hide', long: true },
   {
     key: 'audience',
@@ -70,9 +73,6 @@ export const policyColumns: ReadonlyArray<Column<DeskLine>> = [
     phone: 'hide',
     long: true,
   },
-  { key: 'issued', label: '公布日期', value: row => row.issued_on },
-  { key: 'until', label: '有效期至', value: row => row.until_on ?? '长期', phone: 'hide' },
-  { key: 'changed', label: '更新', kind: 'date', value: row => row.changed_at },
 ]
 
 const options = (of: Readonly<Record<string, string>>) =>

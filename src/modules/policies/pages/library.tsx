@@ -126,6 +126,10 @@ const Line = ({ row, over }: { row: PolicyLine; over: boolean }) => (
       <Badge tone={over ? 'grey' : row.window.tone}>{over ? '已失效' : row.window.label}</Badge>
     </div>
     <p>{row.plain_gains}</p>
-    <small>{[row.number, row.issuer, `${row.issued_on} 公布`].filter(Boolean).join(' · ')}</small>
+    <span class="item-meta">
+      {row.number && <span>{row.number}</span>}
+      <span>{row.issuer}</span>
+      <span>{row.issued_on} 公布</span>
+    </span>
   </li>
 )

@@ -67,11 +67,11 @@ export function PolicyPage({ id, view, files, over, replaces, replacedBy, versio
         </Alert>
       )}
       {over && !replacedBy && <Alert tone="warning" title="这项政策已经失效，不能再申报" />}
+      <Card title="用大白话说">
+        <Plain lines={view.plain} />
+      </Card>
       <div class="with-side">
         <div class="stack">
-          <Card title="用大白话说">
-            <Plain lines={view.plain} />
-          </Card>
           <Card title="谁能申报">
             <Conditions groups={view.conditions} />
           </Card>
@@ -94,28 +94,14 @@ export function PolicyPage({ id, view, files, over, replaces, replacedBy, versio
               <Files files={files} />
             </Card>
           )}
+          <Card title="文件信息">
+            <About view={view} replaces={replaces} />
+            <Updates versions={versions} />
+          </Card>
         </div>
         <aside>
           <Card>
             <ApplyBox id={id} view={view} over={over} />
-          </Card>
-          <Card title="文件信息">
-            <Facts
-              columns={1}
-              items={[
-                { label: '公布日期', value: view.issued },
-                { label: '有效期', value: view.inForce },
-                { label: '层级', value: view.level },
-                { label: '适用地区', value: view.region },
-                { label: '适用对象', value: view.audience },
-                { label: '主题', value: view.topics },
-                replaces !== null && {
-                  label: '代替',
-                  value: <a href={`/policies/${replaces.id}`}>{replaces.title}</a>,
-                },
-              ]}
-            />
-            <Updates versions={versions} />
           </Card>
         </aside>
       </div>
@@ -123,11 +109,29 @@ export function PolicyPage({ id, view, files, over, replaces, replacedBy, versio
   )
 }
 
+const About = ({ view, replaces }: Pick<Props, 'view' | 'replaces'>) => (
+  <Facts
+    columns={1}
+    items={[
+      { label: '公布日期', value: view.issued },
+      { label: '有效期', value: view.inForce },
+      { label: '层级', value: view.level },
+      { label: '适用地区', value: view.region },
+      { label: '适用对象', value: view.audience },
+      { label: '主题', value: view.topics },
+      replaces !== null && {
+        label: '代替',
+        value: <a href={`/policies/${replaces.id}`}>{replaces.title}</a>,
+      },
+    ]}
+  />
+)
+
 const icons = ['gift', 'users', 'list-check', 'calendar-due'] as const
 
 /** What one gets, who can get it, what to do, by when. */
 export const Plain = ({ lines }: { lines: PolicyView['plain'] }) => (
-  <dl class="plain">
+  <dl class="plain-words">
     {lines.map(({ label, text }, at) => (
       <div>
         <dt>

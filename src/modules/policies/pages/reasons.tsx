@@ -47,7 +47,12 @@ const ReasonLine = ({ asks, known, verdict }: ReasonGroup['reasons'][number]) =>
 const headings: Record<Verdict, { title: string; none: string }> = {
   yes: { title: '初步看符合的', none: '暂时没有，回答更多问题后可能会有。' },
   unknown: { title: '还差信息的', none: '没有，该问的都问过了。' },
-  no: { title: '不符合的', none: '没有。' },
+  no: { title: '不符合的', none: '' },
+}
+const alone: Record<Verdict, string> = {
+  yes: '初步看符合',
+  unknown: '还差信息，不能判断',
+  no: '初步看不符合',
 }
 
 /** 符合, 还差信息, 不符合: each with its reasons; what does not fit is folded away. */
@@ -67,22 +72,23 @@ export function Fits({
         action={{ href: '/policies', label: '去政策库看看' }}
       />
     )
+  const single = fits.length === 1
   return (
     <>
       <p class="quiet">{noPromise}</p>
       {(['yes', 'unknown', 'no'] as const).map(verdict => {
         const those = fits.filter(one => one.verdict === verdict)
-        const list = <FitList fits={those} href={href} />
+        // Of a single policy only its answer is of interest.
+        if (those.length === 0 && (single || verdict === 'no')) return null
+        const list = <FitList fits={those} href={href} open={single} />
         return (
           <section class="card">
             <div class="card-head">
-              <h2>
-                {headings[verdict].title}（{those.length}）
-              </h2>
+              <h2>{single ? alone[verdict] : `${headings[verdict].title}（${those.length}）`}</h2>
             </div>
             {those.length === 0 ? (
               <p class="quiet">{headings[verdict].none}</p>
-            ) : verdict === 'no' ? (
+            ) : verdict === 'no' && !single ? (
               <details class="more">
                 <summary>看看是哪些、为什么</summary>
                 {list}
@@ -97,7 +103,15 @@ export function Fits({
   )
 }
 
-const FitList = ({ fits, href }: { fits: readonly Fit[]; href: (id: string) => string }) => (
+const FitList = ({
+  fits,
+  href,
+  open,
+}: {
+  fits: readonly Fit[]
+  href: (id: string) => string
+  open: boolean
+}) => (
   <ul class="fit-list">
     {fits.map(fit => (
       <li>
@@ -106,7 +120,7 @@ const FitList = ({ fits, href }: { fits: readonly Fit[]; href: (id: string) => s
           <Badge tone={fit.window.tone}>{fit.window.label}</Badge>
         </div>
         <p>{fit.gains}</p>
-        <details class="more">
+        <details class="more" open={open}>
           <summary>
             为什么
             <span class="visually-hidden">

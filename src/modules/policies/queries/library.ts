@@ -135,6 +135,16 @@ export const publicPolicy = (ctx: Ctx, id: string) =>
     .executeTakeFirst()
 export type PublicPolicy = NonNullable<Awaited<ReturnType<typeof publicPolicy>>>
 
+/** Every policy that has a public page, for lists of all pages. */
+export const policyPages = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('policy')
+    .select(['id', 'changed_at as at'])
+    .where('shown', '=', true)
+    .orderBy('id', 'desc')
+    .limit(20_000)
+    .execute()
+
 /** When what the public reads was let out, version by version, newest first. */
 export const publishedVersions = (ctx: Ctx, id: string) =>
   ctx.db
