@@ -5,6 +5,7 @@ import { assetNumber, type Ids } from './addresses.ts'
 import type { TestApp, Visitor } from './app.ts'
 import { picture, startOf } from './deeds.ts'
 import { planned } from './inspectors.ts'
+import { publishedPolicy } from './policies.ts'
 import { creditCodeOf, providers, type World } from './world.ts'
 
 const idIn = (path: string | null | undefined): string => /[0-9a-f-]{36}/.exec(path ?? '')?.[0] ?? ''
@@ -38,7 +39,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     ...(await admission(world, citizen)),
     assessment: await assessment(app, world),
     notice: await linked(citizen, '/notices', '/notices/'),
-    policy: await policy(world, director),
+    policy: await publishedPolicy(await world.worker('王敏'), director),
     ...(await inspections(world)),
     token,
   }
@@ -133,21 +134,6 @@ async function regulation(world: World, director: Visitor): Promise<string> {
   const id = idIn(written.location)
   await (await world.worker('刘芳')).post(`/act/regulation/submit/${id}`)
   await director.post(`/act/regulation/approve/${id}`, { number: '怀电商〔2026〕1 号' })
-  return id
-}
-
-async function policy(world: World, director: Visitor): Promise<string> {
-  const editor = await world.worker('王敏')
-  const written = await editor.post('/act/policy/write', {
-    ...{ title: '农产品网销补助', issuer: '县商务局', level: 'county', region: '00' },
-    ...{ issued_on: '2026-11-24', from_on: '2026-11-24', audience: ['cooperative'] },
-    ...{ topics: ['brand'], window_kind: 'always', amount: '每家一万元' },
-    ...{ plain_gains: '每家补一万元。', plain_who: '本县的合作社。', plain_how: '到窗口填表。' },
-    ...{ plain_when: '常年都可以办。', body: '第一条 为促进农产品网络销售，制定本办法，请遵照执行。' },
-  })
-  const id = idIn(written.location)
-  await editor.post(`/act/policy/submit/${id}`)
-  await director.post(`/act/policy/publish/${id}`)
   return id
 }
 

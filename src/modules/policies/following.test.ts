@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type TestApp, testApp, type Visitor } from '../../../test/app.ts'
-import { claims, does, idIn } from '../../../test/deeds.ts'
+import { claims, does, idIn, startOf } from '../../../test/deeds.ts'
+import { publishedPolicy, smallPolicy } from '../../../test/policies.ts'
 import { newCentre, type World } from '../../../test/world.ts'
 
 /** 5.1 Who wants to hear of policies hears of each thing once, and of nothing that they cannot get. */
@@ -31,21 +32,7 @@ async function later(days: number): Promise<void> {
   farm = await world.device(phones.farm)
 }
 
-/** Written and let out; for cooperatives and whatever else is said. */
-async function published(more: Record<string, string | string[]> = {}): Promise<string> {
-  const id = await does(editor, 'policy/write', {
-    ...{ title: '农产品网销补助', issuer: '县商务局', level: 'county', region: '340822' },
-    ...{ issued_on: '2026-11-24', from_on: '2026-11-24', audience: ['cooperative'] },
-    ...{ topics: ['brand'], window_kind: 'always', amount: '每家一万元' },
-    ...{ plain_gains: '每家补一万元。', plain_who: '本县的合作社。', plain_how: '到窗口填表。' },
-    ...{ plain_when: '常年都可以办。', body: '第一条 为促进农产品网络销售，制定本办法，请遵照执行。' },
-    ...more,
-    region: String(340800 + Number(/centre(\d+)/.exec(world.host)?.[1])),
-  })
-  await does(editor, `policy/submit/${id}`)
-  await does(director, `policy/publish/${id}`)
-  return id
-}
+const published = (more: Parameters<typeof smallPolicy>[0] = {}) => publishedPolicy(editor, director, more)
 
 /** What somebody was told of policies since the last time. */
 const seen = new Map<string, number>()
@@ -108,22 +95,10 @@ describe('followers', () => {
   })
 
   test('hear of a correction once, and of the new last day again', async () => {
-    const form = `/act/policy/edit/${id}`
-    const page = await editor.get(form)
-    const values = Object.fromEntries(
-      page.page
-        .querySelectorAll('main form.form input:not([type=checkbox]):not([type=radio]):not([type=hidden])')
-        .map(one => [one.getAttribute('name') ?? '', one.getAttribute('value') ?? '']),
-    )
-    expect(values.closes_on, 'the form starts with what it says').toBe('2026-12-31')
-    await does(editor, `policy/edit/${id}`, {
-      ...values,
-      ...{ level: 'county', region: String(340800 + Number(/centre(\d+)/.exec(world.host)?.[1])) },
-      ...{ audience: ['cooperative'], topics: ['brand'], window_kind: 'dates', closes_on: '2027-03-31' },
-      ...{ plain_gains: '每家补一万元。', plain_who: '本县的合作社。', plain_how: '到窗口填表。' },
-      ...{ plain_when: '三月底以前。', change_note: '延长到三月底' },
-      body: '第一条 为促进农产品网络销售，制定本办法，请遵照执行。',
-    })
+    const form = await editor.get(`/act/policy/edit/${id}`)
+    expect(startOf(form, 'closes_on'), 'the form starts with what it says').toBe('2026-12-31')
+    const moved = { closes_on: '2027-03-31', change_note: '延长到三月底' }
+    await does(editor, `policy/edit/${id}`, smallPolicy({ ...dates, ...moved }))
     await does(editor, `policy/submit/${id}`)
     await does(director, `policy/publish/${id}`)
     await app.runJobs()

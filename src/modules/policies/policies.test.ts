@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type TestApp, testApp, type Visitor } from '../../../test/app.ts'
 import { claims, does, errorAt, filesOn, idIn, picture } from '../../../test/deeds.ts'
+import { conditions, smallPolicy } from '../../../test/policies.ts'
 import { newCentre, type World } from '../../../test/world.ts'
 
 /** 5.1 The library of policies: written, looked through by another, read by everybody, judged by what is known. */
@@ -29,28 +30,14 @@ async function signInAnew(): Promise<void> {
 const main = async (visitor: Visitor, path: string): Promise<string> =>
   (await visitor.get(path)).page.querySelector('main')?.textContent ?? ''
 
-const policy = (more: Record<string, string | string[]> = {}) => ({
-  ...{ title: '直播电商主体培育扶持办法', number: '怀电商办〔2026〕3号', issuer: '怀宁县商务局' },
-  ...{ level: 'county', issued_on: '2026-11-01', from_on: '2026-11-01', until_on: '2027-12-31' },
-  ...{ region: '340822', audience: ['cooperative', 'sole_trader'], topics: ['livestream'] },
-  ...{ window_kind: 'dates', opens_on: '2026-11-20', closes_on: '2026-12-15' },
-  ...{ place: '政务大厅 12 号窗口', contact: '0556-000 0012', amount: '按投入的 30% 补助' },
-  ...{ amount_fen: '50000', plain_gains: '买直播设备，县里补三成，最多补 5 万元。' },
-  plain_who: '本县的合作社和个体户，去年网上卖到 50 万元以上。',
-  plain_how: '带上营业执照和发票，到窗口填一张表。',
-  plain_when: '12 月 15 日以前，过了等下一批。',
-  body: '第一条 为培育直播电商主体，制定本办法。\n\n第二条 对购置直播设备的，按实际投入的 30% 给予补助。',
-  ...more,
-})
-const conditions = {
-  ...{ 'conditions.0.group': '1', 'conditions.0.need': 'all', 'conditions.0.fact': 'online_sales' },
-  ...{ 'conditions.0.operator': 'at_least', 'conditions.0.value': '50万' },
-  ...{ 'conditions.1.group': '2', 'conditions.1.need': 'any', 'conditions.1.fact': 'returned' },
-  ...{ 'conditions.1.operator': 'yes', 'conditions.2.group': '2', 'conditions.2.need': 'any' },
-  ...{ 'conditions.2.fact': 'certificates', 'conditions.2.operator': 'any_of' },
-  'conditions.2.value': '绿色食品、注册商标',
-}
-
+const policy = (more: Parameters<typeof smallPolicy>[0] = {}) =>
+  smallPolicy({
+    ...{ title: '直播电商主体培育扶持办法', number: '怀电商办〔2026〕3号', region: '340822' },
+    ...{ until_on: '2027-12-31', audience: ['cooperative', 'sole_trader'], topics: ['livestream'] },
+    ...{ window_kind: 'dates', opens_on: '2026-11-20', closes_on: '2026-12-15', amount_fen: '50000' },
+    plain_gains: '买直播设备，县里补三成，最多补 5 万元。',
+    ...more,
+  })
 describe('an editor', () => {
   test('writes it; days that do not fit are told at their place', async () => {
     const early = policy({ closes_on: '2026-11-19' })
@@ -232,11 +219,14 @@ describe('a recipient', () => {
   })
 
   test('what was said long ago no longer counts, and is asked again', async () => {
+    const fitting = async () =>
+      (await who('王敏').get(`/desk/policies/${id}/test`)).page.querySelector('.stat strong')?.textContent
+    expect(await fitting()).toBe('1')
     app.clock.addDays(367)
     await signInAnew()
     lihua = await world.device('13800000012')
-    const page = await main(lihua, mine())
-    expect(page).toContain('时间太久，请重新确认')
+    expect(await main(lihua, mine())).toContain('时间太久，请重新确认')
+    expect(await fitting()).toBe('0')
     app.clock.addDays(-367)
     await signInAnew()
     lihua = await world.device('13800000012')
