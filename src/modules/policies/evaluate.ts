@@ -80,7 +80,7 @@ function exactly(groups: readonly Group[], known: Known, today: Day): Verdict {
   const conditions = groups.flatMap(group => group.conditions)
   const missing = factsAsked(groups)
     .filter(code => known[code] === undefined)
-    .map(code => ({ code, values: candidates(code, conditions, today) }))
+    .map(code => ({ code, values: telling(code, conditions, today) }))
   if (!canHold(groups, known, missing, today)) return 'no'
   return groups.some(group => canFail(group, known, missing, today)) ? 'unknown' : 'yes'
 }
@@ -106,9 +106,18 @@ function canFail({ need, conditions }: Group, known: Known, missing: Missing, to
   return byFact.every(those => canMiss(those, those[0] as Condition))
 }
 
+/** One value for each way in which a fact can meet some of the conditions and fail the others. */
+function telling(code: FactCode, conditions: readonly Condition[], today: Day): FactValue[] {
+  const those = conditions.filter(one => one.fact === code)
+  const ways = Map.groupBy(candidates(code, those, today), value =>
+    those.map(one => (holds(one, value, today) ? 1 : 0)).join(''),
+  )
+  return [...ways.values()].map(([first]) => first as FactValue)
+}
+
 /** Values of a fact that stand for all it can have, as far as these conditions can tell them apart. */
 function candidates(code: FactCode, conditions: readonly Condition[], today: Day): FactValue[] {
-  const values = conditions.filter(one => one.fact === code).flatMap(one => one.values)
+  const values = conditions.flatMap(one => one.values)
   const { kind } = factOf(code)
   if (kind === 'flag') return [true, false]
   if (kind === 'choice') {

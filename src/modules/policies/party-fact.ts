@@ -86,8 +86,8 @@ export const partyFactFlow = defineWorkflow({
   }),
   actions: action => ({
     declare: action<Declared>({
-      label: '保存',
-      past: '填写了自己的情况',
+      label: '填写情况',
+      past: '填写了自报情况',
       done: '已保存',
       from: 'new',
       to: 'current',
@@ -122,7 +122,7 @@ export const partyFactFlow = defineWorkflow({
     }),
     remove: action({
       label: '删除',
-      past: '删除了填写的情况',
+      past: '删除了自报情况',
       done: '已删除',
       from: ['current'],
       to: 'removed',
