@@ -27,6 +27,7 @@ import {
   taihu,
   taihuStaff,
 } from './demo/people.ts'
+import { livePolicies } from './demo/policies.ts'
 import { liveRegulations } from './demo/regulations.ts'
 import { settle } from './demo/settle.ts'
 import { liveStations } from './demo/stations.ts'
@@ -68,6 +69,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   await liveRegulations(settled, kernel.outside.now())
   await liveAdmissions(kernel, settled, kernel.outside.now())
   await liveAssessments(settled, kernel.outside.now())
+  await livePolicies(kernel, settled, kernel.outside.now())
   say('正在载入演示县：太湖县……')
   const second = await openCentre(kernel, demoCentre(taihu, port))
   const few = items.filter(item => item.handling === 'consultation').slice(0, 8)

@@ -15,6 +15,7 @@ import { noticeRoutes } from '#modules/notices'
 import { openDataRoutes } from '#modules/opendata'
 import { operatorRoutes } from '#modules/operator'
 import { partyRoutes } from '#modules/parties'
+import { policyRoutes } from '#modules/policies'
 import { portalRoutes } from '#modules/portal'
 import { ratingRoutes } from '#modules/ratings'
 import { regulationRoutes } from '#modules/regulations'
@@ -43,6 +44,7 @@ const modules = [
   ['bookings', bookingRoutes], //       4.3.3, 4.3.5 rooms, studios, workplaces, vehicles
   ['assets', assetRoutes], //           4.3.2, 4.3.5 固定资产, 盘点
   ['opendata', openDataRoutes], //       4.4.2 the directory for programs
+  ['policies', policyRoutes], //         5.1 政策库, whom each fits, reminders
   ['cases', caseRoutes], //              5.1, 5.6.1 办件 and quotes
   ['stations', stationRoutes], //       4.3.3 乡镇、村级服务站, 代办
   ['ratings', ratingRoutes], //          6.1 好差评 and call-backs

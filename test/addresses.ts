@@ -35,6 +35,8 @@ export interface Ids {
   /** Of the first provider, to be scored. */
   assessment: string
   notice: string
+  /** Public. */
+  policy: string
   /** A plan of inspection that was announced, and its sheet. */
   plan: string
   sheet: string
@@ -54,6 +56,7 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/((desk\/)?items|hsds\/services)\/:id/, ids.item],
     [/^\/((desk\/)?providers|hsds\/organizations)\/:id/, ids.provider],
     [/^\/(desk\/)?notices\/:id/, ids.notice],
+    [/^\/(desk\/)?policies\/:id/, ids.policy],
     [/^\/desk\/parties\/:id/, ids.party],
     [/^\/desk\/mandates\/:id/, ids.mandate],
     [/^\/desk\/team\/posts\/:id/, ids.post],

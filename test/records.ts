@@ -5,6 +5,7 @@ import { assetNumber, type Ids } from './addresses.ts'
 import type { TestApp, Visitor } from './app.ts'
 import { picture, startOf } from './deeds.ts'
 import { planned } from './inspectors.ts'
+import { publishedPolicy } from './policies.ts'
 import { creditCodeOf, providers, type World } from './world.ts'
 
 const idIn = (path: string | null | undefined): string => /[0-9a-f-]{36}/.exec(path ?? '')?.[0] ?? ''
@@ -38,6 +39,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     ...(await admission(world, citizen)),
     assessment: await assessment(app, world),
     notice: await linked(citizen, '/notices', '/notices/'),
+    policy: await publishedPolicy(await world.worker('王敏'), director),
     ...(await inspections(world)),
     token,
   }

@@ -9,6 +9,7 @@ export { confirmationFlow } from './confirmation.ts'
 export { hiddenWords } from './freshness.ts'
 export { leaveDirectory, whenProviderLeaves } from './leaving.ts'
 export { offerFields, saysWhat } from './offers.ts'
+export { Facet, Pager, withQuery } from './pages/directory.tsx'
 export { priceText } from './price.ts'
 export {
   type KeyPerson,

@@ -1,7 +1,7 @@
 import './imports.ts'
 
 export { partyAtCounter } from './counter.ts'
-export { shownPhone } from './duties.ts'
+export { manageParties, readParties, shownPhone } from './duties.ts'
 export { noteContact } from './effects.ts'
 export { onMerge } from './jobs.ts'
 export { liaisonAreaFlow } from './liaison.ts'

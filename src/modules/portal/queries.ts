@@ -1,4 +1,5 @@
 import { listedProviders, publishedItems } from '#modules/catalogue'
+import { policyPages } from '#modules/policies'
 import type { Ctx } from '#platform/ctx'
 
 export interface Openness {
@@ -73,9 +74,9 @@ export const oftenApplied = (ctx: Ctx) =>
     .limit(4)
     .execute()
 
-/** Every item, provider and notice that has a public page, with the day of its last change where that is known. */
+/** Every item, provider, policy and notice that has a public page, with the day of its last change where that is known. */
 export async function publicPages(ctx: Ctx): Promise<Array<{ path: string; at: Date | null }>> {
-  const [items, providers, notices] = await Promise.all([
+  const [items, providers, notices, policies] = await Promise.all([
     publishedItems(ctx)
       .select(['service_item.id', 'service_item.changed_at as at'])
       .orderBy('service_item.id')
@@ -89,6 +90,7 @@ export async function publicPages(ctx: Ctx): Promise<Array<{ path: string; at: D
       .orderBy('id', 'desc')
       .limit(5_000)
       .execute(),
+    policyPages(ctx),
   ])
   const under = (folder: string) => (row: { id: string; at: Date | null }) => ({
     path: `/${folder}/${row.id}`,
@@ -98,5 +100,6 @@ export async function publicPages(ctx: Ctx): Promise<Array<{ path: string; at: D
     ...items.map(under('items')),
     ...providers.map(under('providers')),
     ...notices.map(under('notices')),
+    ...policies.map(under('policies')),
   ]
 }

@@ -77,6 +77,8 @@ const standing = [
   '/',
   '/items',
   '/providers',
+  '/policies',
+  '/policies/fit',
   '/notices',
   '/directory/changes',
   '/facilities',

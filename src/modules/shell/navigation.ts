@@ -29,6 +29,7 @@ interface Tile {
 
 /** What the portal has besides: on the front page. */
 export const portalMore: readonly Tile[] = [
+  { href: '/policies', label: '政策库', about: '能得什么、谁能得、怎么办', icon: 'gift' },
   { href: '/stations', label: '乡村服务站', about: '就近办事、代买代卖、寄快递', icon: 'home' },
   { href: '/bookings', label: '场地预约', about: '会议室、直播间、工位免费用', icon: 'calendar-event' },
   { href: '/complaints', label: '投诉建议', about: '可以匿名，凭查询码看结果', icon: 'messages' },
@@ -39,6 +40,7 @@ export const portalMore: readonly Tile[] = [
 
 /** One's own place: what one finds there besides cases. */
 export const myNav: readonly Tile[] = [
+  { href: '/my/policies', label: '我的政策', about: '能享受哪些、订阅提醒', icon: 'gift' },
   { href: '/my/bookings', label: '我的预约', about: '会议室、直播间、工位', icon: 'calendar-event' },
   { href: '/my/complaints', label: '投诉建议', about: '我反映过的、要反映的', icon: 'messages' },
   { href: '/my/admissions', label: '服务商入库', about: '申请、进展、退出', icon: 'building-store' },
@@ -74,6 +76,10 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
       { href: '/desk/ratings', label: '评价与回访', icon: 'mood-smile' },
       { href: '/desk/figures', label: '服务数据', icon: 'chart-bar' },
     ],
+  },
+  {
+    label: '服务',
+    links: [{ href: '/desk/policies', label: '政策库', icon: 'gift' }],
   },
   {
     label: '目录与公告',

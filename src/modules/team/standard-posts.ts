@@ -40,6 +40,8 @@ export const standardPosts: ReadonlyArray<{
       'complaint.callback',
       'regulation.edit',
       'regulation.approve',
+      'policy.edit',
+      'policy.review',
     ],
   },
   {
@@ -83,6 +85,7 @@ export const standardPosts: ReadonlyArray<{
       'team.serve',
       'complaint.register',
       'complaint.handle',
+      'policy.edit',
     ],
   },
   {
@@ -110,7 +113,15 @@ export const standardPosts: ReadonlyArray<{
     name: '宣传专员',
     above: '中心主任',
     summary: '编写公告和服务指南。',
-    duties: ['item.read', 'notice.edit', 'item.edit', 'regulation.edit', 'admission.review', 'team.serve'],
+    duties: [
+      'item.read',
+      'notice.edit',
+      'item.edit',
+      'regulation.edit',
+      'policy.edit',
+      'admission.review',
+      'team.serve',
+    ],
   },
   {
     name: '回访专员',
@@ -146,6 +157,7 @@ export const standardPosts: ReadonlyArray<{
       'station.inspect',
       'inspection.manage',
       'regulation.approve',
+      'policy.review',
     ],
   },
   {

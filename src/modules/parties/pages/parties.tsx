@@ -171,6 +171,9 @@ export function PartyFile({
                 },
               ]}
             />
+            <p>
+              <a href={`/desk/policies/fit?party=${party.id}`}>看看能享受哪些政策</a>
+            </p>
             {mayUnmask && (
               <p>
                 <a href={`/desk/parties/${party.id}/id-number`}>查看完整证件号</a>

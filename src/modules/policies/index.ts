@@ -1,0 +1,8 @@
+import './jobs.ts'
+import './own-data.ts'
+
+export { policyFollowFlow } from './follow.ts'
+export { partyFactFlow } from './party-fact.ts'
+export { policyPages } from './queries/library.ts'
+export { policyRoutes } from './routes.tsx'
+export { policyFlow } from './workflow.ts'
