@@ -29,6 +29,8 @@ interface Tile {
 
 /** What the portal has besides: on the front page. */
 export const portalMore: readonly Tile[] = [
+  { href: '/consulting', label: '咨询', about: '政策、技术、业务，免费问', icon: 'message-question' },
+  { href: '/knowledge', label: '知识库', about: '常见问题，都有出处', icon: 'bulb' },
   { href: '/stations', label: '乡村服务站', about: '就近办事、代买代卖、寄快递', icon: 'home' },
   { href: '/bookings', label: '场地预约', about: '会议室、直播间、工位免费用', icon: 'calendar-event' },
   { href: '/complaints', label: '投诉建议', about: '可以匿名，凭查询码看结果', icon: 'messages' },
@@ -40,6 +42,7 @@ export const portalMore: readonly Tile[] = [
 /** One's own place: what one finds there besides cases. */
 export const myNav: readonly Tile[] = [
   { href: '/my/bookings', label: '我的预约', about: '会议室、直播间、工位', icon: 'calendar-event' },
+  { href: '/my/consultations', label: '我的咨询', about: '问过的和答复', icon: 'message-question' },
   { href: '/my/complaints', label: '投诉建议', about: '我反映过的、要反映的', icon: 'messages' },
   { href: '/my/admissions', label: '服务商入库', about: '申请、进展、退出', icon: 'building-store' },
 ]
@@ -73,6 +76,18 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
       },
       { href: '/desk/ratings', label: '评价与回访', icon: 'mood-smile' },
       { href: '/desk/figures', label: '服务数据', icon: 'chart-bar' },
+    ],
+  },
+  {
+    label: '服务',
+    links: [
+      {
+        href: '/desk/consultations',
+        label: '咨询',
+        icon: 'message-question',
+        duties: ['consult.enter', 'consult.answer', 'consult.read', 'consult.experts'],
+      },
+      { href: '/desk/knowledge', label: '知识库', icon: 'bulb' },
     ],
   },
   {
