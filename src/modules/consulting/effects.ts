@@ -47,7 +47,7 @@ export async function enter(ctx: Ctx, _row: Consultation, input: Entering) {
     taken_at: ctx.now,
     sheet_id: input.sheet_id ?? null,
     unnamed: input.unnamed,
-    ...(input.sheet_id && { place: await placeOf(ctx, input.sheet_id) }),
+    ...(input.sheet_id && { place: await useSheet(ctx, input.sheet_id) }),
     ...(input.unnamed ? {} : await whoAsks(ctx, input)),
     ...(answered && {
       ...answered,
@@ -57,13 +57,10 @@ export async function enter(ctx: Ctx, _row: Consultation, input: Entering) {
   }
 }
 
-const placeOf = async (ctx: Ctx, sheetId: string): Promise<string> =>
-  (await ctx.db.selectFrom('consultation_sheet').select('place').where('id', '=', sheetId).executeTakeFirst())
-    ?.place ?? ''
-
-/** The sheet is used by that, and cannot be used again. */
-export async function useSheet(ctx: Ctx, row: Consultation): Promise<void> {
-  if (row.sheet_id) await perform({ ...ctx, actor: system }, sheetFlow, 'use', row.sheet_id)
+/** The sheet is used by that, and cannot be used again; says where it was. */
+async function useSheet(ctx: Ctx, id: string): Promise<string> {
+  const { row } = await perform({ ...ctx, actor: system }, sheetFlow, 'use', id)
+  return String(row.place)
 }
 
 interface Given {

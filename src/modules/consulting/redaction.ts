@@ -16,8 +16,10 @@ const patterns: ReadonlyArray<[RegExp, string]> = [
 /** Surnames that are common here: 我叫汪小兵, 我是李大姐. */
 const surnames =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严武戈查江产聂操凌'
+/** A surname and one or two characters more, which are no village and no shop. */
+const person = `[${surnames}](?:(?![村镇乡县社区店坊组家的])[\\u4e00-\\u9fa5]){1,2}`
 const introduced = new RegExp(
-  `(我叫|我是|本人|姓名[:：]?\\s*|联系人[:：]?\\s*)([${surnames}][\\u4e00-\\u9fa5]{1,2})(?=[，。,.、；;\\s：:（(的在想有]|$)`,
+  `(我叫|我是|本人|姓名[:：]?\\s*|联系人[:：]?\\s*)(${person})(?=[，。,.、；;\\s：:（(的在想有]|$)`,
   'g',
 )
 
@@ -50,13 +52,11 @@ export function contactIn(text: string): { name: string | null; phone: string | 
   const said = new RegExp(introduced.source).exec(text)
   // The line that WeChat puts above what somebody wrote: 汪小兵 11月24日 10:21
   const above = new RegExp(
-    `^[ \\t]*([${surnames}][\\u4e00-\\u9fa5]{1,2})[ \\t]*(?:[:：]|\\d{1,4}[-/年月]|\\d{1,2}:\\d{2}|$)`,
+    `^[ \\t]*(${person})[ \\t]*(?:[:：]|\\d{1,4}[-/年月]|\\d{1,2}:\\d{2}|$)`,
     'm',
   ).exec(text)
   // 李华 13800000012
-  const beside = new RegExp(
-    `([${surnames}][\\u4e00-\\u9fa5]{1,2})[，,：: ]*(?=1[3-9]\\d[- ]?\\d{4}[- ]?\\d{4})`,
-  ).exec(text)
+  const beside = new RegExp(`(${person})[，,：: ]*(?=1[3-9]\\d[- ]?\\d{4}[- ]?\\d{4})`).exec(text)
   return {
     phone: phone ? `${phone[1]}${phone[2]}${phone[3]}` : null,
     name: said?.[2] ?? above?.[1] ?? beside?.[1] ?? null,

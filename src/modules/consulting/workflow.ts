@@ -111,10 +111,7 @@ export const consultationFlow = defineWorkflow({
       input: async (_ctx, _row, raw) =>
         enteringSheet(isId(String(raw.sheet_id)) ? String(raw.sheet_id) : '') as z.ZodType<Entering>,
       effect: effects.enter,
-      consequence: async (ctx, row) => {
-        await effects.useSheet(ctx, row)
-        await effects.keepFindable(ctx, row)
-      },
+      consequence: effects.keepFindable,
       tell: (row, _input, ctx) => (row.state === 'closed' ? [] : tellReceived(row, ctx)),
     }),
     take: action({
