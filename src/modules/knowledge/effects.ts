@@ -10,9 +10,9 @@ export const workingVersion = (row: Entry): number =>
   row.latest_version === row.version ? row.latest_version + 1 : row.latest_version
 
 export async function saveContent(ctx: Ctx, row: Entry, input: Content): Promise<void> {
-  const { basis, ...rest } = input
+  const { form, kind, title, body, basis, valid_until } = input
   const text = {
-    ...rest,
+    ...{ form, kind, title, body, valid_until },
     topic_id: input.topic_id ?? null,
     basis: JSON.stringify(basis),
     author_id: ctx.actor.staffId,
