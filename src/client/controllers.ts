@@ -306,10 +306,7 @@ export class Suggest extends Controller<HTMLElement> {
 
   /** The button is for browsers without script; Enter must not press it. */
   override connect(): void {
-    for (const button of this.lookTargets) {
-      button.hidden = true
-      button.disabled = true
-    }
+    for (const button of this.lookTargets) button.remove()
     this.element.addEventListener('input', this.#later)
   }
 

@@ -43,7 +43,10 @@ async function published(fields: Record<string, string>): Promise<string> {
 
 describe('an entry', () => {
   test('is public only once another has let it out', async () => {
-    const bad = await who('王敏').post('/act/knowledge_entry/write', { ...text, 'basis.1.link': 'javascript:x' })
+    const bad = await who('王敏').post('/act/knowledge_entry/write', {
+      ...text,
+      'basis.1.link': 'javascript:x',
+    })
     expect(bad.status).toBe(422)
     id = await does(who('王敏'), 'knowledge_entry/write', text)
     expect((await world.stranger().get(`/knowledge/${id}`)).status).toBe(404)
@@ -53,7 +56,9 @@ describe('an entry', () => {
     const shown = await world.stranger().get(`/knowledge/${id}`)
     expect(shown.status).toBe(200)
     expect(shown.page.querySelector('#answer a')?.getAttribute('href')).toBe('https://www.gov.cn/zhengce/')
-    const data = JSON.parse(shown.page.querySelector('script[type="application/ld+json"]')?.textContent ?? '{}')
+    const data = JSON.parse(
+      shown.page.querySelector('script[type="application/ld+json"]')?.textContent ?? '{}',
+    )
     expect(data['@type']).toBe('QAPage')
     expect(data.mainEntity.acceptedAnswer.text).toContain('自产自销')
     expect(await main(world.stranger(), '/knowledge?q=营业执照')).toContain(text.title)
@@ -69,7 +74,10 @@ describe('an entry', () => {
   })
 
   test('corrected, the public reads the old text until another approves the new one', async () => {
-    const corrected = { ...text, body: '便民劳务和零星小额（一年不超过 10 万元）也不用办，其他的要办营业执照。' }
+    const corrected = {
+      ...text,
+      body: '便民劳务和零星小额（一年不超过 10 万元）也不用办，其他的要办营业执照。',
+    }
     await does(who('王敏'), `knowledge_entry/correct/${id}`, corrected)
     expect(await main(world.stranger(), `/knowledge/${id}`)).toContain('自产自销')
     const page = await who('孙丽').get(`/desk/knowledge/${id}`)
@@ -105,8 +113,7 @@ describe('readers', () => {
 
   test('many in vain: the entry stands in a list for whoever writes', async () => {
     expect(await main(who('刘芳'), '/desk/knowledge')).not.toContain('没帮助”的多')
-    for (let n = 0; n < 4; n++)
-      await world.stranger().post(`/knowledge/${id}/voice`, { voice: 'unhelpful' })
+    for (let n = 0; n < 4; n++) await world.stranger().post(`/knowledge/${id}/voice`, { voice: 'unhelpful' })
     expect(await main(who('刘芳'), '/desk/knowledge')).toContain('有 1 条被说“没帮助”的多')
     expect(await main(who('刘芳'), '/desk/knowledge?which=doubted')).toContain(text.title)
   })
@@ -118,7 +125,11 @@ describe('suggestions', () => {
       ...{ title: '寄生鲜水果怎么包装才不烂？', valid_until: '2027-11-01', kind: 'business' },
       body: '用泡沫箱加冰袋，留透气孔，发航空件或冷链。',
     })
-    await does(who('王敏'), 'knowledge_entry/write', { ...text, title: '还没审的包装问答', body: '生鲜包装草稿，不给人看的。' })
+    await does(who('王敏'), 'knowledge_entry/write', {
+      ...text,
+      title: '还没审的包装问答',
+      body: '生鲜包装草稿，不给人看的。',
+    })
     const { suggestedAnswers } = await import('#modules/knowledge')
     const found = (asked: string) =>
       world.at(system, app.clock.now, async ctx => (await suggestedAnswers(ctx, asked, 3)).map(one => one.id))
@@ -143,7 +154,10 @@ describe('validity', () => {
     await arrive()
     expect((await world.stranger().get(`/knowledge/${id}`)).status).toBe(404)
     expect(await main(world.stranger(), '/knowledge?q=营业执照')).not.toContain(text.title)
-    const form = await who('王敏').post(`/act/knowledge_entry/confirm/${id}`, { valid_until: '2026-01-01', reason: '核对过。' })
+    const form = await who('王敏').post(`/act/knowledge_entry/confirm/${id}`, {
+      valid_until: '2026-01-01',
+      reason: '核对过。',
+    })
     expect(errorAt(form, 'valid_until')).toContain('今天以后')
     await does(who('王敏'), `knowledge_entry/confirm/${id}`, {
       ...{ valid_until: '2027-12-01', reason: '查对了网站，仍然有效。' },
@@ -162,6 +176,8 @@ test('topics are a list that whoever writes keeps', async () => {
   await does(who('刘芳'), 'knowledge_topic/add', { kind: 'business', name: '冷链配送' })
   const twin = await who('王敏').post('/act/knowledge_topic/add', { kind: 'business', name: '冷链配送' })
   expect(errorAt(twin, 'name')).toContain('已经有了')
-  expect((await who('陈静').post('/act/knowledge_topic/add', { kind: 'policy', name: '补贴' })).status).toBe(403)
+  expect((await who('陈静').post('/act/knowledge_topic/add', { kind: 'policy', name: '补贴' })).status).toBe(
+    403,
+  )
   expect(await main(who('刘芳'), '/desk/knowledge/topics')).toContain('冷链配送')
 })

@@ -43,7 +43,11 @@ export const consultationColumns: ReadonlyArray<Column<ConsultationLine>> = [
     phone: 'title',
     long: true,
     value: row => row.question,
-    cell: row => <a href={`/desk/consultations/${row.id}`}>{brief(row.question)}</a>,
+    cell: row => (
+      <a class="ledger-text" href={`/desk/consultations/${row.id}`}>
+        {brief(row.question)}
+      </a>
+    ),
   },
   {
     key: 'state',
@@ -71,7 +75,7 @@ export const consultationColumns: ReadonlyArray<Column<ConsultationLine>> = [
     long: true,
     phone: 'hide',
     value: row => row.answer,
-    cell: row => brief(row.answer, 30) || '—',
+    cell: row => (row.answer ? <span class="ledger-text">{brief(row.answer, 30)}</span> : '—'),
   },
   { key: 'basis', label: '依据', long: true, phone: 'hide', value: row => row.basis },
   {

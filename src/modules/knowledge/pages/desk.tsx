@@ -35,6 +35,8 @@ export interface EntryLine {
   unhelpful: number
 }
 
+const brief = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text)
+
 export const entryColumns: ReadonlyArray<Column<EntryLine>> = [
   {
     key: 'title',
@@ -42,7 +44,11 @@ export const entryColumns: ReadonlyArray<Column<EntryLine>> = [
     phone: 'title',
     long: true,
     value: row => row.title,
-    cell: row => <a href={`/desk/knowledge/${row.id}`}>{row.title}</a>,
+    cell: row => (
+      <a class="ledger-text" href={`/desk/knowledge/${row.id}`}>
+        {row.title}
+      </a>
+    ),
   },
   { key: 'kind', label: '类型', value: row => [row.kind, row.topic].filter(Boolean).join(' · ') },
   { key: 'form', label: '形式', phone: 'hide', value: row => row.form },
@@ -52,7 +58,14 @@ export const entryColumns: ReadonlyArray<Column<EntryLine>> = [
     value: row => row.state.label,
     cell: row => <Badge tone={row.state.tone}>{row.state.label}</Badge>,
   },
-  { key: 'basis', label: '依据', long: true, phone: 'hide', value: row => row.basis },
+  {
+    key: 'basis',
+    label: '依据',
+    long: true,
+    phone: 'hide',
+    value: row => row.basis,
+    cell: row => (row.basis ? <span class="ledger-text">{brief(row.basis)}</span> : '—'),
+  },
   { key: 'author', label: '编写', value: row => row.author },
   { key: 'reviewer', label: '审核', value: row => row.reviewer },
   { key: 'published', label: '发布', kind: 'date', value: row => row.published_at },
