@@ -1,4 +1,5 @@
 import { consultationFlow, expertFlow, officeFlow, sheetFlow, transferFlow } from '#modules/consulting'
+import { mandateFlow } from '#modules/parties'
 import { addDays, dayOf } from '#platform/calendar'
 import { type Actor, type Ctx, stranger, system } from '#platform/ctx'
 import type { Kernel } from '#platform/http'
@@ -182,7 +183,10 @@ async function pool(kernel: Kernel, { settled, now, ago, staff }: Scene): Promis
     const id = await add('addOutsider', { name, phone, kinds, topic_ids, introduction, most_open: 3 })
     if (name === '方工') continue
     const actor = await identify(kernel, name, phone)
-    await settled.at(actor, ago(299), ctx => perform(ctx, expertFlow, 'claim', id))
+    await settled.at(actor, ago(299), async ctx => {
+      await perform(ctx, mandateFlow, 'registerSelf', null, { person_name: name, consent: true })
+      await perform(ctx, expertFlow, 'claim', id)
+    })
     if (name === '程老师')
       await settled.at(actor, ago(2), ctx =>
         perform(ctx, expertFlow, 'setLeave', id, {

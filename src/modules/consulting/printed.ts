@@ -31,7 +31,7 @@ export async function registerPdf(ctx: Ctx, c: Http, row: Consultation): Promise
     phone: row.contact_phone ? maskPhone(row.contact_phone) : '',
     receivedAt: dateTime(row.submitted_at),
     first: view.first,
-    question: row.question,
+    question: row.question.replaceAll(/(?<!\d)1[3-9]\d{9}(?!\d)/g, maskPhone),
     transfers: view.transfers.map(one =>
       [one.at, `转${one.target}${one.who}`, one.state.label, one.declined ?? ''].filter(Boolean).join('，'),
     ),

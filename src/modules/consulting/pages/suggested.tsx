@@ -18,8 +18,8 @@ export const Suggested = ({ help, looked = false }: { help: Help; looked?: boole
     )}
     {help.contact && (
       <Alert title="文字里像是写了对方是谁，请核对">
-        <p>
-          {[help.contact.name, help.contact.phone].filter(Boolean).join('，')}　
+        <p>{[help.contact.name, help.contact.phone].filter(Boolean).join('，')}</p>
+        <p class="actions">
           <button
             type="button"
             class="button button-secondary"
