@@ -10,12 +10,14 @@ import { liveAssets } from './demo/assets.ts'
 import { liveBookings } from './demo/bookings.ts'
 import { liveCatalogue } from './demo/catalogue.ts'
 import { liveComplaints } from './demo/complaints.ts'
+import { liveConsulting } from './demo/consulting.ts'
 import { liveDirectory } from './demo/directory.ts'
 import { liveFacilities } from './demo/facilities.ts'
 import { liveYear } from './demo/history.ts'
 import { liveImports } from './demo/imports.ts'
 import { liveInspections } from './demo/inspections.ts'
 import { items, notices } from './demo/items.ts'
+import { liveKnowledge } from './demo/knowledge.ts'
 import { liveContract } from './demo/operator.ts'
 import {
   type CentreCast,
@@ -70,6 +72,8 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   await liveAdmissions(kernel, settled, kernel.outside.now())
   await liveAssessments(settled, kernel.outside.now())
   await livePolicies(kernel, settled, kernel.outside.now())
+  await liveKnowledge(kernel, settled, kernel.outside.now())
+  await liveConsulting(kernel, settled, kernel.outside.now())
   say('正在载入演示县：太湖县……')
   const second = await openCentre(kernel, demoCentre(taihu, port))
   const few = items.filter(item => item.handling === 'consultation').slice(0, 8)

@@ -7,10 +7,12 @@ import { bookingRoutes } from '#modules/bookings'
 import { caseRoutes } from '#modules/cases'
 import { catalogueRoutes } from '#modules/catalogue'
 import { complaintRoutes } from '#modules/complaints'
+import { consultingRoutes } from '#modules/consulting'
 import { facilityRoutes } from '#modules/facilities'
 import { identityRoutes } from '#modules/identity'
 import { importRoutes } from '#modules/imports'
 import { inspectionRoutes } from '#modules/inspections'
+import { knowledgeRoutes } from '#modules/knowledge'
 import { noticeRoutes } from '#modules/notices'
 import { openDataRoutes } from '#modules/opendata'
 import { operatorRoutes } from '#modules/operator'
@@ -45,8 +47,10 @@ const modules = [
   ['assets', assetRoutes], //           4.3.2, 4.3.5 固定资产, 盘点
   ['opendata', openDataRoutes], //       4.4.2 the directory for programs
   ['policies', policyRoutes], //         5.1 政策库, whom each fits, reminders
+  ['knowledge', knowledgeRoutes], //     5.1 知识库
   ['cases', caseRoutes], //              5.1, 5.6.1 办件 and quotes
   ['stations', stationRoutes], //       4.3.3 乡镇、村级服务站, 代办
+  ['consulting', consultingRoutes], //   5.1 咨询, 首问负责
   ['ratings', ratingRoutes], //          6.1 好差评 and call-backs
   ['complaints', complaintRoutes], //   4.5 服务反馈与处置
   ['admission', admissionRoutes], //     4.5.1 服务商准入与退出, 失信名单

@@ -20,6 +20,12 @@ export interface Ids {
   objection: string
   /** Of 杨雪, about the first provider, which was asked for its side. */
   complaint: string
+  /** Of 杨雪, answered; passed on to an expert from outside. */
+  consultation: string
+  expert: string
+  transfer: string
+  /** Published. */
+  knowledge: string
   /** In force. */
   regulation: string
   statement: string
@@ -70,6 +76,10 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/desk\/operator\/objections\/:id/, ids.objection],
     [/^\/desk\/operator\/disclosures\/:id/, ids.disclosure],
     [/^\/(my|desk)\/complaints\/:id/, ids.complaint],
+    [/^\/desk\/consultations\/experts\/:id/, ids.expert],
+    [/^\/(my|desk)\/consultations\/:id/, ids.consultation],
+    [/^\/my\/consulting\/:id/, ids.transfer],
+    [/^(\/desk)?\/knowledge\/:id/, ids.knowledge],
     [/^(\/desk)?\/regulations\/:id/, ids.regulation],
     [/^\/my\/statements\/:id/, ids.statement],
     [/^\/desk\/stations\/checks\/:id/, ids.check],

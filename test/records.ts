@@ -34,6 +34,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     ...(await assets(world, director)),
     ...(await operator(world, citizen, director)),
     ...(await complaint(world, citizen)),
+    ...(await consulting(world, citizen, director)),
     ...(await station(world, director)),
     regulation: await regulation(world, director),
     ...(await admission(world, citizen)),
@@ -158,6 +159,32 @@ async function complaint(world: World, citizen: Visitor) {
   })
   const provider = await world.citizen(firm?.phone ?? '', firm?.contact)
   return { complaint: id, statement: await linked(provider, '/my/complaints', '/my/statements/') }
+}
+
+/** An entry that is public, and a question that the first provider was asked, before it was answered. */
+async function consulting(world: World, citizen: Visitor, director: Visitor) {
+  const adviser = await world.worker('王敏')
+  const made = await adviser.post('/act/knowledge_entry/write', {
+    ...{ form: 'question', kind: 'policy', title: '开网店要不要办营业执照？', valid_until: '2027-11-01' },
+    body: '自产自销农副产品的不用办，其他的要办。',
+  })
+  const knowledge = idIn(made.location)
+  await adviser.post(`/act/knowledge_entry/submit/${knowledge}`)
+  await director.post(`/act/knowledge_entry/approve/${knowledge}`)
+  const added = await director.post('/act/consulting_expert/addOutsider', {
+    ...{ name: '何律师', phone: '13800000602', introduction: '律师，熟悉食品法规。', kinds: 'policy', most_open: '3' },
+  })
+  await citizen.submit('/consulting/new', {
+    ...{ kind: 'business', question: '画坊的画怎么寄不会皱？', contact_phone: '13800000081' },
+  })
+  const consultation = await linked(citizen, '/my/consultations', '/my/consultations/')
+  await adviser.post(`/act/consultation/take/${consultation}`)
+  await adviser.post(`/act/consultation/toProvider/${consultation}`, {
+    ...{ to: [...world.providers.values()][0] ?? '', question: '画怎么寄不会皱？', reason: '他们常寄。' },
+  })
+  const firm = await world.citizen(providers[0]?.phone ?? '', providers[0]?.contact)
+  const transfer = await linked(firm, '/my/consulting', '/my/consulting/')
+  return { knowledge, expert: idIn(added.location), consultation, transfer }
 }
 
 /** A plan of inspection that everybody may read, with its sheet. */

@@ -12,6 +12,7 @@ import {
   Search,
   SubmitOnChange,
   SubmitOnce,
+  Suggest,
 } from './controllers.ts'
 
 /** What runs in the browser: pages change without a flash, and a few conveniences. Nothing depends on it. */
@@ -26,6 +27,7 @@ application.register('rows', Rows)
 application.register('search', Search)
 application.register('submit-once', SubmitOnce)
 application.register('submit-on-change', SubmitOnChange)
+application.register('suggest', Suggest)
 
 // A link to a place on the page itself is the browser's: Turbo would fetch the page after a form came back with
 // mistakes, and what was typed would be gone.

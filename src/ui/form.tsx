@@ -23,6 +23,8 @@ interface Props {
   draftSavedAt?: Date | null
   /** The answer is a page of its own instead of a redirect; Turbo leaves such a form to the browser. */
   answersWithPage?: boolean
+  /** What stands right below a field, by its name. */
+  below?: Record<string, Child>
   children?: Child
 }
 
@@ -40,6 +42,7 @@ export function Form({
   draft,
   draftSavedAt,
   answersWithPage = false,
+  below = {},
   children,
 }: Props) {
   const uploads = fields.some(field => field.widget === 'files')
@@ -60,13 +63,16 @@ export function Form({
         <input type="hidden" name={name} value={value} />
       ))}
       {fields.map(field => (
-        <FieldRow
-          field={field}
-          value={valueAt(values, field.name)}
-          {...(errors[field.name] && { error: errors[field.name] as string })}
-          errors={errors}
-          files={files.filter(file => file.field === field.name)}
-        />
+        <>
+          <FieldRow
+            field={field}
+            value={valueAt(values, field.name)}
+            {...(errors[field.name] && { error: errors[field.name] as string })}
+            errors={errors}
+            files={files.filter(file => file.field === field.name)}
+          />
+          {below[field.name]}
+        </>
       ))}
       {children}
       <div class="form-foot">

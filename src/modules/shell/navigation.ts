@@ -30,6 +30,8 @@ interface Tile {
 /** What the portal has besides: on the front page. */
 export const portalMore: readonly Tile[] = [
   { href: '/policies', label: '政策库', about: '能得什么、谁能得、怎么办', icon: 'gift' },
+  { href: '/consulting', label: '咨询', about: '政策、技术、业务，免费问', icon: 'message-question' },
+  { href: '/knowledge', label: '知识库', about: '常见问题，都有出处', icon: 'bulb' },
   { href: '/stations', label: '乡村服务站', about: '就近办事、代买代卖、寄快递', icon: 'home' },
   { href: '/bookings', label: '场地预约', about: '会议室、直播间、工位免费用', icon: 'calendar-event' },
   { href: '/complaints', label: '投诉建议', about: '可以匿名，凭查询码看结果', icon: 'messages' },
@@ -42,6 +44,7 @@ export const portalMore: readonly Tile[] = [
 export const myNav: readonly Tile[] = [
   { href: '/my/policies', label: '我的政策', about: '能享受哪些、订阅提醒', icon: 'gift' },
   { href: '/my/bookings', label: '我的预约', about: '会议室、直播间、工位', icon: 'calendar-event' },
+  { href: '/my/consultations', label: '我的咨询', about: '问过的和答复', icon: 'message-question' },
   { href: '/my/complaints', label: '投诉建议', about: '我反映过的、要反映的', icon: 'messages' },
   { href: '/my/admissions', label: '服务商入库', about: '申请、进展、退出', icon: 'building-store' },
 ]
@@ -79,7 +82,16 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
   },
   {
     label: '服务',
-    links: [{ href: '/desk/policies', label: '政策库', icon: 'gift' }],
+    links: [
+      {
+        href: '/desk/consultations',
+        label: '咨询',
+        icon: 'message-question',
+        duties: ['consult.enter', 'consult.answer', 'consult.read', 'consult.experts'],
+      },
+      { href: '/desk/knowledge', label: '知识库', icon: 'bulb' },
+      { href: '/desk/policies', label: '政策库', icon: 'gift' },
+    ],
   },
   {
     label: '目录与公告',

@@ -42,6 +42,12 @@ export const standardPosts: ReadonlyArray<{
       'regulation.approve',
       'policy.edit',
       'policy.review',
+      'knowledge.edit',
+      'knowledge.review',
+      'consult.enter',
+      'consult.answer',
+      'consult.read',
+      'consult.experts',
     ],
   },
   {
@@ -65,6 +71,9 @@ export const standardPosts: ReadonlyArray<{
       'team.serve',
       'complaint.register',
       'complaint.accept',
+      'consult.enter',
+      'consult.answer',
+      'consult.read',
     ],
   },
   {
@@ -86,6 +95,10 @@ export const standardPosts: ReadonlyArray<{
       'complaint.register',
       'complaint.handle',
       'policy.edit',
+      'knowledge.edit',
+      'consult.enter',
+      'consult.answer',
+      'consult.read',
     ],
   },
   {
@@ -107,6 +120,10 @@ export const standardPosts: ReadonlyArray<{
       'admission.check',
       'team.serve',
       'complaint.handle',
+      'knowledge.edit',
+      'consult.enter',
+      'consult.answer',
+      'consult.read',
     ],
   },
   {
@@ -121,6 +138,9 @@ export const standardPosts: ReadonlyArray<{
       'policy.edit',
       'admission.review',
       'team.serve',
+      'admission.review',
+      'team.serve',
+      'knowledge.edit',
     ],
   },
   {
@@ -137,6 +157,9 @@ export const standardPosts: ReadonlyArray<{
       'team.serve',
       'complaint.callback',
       'station.inspect',
+      'knowledge.review',
+      'consult.enter',
+      'consult.read',
     ],
   },
   {
@@ -158,6 +181,7 @@ export const standardPosts: ReadonlyArray<{
       'inspection.manage',
       'regulation.approve',
       'policy.review',
+      'consult.read',
     ],
   },
   {

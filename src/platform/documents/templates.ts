@@ -1,4 +1,4 @@
-import type { PolicySheet } from './consulting.ts'
+import type { ConsultationSheet, PolicySheet, VisitSheets } from './consulting.ts'
 import type { PrintedDirectory } from './directory.ts'
 import type {
   AdmissionSheet,
@@ -32,6 +32,8 @@ export interface Templates {
   directory: PrintedDirectory
   regulation: WallRegulation
   'policy-sheet': PolicySheet
+  'consultation-sheet': ConsultationSheet
+  'visit-sheets': VisitSheets
 }
 
 /** 受理回执, handed over or downloaded when an application came in or was accepted. */

@@ -1,0 +1,10 @@
+import './holdings.ts'
+import './jobs.ts'
+import './own-data.ts'
+
+export { expertFlow } from './experts.ts'
+export { officeFlow } from './offices.ts'
+export { consultingRoutes } from './routes.tsx'
+export { sheetFlow } from './sheets.ts'
+export { transferFlow } from './transfer.ts'
+export { consultationFlow } from './workflow.ts'

@@ -1,0 +1,55 @@
+import { Paragraphs } from '#modules/knowledge'
+import { date, friendly } from '#platform/format'
+import { Alert } from '#ui/alert'
+import { Badge } from '#ui/badge'
+import { Card } from '#ui/card'
+import { Facts } from '#ui/facts'
+import { Timeline } from '#ui/timeline'
+import type { OwnView } from '../view.ts'
+
+/** What whoever asked sees of it: where it stands first, then the answer, then what they asked. */
+export const Question = ({ view }: { view: OwnView }) => (
+  <>
+    <Card>
+      <p>
+        <Badge tone={view.state.tone}>{view.state.label}</Badge>{' '}
+        {view.deadline && <Badge tone={view.deadline.tone}>{view.deadline.text}</Badge>}
+      </p>
+      <p>{view.next}</p>
+      <Facts
+        items={[
+          { label: '编号', value: view.number },
+          { label: '类型', value: `${view.kind}，${view.channel}` },
+          { label: '提出日期', value: date(view.submittedAt) },
+        ]}
+      />
+    </Card>
+    {view.answer && (
+      <Card title="答复">
+        <Paragraphs text={view.answer.text} />
+        <Facts
+          columns={1}
+          items={[
+            { label: '依据', value: view.answer.basis },
+            view.answer.entry !== null && {
+              label: '另见',
+              value: <a href={`/knowledge/${view.answer.entry.id}`}>{view.answer.entry.title}</a>,
+            },
+            { label: '答复时间', value: view.answer.at ?? '' },
+          ]}
+        />
+      </Card>
+    )}
+    <Card title="您问的">
+      <p class="prose">{view.question}</p>
+      {view.details.map(one => (
+        <Alert title={`${one.label}，${friendly(one.at, view.now)}`}>
+          <p class="prose">{one.body}</p>
+        </Alert>
+      ))}
+    </Card>
+    <Card title="经过">
+      <Timeline items={view.story} />
+    </Card>
+  </>
+)

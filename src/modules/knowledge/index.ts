@@ -1,0 +1,11 @@
+import './jobs.ts'
+
+export { mostRead, publicAnswer, type Suggested, suggestedAnswers } from './answers.ts'
+export { type Basis, type Kind, kinds } from './codes.ts'
+export { editKnowledge } from './duties.ts'
+export { type Content, usualUntil } from './inputs.ts'
+export { BasisList, Paragraphs } from './pages/text.tsx'
+export { topicChoices, topics } from './queries.ts'
+export { knowledgeRoutes } from './routes.tsx'
+export { settleTopics, topicFlow } from './topics.ts'
+export { knowledgeFlow } from './workflow.ts'
