@@ -31,6 +31,7 @@ interface Tile {
 export const portalMore: readonly Tile[] = [
   { href: '/stations', label: '乡村服务站', about: '就近办事、代买代卖、寄快递', icon: 'home' },
   { href: '/bookings', label: '场地预约', about: '会议室、直播间、工位免费用', icon: 'calendar-event' },
+  { href: '/activities', label: '活动', about: '沙龙、讲座、参观、考察，在线报名', icon: 'calendar-star' },
   { href: '/complaints', label: '投诉建议', about: '可以匿名，凭查询码看结果', icon: 'messages' },
   { href: '/admissions', label: '成为服务商', about: '条件、公示、进出名单', icon: 'building-store' },
   { href: '/inspections', label: '监督检查', about: '随机抽取、检查结果、整改', icon: 'clipboard-check' },
@@ -40,6 +41,7 @@ export const portalMore: readonly Tile[] = [
 /** One's own place: what one finds there besides cases. */
 export const myNav: readonly Tile[] = [
   { href: '/my/bookings', label: '我的预约', about: '会议室、直播间、工位', icon: 'calendar-event' },
+  { href: '/my/activities', label: '我的活动', about: '报名、候补、签到码', icon: 'calendar-star' },
   { href: '/my/complaints', label: '投诉建议', about: '我反映过的、要反映的', icon: 'messages' },
   { href: '/my/admissions', label: '服务商入库', about: '申请、进展、退出', icon: 'building-store' },
 ]
@@ -74,6 +76,10 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
       { href: '/desk/ratings', label: '评价与回访', icon: 'mood-smile' },
       { href: '/desk/figures', label: '服务数据', icon: 'chart-bar' },
     ],
+  },
+  {
+    label: '服务',
+    links: [{ href: '/desk/activities', label: '活动', icon: 'calendar-star' }],
   },
   {
     label: '目录与公告',

@@ -1,3 +1,4 @@
+import type { ActivityFile, SignInSheet } from './activities.ts'
 import type { PrintedDirectory } from './directory.ts'
 import type {
   AdmissionSheet,
@@ -10,6 +11,7 @@ import type {
   WallRegulation,
 } from './oversight.ts'
 
+export type * from './activities.ts'
 export type * from './oversight.ts'
 
 /** What the templates in `documents/` show. Every value is shown as text, whatever characters it holds. */
@@ -29,6 +31,8 @@ export interface Templates {
   inspection: InspectionSheet
   directory: PrintedDirectory
   regulation: WallRegulation
+  'activity-sheet': SignInSheet
+  'activity-file': ActivityFile
 }
 
 /** 受理回执, handed over or downloaded when an application came in or was accepted. */
