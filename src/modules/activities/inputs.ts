@@ -4,7 +4,7 @@ import { staffField, staffWithDuty } from '#modules/team'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { townsOf } from '#platform/divisions'
-import { type FormDefinition, files, formDefinition } from '#platform/forms'
+import { type FormDefinition, formDefinition } from '#platform/forms'
 import type { RowOf } from '#platform/workflow'
 import { manageActivities } from './duties.ts'
 import { moment, momentText } from './moments.ts'
@@ -46,14 +46,14 @@ export interface Plan {
   budget: Line[]
 }
 
-const text = (label: string, most: number, more: object = {}) =>
+export const text = (label: string, most: number, more: object = {}) =>
   z
     .string()
     .trim()
     .max(most)
     .default('')
     .meta({ label, ...more })
-const lines = (label: string, help: string) =>
+export const lines = (label: string, help: string) =>
   z
     .array(
       z.object({
@@ -85,29 +85,18 @@ export async function planInput(ctx: Ctx) {
     ),
     ...when,
     ...howMany,
-    plan: z
-      .string()
-      .trim()
-      .min(10)
-      .max(8_000)
-      .meta({
-        label: '活动方案',
-        widget: 'textarea',
-        rows: 8,
-        help: '目的、流程、分工、安全安排；不对外公开。',
-      }),
-    fee_fen: z
-      .number()
-      .int()
-      .min(0)
-      .max(1_000_000)
-      .default(0)
-      .meta({
-        label: '每人收费',
-        widget: 'money',
-        unit: '元',
-        help: '公益活动填 0。这里只公示，不在线收款。',
-      }),
+    plan: z.string().trim().min(10).max(8_000).meta({
+      label: '活动方案',
+      widget: 'textarea',
+      rows: 8,
+      help: '目的、流程、分工、安全安排；不对外公开。',
+    }),
+    fee_fen: z.number().int().min(0).max(1_000_000).default(0).meta({
+      label: '每人收费',
+      widget: 'money',
+      unit: '元',
+      help: '公益活动填 0。这里只公示，不在线收款。',
+    }),
     fee_basis: text('收费依据', 120, { help: '收费时必填，对外公示。' }),
     budget: lines('经费预算', '没有支出的不填。'),
   }
@@ -118,7 +107,7 @@ export async function planInput(ctx: Ctx) {
     ) as unknown as z.ZodType<Plan>
 }
 
-const what = (kinds: readonly string[]) => ({
+export const what = (kinds: readonly string[]) => ({
   kind: z.enum(kinds as [string, ...string[]]).meta({
     label: '类别',
     widget: kinds.length > 6 ? 'select' : 'radio',
@@ -166,14 +155,14 @@ const where = (ctx: Ctx, places: Awaited<ReturnType<typeof bookable>>) => ({
     }),
 })
 
-const when = {
+export const when = {
   starts_at: moment('开始时间'),
   ends_at: moment('结束时间'),
   opens_at: moment('报名开始'),
   closes_at: moment('报名截止'),
 }
 
-const howMany = {
+export const howMany = {
   capacity: z.number().int().min(1).max(2_000).meta({ label: '名额', unit: '人' }),
   most_people: z
     .number()
@@ -244,80 +233,3 @@ export const totalOf = (value: unknown): number =>
 
 export const reason = (label: string) =>
   z.object({ reason: z.string().trim().min(2).max(200).meta({ label, widget: 'textarea' }) })
-
-export interface Moving {
-  starts_at: Date
-  ends_at: Date
-  closes_at: Date
-  reason: string
-}
-export const moving = z
-  .object({
-    starts_at: moment('新的开始时间'),
-    ends_at: moment('新的结束时间'),
-    closes_at: moment('报名截止'),
-    reason: z.string().trim().min(2).max(200).meta({ label: '改期原因', help: '会发给每一位报名的人。' }),
-  })
-  .superRefine((input, issues) => {
-    const wrong = (field: string, message: string) =>
-      issues.addIssue({ code: 'custom', path: [field], message, input: undefined })
-    if (input.ends_at <= input.starts_at) wrong('ends_at', '要晚于开始时间')
-    if (input.closes_at > input.starts_at) wrong('closes_at', '不能晚于活动开始')
-  }) as unknown as z.ZodType<Moving>
-
-export interface Amendment {
-  about: string
-  audience: string
-  capacity: number
-  closes_at: Date
-  release_at?: Date | undefined
-}
-export const amendment = async () =>
-  z.object({
-    about: what(['']).about,
-    audience: what(['']).audience,
-    capacity: howMany.capacity,
-    closes_at: when.closes_at,
-    release_at: howMany.release_at,
-  }) as unknown as z.ZodType<Amendment>
-
-export const cover = z.object({
-  cover: files(1)
-    .refine(ids => ids.length > 0, '请选择一张图片')
-    .meta({ label: '封面图片', help: '横幅照片最好，会公开显示。' }),
-  cover_alt: z
-    .string()
-    .trim()
-    .min(2)
-    .max(60)
-    .meta({ label: '图片说明', help: '读给看不见图片的人听：图上是什么。' }),
-}) as unknown as z.ZodType<{ cover_alt: string }>
-
-export const writtenUp = z.object({
-  minutes: z
-    .string()
-    .trim()
-    .min(20)
-    .max(8_000)
-    .meta({
-      label: '活动纪要',
-      widget: 'textarea',
-      rows: 10,
-      help: '谁讲了什么、讨论了什么、形成了哪些意见。',
-    }),
-  summary: z
-    .string()
-    .trim()
-    .min(10)
-    .max(500)
-    .meta({ label: '公开的活动小结', widget: 'textarea', help: '显示在活动页面上，不写个人信息。' }),
-})
-
-export interface Spending {
-  costs: Line[]
-  costs_note: string
-}
-export const spending = z.object({
-  costs: lines('实际支出', '逐项填写；票据作为佐证上传。'),
-  costs_note: text('超出预算的原因', 200),
-}) as unknown as z.ZodType<Spending>

@@ -33,7 +33,7 @@ export async function joined(ctx: Ctx, row: Registration, input: Registering) {
     turn: await nextTurn(ctx, activity.id),
     ...{ behind, people, party_id: party, group_code: who.group_code },
     ...{ contact_name: input.contact_name, contact_phone: input.contact_phone },
-    answers: JSON.stringify(input.answers),
+    answers: JSON.stringify(input.answers ?? {}),
     channel: self ? ('self' as const) : ('desk' as const),
     joined_at: ctx.now,
   }
@@ -143,7 +143,7 @@ export async function walkedIn(ctx: Ctx, _row: Registration, input: WalkIn) {
 }
 
 /** Until registration closes; who comes with fewer gives seats back, and nobody comes with more. */
-export async function edited(ctx: Ctx, row: Registration, { companions = [], answers }: Editing) {
+export async function edited(ctx: Ctx, row: Registration, { companions = [], answers = {} }: Editing) {
   const activity = await activityOf(ctx, row.activity_id)
   if (ctx.now >= activity.closes_at && !ctx.actor.staffId)
     throw conflict('报名已经截止，不能再改；来不了请取消报名。')

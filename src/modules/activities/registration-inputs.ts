@@ -23,7 +23,7 @@ export interface Registering {
   contact_phone: string
   group_code?: string | undefined
   companions?: Person[] | undefined
-  answers: Record<string, unknown>
+  answers?: Record<string, unknown> | undefined
   /** Whether there was a seat at once; found out under the lock, not typed. */
   seated?: boolean
 }
@@ -73,9 +73,14 @@ const ofActivity = (ctx: Ctx, row: Activity) => {
         }),
     }),
     ...(row.most_people > 1 && { companions: companions(row.most_people - 1) }),
-    answers: compileForm(questionsOf(row), dayOf(ctx.now)),
+    ...questions(ctx, row),
   }
 }
+
+/** What the activity asks; none, where it asks nothing. */
+const questions = (ctx: Ctx, row: Activity) =>
+  questionsOf(row).fields.length > 0 && { answers: compileForm(questionsOf(row), dayOf(ctx.now)) }
+
 const companions = (most: number) =>
   z
     .array(person)
@@ -153,7 +158,7 @@ export async function walkingIn(ctx: Ctx, _row: unknown, raw: Record<string, unk
 
 export interface Editing {
   companions?: Array<Person & { id: string }> | undefined
-  answers: Record<string, unknown>
+  answers?: Record<string, unknown> | undefined
 }
 /** Companions may be renamed or left out; whoever wants to bring more registers anew. */
 export async function editing(ctx: Ctx, row: Registration | null) {
@@ -171,7 +176,7 @@ export async function editing(ctx: Ctx, row: Registration | null) {
             help: '可以改名字、减少人；要多带人，请取消后重新报名。',
           }),
       }),
-    answers: compileForm(questionsOf(activity), dayOf(ctx.now)),
+    ...questions(ctx, activity),
   }) as unknown as z.ZodType<Editing>
 }
 

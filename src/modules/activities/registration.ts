@@ -17,7 +17,6 @@ const guest: Addressee<Pick<Registration, 'party_id'>> = {
   test: (actor, row) => row.party_id !== null && actor.parties.includes(row.party_id),
   address: row => ({ party_id: row.party_id ?? noId }),
 }
-/** One's own, or at the counter for somebody who called. */
 const guestOrDesk = anyOf(guest, receiveGuests)
 const open = ['registered', 'waiting', 'offered', 'confirming'] as const
 const tooLate = (row: Registration, _actor: unknown, { now }: { now: Date }) =>
@@ -111,6 +110,8 @@ export const registrationFlow = defineWorkflow({
       past: '修改了报名',
       from: open,
       by: guestOrDesk,
+      // Whoever comes alone and was asked nothing has nothing to change.
+      suits: row => row.people > 1 || Object.keys(row.answers as object).length > 0,
       input: inputs.editing,
       prefill: inputs.knownRegistration,
       effect: effects.edited,

@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/ctx'
 import { conflict, invalid } from '#platform/errors'
 import { type Addressee, allOf, anyOf, everDid, not, theSystem } from '#platform/who'
 import { defineWorkflow } from '#platform/workflow'
+import * as changes from './changes.ts'
 import { approveActivities, manageActivities } from './duties.ts'
 import * as effects from './effects.ts'
 import * as inputs from './inputs.ts'
@@ -95,7 +96,7 @@ export const activityFlow = defineWorkflow({
       from: ['draft', 'approving', 'approved', 'published', 'held'],
       by: inCharge,
       publishes: true,
-      input: inputs.cover,
+      input: changes.cover,
       effect: async (_ctx, _row, { cover_alt }) => ({ cover_alt }),
     }),
     submit: action({
@@ -142,19 +143,19 @@ export const activityFlow = defineWorkflow({
       effect: async (ctx, row) => effects.published(ctx, row),
       consequence: effects.keepFindable,
     }),
-    amend: action<inputs.Amendment>({
+    amend: action<changes.Amendment>({
       label: '调整名额和说明',
       past: '调整了名额或说明',
       from: ['approved', 'published'],
       by: inCharge,
       publishes: true,
       blockedBy: (row, _actor, { now }) => begun(row, now),
-      input: inputs.amendment,
+      input: changes.amendment,
       prefill: inputs.knownPlan,
       effect: effects.amended,
       consequence: effects.keepFindable,
     }),
-    postpone: action<inputs.Moving>({
+    postpone: action<changes.Moving>({
       label: '改期',
       past: '改了活动时间',
       done: '已改期，正在通知报名的人逐一确认',
@@ -162,7 +163,7 @@ export const activityFlow = defineWorkflow({
       by: inCharge,
       publishes: true,
       blockedBy: (row, _actor, { now }) => begun(row, now),
-      input: inputs.moving,
+      input: changes.moving,
       effect: effects.moved,
       consequence: effects.askEverybody,
       note: (input, row) => `${spanInWords(row)}；${input.reason}`,
@@ -210,17 +211,17 @@ export const activityFlow = defineWorkflow({
       from: ['held'],
       by: inCharge,
       publishes: true,
-      input: inputs.writtenUp,
+      input: changes.writtenUp,
       prefill: async (_ctx, row) => ({ ...row }),
       effect: async (_ctx, _row, input) => input,
       consequence: effects.keepFindable,
     }),
-    spend: action<inputs.Spending>({
+    spend: action<changes.Spending>({
       label: '登记费用',
       past: '登记了活动费用',
       from: ['approved', 'published', 'held'],
       by: inCharge,
-      input: inputs.spending,
+      input: changes.spending,
       prefill: async (_ctx, row) => ({ ...row }),
       effect: async (_ctx, row, { costs, costs_note }) => {
         if (inputs.totalOf(costs) > inputs.totalOf(row.budget) && costs_note === '')
