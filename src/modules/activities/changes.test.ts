@@ -18,6 +18,9 @@ const at = async (day: string, time: string): Promise<void> => {
   people = []
   for (const phone of phones) people.push(await world.device(phone))
 }
+const on = (day: string) => ({
+  ...{ starts_at: `${day}T09:00`, ends_at: `${day}T11:00`, closes_at: `${day}T08:30` },
+})
 const one = (n: number): Visitor => people[n] as Visitor
 const told = (phone: string, words: string): boolean =>
   app.sent.sms.some(sms => sms.phone === phone && sms.body.includes(words))
@@ -86,22 +89,19 @@ describe('put off', () => {
 })
 
 describe('who registered and did not come', () => {
-  const missedOnce = async (title: string): Promise<string> => {
-    const activity = await publishes(world, { title })
+  const missedOnce = async (title: string, day: string): Promise<string> => {
+    const activity = await publishes(world, { title, ...on(day) })
     const id = await registers(one(0), activity)
-    await app.runClock('activity.remind')
-    await at('2026-12-05', '11:01')
+    await at(day, '11:01')
     await app.runClock('activity.settle')
     await does(await world.worker('张涛'), `activity/settle/${activity}`)
     await app.runJobs()
     return id
   }
   test('twice in half a year stands behind others in the next line, and is told so before', async () => {
-    await at('2026-11-27', '12:00')
-    const first = await missedOnce('第一次沙龙')
+    const first = await missedOnce('第一次沙龙', '2026-12-05')
     expect(await main(one(0), `/my/activities/${first}`)).toContain('记录为未到')
-    await at('2026-11-27', '12:00')
-    const second = await missedOnce('第二次沙龙')
+    const second = await missedOnce('第二次沙龙', '2026-12-06')
     const activity = await publishes(world, {
       ...{ title: '年末沙龙', capacity: '1', starts_at: '2026-12-20T09:00', ends_at: '2026-12-20T11:00' },
       closes_at: '2026-12-19T18:00',
@@ -125,11 +125,10 @@ describe('who registered and did not come', () => {
   })
 
   test('whoever cancels in time misses nothing', async () => {
-    await at('2026-11-27', '13:00')
-    const activity = await publishes(world, { title: '取消不算' })
+    const activity = await publishes(world, { title: '取消不算', ...on('2026-12-08') })
     const id = await registers(one(1), activity)
     await does(one(1), `activity_registration/cancel/${id}`)
-    await at('2026-12-05', '11:01')
+    await at('2026-12-08', '11:01')
     await app.runClock('activity.settle')
     await does(await world.worker('张涛'), `activity/settle/${activity}`)
     await app.runJobs()
@@ -138,14 +137,9 @@ describe('who registered and did not come', () => {
 })
 
 test('the day before, those who are expected are reminded once', async () => {
-  await at('2026-11-27', '14:00')
-  const activity = await publishes(world, {
-    title: '提醒一次',
-    starts_at: '2026-12-08T09:00',
-    ends_at: '2026-12-08T11:00',
-  })
+  const activity = await publishes(world, { title: '提醒一次', ...on('2026-12-12') })
   await registers(one(1), activity)
-  app.clock.now = new Date('2026-12-07T09:00:00+08:00')
+  app.clock.now = new Date('2026-12-11T09:00:00+08:00')
   await app.runClock('activity.remind')
   await app.runClock('activity.remind')
   await app.runJobs()

@@ -62,6 +62,8 @@ defineRecordHolding('activities', {
   label: '负责的活动',
   flow: activityFlow,
   successors: ctx => staffWithDuty(ctx, manageActivities),
+  // Whoever stands in for some days may do all of it as an organiser; the activity keeps its owner.
+  lasting: true,
   theirs: ownedBy,
   input: (owner_id, reason) => ({ owner_id, reason }),
 })
