@@ -64,7 +64,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   await liveTeam(settled, kernel.outside.now())
   await liveComplaints(kernel, settled, kernel.outside.now())
   await liveStations(kernel, settled, kernel.outside.now())
-  await liveActivities(kernel, settled, kernel.outside.now())
+  console.time('acts'); await liveActivities(kernel, settled, kernel.outside.now()); console.timeEnd('acts')
   await liveDirectory(settled, kernel.outside.now())
   await liveImports(kernel, settled, kernel.outside.now())
   await liveRegulations(settled, kernel.outside.now())

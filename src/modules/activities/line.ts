@@ -20,15 +20,13 @@ export const holding = ['registered', 'offered', 'confirming', 'attended'] as co
 
 /** The activity, locked until the commit; 404 where it is not public. */
 export async function lockActivity(ctx: Ctx, id: string): Promise<Activity> {
-  const row = await ctx.db
-    .selectFrom('activity')
-    .selectAll()
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
+  const row = await locked(ctx, id)
   if (!row?.published_at) throw notFound('这个活动')
   return row
 }
+
+const locked = (ctx: Ctx, id: string) =>
+  ctx.db.selectFrom('activity').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 
 /** Seats kept for groups, unless they were released. */
 export const keptGroups = (row: Activity, now: Date) =>
@@ -90,9 +88,9 @@ export const stillOffers = (ctx: Ctx, row: Pick<Activity, 'state' | 'starts_at'>
 
 /** Offers what is free to those whose turn it is. */
 export async function offerSeats(ctx: Ctx, activityId: string): Promise<void> {
-  const row = await lockActivity(ctx, activityId)
+  const row = await locked(ctx, activityId)
   const flow = workflows.get('activity_registration')
-  if (!flow || !stillOffers(ctx, row)) return
+  if (!row || !flow || !stillOffers(ctx, row)) return
   // Whoever left the line while this looked is found gone, and what they would have had is the next one's.
   for (let left = true; left; ) {
     const given = served(await houseOf(ctx, row), await lineOf(ctx, row.id))
