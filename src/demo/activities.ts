@@ -5,6 +5,7 @@ import { type Actor, type Ctx, stranger, system } from '#platform/ctx'
 import { type Stored, stage } from '#platform/files'
 import { time } from '#platform/format'
 import type { Kernel } from '#platform/http'
+import { asOf } from '#platform/ids'
 import { perform } from '#platform/perform'
 import { type Random, random } from './random.ts'
 import type { Settled } from './settle.ts'
@@ -134,24 +135,31 @@ async function registered(
   who: { recipients: readonly string[]; callers?: number; more?: (index: number) => Plan },
 ): Promise<string[]> {
   const { settled, staff } = scene
-  const ids: string[] = []
   const fields = (index: number) => ({ activity_id: activity, companions: [], ...who.more?.(index) })
-  for (const [index, name] of who.recipients.entries())
-    ids.push(
-      await settled.at(asParty(scene, name), new Date(at.getTime() + index * 5_400_000), async ctx => {
-        const contact = await contactOf(ctx, settled.parties.get(name) as string)
-        const input = { ...fields(index), party_id: settled.parties.get(name), ...contact }
-        return (await perform(ctx, registrationFlow, 'register', null, input)).id
-      }),
-    )
-  for (const [index, [contact_name, contact_phone]] of callers.slice(0, who.callers ?? 0).entries())
-    ids.push(
-      await settled.at(staff('陈静'), new Date(at.getTime() + (index + 20) * 5_400_000), async ctx => {
-        const input = { ...fields(who.recipients.length + index), contact_name, contact_phone }
-        return (await perform(ctx, registrationFlow, 'enter', null, input)).id
-      }),
-    )
-  return ids
+  // One after the other, in one transaction: each as whoever it is, a while after the one before.
+  return settled.at(system, at, async ctx => {
+    const ids: string[] = []
+    const step = async (actor: Actor, action: string, input: Plan) => {
+      const then = new Date(at.getTime() + ids.length * 1_500_000)
+      const one = () => perform({ ...ctx, actor, now: then }, registrationFlow, action, null, input)
+      ids.push((await asOf(then, one)).id)
+    }
+    for (const [index, name] of who.recipients.entries()) {
+      const party_id = settled.parties.get(name) as string
+      await step(asParty(scene, name), 'register', {
+        ...fields(index),
+        party_id,
+        ...(await contactOf(ctx, party_id)),
+      })
+    }
+    for (const [index, [contact_name, contact_phone]] of callers.slice(0, who.callers ?? 0).entries())
+      await step(staff('陈静'), 'enter', {
+        ...fields(who.recipients.length + index),
+        contact_name,
+        contact_phone,
+      })
+    return ids
+  })
 }
 
 const contactOf = (ctx: Ctx, party: string) =>

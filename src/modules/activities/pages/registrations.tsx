@@ -35,16 +35,16 @@ export const registrationColumns: ReadonlyArray<Column<RegistrationLine>> = [
     value: row => row.name,
     cell: row => <a href={`/desk/activities/registrations/${row.id}`}>{row.name}</a>,
   },
+  stateColumn,
   { key: 'phone', label: '手机号', value: row => row.phone },
-  { key: 'party', label: '服务对象', long: true, width: 24, value: row => row.party },
   { key: 'group', label: '人群', value: row => row.group },
   { key: 'people', label: '人数', kind: 'number', value: row => row.people },
   { key: 'came', label: '到场', kind: 'number', value: row => row.came },
   { key: 'line', label: '候补位次', kind: 'number', value: row => row.line },
+  { key: 'party', label: '服务对象', long: true, width: 24, value: row => row.party },
   { key: 'answers', label: '报名问题', long: true, phone: 'hide', width: 30, value: row => row.answers },
   { key: 'channel', label: '方式', phone: 'hide', value: row => row.channel },
   { key: 'joined', label: '报名时间', kind: 'dateTime', phone: 'hide', value: row => row.joined },
-  stateColumn,
 ]
 
 interface Props {
