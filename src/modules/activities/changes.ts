@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { files } from '#platform/forms'
-import { howMany, type Line, lines, text, what, when } from './inputs.ts'
+import { about, audience, howMany, type Line, lines, text, when } from './inputs.ts'
 import { moment } from './moments.ts'
 
 /** What is changed of an activity once its plan was approved, and what is written up afterwards. */
@@ -32,14 +32,13 @@ export interface Amendment {
   closes_at: Date
   release_at?: Date | undefined
 }
-export const amendment = async () =>
-  z.object({
-    about: what(['']).about,
-    audience: what(['']).audience,
-    capacity: howMany.capacity,
-    closes_at: when.closes_at,
-    release_at: howMany.release_at,
-  }) as unknown as z.ZodType<Amendment>
+export const amendment = z.object({
+  about,
+  audience,
+  capacity: howMany.capacity,
+  closes_at: when.closes_at,
+  release_at: howMany.release_at,
+}) as unknown as z.ZodType<Amendment>
 
 export const cover = z.object({
   cover: files(1)

@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/ctx'
 import { conflict, invalid } from '#platform/errors'
 import { enqueue } from '#platform/jobs'
-import { putInIndex } from '#platform/search'
+import { dropFromIndex, putInIndex } from '#platform/search'
 import type { Amendment, Moving } from './changes.ts'
 import { followAll } from './follow.ts'
 import type { Activity, Plan } from './inputs.ts'
@@ -101,6 +101,7 @@ export async function askEverybody(ctx: Ctx, row: Activity): Promise<void> {
 }
 
 export async function tellEverybody(ctx: Ctx, row: Activity): Promise<void> {
+  await dropFromIndex(ctx, 'activity', row.id)
   if (row.published_at) await enqueue(ctx, followAll, { activity_id: row.id, what: 'callOff' })
 }
 

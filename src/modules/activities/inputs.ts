@@ -107,7 +107,15 @@ export async function planInput(ctx: Ctx) {
     ) as unknown as z.ZodType<Plan>
 }
 
-export const what = (kinds: readonly string[]) => ({
+export const about = z
+  .string()
+  .trim()
+  .min(10)
+  .max(3_000)
+  .meta({ label: '活动介绍', widget: 'textarea', rows: 6, help: '对外公开。' })
+export const audience = text('适合谁参加', 100)
+
+const what = (kinds: readonly string[]) => ({
   kind: z.enum(kinds as [string, ...string[]]).meta({
     label: '类别',
     widget: kinds.length > 6 ? 'select' : 'radio',
@@ -121,13 +129,8 @@ export const what = (kinds: readonly string[]) => ({
     .meta({ label: '其他类别', help: '上面没有合适的，在这里写；以后就能选到。' }),
   title: z.string().trim().min(4).max(40).meta({ label: '活动名称' }),
   series: text('系列', 30, { help: '同一系列的活动写相同的名字，例如“电商下午茶”。' }),
-  about: z
-    .string()
-    .trim()
-    .min(10)
-    .max(3_000)
-    .meta({ label: '活动介绍', widget: 'textarea', rows: 6, help: '对外公开。' }),
-  audience: text('适合谁参加', 100),
+  about,
+  audience,
   organiser: z.string().trim().min(2).max(60).meta({ label: '主办单位' }),
 })
 

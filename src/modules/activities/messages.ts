@@ -47,7 +47,6 @@ const texts = {
     },
   ),
   full: defineTemplate('activity.no_seat', '“{title}”没有再空出名额，候补已结束。欢迎参加下一次活动。'),
-  opinion: defineTemplate('activity.opinion', '谢谢您参加“{title}”。请花一分钟说说感受，不记名。'),
   returned: defineTemplate('activity.returned', '活动方案“{title}”退回修改：{reason}'),
   approved: defineTemplate('activity.approved', '活动方案“{title}”已通过，可以发布。'),
 } as const
@@ -76,7 +75,7 @@ const about = (one: Activity) => ({ title: one.title, when: spanInWords(one), pl
 
 /** What becomes of a registration, told to whoever registered. */
 export function toldOf(
-  what: 'registered' | 'waiting' | 'offered' | 'lapsed' | 'movedWaiting' | 'reminder' | 'full' | 'opinion',
+  what: 'registered' | 'waiting' | 'offered' | 'lapsed' | 'movedWaiting' | 'reminder' | 'full',
   registration: Registration,
   activity: Activity,
   now: Date,

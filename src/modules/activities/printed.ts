@@ -40,7 +40,8 @@ export async function sheetPdf(ctx: Ctx, c: Http, row: Activity): Promise<Answer
     title: row.title,
     when: spanInWords(row),
     place: placeText(row),
-    people: await peopleOf(ctx, row),
+    // Why somebody was entered later stands in the file; here there is one line for each.
+    people: (await peopleOf(ctx, row)).map(one => ({ ...one, arrived: one.arrived.replace(/：.*/, '') })),
     blank: 10,
     printedAt: dateTime(ctx.now),
   }

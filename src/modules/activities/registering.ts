@@ -169,6 +169,17 @@ export async function editPeople(ctx: Ctx, row: Registration, { companions = [] 
   if (kept.size < others.length) await freed(ctx, row)
 }
 
+/** An answer that comes after its time does not count, though the clock has not come round yet. */
+export const tooLate = (row: Registration, _actor: unknown, { now }: { now: Date }): string | false =>
+  row.answer_until !== null && row.answer_until <= now && '答复的时间已经过了，名额正在让给下一位。'
+
+/** Once it has begun nobody cancels any more: who is not there has not come. */
+export async function beforeStart(ctx: Ctx, row: Registration) {
+  const { starts_at } = await activityOf(ctx, row.activity_id)
+  if (ctx.now >= starts_at) throw conflict('活动已经开始，不能再取消；没有来的，可以向工作人员说明情况。')
+  return { answer_until: null }
+}
+
 /** Seats became free, or the line shorter: the job looks whose turn it is, once this is committed. */
 export const freed = (ctx: Ctx, { activity_id }: Registration): Promise<void> =>
   enqueue(ctx, advanceLine, { activity_id })

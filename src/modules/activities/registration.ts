@@ -19,8 +19,6 @@ const guest: Addressee<Pick<Registration, 'party_id'>> = {
 }
 const guestOrDesk = anyOf(guest, receiveGuests)
 const open = ['registered', 'waiting', 'offered', 'confirming'] as const
-const tooLate = (row: Registration, _actor: unknown, { now }: { now: Date }) =>
-  row.answer_until !== null && row.answer_until <= now && '答复的时间已经过了，名额正在让给下一位。'
 
 /** 5.2.2 One's place at an activity, or in the line for it. */
 export const registrationFlow = defineWorkflow({
@@ -134,7 +132,7 @@ export const registrationFlow = defineWorkflow({
       to: 'registered',
       by: guestOrDesk,
       tone: 'primary',
-      blockedBy: tooLate,
+      blockedBy: effects.tooLate,
       effect: async () => ({ answer_until: null }),
     }),
     decline: action({
@@ -144,7 +142,7 @@ export const registrationFlow = defineWorkflow({
       to: 'lapsed',
       by: guestOrDesk,
       confirm: '名额会马上让给候补的下一位。',
-      effect: async () => ({ answer_until: null }),
+      effect: effects.beforeStart,
       consequence: effects.freed,
     }),
     lapse: action({
@@ -176,6 +174,7 @@ export const registrationFlow = defineWorkflow({
       to: 'cancelled',
       by: guestOrDesk,
       confirm: '取消后名额马上让给候补的人；开始前取消不算未到。',
+      effect: effects.beforeStart,
       consequence: effects.freed,
     }),
     askAgain: action({
