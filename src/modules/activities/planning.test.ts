@@ -1,8 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Actor } from '#platform/ctx'
+import { perform } from '#platform/perform'
 import { planOf } from '../../../test/activities.ts'
 import { type TestApp, testApp, type Visitor } from '../../../test/app.ts'
 import { does, errorAt, idIn, picture } from '../../../test/deeds.ts'
 import { newCentre, type World } from '../../../test/world.ts'
+
+import { activityFlow } from './workflow.ts'
 
 /** 5.2.2 Planned by one, approved by another, and public only then. */
 let app: TestApp
@@ -74,6 +78,19 @@ describe('a plan', () => {
       name: '蓝莓电商沙龙',
       startDate: '2026-12-05T01:00:00.000Z',
     })
+  })
+
+  test('is not approved by who planned it, even where their posts would let them do both', async () => {
+    const both = world.staff.get('李卫东') as Actor
+    const alone: Actor = { ...both, duties: new Set([...both.duties, 'activity.manage']) }
+    const own = await world.at(alone, app.clock.now, async ctx => {
+      const times = { groups: [], questions: [], budget: [] }
+      const made = await perform(ctx, activityFlow, 'plan', null, { ...plan(), ...times, capacity: 20 })
+      await perform(ctx, activityFlow, 'submit', made.id)
+      return made.id
+    })
+    const approves = world.at(alone, app.clock.now, ctx => perform(ctx, activityFlow, 'approve', own))
+    await expect(approves).rejects.toMatchObject({ status: 403 })
   })
 
   test('is read by calendars and readers of news', async () => {

@@ -50,7 +50,7 @@ export const activityColumns: ReadonlyArray<Column<ActivityLine>> = [
   { key: 'waiting', label: '候补', kind: 'number', phone: 'hide', value: row => row.waiting },
   { key: 'came', label: '到场人次', kind: 'number', value: row => row.came },
   { key: 'missed', label: '未到', kind: 'number', phone: 'hide', value: row => row.missed },
-  { key: 'cost', label: '支出', kind: 'money', phone: 'hide', value: row => row.cost },
+  { key: 'cost', label: '支出', kind: 'money', phone: 'hide', value: row => row.cost || null },
   stateColumn,
 ]
 
