@@ -4,6 +4,7 @@ import type { Kernel } from '#platform/http'
 import { asOf } from '#platform/ids'
 import { queueName, type Waiting } from '#platform/jobs'
 import { carryLetters } from '#platform/outbox'
+import { liveActivities } from './demo/activities.ts'
 import { liveAdmissions } from './demo/admission.ts'
 import { liveAssessments } from './demo/assessments.ts'
 import { liveAssets } from './demo/assets.ts'
@@ -66,6 +67,8 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   await liveTeam(settled, kernel.outside.now())
   await liveComplaints(kernel, settled, kernel.outside.now())
   await liveStations(kernel, settled, kernel.outside.now())
+  await liveActivities(kernel, settled, kernel.outside.now())
+  await runJob(kernel, { job: 'activity.mix_opinions', centre: first, data: {} })
   await liveDirectory(settled, kernel.outside.now())
   await liveImports(kernel, settled, kernel.outside.now())
   await liveRegulations(settled, kernel.outside.now())

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { actionRoutes } from '#modules/actions'
+import { activityRoutes } from '#modules/activities'
 import { admissionRoutes } from '#modules/admission'
 import { assessmentRoutes } from '#modules/assessments'
 import { assetRoutes } from '#modules/assets'
@@ -51,6 +52,7 @@ const modules = [
   ['cases', caseRoutes], //              5.1, 5.6.1 办件 and quotes
   ['stations', stationRoutes], //       4.3.3 乡镇、村级服务站, 代办
   ['consulting', consultingRoutes], //   5.1 咨询, 首问负责
+  ['activities', activityRoutes], //     5.2.2 沙龙、讲座、参观、考察
   ['ratings', ratingRoutes], //          6.1 好差评 and call-backs
   ['complaints', complaintRoutes], //   4.5 服务反馈与处置
   ['admission', admissionRoutes], //     4.5.1 服务商准入与退出, 失信名单

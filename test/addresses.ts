@@ -14,6 +14,9 @@ export interface Ids {
   resource: string
   /** Of 杨雪's, to come. */
   booking: string
+  /** Published, for which 杨雪 registered. */
+  activity: string
+  registration: string
   asset: string
   stocktaking: string
   contract: string
@@ -70,6 +73,8 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/desk\/absences\/:id/, ids.absence],
     [/^\/(desk\/bookings\/resources|bookings)\/:id/, ids.resource],
     [/^\/(my|desk)\/bookings\/:id/, ids.booking],
+    [/^\/(my\/activities|desk\/activities\/(registrations|tickets))\/:id/, ids.registration],
+    [/^\/(desk\/)?activities\/:id/, ids.activity],
     [/^\/desk\/assets\/stocktakings\/:id/, ids.stocktaking],
     [/^\/desk\/assets\/:id/, ids.asset],
     [/^\/desk\/operator\/contracts\/:id/, ids.contract],

@@ -1,6 +1,7 @@
 import { assessmentFlow } from '#modules/assessments'
 import { system } from '#platform/ctx'
 import { perform } from '#platform/perform'
+import { publishes, registers } from './activities.ts'
 import { assetNumber, type Ids } from './addresses.ts'
 import type { TestApp, Visitor } from './app.ts'
 import { picture, startOf } from './deeds.ts'
@@ -31,6 +32,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     staff: world.staff.get('王敏')?.staffId ?? '',
     absence: await absence(world, director),
     ...(await booking(citizen, director, party)),
+    ...(await activity(world, citizen)),
     ...(await assets(world, director)),
     ...(await operator(world, citizen, director)),
     ...(await complaint(world, citizen)),
@@ -71,6 +73,12 @@ async function booking(citizen: Visitor, director: Visitor, party_id: string) {
     ...{ purpose: '开会', contact_name: '杨雪', contact_phone: '13800000081' },
   })
   return { resource, booking: idIn(booked.location) }
+}
+
+/** A salon that is published, and that the citizen registered for. */
+async function activity(world: World, citizen: Visitor) {
+  const id = await publishes(world)
+  return { activity: id, registration: await registers(citizen, id) }
 }
 
 /** A thing with a number, and a stock-taking that counts it. */

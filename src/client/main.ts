@@ -1,6 +1,7 @@
 import './app.css'
 import '@hotwired/turbo'
 import { Application } from '@hotwired/stimulus'
+import { CheckIn } from './check-in.ts'
 import {
   Autosave,
   Focus,
@@ -18,6 +19,7 @@ import {
 /** What runs in the browser: pages change without a flash, and a few conveniences. Nothing depends on it. */
 const application = Application.start()
 application.register('autosave', Autosave)
+application.register('check-in', CheckIn)
 application.register('focus', Focus)
 application.register('hotkey', Hotkey)
 application.register('position', Position)

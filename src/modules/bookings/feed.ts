@@ -98,6 +98,24 @@ export async function feedBehind(ctx: Ctx, id: string, token: string): Promise<F
   return feed
 }
 
+/** An entry of somebody's own calendar that another module knows of. */
+export interface FeedEntry {
+  /** Stays the same, so that a change moves the entry. */
+  id: string
+  stamp: Date
+  start: Date
+  end: Date
+  summary: string
+  location: string
+  description: string
+  url: string
+}
+type Mine = (ctx: Ctx, identityId: string) => Promise<FeedEntry[]>
+const mine: Mine[] = []
+
+/** A later module adds to everybody's own calendar (活动、课程): one subscription shows all. */
+export const whatIsMine = (entries: Mine): void => void mine.push(entries)
+
 /** The calendar as iCalendar (RFC 5545), in UTC; ids stay the same, so that a change moves the entry. */
 export async function calendarOf(ctx: Ctx, feed: Feed): Promise<string> {
   const rows = await bookingsForFeed(ctx, feed)
@@ -107,6 +125,9 @@ export async function calendarOf(ctx: Ctx, feed: Feed): Promise<string> {
     ttl: 3600,
   })
   for (const row of rows) calendar.createEvent(eventOf(ctx, feed, row))
+  if (!feed.resource_id)
+    for (const entries of mine)
+      for (const entry of await entries(ctx, feed.identity_id)) calendar.createEvent(entry)
   return calendar.toString()
 }
 

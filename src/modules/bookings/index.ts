@@ -1,7 +1,10 @@
 import './jobs.ts'
 import './own-data.ts'
 
-export { calendarFeedFlow } from './feed.ts'
+export { calendarFeedFlow, type FeedEntry, whatIsMine } from './feed.ts'
+export { FeedCard } from './pages/my.tsx'
+export { bookable } from './queries.ts'
 export { resourceFlow } from './resource.ts'
 export { bookingRoutes } from './routes.tsx'
+export { feedView } from './views.ts'
 export { bookingFlow } from './workflow.ts'

@@ -34,6 +34,7 @@ export const portalMore: readonly Tile[] = [
   { href: '/knowledge', label: '知识库', about: '常见问题，都有出处', icon: 'bulb' },
   { href: '/stations', label: '乡村服务站', about: '就近办事、代买代卖、寄快递', icon: 'home' },
   { href: '/bookings', label: '场地预约', about: '会议室、直播间、工位免费用', icon: 'calendar-event' },
+  { href: '/activities', label: '活动', about: '沙龙、讲座、参观、考察，在线报名', icon: 'calendar-star' },
   { href: '/complaints', label: '投诉建议', about: '可以匿名，凭查询码看结果', icon: 'messages' },
   { href: '/admissions', label: '成为服务商', about: '条件、公示、进出名单', icon: 'building-store' },
   { href: '/inspections', label: '监督检查', about: '随机抽取、检查结果、整改', icon: 'clipboard-check' },
@@ -45,6 +46,7 @@ export const myNav: readonly Tile[] = [
   { href: '/my/policies', label: '我的政策', about: '能享受哪些、订阅提醒', icon: 'gift' },
   { href: '/my/bookings', label: '我的预约', about: '会议室、直播间、工位', icon: 'calendar-event' },
   { href: '/my/consultations', label: '我的咨询', about: '问过的和答复', icon: 'message-question' },
+  { href: '/my/activities', label: '我的活动', about: '报名、候补、签到码', icon: 'calendar-star' },
   { href: '/my/complaints', label: '投诉建议', about: '我反映过的、要反映的', icon: 'messages' },
   { href: '/my/admissions', label: '服务商入库', about: '申请、进展、退出', icon: 'building-store' },
 ]
@@ -91,6 +93,7 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
       },
       { href: '/desk/knowledge', label: '知识库', icon: 'bulb' },
       { href: '/desk/policies', label: '政策库', icon: 'gift' },
+      { href: '/desk/activities', label: '活动', icon: 'calendar-star' },
     ],
   },
   {

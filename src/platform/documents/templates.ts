@@ -1,3 +1,4 @@
+import type { ActivityFile, SignInSheet } from './activities.ts'
 import type { ConsultationSheet, PolicySheet, VisitSheets } from './consulting.ts'
 import type { PrintedDirectory } from './directory.ts'
 import type {
@@ -11,6 +12,7 @@ import type {
   WallRegulation,
 } from './oversight.ts'
 
+export type * from './activities.ts'
 export type * from './consulting.ts'
 export type * from './oversight.ts'
 
@@ -34,6 +36,8 @@ export interface Templates {
   'policy-sheet': PolicySheet
   'consultation-sheet': ConsultationSheet
   'visit-sheets': VisitSheets
+  'activity-sheet': SignInSheet
+  'activity-file': ActivityFile
 }
 
 /** 受理回执, handed over or downloaded when an application came in or was accepted. */

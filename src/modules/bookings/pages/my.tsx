@@ -98,7 +98,9 @@ export const FeedCard = ({
   <Card title="日历订阅">
     {feed ? (
       <>
-        <p>把下面的地址添加到手机或电脑的日历，预约会自动出现在日历里。地址等于钥匙，请不要转发。</p>
+        <p>
+          把下面的地址添加到手机或电脑的日历，预约和报名的活动会自动出现在日历里。地址等于钥匙，请不要转发。
+        </p>
         <p class="prose">
           <code>{feed.address}</code>
         </p>
@@ -106,7 +108,7 @@ export const FeedCard = ({
       </>
     ) : (
       <>
-        <p>订阅后，预约会自动出现在手机或电脑的日历里。</p>
+        <p>订阅后，预约和报名的活动会自动出现在手机或电脑的日历里。</p>
         <form method="post" action="/act/calendar_feed/subscribe" data-controller="submit-once">
           <input type="hidden" name="_back" value={back} />
           {resourceId && <input type="hidden" name="resource_id" value={resourceId} />}

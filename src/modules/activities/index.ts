@@ -1,0 +1,10 @@
+import './calendar.ts'
+import './jobs.ts'
+import './own-data.ts'
+
+export { ticketAddress } from './calendar.ts'
+export { evidenceFlow } from './evidence.ts'
+export { giveOpinion } from './opinions.ts'
+export { registrationFlow } from './registration.ts'
+export { activityRoutes } from './routes.tsx'
+export { activityFlow } from './workflow.ts'
