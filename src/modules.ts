@@ -18,6 +18,7 @@ import { partyRoutes } from '#modules/parties'
 import { portalRoutes } from '#modules/portal'
 import { ratingRoutes } from '#modules/ratings'
 import { regulationRoutes } from '#modules/regulations'
+import { resourceRoutes } from '#modules/resources'
 import { shellRoutes } from '#modules/shell'
 import { stationRoutes } from '#modules/stations'
 import { supervisionRoutes } from '#modules/supervision'
@@ -45,6 +46,7 @@ const modules = [
   ['opendata', openDataRoutes], //       4.4.2 the directory for programs
   ['cases', caseRoutes], //              5.1, 5.6.1 办件 and quotes
   ['stations', stationRoutes], //       4.3.3 乡镇、村级服务站, 代办
+  ['resources', resourceRoutes], //     5.2.1 资源库, 对接需求, 引荐
   ['ratings', ratingRoutes], //          6.1 好差评 and call-backs
   ['complaints', complaintRoutes], //   4.5 服务反馈与处置
   ['admission', admissionRoutes], //     4.5.1 服务商准入与退出, 失信名单

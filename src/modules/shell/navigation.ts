@@ -30,6 +30,8 @@ interface Tile {
 /** What the portal has besides: on the front page. */
 export const portalMore: readonly Tile[] = [
   { href: '/stations', label: '乡村服务站', about: '就近办事、代买代卖、寄快递', icon: 'home' },
+  { href: '/market', label: '供需大厅', about: '卖产品、找货源，中心帮忙牵线', icon: 'arrows-exchange' },
+  { href: '/resources', label: '资源库', about: '平台、贷款、物流、专家，替您引荐', icon: 'database' },
   { href: '/bookings', label: '场地预约', about: '会议室、直播间、工位免费用', icon: 'calendar-event' },
   { href: '/complaints', label: '投诉建议', about: '可以匿名，凭查询码看结果', icon: 'messages' },
   { href: '/admissions', label: '成为服务商', about: '条件、公示、进出名单', icon: 'building-store' },
@@ -39,6 +41,9 @@ export const portalMore: readonly Tile[] = [
 
 /** One's own place: what one finds there besides cases. */
 export const myNav: readonly Tile[] = [
+  { href: '/my/postings', label: '我的供需', about: '要卖的、要买的，合适的对家', icon: 'basket' },
+  { href: '/my/introductions', label: '我的对接', about: '和谁谈、谈到哪一步', icon: 'arrows-exchange' },
+  { href: '/my/needs', label: '资源对接', about: '找贷款、物流、专家、培训', icon: 'heart-handshake' },
   { href: '/my/bookings', label: '我的预约', about: '会议室、直播间、工位', icon: 'calendar-event' },
   { href: '/my/complaints', label: '投诉建议', about: '我反映过的、要反映的', icon: 'messages' },
   { href: '/my/admissions', label: '服务商入库', about: '申请、进展、退出', icon: 'building-store' },
@@ -73,6 +78,25 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
       },
       { href: '/desk/ratings', label: '评价与回访', icon: 'mood-smile' },
       { href: '/desk/figures', label: '服务数据', icon: 'chart-bar' },
+    ],
+  },
+  {
+    label: '服务',
+    links: [
+      { href: '/desk/resources', label: '资源台账', icon: 'database' },
+      {
+        href: '/desk/resources/needs',
+        label: '对接需求',
+        icon: 'heart-handshake',
+        duties: ['match.handle', 'match.register', 'resource.manage', 'resource.review', 'supervise.urge'],
+      },
+      { href: '/desk/postings', label: '供需台账', icon: 'basket' },
+      {
+        href: '/desk/introductions',
+        label: '对接台账',
+        icon: 'arrows-exchange',
+        duties: ['match.handle', 'match.verify', 'supervise.urge'],
+      },
     ],
   },
   {

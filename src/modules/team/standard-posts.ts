@@ -40,6 +40,11 @@ export const standardPosts: ReadonlyArray<{
       'complaint.callback',
       'regulation.edit',
       'regulation.approve',
+      'resource.review',
+      'posting.review',
+      'match.handle',
+      'match.register',
+      'match.verify',
     ],
   },
   {
@@ -63,6 +68,8 @@ export const standardPosts: ReadonlyArray<{
       'team.serve',
       'complaint.register',
       'complaint.accept',
+      'posting.review',
+      'match.register',
     ],
   },
   {
@@ -83,6 +90,8 @@ export const standardPosts: ReadonlyArray<{
       'team.serve',
       'complaint.register',
       'complaint.handle',
+      'posting.review',
+      'match.register',
     ],
   },
   {
@@ -104,6 +113,9 @@ export const standardPosts: ReadonlyArray<{
       'admission.check',
       'team.serve',
       'complaint.handle',
+      'resource.manage',
+      'match.handle',
+      'match.register',
     ],
   },
   {
@@ -126,6 +138,7 @@ export const standardPosts: ReadonlyArray<{
       'team.serve',
       'complaint.callback',
       'station.inspect',
+      'match.verify',
     ],
   },
   {
@@ -146,6 +159,7 @@ export const standardPosts: ReadonlyArray<{
       'station.inspect',
       'inspection.manage',
       'regulation.approve',
+      'match.verify',
     ],
   },
   {
