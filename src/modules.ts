@@ -11,6 +11,7 @@ import { facilityRoutes } from '#modules/facilities'
 import { identityRoutes } from '#modules/identity'
 import { importRoutes } from '#modules/imports'
 import { inspectionRoutes } from '#modules/inspections'
+import { matchingRoutes } from '#modules/matching'
 import { noticeRoutes } from '#modules/notices'
 import { openDataRoutes } from '#modules/opendata'
 import { operatorRoutes } from '#modules/operator'
@@ -47,6 +48,7 @@ const modules = [
   ['cases', caseRoutes], //              5.1, 5.6.1 办件 and quotes
   ['stations', stationRoutes], //       4.3.3 乡镇、村级服务站, 代办
   ['resources', resourceRoutes], //     5.2.1 资源库, 对接需求, 引荐
+  ['matching', matchingRoutes], //       5.2.1 供需大厅, 匹配, 对接, 成果
   ['ratings', ratingRoutes], //          6.1 好差评 and call-backs
   ['complaints', complaintRoutes], //   4.5 服务反馈与处置
   ['admission', admissionRoutes], //     4.5.1 服务商准入与退出, 失信名单

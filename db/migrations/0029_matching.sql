@@ -147,6 +147,10 @@ create table introduction_figure (
   on_day date not null,
   number text not null default '',                                      -- of contract, invoice or delivery note
   remark text not null default '',
+  contract_from date,                                                   -- of a contract: its term and what it says per year
+  contract_until date,
+  yearly text,
+  yearly_fen bigint check (yearly_fen > 0),
   claimed_by uuid,                                                      -- the identity that entered it
   claimed_name text not null,
   finding text,

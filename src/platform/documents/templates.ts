@@ -1,4 +1,5 @@
 import type { PrintedDirectory } from './directory.ts'
+import type { IntroductionSheet } from './matching.ts'
 import type {
   AdmissionSheet,
   AssessmentSheet,
@@ -10,6 +11,7 @@ import type {
   WallRegulation,
 } from './oversight.ts'
 
+export type * from './matching.ts'
 export type * from './oversight.ts'
 
 /** What the templates in `documents/` show. Every value is shown as text, whatever characters it holds. */
@@ -24,6 +26,7 @@ export interface Templates {
   'complaint-answer': ComplaintAnswer
   'admission-sheet': AdmissionSheet
   'assessment-sheet': AssessmentSheet
+  'introduction-sheet': IntroductionSheet
   check: CheckSheet
   rectification: RectificationNotice
   inspection: InspectionSheet
