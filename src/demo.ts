@@ -16,6 +16,7 @@ import { liveYear } from './demo/history.ts'
 import { liveImports } from './demo/imports.ts'
 import { liveInspections } from './demo/inspections.ts'
 import { items, notices } from './demo/items.ts'
+import { liveMatching } from './demo/matching.ts'
 import { liveContract } from './demo/operator.ts'
 import {
   type CentreCast,
@@ -28,6 +29,7 @@ import {
   taihuStaff,
 } from './demo/people.ts'
 import { liveRegulations } from './demo/regulations.ts'
+import { liveNeighbours, liveResources } from './demo/resources.ts'
 import { settle } from './demo/settle.ts'
 import { liveStations } from './demo/stations.ts'
 import { liveTeam } from './demo/team.ts'
@@ -68,6 +70,8 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   await liveRegulations(settled, kernel.outside.now())
   await liveAdmissions(kernel, settled, kernel.outside.now())
   await liveAssessments(settled, kernel.outside.now())
+  await liveResources(settled, kernel.outside.now())
+  await liveMatching(kernel, settled, kernel.outside.now())
   say('正在载入演示县：太湖县……')
   const second = await openCentre(kernel, demoCentre(taihu, port))
   const few = items.filter(item => item.handling === 'consultation').slice(0, 8)
@@ -97,6 +101,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
     providers: [],
     runJobs: jobsAt(kernel, queue, other.id),
   })
+  await liveNeighbours(other, kernel.outside.now())
 }
 
 const demoCentre = ({ host, ...cast }: CentreCast, port: number) => ({
