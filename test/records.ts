@@ -5,6 +5,7 @@ import { assetNumber, type Ids } from './addresses.ts'
 import type { TestApp, Visitor } from './app.ts'
 import { picture, startOf } from './deeds.ts'
 import { planned } from './inspectors.ts'
+import { broughtTogether } from './matchers.ts'
 import { creditCodeOf, providers, type World } from './world.ts'
 
 const idIn = (path: string | null | undefined): string => /[0-9a-f-]{36}/.exec(path ?? '')?.[0] ?? ''
@@ -39,6 +40,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     assessment: await assessment(app, world),
     notice: await linked(citizen, '/notices', '/notices/'),
     ...(await inspections(world)),
+    ...(await broughtTogether(app, world, party)),
     token,
   }
 }
