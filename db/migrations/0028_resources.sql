@@ -129,12 +129,12 @@ create index resource_referral_holder on resource_referral (centre_id, holder_pa
 create index resource_referral_officer on resource_referral (centre_id, officer_id);
 select make_tenant('resource_referral', for_region => false);
 
--- Centres that work already: who runs the register of providers runs that of resources; whoever distributes the work
--- brings people together; who reviews the directory reviews this.
+-- Centres that work already: who runs the register of providers runs that of resources; whoever handles or distributes
+-- cases brings people together (and can stand in for each other); who reviews the directory reviews this.
 update post set duties = array_append(duties, 'resource.manage')
   where 'provider.manage' = any(duties) and state = 'active';
 update post set duties = array_append(duties, 'match.handle')
-  where 'case.assign' = any(duties) and state = 'active';
+  where (duties && array['case.handle', 'case.assign']) and state = 'active';
 update post set duties = array_append(duties, 'resource.review')
   where 'item.review' = any(duties) and state = 'active';
 update post set duties = array_append(duties, 'match.register')

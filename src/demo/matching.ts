@@ -147,13 +147,13 @@ interface Cast {
 
 const introductions: readonly Cast[] = [
   {
-    ...{ posting: '石牌贡柑，皮薄无渣', asker: 9, own: '直播间收柑橘，五百单起', ago: 55, fate: 'following' },
+    ...{ posting: '石牌贡柑，皮薄无渣', asker: 8, own: '直播间收柑橘，五百单起', ago: 55, fate: 'following' },
     ...{ words: '直播间每天五百单，要一件代发。', figures: [300000, 240000, 86000, 60000] },
     yearly: ['每年 60 吨', 260000],
     notice: '石牌贡柑与县城直播间签约两年，首批 18 吨已发往全国，货款按周结清。',
   },
   {
-    ...{ posting: '黄墩蓝莓鲜果', asker: 9, own: '网店收蓝莓鲜果，日发 300 单', ago: 52, fate: 'following' },
+    ...{ posting: '黄墩蓝莓鲜果', asker: 8, own: '网店收蓝莓鲜果，日发 300 单', ago: 52, fate: 'following' },
     ...{ words: '蓝莓季每天收四百斤，先订明年的量。', figures: [600000, 520000] },
     yearly: ['每年 20 吨', 520000],
   },
@@ -173,7 +173,7 @@ const introductions: readonly Cast[] = [
   {
     ...{
       posting: '散养土鸡蛋',
-      asker: 9,
+      asker: 8,
       own: '收土鸡蛋，每周一次',
       ago: 30,
       conflict: true,
@@ -182,21 +182,21 @@ const introductions: readonly Cast[] = [
     words: '每周收两千枚，上门取。',
   },
   {
-    ...{ posting: '怀味糕点礼盒', asker: 14, own: '景区伴手礼收糕点', ago: 28, fate: 'talking' },
+    ...{ posting: '怀味糕点礼盒', asker: 13, own: '景区伴手礼收糕点', ago: 28, fate: 'talking' },
     ...{ words: '做景区伴手礼，印上标识。', figures: [90000, -60000] },
   },
   {
-    ...{ posting: '高河贡糕，传统手工', asker: 14, own: '景区伴手礼收糕点', ago: 26, fate: 'failed' },
+    ...{ posting: '高河贡糕，传统手工', asker: 13, own: '景区伴手礼收糕点', ago: 26, fate: 'failed' },
     words: '想做小包装，每盒不超过三十元。',
   },
   {
-    ...{ posting: '独秀山高山绿茶，明前一级', asker: 15, own: '山货铺收绿茶散茶', ago: 12, fate: 'offered' },
+    ...{ posting: '独秀山高山绿茶，明前一级', asker: 14, own: '山货铺收绿茶散茶', ago: 12, fate: 'offered' },
     words: '收一级散茶一百五十斤，先看样品。',
   },
   {
     ...{
       posting: '雷埠梅干菜、豆角干',
-      asker: 14,
+      asker: 13,
       own: '收农家干菜',
       ago: 9,
       proposed: true,
@@ -206,13 +206,13 @@ const introductions: readonly Cast[] = [
   },
   { ...{ posting: '山货铺椴木香菇', asker: 8, ago: 20, fate: 'declined' }, words: '想做香菇酱，长期要货。' },
   {
-    ...{ posting: '腊树土鸡蛋、鸭蛋', asker: 9, own: '收土鸡蛋，每周一次', ago: 1, fate: 'asked' },
+    ...{ posting: '腊树土鸡蛋、鸭蛋', asker: 8, own: '收土鸡蛋，每周一次', ago: 1, fate: 'asked' },
     words: '一家不够，再收一千枚。',
   },
   { ...{ posting: '物理压榨菜籽油', asker: 7, ago: 1, fate: 'asked' }, words: '店里炸豆泡用，每月三桶。' },
-  { ...{ posting: '网店代打包、代发货', asker: 15, ago: 18, fate: 'refused' }, words: '随便问问价钱。' },
+  { ...{ posting: '网店代打包、代发货', asker: 14, ago: 18, fate: 'refused' }, words: '随便问问价钱。' },
   {
-    ...{ posting: '家庭农场蓝莓（采摘、鲜果）', asker: 14, ago: 16, fate: 'offered' },
+    ...{ posting: '家庭农场蓝莓（采摘、鲜果）', asker: 13, ago: 16, fate: 'offered' },
     words: '景区想和农场一起做采摘线路。',
   },
 ]

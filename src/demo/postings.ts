@@ -88,32 +88,32 @@ export const postings: readonly PostingCast[] = [
   supply(8, 'grain.cake', '怀味糕点礼盒', [8000, 'piece', 45, 68], {
     ...{ specification: '贡糕、麻饼、云片糕组合，节令礼盒。', place: '高河镇', certificates: ['sc', 'test'] },
   }),
-  supply(10, 'vegetable.dried', '雷埠梅干菜、豆角干', [2000, 'kg', 24, 36], {
+  supply(9, 'vegetable.dried', '雷埠梅干菜、豆角干', [2000, 'kg', 24, 36], {
     ...{ specification: '日晒，无添加，200 克袋装。', place: '雷埠乡', certificates: ['sc'] },
   }),
-  supply(10, 'grain.oil', '物理压榨菜籽油', [6, 'ton', 18000, 22000], {
+  supply(9, 'grain.oil', '物理压榨菜籽油', [6, 'ton', 18000, 22000], {
     ...{ specification: '本地油菜籽，5 升桶装，非转基因。', place: '雷埠乡', certificates: ['sc', 'test'] },
   }),
-  supply(12, 'livestock.egg', '散养土鸡蛋', [3000, 'piece', 1.2, 1.6], {
+  supply(11, 'livestock.egg', '散养土鸡蛋', [3000, 'piece', 1.2, 1.6], {
     ...{ specification: '林下散养三百只，每天一百多枚，珍珠棉装。', place: '三桥镇', certificates: ['pass'] },
   }),
-  supply(13, 'livestock.egg', '腊树土鸡蛋、鸭蛋', [2000, 'piece', 1.1, 1.5], {
+  supply(12, 'livestock.egg', '腊树土鸡蛋、鸭蛋', [2000, 'piece', 1.1, 1.5], {
     ...{ specification: '吃稻谷青草，可腌咸鸭蛋。', place: '腊树镇' },
   }),
-  supply(14, 'craft.textile', '孔雀东南飞主题绣品', [500, 'piece', 80, 260], {
+  supply(13, 'craft.textile', '孔雀东南飞主题绣品', [500, 'piece', 80, 260], {
     ...{ specification: '手工绣香囊、挂画，可定制企业礼品。', place: '小市镇' },
     samples: true,
   }),
-  supply(15, 'fungus.shiitake', '山货铺椴木香菇', [800, 'jin', 55, 85], {
+  supply(14, 'fungus.shiitake', '山货铺椴木香菇', [800, 'jin', 55, 85], {
     ...{ specification: '干菇，菇盖厚，无熏硫。', place: '马庙镇', certificates: ['test'] },
   }),
-  supply(15, 'herb.gastrodia', '野生驯化茯苓', [500, 'kg', 40, 60], {
+  supply(14, 'herb.gastrodia', '野生驯化茯苓', [500, 'kg', 40, 60], {
     ...{ specification: '切片、切块，药食两用。', place: '马庙镇' },
   }),
-  supply(9, 'work.pack', '网店代打包、代发货', [20000, 'piece', 0.8, 1.2], {
+  supply(8, 'work.pack', '网店代打包、代发货', [20000, 'piece', 0.8, 1.2], {
     ...{ specification: '当日 17 点前订单当天发，含纸箱的另计。', place: '高河镇' },
   }),
-  supply(11, 'fruit.peach', '洪铺黄桃', [4000, 'kg', 8, 12], {
+  supply(10, 'fruit.peach', '洪铺黄桃', [4000, 'kg', 8, 12], {
     ...{ specification: '糖度 13 以上，泡沫箱 5 斤装。', place: '洪铺镇', months: [7, 8] },
     fate: 'expired',
   }),
@@ -123,10 +123,10 @@ export const postings: readonly PostingCast[] = [
   supply(4, 'vegetable.root', '栗岗红薯、粉丝', [10, 'ton', 3000, 4200], {
     ...{ specification: '沙地红薯，可加工手工粉丝。', place: '黄墩镇', months: [10, 11, 12], fate: 'dealt' },
   }),
-  supply(13, 'craft.bamboo', '竹编果篮、蒸笼', [300, 'piece', 25, 60], {
+  supply(12, 'craft.bamboo', '竹编果篮、蒸笼', [300, 'piece', 25, 60], {
     ...{ specification: '老篾匠手工，可按尺寸定做。', place: '腊树镇', fate: 'submitted' },
   }),
-  supply(11, 'vegetable.leaf', '洪铺高山青菜', [100, 'kg', 3, 5], {
+  supply(10, 'vegetable.leaf', '洪铺高山青菜', [100, 'kg', 3, 5], {
     ...{ specification: '自己种的，没打药。', place: '洪铺镇', fate: 'returned' },
   }),
 
@@ -136,7 +136,7 @@ export const postings: readonly PostingCast[] = [
   demand(3, 'grain.rice', '贡糕坊收糯性好的大米', [15000, 'kg', undefined, 8], {
     ...{ specification: '做糕用，要当年新米。', place: '高河镇', certificates: ['sc'] },
   }),
-  demand(9, 'fruit.blueberry', '网店收蓝莓鲜果，日发 300 单', [400, 'jin', 10, 14], {
+  demand(8, 'fruit.blueberry', '网店收蓝莓鲜果，日发 300 单', [400, 'jin', 10, 14], {
     ...{
       specification: '每天 400 斤，要预冷，坏果包赔。',
       place: '高河镇',
@@ -144,13 +144,13 @@ export const postings: readonly PostingCast[] = [
       certificates: ['test'],
     },
   }),
-  demand(9, 'livestock.egg', '收土鸡蛋，每周一次', [2000, 'piece', undefined, 1.5], {
+  demand(8, 'livestock.egg', '收土鸡蛋，每周一次', [2000, 'piece', undefined, 1.5], {
     ...{ specification: '大小均匀，珍珠棉装好，上门收。', place: '高河镇' },
   }),
   demand(8, 'grain.flour', '收手工千张做素食礼盒', [200, 'jin', undefined, 9], {
     ...{ specification: '真空、保质期 15 天以上。', place: '高河镇', certificates: ['sc'] },
   }),
-  demand(15, 'tea.green', '山货铺收绿茶散茶', [150, 'jin', undefined, 260], {
+  demand(14, 'tea.green', '山货铺收绿茶散茶', [150, 'jin', undefined, 260], {
     ...{ specification: '一级二级都要，先看样。', place: '马庙镇', months: [4, 5], samples: true },
   }),
   demand(5, 'packaging.cold', '采购蓝莓泡沫箱、冰袋', [20000, 'piece', undefined, 3.2], {
@@ -162,7 +162,7 @@ export const postings: readonly PostingCast[] = [
   demand(6, 'freight.cold', '小龙虾季找冷链车', [60, 'trip', undefined, 900], {
     ...{ specification: '月山到合肥，每天一趟，2–8 度。', place: '月山镇', months: [4, 5, 6] },
   }),
-  demand(14, 'grain.cake', '景区伴手礼收糕点', [3000, 'piece', undefined, 30], {
+  demand(13, 'grain.cake', '景区伴手礼收糕点', [3000, 'piece', undefined, 30], {
     ...{
       specification: '本地传统糕点，独立包装，可印景区标识。',
       place: '小市镇',
@@ -176,10 +176,10 @@ export const postings: readonly PostingCast[] = [
   demand(3, 'nut.peanut', '收本地花生米', [2000, 'kg', undefined, 14], {
     ...{ specification: '做酥糖，粒小饱满，无霉变。', place: '高河镇' },
   }),
-  demand(14, 'vegetable.dried', '收农家干菜', [800, 'kg', undefined, 35], {
+  demand(13, 'vegetable.dried', '收农家干菜', [800, 'kg', undefined, 35], {
     ...{ specification: '梅干菜、豆角干、笋干，散装即可。', place: '小市镇' },
   }),
-  demand(9, 'fruit.citrus', '直播间收柑橘，五百单起', [5000, 'kg', undefined, 5.5], {
+  demand(8, 'fruit.citrus', '直播间收柑橘，五百单起', [5000, 'kg', undefined, 5.5], {
     ...{
       specification: '要一件代发，48 小时内发货。',
       place: '高河镇',
@@ -187,10 +187,10 @@ export const postings: readonly PostingCast[] = [
       certificates: ['test'],
     },
   }),
-  demand(15, 'fungus.ear', '收黑木耳', [300, 'jin', undefined, 60], {
+  demand(14, 'fungus.ear', '收黑木耳', [300, 'jin', undefined, 60], {
     ...{ specification: '小碗耳，干净无根。', place: '马庙镇', fate: 'expired' },
   }),
-  demand(12, 'livestock.poultry', '收老母鸡', [200, 'piece', undefined, 90], {
+  demand(11, 'livestock.poultry', '收老母鸡', [200, 'piece', undefined, 90], {
     ...{ specification: '散养一年以上，活的。', place: '三桥镇', fate: 'submitted' },
   }),
 ]

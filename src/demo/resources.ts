@@ -251,15 +251,15 @@ const needs: readonly Need[] = [
     body: '农场今年新种了二十亩蓝莓，请懂栽培的老师来看看。',
   },
   {
-    ...{ party: 10, kind: 'training', ago: 12, offers: [], fate: 'accepted' },
+    ...{ party: 13, kind: 'training', ago: 12, offers: [], fate: 'accepted' },
     body: '想让五个年轻社员学剪辑和直播，农闲时候上课。',
   },
   {
-    ...{ party: 12, kind: 'finance', ago: 1, offers: [], fate: 'submitted' },
+    ...{ party: 9, kind: 'finance', ago: 1, offers: [], fate: 'submitted' },
     body: '想买一台烘干机，差四万块，问问有没有贴息贷款。',
   },
   {
-    ...{ party: 13, kind: 'logistics', ago: 1, offers: [], fate: 'submitted' },
+    ...{ party: 12, kind: 'logistics', ago: 1, offers: [], fate: 'submitted' },
     body: '家里土鸡蛋要寄快递，怕碎，想找便宜又稳的。',
   },
   {

@@ -91,6 +91,7 @@ export const standardPosts: ReadonlyArray<{
       'complaint.register',
       'complaint.handle',
       'posting.review',
+      'match.handle',
       'match.register',
     ],
   },
