@@ -26,7 +26,7 @@ export async function broughtTogether(app: TestApp, world: World, party: string)
     }),
   )
   const about = {
-    ...{ category: 'livestock.egg', title: '散养土鸡蛋', quantity: 100, unit: 'piece', months: [] },
+    ...{ category: 'livestock.egg', title: '散养土鸡蛋', quantity: 100, unit: 'piece' },
     valid_until: '2027-01-20',
   }
   const posting = await act(asker, ctx =>

@@ -28,7 +28,12 @@ export async function liveMatching(kernel: Kernel, settled: Settled, now: Date):
     photo: await drawn(kernel, '产品照片.png', '#e8f1dc', '#7fa650'),
     paper: await drawn(kernel, '凭证.png', '#f7f4ec', '#a9b5b0'),
   }
-  for (const [index, one] of postings.entries()) await post(scene, one, 58 - index)
+  // Sold and wanted in turn, and what somebody was introduced to before that.
+  for (const [index, one] of postings.entries()) {
+    const talks = introductions.filter(talk => talk.posting === one.title || talk.own === one.title)
+    const first = Math.max(0, ...talks.map(talk => talk.ago + 3))
+    await post(scene, one, Math.min(58, Math.max(18 + ((index * 17) % postings.length), first)))
+  }
   for (const one of introductions) await introduce(scene, one)
   await settled.at(system, now, async ctx => {
     for (const id of scene.ids.values()) await match(ctx, id)
@@ -70,7 +75,8 @@ async function post(scene: Scene, one: PostingCast, ago: number): Promise<void> 
     const about = {
       ...{ kind: one.kind, category: one.category, title: one.title, specification: one.specification },
       ...{ quantity: one.quantity, unit: one.unit, low_fen: fen(one.low), high_fen: fen(one.high) },
-      ...{ place: placeOf(ctx, one.place), place_note: '', months: (one.months ?? []).map(String) },
+      ...{ place: placeOf(ctx, one.place), place_note: '' },
+      ...(one.months && { from_month: `${one.months[0]}`, to_month: `${one.months.at(-1)}` }),
       delivery: one.kind === 'supply' ? ['express', 'pickup'] : ['truck'],
       certificates: (one.certificates ?? []).map(kind => ({
         kind,

@@ -1,6 +1,6 @@
 import { needFlow, referralFlow, resourceFlow } from '#modules/resources'
 import { addDays, dayOf } from '#platform/calendar'
-import { type Actor, stranger } from '#platform/ctx'
+import { type Actor, stranger, system } from '#platform/ctx'
 import { townsOf } from '#platform/divisions'
 import { perform } from '#platform/perform'
 import { providers, recipients } from './people.ts'
@@ -188,12 +188,17 @@ async function entered(settled: Settled, one: Cast, { now, first, staff }: Enter
   await settled.at(staff('张涛'), later(1), ctx => perform(ctx, resourceFlow, 'submit', id))
   if (one.fate === 'reviewing') return id
   await settled.at(staff('李卫东'), later(2), ctx => perform(ctx, resourceFlow, 'list', id))
+  // Asked again after some months, and confirmed; one is asked just now.
+  const asked = Math.min(84, Math.round((now.getTime() - first.getTime()) / day) - 3)
+  await settled.at(system, later(asked), ctx => perform(ctx, resourceFlow, 'askAgain', id))
+  if (one.kind !== 'training')
+    await settled.at(staff('张涛'), later(asked + 2), ctx => perform(ctx, resourceFlow, 'confirm', id))
   if (one.fate === 'opened')
     await settled.at(staff('张涛'), later(5), ctx =>
       perform(ctx, resourceFlow, 'openUp', id, { opened_by: `${one.contact[0]}电话同意向邻县开放。` }),
     )
   if (one.fate === 'withdrawn')
-    await settled.at(staff('张涛'), later(60), ctx =>
+    await settled.at(staff('张涛'), later(90), ctx =>
       perform(ctx, resourceFlow, 'withdraw', id, { reason: '一期仓库已满，二期建成后重新登记。' }),
     )
   return id

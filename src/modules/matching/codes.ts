@@ -28,9 +28,15 @@ export const deliveryWays = {
 export const deliveryWords = (ways: readonly string[]): string =>
   ways.map(one => deliveryWays[one as keyof typeof deliveryWays] ?? one).join('、')
 
-/** 上市期 5、6、7 月 */
-export const monthWords = (months: readonly number[]): string =>
-  months.length === 0 || months.length === 12 ? '全年' : `${months.join('、')} 月`
+/** 5–7 月, 11 月–次年 1 月; months that are apart one by one */
+export function monthWords(months: readonly number[]): string {
+  const [first, last] = [months[0], months.at(-1)]
+  if (first === undefined || last === undefined || months.length === 12) return '全年'
+  if (months.length === 1) return `${first} 月`
+  const follows = months.every((month, at) => at === 0 || month === ((months[at - 1] as number) % 12) + 1)
+  if (!follows) return `${months.join('、')} 月`
+  return last > first ? `${first}–${last} 月` : `${first} 月–次年 ${last} 月`
+}
 
 /** What came of an introduction, in figures that are never added together. */
 export const figureKinds = {

@@ -75,7 +75,6 @@ async function showPostings(ctx: Ctx, c: Http): Promise<Answer> {
     quantity: amountWords(row.quantity, row.unit),
     price: priceWords(row.low_fen, row.high_fen, row.unit),
     place: placeWords(row.place, row.place_note),
-    publishedOn: row.published_at ? date(row.published_at) : '',
     validUntil: row.valid_until,
     matches: Number(row.matches ?? 0),
     state: badgeOf(postingFlow, row.state),

@@ -36,12 +36,18 @@ const smsTo = (phone: string): string[] =>
 const tea = {
   ...{ title: '高山绿茶，明前一级', specification: '海拔 600 米，手工杀青，干茶条索紧结。' },
   ...{ quantity: '200', unit: 'jin', low_fen: '120', high_fen: '160', place: '340822101' },
-  ...{ months: ['4', '5'], samples: '1', valid_until: '2027-01-20' },
+  ...{ from_month: '4', to_month: '5', samples: '1', valid_until: '2027-01-20' },
   ...{ contact_name: '杨雪', contact_phone: '13800000081' },
 }
 const wanted = {
   ...{ title: '收购明前绿茶', quantity: '0.05', unit: 'ton', high_fen: '300000', place: '340822100' },
-  ...{ months: ['4'], valid_until: '2027-01-20', contact_name: '丁小军', contact_phone: '13800000082' },
+  ...{
+    from_month: '4',
+    to_month: '4',
+    valid_until: '2027-01-20',
+    contact_name: '丁小军',
+    contact_phone: '13800000082',
+  },
 }
 
 async function posts(
@@ -71,6 +77,8 @@ describe('a posting', () => {
     expect(
       errorAt(await seller.submit(step, { ...tea, party_id, valid_until: '2027-12-01' }), 'valid_until'),
     ).toContain('一键续期')
+    const half = await seller.submit(step, { ...tea, party_id, to_month: '' })
+    expect(errorAt(half, 'to_month')).toContain('起止两个月份')
     supply = await posts(seller, 'supply', { ...tea, 'photos:new': picture('茶.png') })
   })
 
@@ -83,6 +91,7 @@ describe('a posting', () => {
     await does(clerk, `posting/publish/${supply}`)
     const page = await stranger.get(`/market/${supply}`)
     expect(page.text).toContain('¥120–¥160／斤')
+    expect(page.text).toContain('4–5 月')
     expect(page.text, 'a person is named by the family name').toContain('杨*')
     for (const secret of ['13800000081', '杨雪']) expect(page.text).not.toContain(secret)
     expect(await main(stranger, '/market?kind=supply&category=tea')).toContain('高山绿茶')

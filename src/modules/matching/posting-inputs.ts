@@ -23,7 +23,8 @@ export interface About {
   high_fen?: number | undefined
   place?: string | undefined
   place_note: string
-  months: string[]
+  from_month?: string | undefined
+  to_month?: string | undefined
   delivery: string[]
   certificates: Certificate[]
   samples: boolean
@@ -53,6 +54,12 @@ export function placeOptions(ctx: Ctx): Array<{ value: string; label: string }> 
 }
 
 const months = Array.from({ length: 12 }, (_, index) => ({ value: `${index + 1}`, label: `${index + 1} 月` }))
+
+const month = (label: string, help: string) =>
+  z
+    .enum(months.map(one => one.value) as [string, ...string[]])
+    .optional()
+    .meta({ label, help, widget: 'select', options: months })
 
 const certificate = (supply: boolean) =>
   z.object({
@@ -96,16 +103,8 @@ function questions(ctx: Ctx, supply: boolean) {
     place_note: open(60)
       .default('')
       .meta({ label: '详细地点', placeholder: supply ? '例如：龙泉村茶山' : '例如：合肥市肥西县' }),
-    months: z
-      .array(z.enum(months.map(one => one.value) as [string, ...string[]]))
-      .max(12)
-      .default([])
-      .meta({
-        label: supply ? '几月有货' : '几月要货',
-        help: '全年都行的不用选。',
-        widget: 'checkboxes',
-        options: months,
-      }),
+    from_month: month(supply ? '几月开始有货' : '几月开始要货', '全年都行的不用选。'),
+    to_month: month('到几月为止', '跨年也可以，例如 11 月到 1 月。'),
     delivery: z
       .array(z.enum(Object.keys(deliveryWays) as [string, ...string[]]))
       .max(4)
@@ -157,7 +156,13 @@ const kindField = (raw: unknown) =>
 
 const inOrder = <S extends z.ZodObject>(schema: S) =>
   schema.superRefine((input, check) => {
-    const { low_fen, high_fen } = input as { low_fen?: number; high_fen?: number }
+    const { low_fen, high_fen, from_month, to_month } = input as Partial<About>
+    if (!from_month !== !to_month)
+      check.addIssue({
+        code: 'custom',
+        path: [from_month ? 'to_month' : 'from_month'],
+        message: '请选起止两个月份',
+      })
     if (low_fen !== undefined && high_fen !== undefined && low_fen > high_fen)
       check.addIssue({ code: 'custom', path: ['high_fen'], message: '不能低于最低价' })
   })
@@ -215,7 +220,7 @@ export const known = async (ctx: Ctx, row: Posting | null) => {
     low_fen: row.low_fen ?? undefined,
     high_fen: row.high_fen ?? undefined,
     place: row.place ?? undefined,
-    months: row.months.map(String),
+    ...rangeOf(row.months),
     valid_until: row.valid_until < dayOf(ctx.now) ? latest : row.valid_until,
   }
 }
@@ -229,7 +234,19 @@ export const columns = (input: About) => {
     low_fen: input.low_fen ?? null,
     high_fen: input.high_fen ?? null,
     place: input.place ?? null,
-    months: input.months.map(Number).sort((a, b) => a - b),
+    months: monthsIn(input),
     certificates: JSON.stringify(input.certificates),
   }
 }
+
+/** Every month from one to the other, over the new year too; none: the whole year. */
+function monthsIn({ from_month, to_month }: Pick<About, 'from_month' | 'to_month'>): number[] {
+  if (!from_month || !to_month) return []
+  const [from, to] = [Number(from_month), Number(to_month)]
+  const length = ((to - from + 12) % 12) + 1
+  return Array.from({ length }, (_, index) => ((from - 1 + index) % 12) + 1)
+}
+
+/** The two months that a list was made of, as `monthsIn` wrote it. */
+const rangeOf = (all: readonly number[]) =>
+  all.length === 0 ? {} : { from_month: `${all[0]}`, to_month: `${all.at(-1)}` }

@@ -36,7 +36,6 @@ export interface PostingLine {
   quantity: string
   price: string
   place: string
-  publishedOn: string
   validUntil: string
   matches: number
   state: StateBadge
@@ -52,16 +51,15 @@ export const postingColumns: ReadonlyArray<Column<PostingLine>> = [
     value: row => row.title,
     cell: row => <a href={`/desk/postings/${row.id}`}>{row.title}</a>,
   },
+  stateColumn as Column<PostingLine>,
   { key: 'kind', label: '供需', value: row => row.kind },
-  { key: 'category', label: '品类', value: row => row.category },
+  { key: 'category', label: '品类', long: true, value: row => row.category },
   { key: 'party', label: '主体', width: 28, long: true, value: row => row.party },
   { key: 'quantity', label: '数量', value: row => row.quantity },
   { key: 'price', label: '价格', value: row => row.price },
   { key: 'place', label: '地点', long: true, value: row => row.place },
-  { key: 'published', label: '公开', value: row => row.publishedOn },
   { key: 'until', label: '有效期至', value: row => row.validUntil },
   { key: 'matches', label: '匹配', kind: 'number', value: row => row.matches },
-  stateColumn as Column<PostingLine>,
 ]
 
 export const PostingList = ({
@@ -230,6 +228,7 @@ export const introductionColumns: ReadonlyArray<Column<IntroductionLine>> = [
     value: row => row.title,
     cell: row => <a href={`/desk/introductions/${row.id}`}>{row.title}</a>,
   },
+  stateColumn as Column<IntroductionLine>,
   { key: 'asker', label: '申请方', width: 24, long: true, value: row => row.asker },
   { key: 'owner', label: '对方', width: 24, long: true, value: row => row.owner },
   { key: 'officer', label: '承办人', value: row => row.officer },
@@ -240,7 +239,6 @@ export const introductionColumns: ReadonlyArray<Column<IntroductionLine>> = [
   { key: 'paid', label: '回款', kind: 'money', value: row => row.paid_fen },
   { key: 'term', label: '合同期限', phone: 'hide', long: true, value: row => row.term },
   { key: 'yearly', label: '年供货量', phone: 'hide', value: row => row.yearly },
-  stateColumn as Column<IntroductionLine>,
 ]
 
 export const IntroductionList = ({ rows, query, filters, next }: ListProps<IntroductionLine>) => (
