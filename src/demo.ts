@@ -19,6 +19,7 @@ import { liveImports } from './demo/imports.ts'
 import { liveInspections } from './demo/inspections.ts'
 import { items, notices } from './demo/items.ts'
 import { liveKnowledge } from './demo/knowledge.ts'
+import { liveMatching } from './demo/matching.ts'
 import { liveContract } from './demo/operator.ts'
 import {
   type CentreCast,
@@ -32,6 +33,7 @@ import {
 } from './demo/people.ts'
 import { livePolicies } from './demo/policies.ts'
 import { liveRegulations } from './demo/regulations.ts'
+import { liveNeighbours, liveResources } from './demo/resources.ts'
 import { settle } from './demo/settle.ts'
 import { liveStations } from './demo/stations.ts'
 import { liveTeam } from './demo/team.ts'
@@ -77,6 +79,8 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   await livePolicies(kernel, settled, kernel.outside.now())
   await liveKnowledge(kernel, settled, kernel.outside.now())
   await liveConsulting(kernel, settled, kernel.outside.now())
+  await liveResources(settled, kernel.outside.now())
+  await liveMatching(kernel, settled, kernel.outside.now())
   say('正在载入演示县：太湖县……')
   const second = await openCentre(kernel, demoCentre(taihu, port))
   const few = items.filter(item => item.handling === 'consultation').slice(0, 8)
@@ -106,6 +110,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
     providers: [],
     runJobs: jobsAt(kernel, queue, other.id),
   })
+  await liveNeighbours(other, kernel.outside.now())
 }
 
 const demoCentre = ({ host, ...cast }: CentreCast, port: number) => ({

@@ -14,6 +14,7 @@ import { identityRoutes } from '#modules/identity'
 import { importRoutes } from '#modules/imports'
 import { inspectionRoutes } from '#modules/inspections'
 import { knowledgeRoutes } from '#modules/knowledge'
+import { matchingRoutes } from '#modules/matching'
 import { noticeRoutes } from '#modules/notices'
 import { openDataRoutes } from '#modules/opendata'
 import { operatorRoutes } from '#modules/operator'
@@ -22,6 +23,7 @@ import { policyRoutes } from '#modules/policies'
 import { portalRoutes } from '#modules/portal'
 import { ratingRoutes } from '#modules/ratings'
 import { regulationRoutes } from '#modules/regulations'
+import { resourceRoutes } from '#modules/resources'
 import { shellRoutes } from '#modules/shell'
 import { stationRoutes } from '#modules/stations'
 import { supervisionRoutes } from '#modules/supervision'
@@ -53,6 +55,8 @@ const modules = [
   ['stations', stationRoutes], //       4.3.3 乡镇、村级服务站, 代办
   ['consulting', consultingRoutes], //   5.1 咨询, 首问负责
   ['activities', activityRoutes], //     5.2.2 沙龙、讲座、参观、考察
+  ['resources', resourceRoutes], //     5.2.1 资源库, 对接需求, 引荐
+  ['matching', matchingRoutes], //       5.2.1 供需大厅, 匹配, 对接, 成果
   ['ratings', ratingRoutes], //          6.1 好差评 and call-backs
   ['complaints', complaintRoutes], //   4.5 服务反馈与处置
   ['admission', admissionRoutes], //     4.5.1 服务商准入与退出, 失信名单

@@ -46,6 +46,11 @@ export interface Ids {
   notice: string
   /** Public. */
   policy: string
+  /** In the pool, public; and of 杨雪 a need, a public posting, and that she asks to be introduced. */
+  pooled: string
+  need: string
+  posting: string
+  introduction: string
   /** A plan of inspection that was announced, and its sheet. */
   plan: string
   sheet: string
@@ -96,6 +101,10 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/(my|desk)\/admissions\/:id/, ids.admission],
     [/^\/(my|desk)\/exits\/:id/, ids.exit],
     [/^\/(my|desk)\/assessments\/:id/, ids.assessment],
+    [/^\/(desk\/resources\/needs|my\/needs)\/:id/, ids.need],
+    [/^\/(desk\/)?resources\/:id/, ids.pooled],
+    [/^\/(desk\/postings|my\/postings|market)\/:id/, ids.posting],
+    [/^\/(my|desk)\/introductions\/:id/, ids.introduction],
     [/^\/my\/quotes\/:id/, ids.quote],
     [/^\/(my|desk)\/cases\/:id/, ids.case],
     [/^\/(api\/v1|go)\/:flow\/:id/, ids.case],

@@ -6,6 +6,7 @@ import { assetNumber, type Ids } from './addresses.ts'
 import type { TestApp, Visitor } from './app.ts'
 import { picture, startOf } from './deeds.ts'
 import { planned } from './inspectors.ts'
+import { broughtTogether } from './matchers.ts'
 import { publishedPolicy } from './policies.ts'
 import { creditCodeOf, providers, type World } from './world.ts'
 
@@ -44,6 +45,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     notice: await linked(citizen, '/notices', '/notices/'),
     policy: await publishedPolicy(await world.worker('王敏'), director),
     ...(await inspections(world)),
+    ...(await broughtTogether(app, world, party)),
     token,
   }
 }

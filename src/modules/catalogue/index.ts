@@ -20,7 +20,7 @@ export {
   type Qualification,
 } from './provider.ts'
 export { providerCaseFlow } from './provider-case.ts'
-export { partyField, profile } from './provider-inputs.ts'
+export { inPublic, namesNobody, partyField, profile } from './provider-inputs.ts'
 export {
   fewestRatings,
   itemsForApplying,

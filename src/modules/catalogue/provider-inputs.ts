@@ -13,9 +13,9 @@ const qualification = z.object({
 export type Qualification = z.infer<typeof qualification>
 
 /** What the public reads names no mobile and no ID number: recipients come by way of the centre. */
-const namesNobody = (text: string): boolean =>
+export const namesNobody = (text: string): boolean =>
   !/(?<!\d)(1[3-9]\d{9}|\d{17}[\dXx])(?!\d)/.test(text.replaceAll(/(?<=\d)[\s-](?=\d)/g, ''))
-const inPublic = { error: '这里会公开显示，请不要写手机号、身份证号。' }
+export const inPublic = { error: '这里会公开显示，请不要写手机号、身份证号。' }
 
 const keyPerson = z.object({
   role: z.string().trim().min(1).max(20).meta({ label: '角色', placeholder: '如：摄影总监' }),

@@ -11,6 +11,29 @@ export interface Caller {
   contact_name?: string | undefined
 }
 
+/**
+ * Whom staff write something down for, by phone: the party that is registered under it (by name where there are several),
+ * or a new one.
+ */
+export async function partyOnPhone(ctx: Ctx, caller: Caller): Promise<{ id: string; contact_name: string }> {
+  const known = await ctx.db
+    .selectFrom('party')
+    .select(['id', 'name', 'contact_name'])
+    .where('phone_suffix', '=', caller.phone.slice(-4))
+    .where('contact_phone', '=', caller.phone)
+    .where('state', '=', 'active')
+    .orderBy('id')
+    .limit(20)
+    .execute()
+  const named = known.find(one => one.name === caller.party_name)
+  if (named) return named
+  if (known.length > 1)
+    throw invalid({
+      party_name: `这个手机号登记了${known.map(one => `「${one.name}」`).join('')}，请照原样填写是哪一个。`,
+    })
+  return known[0] ?? partyAtCounter(ctx, caller)
+}
+
 /** Whom a walk-in or a call is for: the party that was picked, or a new one from what was just said. */
 export async function partyAtCounter(
   ctx: Ctx,

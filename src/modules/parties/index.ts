@@ -1,6 +1,6 @@
 import './imports.ts'
 
-export { partyAtCounter } from './counter.ts'
+export { partyAtCounter, partyOnPhone } from './counter.ts'
 export { manageParties, readParties, shownPhone } from './duties.ts'
 export { noteContact } from './effects.ts'
 export { onMerge } from './jobs.ts'

@@ -32,9 +32,11 @@ export const portalMore: readonly Tile[] = [
   { href: '/policies', label: '政策库', about: '能得什么、谁能得、怎么办', icon: 'gift' },
   { href: '/consulting', label: '咨询', about: '政策、技术、业务，免费问', icon: 'message-question' },
   { href: '/knowledge', label: '知识库', about: '常见问题，都有出处', icon: 'bulb' },
-  { href: '/stations', label: '乡村服务站', about: '就近办事、代买代卖、寄快递', icon: 'home' },
-  { href: '/bookings', label: '场地预约', about: '会议室、直播间、工位免费用', icon: 'calendar-event' },
   { href: '/activities', label: '活动', about: '沙龙、讲座、参观、考察，在线报名', icon: 'calendar-star' },
+  { href: '/market', label: '供需大厅', about: '卖产品、找货源，中心帮忙牵线', icon: 'arrows-exchange' },
+  { href: '/resources', label: '资源库', about: '平台、贷款、物流、专家，替您引荐', icon: 'database' },
+  { href: '/bookings', label: '场地预约', about: '会议室、直播间、工位免费用', icon: 'calendar-event' },
+  { href: '/stations', label: '乡村服务站', about: '就近办事、代买代卖、寄快递', icon: 'home' },
   { href: '/complaints', label: '投诉建议', about: '可以匿名，凭查询码看结果', icon: 'messages' },
   { href: '/admissions', label: '成为服务商', about: '条件、公示、进出名单', icon: 'building-store' },
   { href: '/inspections', label: '监督检查', about: '随机抽取、检查结果、整改', icon: 'clipboard-check' },
@@ -43,10 +45,13 @@ export const portalMore: readonly Tile[] = [
 
 /** One's own place: what one finds there besides cases. */
 export const myNav: readonly Tile[] = [
-  { href: '/my/policies', label: '我的政策', about: '能享受哪些、订阅提醒', icon: 'gift' },
-  { href: '/my/bookings', label: '我的预约', about: '会议室、直播间、工位', icon: 'calendar-event' },
   { href: '/my/consultations', label: '我的咨询', about: '问过的和答复', icon: 'message-question' },
+  { href: '/my/policies', label: '我的政策', about: '能享受哪些、订阅提醒', icon: 'gift' },
   { href: '/my/activities', label: '我的活动', about: '报名、候补、签到码', icon: 'calendar-star' },
+  { href: '/my/postings', label: '我的供需', about: '要卖的、要买的，合适的对家', icon: 'basket' },
+  { href: '/my/introductions', label: '我的对接', about: '和谁谈、谈到哪一步', icon: 'arrows-exchange' },
+  { href: '/my/needs', label: '资源对接', about: '找贷款、物流、专家、培训', icon: 'heart-handshake' },
+  { href: '/my/bookings', label: '我的预约', about: '会议室、直播间、工位', icon: 'calendar-event' },
   { href: '/my/complaints', label: '投诉建议', about: '我反映过的、要反映的', icon: 'messages' },
   { href: '/my/admissions', label: '服务商入库', about: '申请、进展、退出', icon: 'building-store' },
 ]
@@ -94,6 +99,20 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
       { href: '/desk/knowledge', label: '知识库', icon: 'bulb' },
       { href: '/desk/policies', label: '政策库', icon: 'gift' },
       { href: '/desk/activities', label: '活动', icon: 'calendar-star' },
+      { href: '/desk/postings', label: '供需信息', icon: 'basket' },
+      {
+        href: '/desk/introductions',
+        label: '供需对接',
+        icon: 'arrows-exchange',
+        duties: ['match.handle', 'match.verify', 'supervise.urge'],
+      },
+      { href: '/desk/resources', label: '资源库', icon: 'database' },
+      {
+        href: '/desk/resources/needs',
+        label: '资源对接',
+        icon: 'heart-handshake',
+        duties: ['match.handle', 'match.register', 'resource.manage', 'resource.review', 'supervise.urge'],
+      },
     ],
   },
   {

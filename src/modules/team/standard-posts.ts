@@ -49,6 +49,11 @@ export const standardPosts: ReadonlyArray<{
       'consult.read',
       'consult.experts',
       'activity.approve',
+      'resource.review',
+      'posting.review',
+      'match.handle',
+      'match.register',
+      'match.verify',
     ],
   },
   {
@@ -76,6 +81,8 @@ export const standardPosts: ReadonlyArray<{
       'consult.enter',
       'consult.answer',
       'consult.read',
+      'posting.review',
+      'match.register',
     ],
   },
   {
@@ -102,6 +109,9 @@ export const standardPosts: ReadonlyArray<{
       'consult.enter',
       'consult.answer',
       'consult.read',
+      'posting.review',
+      'match.handle',
+      'match.register',
     ],
   },
   {
@@ -129,6 +139,9 @@ export const standardPosts: ReadonlyArray<{
       'consult.enter',
       'consult.answer',
       'consult.read',
+      'resource.manage',
+      'match.handle',
+      'match.register',
     ],
   },
   {
@@ -172,6 +185,7 @@ export const standardPosts: ReadonlyArray<{
       'knowledge.review',
       'consult.enter',
       'consult.read',
+      'match.verify',
     ],
   },
   {
@@ -194,6 +208,7 @@ export const standardPosts: ReadonlyArray<{
       'regulation.approve',
       'policy.review',
       'consult.read',
+      'match.verify',
     ],
   },
   {

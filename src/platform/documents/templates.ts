@@ -1,6 +1,7 @@
 import type { ActivityFile, SignInSheet } from './activities.ts'
 import type { ConsultationSheet, PolicySheet, VisitSheets } from './consulting.ts'
 import type { PrintedDirectory } from './directory.ts'
+import type { IntroductionSheet } from './matching.ts'
 import type {
   AdmissionSheet,
   AssessmentSheet,
@@ -14,6 +15,7 @@ import type {
 
 export type * from './activities.ts'
 export type * from './consulting.ts'
+export type * from './matching.ts'
 export type * from './oversight.ts'
 
 /** What the templates in `documents/` show. Every value is shown as text, whatever characters it holds. */
@@ -28,6 +30,7 @@ export interface Templates {
   'complaint-answer': ComplaintAnswer
   'admission-sheet': AdmissionSheet
   'assessment-sheet': AssessmentSheet
+  'introduction-sheet': IntroductionSheet
   check: CheckSheet
   rectification: RectificationNotice
   inspection: InspectionSheet

@@ -1,0 +1,11 @@
+import './holdings.ts'
+import './jobs.ts'
+import './matches.ts'
+import './own-data.ts'
+
+export { figureFlow } from './figure.ts'
+export { followUpFlow } from './follow-up.ts'
+export { introductionFlow } from './introduction.ts'
+export { match } from './matches.ts'
+export { postingFlow } from './posting.ts'
+export { matchingRoutes } from './routes.tsx'

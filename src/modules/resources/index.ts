@@ -1,0 +1,11 @@
+import './holdings.ts'
+import './jobs.ts'
+import './own-data.ts'
+
+export { handleMatches, manageResources, registerMatches, reviewResources } from './duties.ts'
+export { needFlow } from './need.ts'
+export { type Caller, callerFields, knownOfAsker, partyField } from './need-inputs.ts'
+export { officer } from './people.ts'
+export { referralFlow } from './referral.ts'
+export { resourceRoutes } from './routes.tsx'
+export { resourceFlow } from './workflow.ts'
