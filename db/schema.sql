@@ -137,6 +137,20 @@ begin
   return of_series || '-' || to_char(of_day, 'YYYYMMDD') || '-' || lpad(next::text, greatest(4, length(next::text)), '0');
 end $$;
 
+-- Name: next_consultation_number(text, date); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.next_consultation_number(of_series text, of_day date) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+declare
+  next int;
+begin
+  insert into consultation_counter (series, day, last) values (of_series, of_day, 1)
+  on conflict (centre_id, series, day) do update set last = consultation_counter.last + 1
+  returning last into next;
+  return of_series || '-' || to_char(of_day, 'YYYYMMDD') || '-' || lpad(next::text, greatest(4, length(next::text)), '0');
+end $$;
+
 -- Name: next_inspection_number(text, integer, integer); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.next_inspection_number(of_kind text, of_year integer, digits integer) RETURNS text
@@ -283,6 +297,148 @@ CREATE TABLE public.access_log (
     what text NOT NULL,
     record_id uuid,
     ip text
+);
+
+-- Name: activity; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.activity (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    series text DEFAULT ''::text NOT NULL,
+    about text NOT NULL,
+    audience text DEFAULT ''::text NOT NULL,
+    organiser text NOT NULL,
+    owner_id uuid NOT NULL,
+    town text,
+    place text NOT NULL,
+    resource_id uuid,
+    booking_id uuid,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    opens_at timestamp with time zone NOT NULL,
+    closes_at timestamp with time zone NOT NULL,
+    capacity integer NOT NULL,
+    groups jsonb DEFAULT '[]'::jsonb NOT NULL,
+    release_at timestamp with time zone,
+    most_people integer DEFAULT 1 NOT NULL,
+    questions jsonb DEFAULT '{"fields": []}'::jsonb NOT NULL,
+    fee_fen integer DEFAULT 0 NOT NULL,
+    fee_basis text DEFAULT ''::text NOT NULL,
+    plan text NOT NULL,
+    budget jsonb DEFAULT '[]'::jsonb NOT NULL,
+    costs jsonb DEFAULT '[]'::jsonb NOT NULL,
+    costs_note text DEFAULT ''::text NOT NULL,
+    cover_alt text DEFAULT ''::text NOT NULL,
+    move_reason text,
+    cancel_reason text,
+    minutes text,
+    summary text,
+    published_at timestamp with time zone,
+    settled_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    CONSTRAINT activity_capacity_check CHECK (((capacity >= 1) AND (capacity <= 2000))),
+    CONSTRAINT activity_check CHECK ((ends_at > starts_at)),
+    CONSTRAINT activity_check1 CHECK (((closes_at > opens_at) AND (closes_at <= starts_at))),
+    CONSTRAINT activity_check2 CHECK (((fee_fen = 0) OR (fee_basis <> ''::text))),
+    CONSTRAINT activity_check3 CHECK (((state <> 'closed'::text) OR ((minutes IS NOT NULL) AND (settled_at IS NOT NULL)))),
+    CONSTRAINT activity_fee_fen_check CHECK ((fee_fen >= 0)),
+    CONSTRAINT activity_most_people_check CHECK (((most_people >= 1) AND (most_people <= 50))),
+    CONSTRAINT activity_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approving'::text, 'approved'::text, 'published'::text, 'held'::text, 'closed'::text, 'cancelled'::text])))
+);
+
+-- Name: activity_evidence; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.activity_evidence (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    activity_id uuid NOT NULL,
+    kind text NOT NULL,
+    taken_at timestamp with time zone NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    longitude double precision,
+    latitude double precision,
+    note text DEFAULT ''::text NOT NULL,
+    shown boolean DEFAULT false NOT NULL,
+    added_by uuid,
+    added_at timestamp with time zone NOT NULL,
+    CONSTRAINT activity_evidence_check CHECK (((NOT shown) OR (kind = 'photo'::text))),
+    CONSTRAINT activity_evidence_kind_check CHECK ((kind = ANY (ARRAY['photo'::text, 'sheet'::text, 'receipt'::text, 'other'::text]))),
+    CONSTRAINT activity_evidence_state_check CHECK ((state = ANY (ARRAY['kept'::text, 'withdrawn'::text])))
+);
+
+-- Name: activity_opinion; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.activity_opinion (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    activity_id uuid NOT NULL,
+    mark integer NOT NULL,
+    comment text,
+    CONSTRAINT activity_opinion_mark_check CHECK (((mark >= 1) AND (mark <= 5)))
+);
+
+-- Name: activity_opinion_inbox; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.activity_opinion_inbox (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    activity_id uuid NOT NULL,
+    mark integer NOT NULL,
+    comment text,
+    CONSTRAINT activity_opinion_inbox_mark_check CHECK (((mark >= 1) AND (mark <= 5)))
+);
+
+-- Name: activity_participant; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.activity_participant (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    registration_id uuid NOT NULL,
+    activity_id uuid NOT NULL,
+    name text NOT NULL,
+    phone text DEFAULT ''::text NOT NULL,
+    arrived_at timestamp with time zone,
+    ticked_at timestamp with time zone,
+    method text,
+    backfill_reason text,
+    arrived_by uuid,
+    CONSTRAINT activity_participant_check CHECK (((arrived_at IS NULL) = (method IS NULL))),
+    CONSTRAINT activity_participant_check1 CHECK (((method <> 'paper'::text) OR (backfill_reason IS NOT NULL))),
+    CONSTRAINT activity_participant_method_check CHECK ((method = ANY (ARRAY['scan'::text, 'list'::text, 'offline'::text, 'paper'::text, 'walk_in'::text])))
+);
+
+-- Name: activity_registration; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.activity_registration (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    activity_id uuid NOT NULL,
+    turn integer NOT NULL,
+    behind boolean DEFAULT false NOT NULL,
+    party_id uuid,
+    contact_name text NOT NULL,
+    contact_phone text DEFAULT ''::text NOT NULL,
+    group_code text,
+    people integer NOT NULL,
+    answers jsonb DEFAULT '{}'::jsonb NOT NULL,
+    channel text NOT NULL,
+    joined_at timestamp with time zone NOT NULL,
+    answer_until timestamp with time zone,
+    excuse text,
+    paid_fen integer,
+    paid_note text DEFAULT ''::text NOT NULL,
+    reminded_at timestamp with time zone,
+    feedback_used boolean DEFAULT false NOT NULL,
+    CONSTRAINT activity_registration_channel_check CHECK ((channel = ANY (ARRAY['self'::text, 'desk'::text, 'walk_in'::text]))),
+    CONSTRAINT activity_registration_check CHECK (((state = ANY (ARRAY['offered'::text, 'confirming'::text])) = (answer_until IS NOT NULL))),
+    CONSTRAINT activity_registration_paid_fen_check CHECK ((paid_fen >= 0)),
+    CONSTRAINT activity_registration_people_check CHECK (((people >= 1) AND (people <= 50))),
+    CONSTRAINT activity_registration_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'waiting'::text, 'offered'::text, 'confirming'::text, 'attended'::text, 'missed'::text, 'excused'::text, 'cancelled'::text, 'lapsed'::text])))
 );
 
 -- Name: admission; Type: TABLE; Schema: public; Owner: -
@@ -710,6 +866,134 @@ CREATE TABLE public.consent (
     CONSTRAINT consent_state_check CHECK ((state = ANY (ARRAY['given'::text, 'withdrawn'::text])))
 );
 
+-- Name: consultation; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.consultation (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    number text NOT NULL,
+    lookup_code text NOT NULL,
+    channel text NOT NULL,
+    kind text NOT NULL,
+    question text NOT NULL,
+    identity_id uuid,
+    party_id uuid,
+    contact_name text,
+    contact_phone text,
+    unnamed boolean DEFAULT false NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    sheet_id uuid,
+    first_id uuid,
+    assignee_id uuid,
+    answer text,
+    basis text DEFAULT ''::text NOT NULL,
+    entry_id uuid,
+    answered_by text,
+    on_spot boolean DEFAULT false NOT NULL,
+    answer_days integer DEFAULT 0 NOT NULL,
+    chase_days integer DEFAULT 0 NOT NULL,
+    returns integer DEFAULT 0 NOT NULL,
+    last_answer boolean DEFAULT false NOT NULL,
+    solved text,
+    submitted_at timestamp with time zone NOT NULL,
+    taken_at timestamp with time zone,
+    answered_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    CONSTRAINT consultation_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'counter'::text, 'phone'::text, 'wechat'::text, 'village'::text]))),
+    CONSTRAINT consultation_check CHECK (((NOT unnamed) OR ((identity_id IS NULL) AND (party_id IS NULL) AND (contact_name IS NULL) AND (contact_phone IS NULL)))),
+    CONSTRAINT consultation_check1 CHECK (((state <> ALL (ARRAY['answering'::text, 'entrusted'::text, 'outside'::text])) OR ((first_id IS NOT NULL) AND (assignee_id IS NOT NULL)))),
+    CONSTRAINT consultation_check2 CHECK (((state <> ALL (ARRAY['answered'::text, 'closed'::text, 'archived'::text])) OR ((answer IS NOT NULL) AND (answered_at IS NOT NULL)))),
+    CONSTRAINT consultation_kind_check CHECK ((kind = ANY (ARRAY['policy'::text, 'technology'::text, 'business'::text]))),
+    CONSTRAINT consultation_solved_check CHECK ((solved = ANY (ARRAY['spot'::text, 'yes'::text, 'no'::text, 'untold'::text]))),
+    CONSTRAINT consultation_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'answering'::text, 'entrusted'::text, 'outside'::text, 'answered'::text, 'closed'::text, 'archived'::text, 'withdrawn'::text])))
+);
+
+-- Name: consultation_counter; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.consultation_counter (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    series text NOT NULL,
+    day date NOT NULL,
+    last integer NOT NULL,
+    CONSTRAINT consultation_counter_series_check CHECK ((series = ANY (ARRAY['ZX'::text, 'XC'::text])))
+);
+
+-- Name: consultation_entry; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.consultation_entry (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    consultation_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    kind text NOT NULL,
+    label text NOT NULL,
+    author text NOT NULL,
+    body text NOT NULL,
+    CONSTRAINT consultation_entry_kind_check CHECK ((kind = ANY (ARRAY['details'::text, 'reason'::text, 'chase'::text, 'note'::text])))
+);
+
+-- Name: consultation_sheet; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.consultation_sheet (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    number text NOT NULL,
+    place text NOT NULL,
+    visit_on date NOT NULL,
+    issued_by uuid NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    CONSTRAINT consultation_sheet_state_check CHECK ((state = ANY (ARRAY['issued'::text, 'used'::text, 'void'::text])))
+);
+
+-- Name: consultation_transfer; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.consultation_transfer (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    consultation_id uuid NOT NULL,
+    target text NOT NULL,
+    staff_id uuid,
+    expert_id uuid,
+    identity_id uuid,
+    provider_id uuid,
+    party_id uuid,
+    office_id uuid,
+    owner_id uuid NOT NULL,
+    question text NOT NULL,
+    reason text NOT NULL,
+    answer text,
+    answer_basis text DEFAULT ''::text NOT NULL,
+    declined text,
+    offered_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    CONSTRAINT consultation_transfer_check CHECK ((num_nonnulls(expert_id, provider_id, office_id) <= 1)),
+    CONSTRAINT consultation_transfer_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'accepted'::text, 'answered'::text, 'declined'::text, 'lapsed'::text, 'cancelled'::text, 'passed'::text]))),
+    CONSTRAINT consultation_transfer_target_check CHECK ((target = ANY (ARRAY['colleague'::text, 'expert'::text, 'provider'::text, 'office'::text])))
+);
+
+-- Name: consulting_expert; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.consulting_expert (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    staff_id uuid,
+    identity_id uuid,
+    name text NOT NULL,
+    phone text,
+    introduction text NOT NULL,
+    kinds text[] NOT NULL,
+    topic_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    most_open integer NOT NULL,
+    leaves jsonb DEFAULT '[]'::jsonb NOT NULL,
+    CONSTRAINT consulting_expert_check CHECK (((staff_id IS NULL) OR ((phone IS NULL) AND (identity_id IS NULL)))),
+    CONSTRAINT consulting_expert_most_open_check CHECK (((most_open >= 1) AND (most_open <= 100))),
+    CONSTRAINT consulting_expert_state_check CHECK ((state = ANY (ARRAY['active'::text, 'ended'::text])))
+);
+
 -- Name: mandate; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.mandate (
@@ -1015,6 +1299,20 @@ CREATE TABLE public.fund_entry (
     CONSTRAINT fund_entry_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'reversed'::text])))
 );
 
+-- Name: government_office; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.government_office (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    name text NOT NULL,
+    matters text NOT NULL,
+    contact text DEFAULT ''::text NOT NULL,
+    phone text NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    CONSTRAINT government_office_state_check CHECK ((state = ANY (ARRAY['active'::text, 'ended'::text])))
+);
+
 -- Name: identity; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.identity (
@@ -1258,6 +1556,118 @@ CREATE TABLE public.inspection_sheet_version (
     made_at timestamp with time zone NOT NULL
 );
 
+-- Name: introduction; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.introduction (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    title text NOT NULL,
+    posting_id uuid NOT NULL,
+    own_posting_id uuid,
+    kind text NOT NULL,
+    asker_party_id uuid NOT NULL,
+    asker_name text NOT NULL,
+    asker_phone text NOT NULL,
+    owner_party_id uuid NOT NULL,
+    owner_name text DEFAULT ''::text NOT NULL,
+    owner_phone text DEFAULT ''::text NOT NULL,
+    words text NOT NULL,
+    officer_id uuid,
+    conflicted_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    conflict text DEFAULT ''::text NOT NULL,
+    intent_fen bigint DEFAULT 0 NOT NULL,
+    contract_fen bigint DEFAULT 0 NOT NULL,
+    actual_fen bigint DEFAULT 0 NOT NULL,
+    paid_fen bigint DEFAULT 0 NOT NULL,
+    contract_from date,
+    contract_until date,
+    yearly text,
+    yearly_fen bigint,
+    outcome text,
+    reason text,
+    asker_public_at timestamp with time zone,
+    owner_public_at timestamp with time zone,
+    notice text,
+    notice_on date,
+    asked_at timestamp with time zone NOT NULL,
+    talking_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    CONSTRAINT introduction_check CHECK ((asker_party_id <> owner_party_id)),
+    CONSTRAINT introduction_check1 CHECK (((state = ANY (ARRAY['asked'::text, 'declined'::text, 'withdrawn'::text, 'lapsed'::text])) OR (officer_id IS NOT NULL))),
+    CONSTRAINT introduction_check2 CHECK ((NOT (officer_id = ANY (conflicted_ids)))),
+    CONSTRAINT introduction_check3 CHECK (((notice IS NULL) OR ((asker_public_at IS NOT NULL) AND (owner_public_at IS NOT NULL)))),
+    CONSTRAINT introduction_check4 CHECK (((notice IS NULL) = (notice_on IS NULL))),
+    CONSTRAINT introduction_check5 CHECK (((contract_from IS NULL) OR (contract_until IS NULL) OR (contract_from <= contract_until))),
+    CONSTRAINT introduction_kind_check CHECK ((kind = ANY (ARRAY['supply'::text, 'demand'::text]))),
+    CONSTRAINT introduction_outcome_check CHECK ((outcome = ANY (ARRAY['made'::text, 'failed'::text]))),
+    CONSTRAINT introduction_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'sounding'::text, 'offered'::text, 'talking'::text, 'following'::text, 'closed'::text, 'declined'::text, 'lapsed'::text, 'withdrawn'::text]))),
+    CONSTRAINT introduction_yearly_fen_check CHECK ((yearly_fen > 0))
+);
+
+-- Name: introduction_figure; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.introduction_figure (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    introduction_id uuid NOT NULL,
+    kind text NOT NULL,
+    amount_fen bigint NOT NULL,
+    on_day date NOT NULL,
+    number text DEFAULT ''::text NOT NULL,
+    remark text DEFAULT ''::text NOT NULL,
+    contract_from date,
+    contract_until date,
+    yearly text,
+    yearly_fen bigint,
+    claimed_by uuid,
+    claimed_name text NOT NULL,
+    finding text,
+    verified_at timestamp with time zone,
+    CONSTRAINT introduction_figure_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT introduction_figure_check CHECK (((state = 'noted'::text) = (kind = 'intent'::text))),
+    CONSTRAINT introduction_figure_check1 CHECK (((state <> 'verified'::text) OR (verified_at IS NOT NULL))),
+    CONSTRAINT introduction_figure_kind_check CHECK ((kind = ANY (ARRAY['intent'::text, 'contract'::text, 'actual'::text, 'paid'::text]))),
+    CONSTRAINT introduction_figure_state_check CHECK ((state = ANY (ARRAY['noted'::text, 'claimed'::text, 'verified'::text, 'rejected'::text]))),
+    CONSTRAINT introduction_figure_yearly_fen_check CHECK ((yearly_fen > 0))
+);
+
+-- Name: introduction_follow_up; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.introduction_follow_up (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    introduction_id uuid NOT NULL,
+    officer_id uuid NOT NULL,
+    after_days integer NOT NULL,
+    work_days integer NOT NULL,
+    how text,
+    body text,
+    going_on boolean,
+    done_at timestamp with time zone,
+    CONSTRAINT introduction_follow_up_after_days_check CHECK ((after_days > 0)),
+    CONSTRAINT introduction_follow_up_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'due'::text, 'done'::text, 'dropped'::text]))),
+    CONSTRAINT introduction_follow_up_work_days_check CHECK ((work_days > 0))
+);
+
+-- Name: introduction_round; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.introduction_round (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    introduction_id uuid NOT NULL,
+    on_day date NOT NULL,
+    side text NOT NULL,
+    people text NOT NULL,
+    body text NOT NULL,
+    author_name text NOT NULL,
+    identity_id uuid,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT introduction_round_side_check CHECK ((side = ANY (ARRAY['asker'::text, 'owner'::text, 'centre'::text])))
+);
+
 -- Name: journal; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.journal (
@@ -1300,6 +1710,82 @@ CREATE TABLE public.journal_seal (
     previous text NOT NULL,
     hash text NOT NULL,
     signature text NOT NULL
+);
+
+-- Name: knowledge_count; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.knowledge_count (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    entry_id uuid NOT NULL,
+    version integer NOT NULL,
+    reads integer DEFAULT 0 NOT NULL,
+    helpful integer DEFAULT 0 NOT NULL,
+    unhelpful integer DEFAULT 0 NOT NULL
+);
+
+-- Name: knowledge_entry; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.knowledge_entry (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    title text NOT NULL,
+    version integer,
+    latest_version integer NOT NULL,
+    hidden boolean DEFAULT false NOT NULL,
+    valid_until date,
+    author_id uuid,
+    reviewer_id uuid,
+    source_id uuid,
+    tokens text[] DEFAULT '{}'::text[] NOT NULL,
+    published_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    CONSTRAINT knowledge_entry_check CHECK (((state <> ALL (ARRAY['published'::text, 'due'::text, 'hidden'::text])) OR (version IS NOT NULL))),
+    CONSTRAINT knowledge_entry_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'published'::text, 'due'::text, 'hidden'::text, 'revising'::text, 'revising_review'::text, 'withdrawn'::text])))
+);
+
+-- Name: knowledge_reader; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.knowledge_reader (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    entry_id uuid NOT NULL,
+    day date NOT NULL,
+    reader text NOT NULL,
+    voice text,
+    CONSTRAINT knowledge_reader_voice_check CHECK ((voice = ANY (ARRAY['helpful'::text, 'unhelpful'::text])))
+);
+
+-- Name: knowledge_topic; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.knowledge_topic (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT knowledge_topic_kind_check CHECK ((kind = ANY (ARRAY['policy'::text, 'technology'::text, 'business'::text]))),
+    CONSTRAINT knowledge_topic_state_check CHECK ((state = ANY (ARRAY['active'::text, 'ended'::text])))
+);
+
+-- Name: knowledge_version; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.knowledge_version (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    entry_id uuid NOT NULL,
+    version integer NOT NULL,
+    form text NOT NULL,
+    kind text NOT NULL,
+    topic_id uuid,
+    title text NOT NULL,
+    body text NOT NULL,
+    basis jsonb DEFAULT '[]'::jsonb NOT NULL,
+    valid_until date,
+    author_id uuid,
+    saved_at timestamp with time zone NOT NULL,
+    published_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT knowledge_version_form_check CHECK ((form = ANY (ARRAY['article'::text, 'question'::text]))),
+    CONSTRAINT knowledge_version_kind_check CHECK ((kind = ANY (ARRAY['policy'::text, 'technology'::text, 'business'::text])))
 );
 
 -- Name: liaison_area; Type: TABLE; Schema: public; Owner: -
@@ -1400,6 +1886,25 @@ CREATE TABLE public.one_time_code (
     CONSTRAINT one_time_code_tries_left_check CHECK ((tries_left >= 0))
 );
 
+-- Name: opened_resource; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.opened_resource (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    centre_name text NOT NULL,
+    centre_phone text NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    holder_name text NOT NULL,
+    offers text NOT NULL,
+    audiences text[] NOT NULL,
+    conditions text NOT NULL,
+    region text NOT NULL,
+    cost text NOT NULL,
+    valid_until date,
+    confirmed_on date NOT NULL
+);
+
 -- Name: operating_contract; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.operating_contract (
@@ -1461,6 +1966,22 @@ CREATE TABLE public.parked_form (
     parked_at timestamp with time zone NOT NULL
 );
 
+-- Name: party_fact; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.party_fact (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    party_id uuid NOT NULL,
+    fact text NOT NULL,
+    value jsonb,
+    declared_on date NOT NULL,
+    identity_id uuid,
+    staff_id uuid,
+    CONSTRAINT party_fact_check CHECK (((state <> 'current'::text) OR (value IS NOT NULL))),
+    CONSTRAINT party_fact_state_check CHECK ((state = ANY (ARRAY['current'::text, 'replaced'::text, 'removed'::text])))
+);
+
 -- Name: payment_node; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.payment_node (
@@ -1493,6 +2014,190 @@ CREATE TABLE public.phone_call (
     cause text NOT NULL,
     opened_at timestamp with time zone NOT NULL,
     CONSTRAINT phone_call_state_check CHECK ((state = ANY (ARRAY['open'::text, 'told'::text, 'unreachable'::text])))
+);
+
+-- Name: policy; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.policy (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    title text NOT NULL,
+    latest_version integer NOT NULL,
+    version integer,
+    published_at timestamp with time zone,
+    changed_at timestamp with time zone,
+    replaced_by uuid,
+    level text,
+    issued_on date,
+    until_on date,
+    audience text[] DEFAULT '{}'::text[] NOT NULL,
+    topics text[] DEFAULT '{}'::text[] NOT NULL,
+    window_kind text,
+    opens_on date,
+    closes_on date,
+    shown boolean GENERATED ALWAYS AS (((version IS NOT NULL) AND (state <> 'withdrawn'::text))) STORED NOT NULL,
+    in_force boolean GENERATED ALWAYS AS (((version IS NOT NULL) AND (state = ANY (ARRAY['published'::text, 'revising'::text, 'revising_review'::text])))) STORED NOT NULL,
+    CONSTRAINT policy_check CHECK (((version IS NULL) OR ((level IS NOT NULL) AND (issued_on IS NOT NULL) AND (window_kind IS NOT NULL)))),
+    CONSTRAINT policy_level_check CHECK ((level = ANY (ARRAY['national'::text, 'provincial'::text, 'city'::text, 'county'::text]))),
+    CONSTRAINT policy_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'published'::text, 'revising'::text, 'revising_review'::text, 'expired'::text, 'withdrawn'::text]))),
+    CONSTRAINT policy_window_kind_check CHECK ((window_kind = ANY (ARRAY['dates'::text, 'always'::text, 'unannounced'::text])))
+);
+
+-- Name: policy_follow; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.policy_follow (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    identity_id uuid NOT NULL,
+    topics text[] NOT NULL,
+    fitting boolean NOT NULL,
+    since timestamp with time zone NOT NULL,
+    CONSTRAINT policy_follow_state_check CHECK ((state = ANY (ARRAY['following'::text, 'left'::text])))
+);
+
+-- Name: policy_told; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.policy_told (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    policy_id uuid NOT NULL,
+    identity_id uuid NOT NULL,
+    occasion text NOT NULL,
+    told_at timestamp with time zone NOT NULL
+);
+
+-- Name: policy_version; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.policy_version (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    policy_id uuid NOT NULL,
+    version integer NOT NULL,
+    number text DEFAULT ''::text NOT NULL,
+    title text NOT NULL,
+    issuer text NOT NULL,
+    level text NOT NULL,
+    issued_on date NOT NULL,
+    from_on date NOT NULL,
+    until_on date,
+    region text NOT NULL,
+    audience text[] NOT NULL,
+    topics text[] NOT NULL,
+    window_kind text NOT NULL,
+    opens_on date,
+    closes_on date,
+    place text DEFAULT ''::text NOT NULL,
+    contact text DEFAULT ''::text NOT NULL,
+    amount text NOT NULL,
+    amount_fen bigint,
+    plain_gains text NOT NULL,
+    plain_who text NOT NULL,
+    plain_how text NOT NULL,
+    plain_when text NOT NULL,
+    body text NOT NULL,
+    source text DEFAULT ''::text NOT NULL,
+    replaces uuid,
+    conditions jsonb DEFAULT '[]'::jsonb NOT NULL,
+    files uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    change_note text DEFAULT ''::text NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    approved_by uuid,
+    published_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT policy_version_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT policy_version_check CHECK ((until_on >= from_on)),
+    CONSTRAINT policy_version_check1 CHECK (((window_kind = 'dates'::text) = ((opens_on IS NOT NULL) AND (closes_on IS NOT NULL)))),
+    CONSTRAINT policy_version_check2 CHECK ((closes_on >= opens_on)),
+    CONSTRAINT policy_version_level_check CHECK ((level = ANY (ARRAY['national'::text, 'provincial'::text, 'city'::text, 'county'::text]))),
+    CONSTRAINT policy_version_window_kind_check CHECK ((window_kind = ANY (ARRAY['dates'::text, 'always'::text, 'unannounced'::text])))
+);
+
+-- Name: pooled_resource; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.pooled_resource (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    party_id uuid,
+    provider_id uuid,
+    holder_name text NOT NULL,
+    offers text NOT NULL,
+    audiences text[] DEFAULT '{}'::text[] NOT NULL,
+    conditions text DEFAULT ''::text NOT NULL,
+    town text,
+    cost text NOT NULL,
+    contact_name text NOT NULL,
+    contact_phone text NOT NULL,
+    contact_shown text NOT NULL,
+    valid_until date,
+    warned integer,
+    confirmed_on date,
+    opened_on date,
+    opened_by text,
+    listed_at timestamp with time zone,
+    CONSTRAINT pooled_resource_check CHECK (((provider_id IS NULL) OR (party_id IS NOT NULL))),
+    CONSTRAINT pooled_resource_check1 CHECK (((opened_on IS NULL) = (opened_by IS NULL))),
+    CONSTRAINT pooled_resource_check2 CHECK (((state <> ALL (ARRAY['listed'::text, 'due'::text])) OR ((listed_at IS NOT NULL) AND (confirmed_on IS NOT NULL)))),
+    CONSTRAINT pooled_resource_contact_shown_check CHECK ((contact_shown = ANY (ARRAY['public'::text, 'introduced'::text]))),
+    CONSTRAINT pooled_resource_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'reviewing'::text, 'listed'::text, 'due'::text, 'hidden'::text, 'withdrawn'::text])))
+);
+
+-- Name: posting; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.posting (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    kind text NOT NULL,
+    party_id uuid NOT NULL,
+    category text NOT NULL,
+    family text GENERATED ALWAYS AS (split_part(category, '.'::text, 1)) STORED NOT NULL,
+    title text NOT NULL,
+    specification text DEFAULT ''::text NOT NULL,
+    quantity double precision NOT NULL,
+    unit text NOT NULL,
+    low_fen bigint,
+    high_fen bigint,
+    place text,
+    place_note text DEFAULT ''::text NOT NULL,
+    months integer[] DEFAULT '{}'::integer[] NOT NULL,
+    delivery text[] DEFAULT '{}'::text[] NOT NULL,
+    certificates jsonb DEFAULT '[]'::jsonb NOT NULL,
+    samples boolean DEFAULT false NOT NULL,
+    valid_until date NOT NULL,
+    reminded_until date,
+    contact_name text NOT NULL,
+    contact_phone text NOT NULL,
+    channel text NOT NULL,
+    identity_id uuid,
+    submitted_at timestamp with time zone NOT NULL,
+    published_at timestamp with time zone,
+    ended_on date,
+    CONSTRAINT posting_channel_check CHECK ((channel = ANY (ARRAY['portal'::text, 'counter'::text, 'phone'::text]))),
+    CONSTRAINT posting_check CHECK (((low_fen IS NULL) OR (high_fen IS NULL) OR (low_fen <= high_fen))),
+    CONSTRAINT posting_check1 CHECK (((state <> ALL (ARRAY['published'::text, 'expired'::text, 'dealt'::text])) OR (published_at IS NOT NULL))),
+    CONSTRAINT posting_high_fen_check CHECK ((high_fen >= 0)),
+    CONSTRAINT posting_kind_check CHECK ((kind = ANY (ARRAY['supply'::text, 'demand'::text]))),
+    CONSTRAINT posting_low_fen_check CHECK ((low_fen >= 0)),
+    CONSTRAINT posting_months_check CHECK ((months <@ '{1,2,3,4,5,6,7,8,9,10,11,12}'::integer[])),
+    CONSTRAINT posting_quantity_check CHECK ((quantity > (0)::double precision)),
+    CONSTRAINT posting_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'returned'::text, 'published'::text, 'expired'::text, 'dealt'::text, 'closed'::text])))
+);
+
+-- Name: posting_match; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.posting_match (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    supply_id uuid NOT NULL,
+    demand_id uuid NOT NULL,
+    score integer NOT NULL,
+    reasons jsonb NOT NULL,
+    stands boolean DEFAULT true NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    told_at timestamp with time zone,
+    CONSTRAINT posting_match_score_check CHECK (((score >= 0) AND (score <= 100)))
 );
 
 -- Name: premises; Type: TABLE; Schema: public; Owner: -
@@ -1858,6 +2563,57 @@ CREATE TABLE public.resource (
     CONSTRAINT resource_mileage_km_check CHECK ((mileage_km >= 0)),
     CONSTRAINT resource_opens_check CHECK ((opens ~ '^[0-2]\d:[03]0$'::text)),
     CONSTRAINT resource_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+
+-- Name: resource_need; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.resource_need (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    party_id uuid NOT NULL,
+    kind text NOT NULL,
+    body text NOT NULL,
+    by_day date,
+    town text,
+    channel text NOT NULL,
+    contact_name text NOT NULL,
+    contact_phone text NOT NULL,
+    officer_id uuid,
+    met integer DEFAULT 0 NOT NULL,
+    outcome text,
+    asked_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT resource_need_channel_check CHECK ((channel = ANY (ARRAY['portal'::text, 'counter'::text, 'phone'::text]))),
+    CONSTRAINT resource_need_check CHECK (((state = ANY (ARRAY['submitted'::text, 'refused'::text, 'withdrawn'::text])) OR (officer_id IS NOT NULL))),
+    CONSTRAINT resource_need_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'accepted'::text, 'recommended'::text, 'introduced'::text, 'closed'::text, 'refused'::text, 'withdrawn'::text])))
+);
+
+-- Name: resource_referral; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.resource_referral (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    need_id uuid NOT NULL,
+    resource_id uuid NOT NULL,
+    party_id uuid NOT NULL,
+    holder_party_id uuid,
+    officer_id uuid NOT NULL,
+    name text NOT NULL,
+    reasons text NOT NULL,
+    remark text DEFAULT ''::text NOT NULL,
+    consent text,
+    consent_at timestamp with time zone,
+    introduced_at timestamp with time zone,
+    amount_fen bigint,
+    result text,
+    follow_up text,
+    recommended_at timestamp with time zone NOT NULL,
+    CONSTRAINT resource_referral_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT resource_referral_check CHECK (((consent IS NULL) = (consent_at IS NULL))),
+    CONSTRAINT resource_referral_check1 CHECK (((state <> ALL (ARRAY['wanted'::text, 'introduced'::text, 'succeeded'::text])) OR (consent IS NOT NULL))),
+    CONSTRAINT resource_referral_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'wanted'::text, 'introduced'::text, 'succeeded'::text, 'closed'::text, 'failed'::text, 'declined'::text, 'dropped'::text])))
 );
 
 -- Name: search_document; Type: TABLE; Schema: public; Owner: -
@@ -2302,6 +3058,41 @@ ALTER TABLE ONLY public.absence
 ALTER TABLE ONLY public.access_log
     ADD CONSTRAINT access_log_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: activity_evidence activity_evidence_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity_evidence
+    ADD CONSTRAINT activity_evidence_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: activity_opinion_inbox activity_opinion_inbox_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity_opinion_inbox
+    ADD CONSTRAINT activity_opinion_inbox_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: activity_opinion activity_opinion_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity_opinion
+    ADD CONSTRAINT activity_opinion_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: activity_participant activity_participant_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity_participant
+    ADD CONSTRAINT activity_participant_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: activity activity_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity
+    ADD CONSTRAINT activity_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: activity_registration activity_registration_centre_id_activity_id_turn_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity_registration
+    ADD CONSTRAINT activity_registration_centre_id_activity_id_turn_key UNIQUE (centre_id, activity_id, turn);
+
+-- Name: activity_registration activity_registration_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity_registration
+    ADD CONSTRAINT activity_registration_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: admission_objection admission_objection_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.admission_objection
@@ -2437,6 +3228,51 @@ ALTER TABLE ONLY public.confirmation
 ALTER TABLE ONLY public.consent
     ADD CONSTRAINT consent_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: consultation consultation_centre_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation
+    ADD CONSTRAINT consultation_centre_id_number_key UNIQUE (centre_id, number);
+
+-- Name: consultation consultation_centre_id_sheet_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation
+    ADD CONSTRAINT consultation_centre_id_sheet_id_key UNIQUE (centre_id, sheet_id);
+
+-- Name: consultation_counter consultation_counter_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation_counter
+    ADD CONSTRAINT consultation_counter_pkey PRIMARY KEY (centre_id, series, day);
+
+-- Name: consultation_entry consultation_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation_entry
+    ADD CONSTRAINT consultation_entry_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: consultation consultation_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation
+    ADD CONSTRAINT consultation_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: consultation_sheet consultation_sheet_centre_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation_sheet
+    ADD CONSTRAINT consultation_sheet_centre_id_number_key UNIQUE (centre_id, number);
+
+-- Name: consultation_sheet consultation_sheet_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation_sheet
+    ADD CONSTRAINT consultation_sheet_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: consultation_transfer consultation_transfer_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation_transfer
+    ADD CONSTRAINT consultation_transfer_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: consulting_expert consulting_expert_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consulting_expert
+    ADD CONSTRAINT consulting_expert_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: contract_operator contract_operator_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.contract_operator
@@ -2496,6 +3332,11 @@ ALTER TABLE ONLY public.functional_area
 
 ALTER TABLE ONLY public.fund_entry
     ADD CONSTRAINT fund_entry_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: government_office government_office_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.government_office
+    ADD CONSTRAINT government_office_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: identity identity_phone_number_key; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -2602,6 +3443,26 @@ ALTER TABLE ONLY public.inspection_sheet
 ALTER TABLE ONLY public.inspection_sheet_version
     ADD CONSTRAINT inspection_sheet_version_pkey PRIMARY KEY (centre_id, sheet_id, number);
 
+-- Name: introduction_figure introduction_figure_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.introduction_figure
+    ADD CONSTRAINT introduction_figure_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: introduction_follow_up introduction_follow_up_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.introduction_follow_up
+    ADD CONSTRAINT introduction_follow_up_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: introduction introduction_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.introduction
+    ADD CONSTRAINT introduction_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: introduction_round introduction_round_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.introduction_round
+    ADD CONSTRAINT introduction_round_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: journal_detail journal_detail_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.journal_detail
@@ -2616,6 +3477,31 @@ ALTER TABLE ONLY public.journal
 
 ALTER TABLE ONLY public.journal_seal
     ADD CONSTRAINT journal_seal_pkey PRIMARY KEY (centre_id, number);
+
+-- Name: knowledge_count knowledge_count_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.knowledge_count
+    ADD CONSTRAINT knowledge_count_pkey PRIMARY KEY (centre_id, entry_id, version);
+
+-- Name: knowledge_entry knowledge_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.knowledge_entry
+    ADD CONSTRAINT knowledge_entry_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: knowledge_reader knowledge_reader_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.knowledge_reader
+    ADD CONSTRAINT knowledge_reader_pkey PRIMARY KEY (centre_id, entry_id, day, reader);
+
+-- Name: knowledge_topic knowledge_topic_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.knowledge_topic
+    ADD CONSTRAINT knowledge_topic_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: knowledge_version knowledge_version_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.knowledge_version
+    ADD CONSTRAINT knowledge_version_pkey PRIMARY KEY (centre_id, entry_id, version);
 
 -- Name: liaison_area liaison_area_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -2662,6 +3548,11 @@ ALTER TABLE ONLY public.offer_price
 ALTER TABLE ONLY public.one_time_code
     ADD CONSTRAINT one_time_code_pkey PRIMARY KEY (phone);
 
+-- Name: opened_resource opened_resource_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.opened_resource
+    ADD CONSTRAINT opened_resource_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: operating_contract operating_contract_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.operating_contract
@@ -2676,6 +3567,11 @@ ALTER TABLE ONLY public.outbox
 
 ALTER TABLE ONLY public.parked_form
     ADD CONSTRAINT parked_form_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: party_fact party_fact_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.party_fact
+    ADD CONSTRAINT party_fact_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: party party_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -2697,10 +3593,45 @@ ALTER TABLE ONLY public.phone_call
 ALTER TABLE ONLY public.phone_call
     ADD CONSTRAINT phone_call_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: policy_follow policy_follow_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.policy_follow
+    ADD CONSTRAINT policy_follow_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: policy policy_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.policy
+    ADD CONSTRAINT policy_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: policy_told policy_told_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.policy_told
+    ADD CONSTRAINT policy_told_pkey PRIMARY KEY (centre_id, policy_id, identity_id, occasion);
+
+-- Name: policy_version policy_version_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.policy_version
+    ADD CONSTRAINT policy_version_pkey PRIMARY KEY (centre_id, policy_id, version);
+
+-- Name: pooled_resource pooled_resource_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.pooled_resource
+    ADD CONSTRAINT pooled_resource_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: post post_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: posting_match posting_match_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.posting_match
+    ADD CONSTRAINT posting_match_pkey PRIMARY KEY (centre_id, supply_id, demand_id);
+
+-- Name: posting posting_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.posting
+    ADD CONSTRAINT posting_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: premises premises_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -2822,10 +3753,25 @@ ALTER TABLE ONLY public.regulation_version
 ALTER TABLE ONLY public.resource
     ADD CONSTRAINT resource_centre_id_plate_key UNIQUE (centre_id, plate);
 
+-- Name: resource_need resource_need_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.resource_need
+    ADD CONSTRAINT resource_need_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: resource resource_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.resource
     ADD CONSTRAINT resource_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: resource_referral resource_referral_centre_id_need_id_resource_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.resource_referral
+    ADD CONSTRAINT resource_referral_centre_id_need_id_resource_id_key UNIQUE (centre_id, need_id, resource_id);
+
+-- Name: resource_referral resource_referral_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.resource_referral
+    ADD CONSTRAINT resource_referral_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: search_document search_document_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -2994,6 +3940,42 @@ CREATE INDEX access_log_record ON public.access_log USING btree (centre_id, reco
 
 CREATE INDEX access_log_staff ON public.access_log USING btree (centre_id, staff_id, id DESC) WHERE (staff_id IS NOT NULL);
 
+-- Name: activity_evidence_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX activity_evidence_of ON public.activity_evidence USING btree (centre_id, activity_id, id);
+
+-- Name: activity_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX activity_open ON public.activity USING btree (centre_id, starts_at) WHERE (state = ANY (ARRAY['published'::text, 'held'::text]));
+
+-- Name: activity_opinion_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX activity_opinion_of ON public.activity_opinion USING btree (centre_id, activity_id, mark);
+
+-- Name: activity_participant_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX activity_participant_of ON public.activity_participant USING btree (centre_id, activity_id, id);
+
+-- Name: activity_participant_registration; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX activity_participant_registration ON public.activity_participant USING btree (centre_id, registration_id, id);
+
+-- Name: activity_registration_answer; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX activity_registration_answer ON public.activity_registration USING btree (centre_id, answer_until) WHERE (answer_until IS NOT NULL);
+
+-- Name: activity_registration_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX activity_registration_of ON public.activity_registration USING btree (centre_id, activity_id, state, behind, turn);
+
+-- Name: activity_registration_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX activity_registration_party ON public.activity_registration USING btree (centre_id, party_id, id DESC);
+
+-- Name: activity_start; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX activity_start ON public.activity USING btree (centre_id, starts_at DESC, id DESC);
+
 -- Name: admission_objection_identity; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX admission_objection_identity ON public.admission_objection USING btree (centre_id, identity_id) WHERE (identity_id IS NOT NULL);
@@ -3118,6 +4100,70 @@ CREATE UNIQUE INDEX confirmation_open ON public.confirmation USING btree (centre
 
 CREATE INDEX consent_identity ON public.consent USING btree (centre_id, identity_id, document);
 
+-- Name: consultation_assignee; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX consultation_assignee ON public.consultation USING btree (centre_id, assignee_id, state) WHERE (assignee_id IS NOT NULL);
+
+-- Name: consultation_entry_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX consultation_entry_of ON public.consultation_entry USING btree (centre_id, consultation_id, id);
+
+-- Name: consultation_identity; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX consultation_identity ON public.consultation USING btree (centre_id, identity_id, id DESC) WHERE (identity_id IS NOT NULL);
+
+-- Name: consultation_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX consultation_party ON public.consultation USING btree (centre_id, party_id, id DESC) WHERE (party_id IS NOT NULL);
+
+-- Name: consultation_phone; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX consultation_phone ON public.consultation USING btree (centre_id, contact_phone) WHERE (contact_phone IS NOT NULL);
+
+-- Name: consultation_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX consultation_recent ON public.consultation USING btree (centre_id, submitted_at DESC);
+
+-- Name: consultation_sheet_state; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX consultation_sheet_state ON public.consultation_sheet USING btree (centre_id, state, id DESC);
+
+-- Name: consultation_state; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX consultation_state ON public.consultation USING btree (centre_id, state, id DESC);
+
+-- Name: consultation_transfer_expert; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX consultation_transfer_expert ON public.consultation_transfer USING btree (centre_id, expert_id, state) WHERE (expert_id IS NOT NULL);
+
+-- Name: consultation_transfer_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX consultation_transfer_of ON public.consultation_transfer USING btree (centre_id, consultation_id, id);
+
+-- Name: consultation_transfer_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX consultation_transfer_open ON public.consultation_transfer USING btree (centre_id, consultation_id) WHERE (state = ANY (ARRAY['offered'::text, 'accepted'::text]));
+
+-- Name: consultation_transfer_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX consultation_transfer_party ON public.consultation_transfer USING btree (centre_id, party_id, id DESC) WHERE (party_id IS NOT NULL);
+
+-- Name: consultation_transfer_staff; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX consultation_transfer_staff ON public.consultation_transfer USING btree (centre_id, staff_id, state) WHERE (staff_id IS NOT NULL);
+
+-- Name: consulting_expert_identity; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX consulting_expert_identity ON public.consulting_expert USING btree (centre_id, identity_id) WHERE (identity_id IS NOT NULL);
+
+-- Name: consulting_expert_phone; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX consulting_expert_phone ON public.consulting_expert USING btree (centre_id, phone) WHERE ((phone IS NOT NULL) AND (state = 'active'::text));
+
+-- Name: consulting_expert_staff; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX consulting_expert_staff ON public.consulting_expert USING btree (centre_id, staff_id) WHERE ((staff_id IS NOT NULL) AND (state = 'active'::text));
+
 -- Name: disclosure_public; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX disclosure_public ON public.disclosure USING btree (centre_id, published_at DESC) WHERE (state = 'published'::text);
@@ -3153,6 +4199,10 @@ CREATE INDEX functional_area_of_premises ON public.functional_area USING btree (
 -- Name: fund_entry_day; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX fund_entry_day ON public.fund_entry USING btree (centre_id, day DESC, id);
+
+-- Name: government_office_name; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX government_office_name ON public.government_office USING btree (centre_id, name) WHERE (state = 'active'::text);
 
 -- Name: import_batch_open; Type: INDEX; Schema: public; Owner: -
 
@@ -3190,6 +4240,50 @@ CREATE INDEX inspection_seat_of_staff ON public.inspection_seat USING btree (cen
 
 CREATE INDEX inspection_to_publish ON public.inspection USING btree (centre_id, publish_on) WHERE (published_at IS NULL);
 
+-- Name: introduction_asker; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX introduction_asker ON public.introduction USING btree (centre_id, asker_party_id, id DESC);
+
+-- Name: introduction_figure_day; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX introduction_figure_day ON public.introduction_figure USING btree (centre_id, on_day);
+
+-- Name: introduction_figure_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX introduction_figure_of ON public.introduction_figure USING btree (centre_id, introduction_id, id);
+
+-- Name: introduction_follow_up_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX introduction_follow_up_of ON public.introduction_follow_up USING btree (centre_id, introduction_id);
+
+-- Name: introduction_follow_up_officer; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX introduction_follow_up_officer ON public.introduction_follow_up USING btree (centre_id, officer_id) WHERE (done_at IS NULL);
+
+-- Name: introduction_notice; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX introduction_notice ON public.introduction USING btree (centre_id, notice_on DESC) WHERE (notice IS NOT NULL);
+
+-- Name: introduction_officer; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX introduction_officer ON public.introduction USING btree (centre_id, officer_id) WHERE (closed_at IS NULL);
+
+-- Name: introduction_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX introduction_once ON public.introduction USING btree (centre_id, posting_id, asker_party_id) WHERE (state = ANY (ARRAY['asked'::text, 'sounding'::text, 'offered'::text, 'talking'::text, 'following'::text]));
+
+-- Name: introduction_owner; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX introduction_owner ON public.introduction USING btree (centre_id, owner_party_id, id DESC);
+
+-- Name: introduction_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX introduction_recent ON public.introduction USING btree (centre_id, id DESC);
+
+-- Name: introduction_round_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX introduction_round_of ON public.introduction_round USING btree (centre_id, introduction_id, on_day);
+
 -- Name: journal_flow; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX journal_flow ON public.journal USING btree (centre_id, flow, action, at);
@@ -3209,6 +4303,26 @@ CREATE INDEX journal_staff ON public.journal USING btree (centre_id, staff_id, i
 -- Name: journal_unsealed; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX journal_unsealed ON public.journal USING btree (centre_id, xid) WHERE (seal IS NULL);
+
+-- Name: knowledge_entry_source; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX knowledge_entry_source ON public.knowledge_entry USING btree (centre_id, source_id) WHERE (source_id IS NOT NULL);
+
+-- Name: knowledge_entry_state; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX knowledge_entry_state ON public.knowledge_entry USING btree (centre_id, state, id DESC);
+
+-- Name: knowledge_entry_valid; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX knowledge_entry_valid ON public.knowledge_entry USING btree (centre_id, valid_until) WHERE (valid_until IS NOT NULL);
+
+-- Name: knowledge_reader_day; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX knowledge_reader_day ON public.knowledge_reader USING btree (centre_id, day);
+
+-- Name: knowledge_topic_name; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX knowledge_topic_name ON public.knowledge_topic USING btree (centre_id, kind, name) WHERE (state = 'active'::text);
 
 -- Name: liaison_area_once; Type: INDEX; Schema: public; Owner: -
 
@@ -3250,6 +4364,10 @@ CREATE INDEX offer_price_of_item ON public.offer_price USING btree (centre_id, i
 
 CREATE INDEX offer_price_of_provider ON public.offer_price USING btree (centre_id, provider_id, id);
 
+-- Name: opened_resource_kind; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX opened_resource_kind ON public.opened_resource USING btree (kind, id DESC);
+
 -- Name: operating_contract_recent; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX operating_contract_recent ON public.operating_contract USING btree (centre_id, id DESC);
@@ -3265,6 +4383,14 @@ CREATE INDEX outbox_recent ON public.outbox USING btree (centre_id, id DESC);
 -- Name: party_code; Type: INDEX; Schema: public; Owner: -
 
 CREATE UNIQUE INDEX party_code ON public.party USING btree (centre_id, code) WHERE ((code IS NOT NULL) AND (state = 'active'::text));
+
+-- Name: party_fact_one; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX party_fact_one ON public.party_fact USING btree (centre_id, party_id, fact) WHERE (state = 'current'::text);
+
+-- Name: party_fact_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX party_fact_recent ON public.party_fact USING btree (centre_id, id DESC);
 
 -- Name: party_id_number; Type: INDEX; Schema: public; Owner: -
 
@@ -3286,9 +4412,77 @@ CREATE INDEX party_suffix ON public.party USING btree (centre_id, phone_suffix) 
 
 CREATE INDEX payment_node_of_contract ON public.payment_node USING btree (centre_id, contract_id, rank);
 
+-- Name: policy_follow_all; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX policy_follow_all ON public.policy_follow USING btree (centre_id, id) WHERE (state = 'following'::text);
+
+-- Name: policy_follow_one; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX policy_follow_one ON public.policy_follow USING btree (centre_id, identity_id) WHERE (state = 'following'::text);
+
+-- Name: policy_in_force; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX policy_in_force ON public.policy USING btree (centre_id, issued_on DESC, id DESC) WHERE in_force;
+
+-- Name: policy_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX policy_recent ON public.policy USING btree (centre_id, id DESC);
+
+-- Name: policy_version_published; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX policy_version_published ON public.policy_version USING btree (centre_id, published_at DESC) WHERE (published_at IS NOT NULL);
+
+-- Name: policy_window; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX policy_window ON public.policy USING btree (centre_id, closes_on) WHERE (in_force AND (window_kind = 'dates'::text));
+
+-- Name: pooled_resource_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX pooled_resource_party ON public.pooled_resource USING btree (centre_id, party_id) WHERE (party_id IS NOT NULL);
+
+-- Name: pooled_resource_shown; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX pooled_resource_shown ON public.pooled_resource USING btree (centre_id, kind, id DESC) WHERE (state = ANY (ARRAY['listed'::text, 'due'::text]));
+
+-- Name: pooled_resource_state; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX pooled_resource_state ON public.pooled_resource USING btree (centre_id, state, id DESC);
+
 -- Name: post_name; Type: INDEX; Schema: public; Owner: -
 
 CREATE UNIQUE INDEX post_name ON public.post USING btree (centre_id, name) WHERE (state = 'active'::text);
+
+-- Name: posting_candidates; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX posting_candidates ON public.posting USING btree (centre_id, kind, category, id DESC) WHERE (state = 'published'::text);
+
+-- Name: posting_ends; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX posting_ends ON public.posting USING btree (centre_id, valid_until) WHERE (state = 'published'::text);
+
+-- Name: posting_family; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX posting_family ON public.posting USING btree (centre_id, kind, family, id DESC) WHERE (state = 'published'::text);
+
+-- Name: posting_match_of_demand; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX posting_match_of_demand ON public.posting_match USING btree (centre_id, demand_id, score DESC) WHERE stands;
+
+-- Name: posting_match_of_supply; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX posting_match_of_supply ON public.posting_match USING btree (centre_id, supply_id, score DESC) WHERE stands;
+
+-- Name: posting_match_untold; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX posting_match_untold ON public.posting_match USING btree (centre_id, score) WHERE (stands AND (told_at IS NULL));
+
+-- Name: posting_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX posting_party ON public.posting USING btree (centre_id, party_id, id DESC);
+
+-- Name: posting_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX posting_recent ON public.posting USING btree (centre_id, id DESC);
 
 -- Name: provider_assessment_of; Type: INDEX; Schema: public; Owner: -
 
@@ -3393,6 +4587,34 @@ CREATE INDEX rectification_open ON public.rectification USING btree (centre_id, 
 -- Name: regulation_standard; Type: INDEX; Schema: public; Owner: -
 
 CREATE UNIQUE INDEX regulation_standard ON public.regulation USING btree (centre_id, standard) WHERE (standard IS NOT NULL);
+
+-- Name: resource_need_officer; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX resource_need_officer ON public.resource_need USING btree (centre_id, officer_id) WHERE (closed_at IS NULL);
+
+-- Name: resource_need_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX resource_need_party ON public.resource_need USING btree (centre_id, party_id, id DESC);
+
+-- Name: resource_need_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX resource_need_recent ON public.resource_need USING btree (centre_id, id DESC);
+
+-- Name: resource_referral_holder; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX resource_referral_holder ON public.resource_referral USING btree (centre_id, holder_party_id, id DESC) WHERE (holder_party_id IS NOT NULL);
+
+-- Name: resource_referral_officer; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX resource_referral_officer ON public.resource_referral USING btree (centre_id, officer_id);
+
+-- Name: resource_referral_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX resource_referral_party ON public.resource_referral USING btree (centre_id, party_id);
+
+-- Name: resource_referral_resource; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX resource_referral_resource ON public.resource_referral USING btree (centre_id, resource_id, recommended_at);
 
 -- Name: search_document_tokens; Type: INDEX; Schema: public; Owner: -
 
@@ -3577,6 +4799,91 @@ ALTER TABLE ONLY public.absence
 
 ALTER TABLE ONLY public.access_log
     ADD CONSTRAINT access_log_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: activity activity_centre_id_booking_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity
+    ADD CONSTRAINT activity_centre_id_booking_id_fkey FOREIGN KEY (centre_id, booking_id) REFERENCES public.booking(centre_id, id);
+
+-- Name: activity activity_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity
+    ADD CONSTRAINT activity_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: activity activity_centre_id_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity
+    ADD CONSTRAINT activity_centre_id_owner_id_fkey FOREIGN KEY (centre_id, owner_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: activity activity_centre_id_resource_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity
+    ADD CONSTRAINT activity_centre_id_resource_id_fkey FOREIGN KEY (centre_id, resource_id) REFERENCES public.resource(centre_id, id);
+
+-- Name: activity_evidence activity_evidence_centre_id_activity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity_evidence
+    ADD CONSTRAINT activity_evidence_centre_id_activity_id_fkey FOREIGN KEY (centre_id, activity_id) REFERENCES public.activity(centre_id, id);
+
+-- Name: activity_evidence activity_evidence_centre_id_added_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity_evidence
+    ADD CONSTRAINT activity_evidence_centre_id_added_by_fkey FOREIGN KEY (centre_id, added_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: activity_evidence activity_evidence_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity_evidence
+    ADD CONSTRAINT activity_evidence_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: activity_opinion activity_opinion_centre_id_activity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity_opinion
+    ADD CONSTRAINT activity_opinion_centre_id_activity_id_fkey FOREIGN KEY (centre_id, activity_id) REFERENCES public.activity(centre_id, id);
+
+-- Name: activity_opinion activity_opinion_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity_opinion
+    ADD CONSTRAINT activity_opinion_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: activity_opinion_inbox activity_opinion_inbox_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity_opinion_inbox
+    ADD CONSTRAINT activity_opinion_inbox_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: activity_participant activity_participant_centre_id_activity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity_participant
+    ADD CONSTRAINT activity_participant_centre_id_activity_id_fkey FOREIGN KEY (centre_id, activity_id) REFERENCES public.activity(centre_id, id);
+
+-- Name: activity_participant activity_participant_centre_id_arrived_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity_participant
+    ADD CONSTRAINT activity_participant_centre_id_arrived_by_fkey FOREIGN KEY (centre_id, arrived_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: activity_participant activity_participant_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity_participant
+    ADD CONSTRAINT activity_participant_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: activity_participant activity_participant_centre_id_registration_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity_participant
+    ADD CONSTRAINT activity_participant_centre_id_registration_id_fkey FOREIGN KEY (centre_id, registration_id) REFERENCES public.activity_registration(centre_id, id);
+
+-- Name: activity_registration activity_registration_centre_id_activity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity_registration
+    ADD CONSTRAINT activity_registration_centre_id_activity_id_fkey FOREIGN KEY (centre_id, activity_id) REFERENCES public.activity(centre_id, id);
+
+-- Name: activity_registration activity_registration_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity_registration
+    ADD CONSTRAINT activity_registration_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: activity_registration activity_registration_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity_registration
+    ADD CONSTRAINT activity_registration_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
 
 -- Name: admission admission_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -3838,6 +5145,111 @@ ALTER TABLE ONLY public.consent
 ALTER TABLE ONLY public.consent
     ADD CONSTRAINT consent_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
 
+-- Name: consultation consultation_centre_id_assignee_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation
+    ADD CONSTRAINT consultation_centre_id_assignee_id_fkey FOREIGN KEY (centre_id, assignee_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: consultation consultation_centre_id_entry_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation
+    ADD CONSTRAINT consultation_centre_id_entry_id_fkey FOREIGN KEY (centre_id, entry_id) REFERENCES public.knowledge_entry(centre_id, id);
+
+-- Name: consultation consultation_centre_id_first_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation
+    ADD CONSTRAINT consultation_centre_id_first_id_fkey FOREIGN KEY (centre_id, first_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: consultation consultation_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation
+    ADD CONSTRAINT consultation_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: consultation consultation_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation
+    ADD CONSTRAINT consultation_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: consultation consultation_centre_id_sheet_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation
+    ADD CONSTRAINT consultation_centre_id_sheet_id_fkey FOREIGN KEY (centre_id, sheet_id) REFERENCES public.consultation_sheet(centre_id, id);
+
+-- Name: consultation_counter consultation_counter_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation_counter
+    ADD CONSTRAINT consultation_counter_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: consultation_entry consultation_entry_centre_id_consultation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation_entry
+    ADD CONSTRAINT consultation_entry_centre_id_consultation_id_fkey FOREIGN KEY (centre_id, consultation_id) REFERENCES public.consultation(centre_id, id);
+
+-- Name: consultation_entry consultation_entry_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation_entry
+    ADD CONSTRAINT consultation_entry_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: consultation_sheet consultation_sheet_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation_sheet
+    ADD CONSTRAINT consultation_sheet_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: consultation_sheet consultation_sheet_centre_id_issued_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation_sheet
+    ADD CONSTRAINT consultation_sheet_centre_id_issued_by_fkey FOREIGN KEY (centre_id, issued_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: consultation_transfer consultation_transfer_centre_id_consultation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation_transfer
+    ADD CONSTRAINT consultation_transfer_centre_id_consultation_id_fkey FOREIGN KEY (centre_id, consultation_id) REFERENCES public.consultation(centre_id, id);
+
+-- Name: consultation_transfer consultation_transfer_centre_id_expert_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation_transfer
+    ADD CONSTRAINT consultation_transfer_centre_id_expert_id_fkey FOREIGN KEY (centre_id, expert_id) REFERENCES public.consulting_expert(centre_id, id);
+
+-- Name: consultation_transfer consultation_transfer_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation_transfer
+    ADD CONSTRAINT consultation_transfer_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: consultation_transfer consultation_transfer_centre_id_office_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation_transfer
+    ADD CONSTRAINT consultation_transfer_centre_id_office_id_fkey FOREIGN KEY (centre_id, office_id) REFERENCES public.government_office(centre_id, id);
+
+-- Name: consultation_transfer consultation_transfer_centre_id_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation_transfer
+    ADD CONSTRAINT consultation_transfer_centre_id_owner_id_fkey FOREIGN KEY (centre_id, owner_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: consultation_transfer consultation_transfer_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation_transfer
+    ADD CONSTRAINT consultation_transfer_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: consultation_transfer consultation_transfer_centre_id_provider_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation_transfer
+    ADD CONSTRAINT consultation_transfer_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
+
+-- Name: consultation_transfer consultation_transfer_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation_transfer
+    ADD CONSTRAINT consultation_transfer_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: consulting_expert consulting_expert_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consulting_expert
+    ADD CONSTRAINT consulting_expert_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: consulting_expert consulting_expert_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consulting_expert
+    ADD CONSTRAINT consulting_expert_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
 -- Name: contract_operator contract_operator_centre_id_contract_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.contract_operator
@@ -3932,6 +5344,11 @@ ALTER TABLE ONLY public.functional_area
 
 ALTER TABLE ONLY public.fund_entry
     ADD CONSTRAINT fund_entry_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: government_office government_office_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.government_office
+    ADD CONSTRAINT government_office_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
 -- Name: import_batch import_batch_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -4043,6 +5460,71 @@ ALTER TABLE ONLY public.inspection_sheet
 ALTER TABLE ONLY public.inspection_sheet_version
     ADD CONSTRAINT inspection_sheet_version_centre_id_sheet_id_fkey FOREIGN KEY (centre_id, sheet_id) REFERENCES public.inspection_sheet(centre_id, id);
 
+-- Name: introduction introduction_centre_id_asker_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.introduction
+    ADD CONSTRAINT introduction_centre_id_asker_party_id_fkey FOREIGN KEY (centre_id, asker_party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: introduction introduction_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.introduction
+    ADD CONSTRAINT introduction_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: introduction introduction_centre_id_officer_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.introduction
+    ADD CONSTRAINT introduction_centre_id_officer_id_fkey FOREIGN KEY (centre_id, officer_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: introduction introduction_centre_id_own_posting_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.introduction
+    ADD CONSTRAINT introduction_centre_id_own_posting_id_fkey FOREIGN KEY (centre_id, own_posting_id) REFERENCES public.posting(centre_id, id);
+
+-- Name: introduction introduction_centre_id_owner_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.introduction
+    ADD CONSTRAINT introduction_centre_id_owner_party_id_fkey FOREIGN KEY (centre_id, owner_party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: introduction introduction_centre_id_posting_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.introduction
+    ADD CONSTRAINT introduction_centre_id_posting_id_fkey FOREIGN KEY (centre_id, posting_id) REFERENCES public.posting(centre_id, id);
+
+-- Name: introduction_figure introduction_figure_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.introduction_figure
+    ADD CONSTRAINT introduction_figure_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: introduction_figure introduction_figure_centre_id_introduction_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.introduction_figure
+    ADD CONSTRAINT introduction_figure_centre_id_introduction_id_fkey FOREIGN KEY (centre_id, introduction_id) REFERENCES public.introduction(centre_id, id);
+
+-- Name: introduction_follow_up introduction_follow_up_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.introduction_follow_up
+    ADD CONSTRAINT introduction_follow_up_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: introduction_follow_up introduction_follow_up_centre_id_introduction_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.introduction_follow_up
+    ADD CONSTRAINT introduction_follow_up_centre_id_introduction_id_fkey FOREIGN KEY (centre_id, introduction_id) REFERENCES public.introduction(centre_id, id);
+
+-- Name: introduction_follow_up introduction_follow_up_centre_id_officer_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.introduction_follow_up
+    ADD CONSTRAINT introduction_follow_up_centre_id_officer_id_fkey FOREIGN KEY (centre_id, officer_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: introduction_round introduction_round_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.introduction_round
+    ADD CONSTRAINT introduction_round_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: introduction_round introduction_round_centre_id_introduction_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.introduction_round
+    ADD CONSTRAINT introduction_round_centre_id_introduction_id_fkey FOREIGN KEY (centre_id, introduction_id) REFERENCES public.introduction(centre_id, id);
+
 -- Name: journal journal_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.journal
@@ -4057,6 +5539,66 @@ ALTER TABLE ONLY public.journal_detail
 
 ALTER TABLE ONLY public.journal_seal
     ADD CONSTRAINT journal_seal_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: knowledge_count knowledge_count_centre_id_entry_id_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.knowledge_count
+    ADD CONSTRAINT knowledge_count_centre_id_entry_id_version_fkey FOREIGN KEY (centre_id, entry_id, version) REFERENCES public.knowledge_version(centre_id, entry_id, version);
+
+-- Name: knowledge_count knowledge_count_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.knowledge_count
+    ADD CONSTRAINT knowledge_count_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: knowledge_entry knowledge_entry_centre_id_author_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.knowledge_entry
+    ADD CONSTRAINT knowledge_entry_centre_id_author_id_fkey FOREIGN KEY (centre_id, author_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: knowledge_entry knowledge_entry_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.knowledge_entry
+    ADD CONSTRAINT knowledge_entry_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: knowledge_entry knowledge_entry_centre_id_reviewer_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.knowledge_entry
+    ADD CONSTRAINT knowledge_entry_centre_id_reviewer_id_fkey FOREIGN KEY (centre_id, reviewer_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: knowledge_reader knowledge_reader_centre_id_entry_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.knowledge_reader
+    ADD CONSTRAINT knowledge_reader_centre_id_entry_id_fkey FOREIGN KEY (centre_id, entry_id) REFERENCES public.knowledge_entry(centre_id, id);
+
+-- Name: knowledge_reader knowledge_reader_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.knowledge_reader
+    ADD CONSTRAINT knowledge_reader_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: knowledge_topic knowledge_topic_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.knowledge_topic
+    ADD CONSTRAINT knowledge_topic_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: knowledge_version knowledge_version_centre_id_author_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.knowledge_version
+    ADD CONSTRAINT knowledge_version_centre_id_author_id_fkey FOREIGN KEY (centre_id, author_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: knowledge_version knowledge_version_centre_id_entry_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.knowledge_version
+    ADD CONSTRAINT knowledge_version_centre_id_entry_id_fkey FOREIGN KEY (centre_id, entry_id) REFERENCES public.knowledge_entry(centre_id, id);
+
+-- Name: knowledge_version knowledge_version_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.knowledge_version
+    ADD CONSTRAINT knowledge_version_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: knowledge_version knowledge_version_centre_id_topic_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.knowledge_version
+    ADD CONSTRAINT knowledge_version_centre_id_topic_id_fkey FOREIGN KEY (centre_id, topic_id) REFERENCES public.knowledge_topic(centre_id, id);
 
 -- Name: liaison_area liaison_area_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -4118,6 +5660,16 @@ ALTER TABLE ONLY public.offer_price
 ALTER TABLE ONLY public.offer_price
     ADD CONSTRAINT offer_price_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
 
+-- Name: opened_resource opened_resource_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.opened_resource
+    ADD CONSTRAINT opened_resource_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: opened_resource opened_resource_centre_id_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.opened_resource
+    ADD CONSTRAINT opened_resource_centre_id_id_fkey FOREIGN KEY (centre_id, id) REFERENCES public.pooled_resource(centre_id, id);
+
 -- Name: operating_contract operating_contract_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.operating_contract
@@ -4158,6 +5710,26 @@ ALTER TABLE ONLY public.party
 ALTER TABLE ONLY public.party
     ADD CONSTRAINT party_centre_id_merged_into_fkey FOREIGN KEY (centre_id, merged_into) REFERENCES public.party(centre_id, id);
 
+-- Name: party_fact party_fact_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.party_fact
+    ADD CONSTRAINT party_fact_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: party_fact party_fact_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.party_fact
+    ADD CONSTRAINT party_fact_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: party_fact party_fact_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.party_fact
+    ADD CONSTRAINT party_fact_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: party_fact party_fact_identity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.party_fact
+    ADD CONSTRAINT party_fact_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
+
 -- Name: payment_node payment_node_centre_id_contract_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.payment_node
@@ -4178,6 +5750,66 @@ ALTER TABLE ONLY public.phone_call
 ALTER TABLE ONLY public.phone_call
     ADD CONSTRAINT phone_call_centre_id_notification_id_fkey FOREIGN KEY (centre_id, notification_id) REFERENCES public.notification(centre_id, id);
 
+-- Name: policy policy_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.policy
+    ADD CONSTRAINT policy_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: policy policy_centre_id_replaced_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.policy
+    ADD CONSTRAINT policy_centre_id_replaced_by_fkey FOREIGN KEY (centre_id, replaced_by) REFERENCES public.policy(centre_id, id);
+
+-- Name: policy_follow policy_follow_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.policy_follow
+    ADD CONSTRAINT policy_follow_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: policy_follow policy_follow_identity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.policy_follow
+    ADD CONSTRAINT policy_follow_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
+
+-- Name: policy_told policy_told_centre_id_policy_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.policy_told
+    ADD CONSTRAINT policy_told_centre_id_policy_id_fkey FOREIGN KEY (centre_id, policy_id) REFERENCES public.policy(centre_id, id);
+
+-- Name: policy_told policy_told_identity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.policy_told
+    ADD CONSTRAINT policy_told_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
+
+-- Name: policy_version policy_version_centre_id_approved_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.policy_version
+    ADD CONSTRAINT policy_version_centre_id_approved_by_fkey FOREIGN KEY (centre_id, approved_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: policy_version policy_version_centre_id_policy_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.policy_version
+    ADD CONSTRAINT policy_version_centre_id_policy_id_fkey FOREIGN KEY (centre_id, policy_id) REFERENCES public.policy(centre_id, id);
+
+-- Name: policy_version policy_version_centre_id_replaces_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.policy_version
+    ADD CONSTRAINT policy_version_centre_id_replaces_fkey FOREIGN KEY (centre_id, replaces) REFERENCES public.policy(centre_id, id);
+
+-- Name: pooled_resource pooled_resource_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.pooled_resource
+    ADD CONSTRAINT pooled_resource_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: pooled_resource pooled_resource_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.pooled_resource
+    ADD CONSTRAINT pooled_resource_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: pooled_resource pooled_resource_centre_id_provider_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.pooled_resource
+    ADD CONSTRAINT pooled_resource_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
+
 -- Name: post post_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.post
@@ -4187,6 +5819,36 @@ ALTER TABLE ONLY public.post
 
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_centre_id_reports_to_fkey FOREIGN KEY (centre_id, reports_to) REFERENCES public.post(centre_id, id);
+
+-- Name: posting posting_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.posting
+    ADD CONSTRAINT posting_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: posting posting_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.posting
+    ADD CONSTRAINT posting_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: posting posting_identity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.posting
+    ADD CONSTRAINT posting_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
+
+-- Name: posting_match posting_match_centre_id_demand_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.posting_match
+    ADD CONSTRAINT posting_match_centre_id_demand_id_fkey FOREIGN KEY (centre_id, demand_id) REFERENCES public.posting(centre_id, id);
+
+-- Name: posting_match posting_match_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.posting_match
+    ADD CONSTRAINT posting_match_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: posting_match posting_match_centre_id_supply_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.posting_match
+    ADD CONSTRAINT posting_match_centre_id_supply_id_fkey FOREIGN KEY (centre_id, supply_id) REFERENCES public.posting(centre_id, id);
 
 -- Name: premises premises_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -4387,6 +6049,51 @@ ALTER TABLE ONLY public.regulation_version
 
 ALTER TABLE ONLY public.resource
     ADD CONSTRAINT resource_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: resource_need resource_need_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.resource_need
+    ADD CONSTRAINT resource_need_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: resource_need resource_need_centre_id_officer_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.resource_need
+    ADD CONSTRAINT resource_need_centre_id_officer_id_fkey FOREIGN KEY (centre_id, officer_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: resource_need resource_need_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.resource_need
+    ADD CONSTRAINT resource_need_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: resource_referral resource_referral_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.resource_referral
+    ADD CONSTRAINT resource_referral_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: resource_referral resource_referral_centre_id_holder_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.resource_referral
+    ADD CONSTRAINT resource_referral_centre_id_holder_party_id_fkey FOREIGN KEY (centre_id, holder_party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: resource_referral resource_referral_centre_id_need_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.resource_referral
+    ADD CONSTRAINT resource_referral_centre_id_need_id_fkey FOREIGN KEY (centre_id, need_id) REFERENCES public.resource_need(centre_id, id);
+
+-- Name: resource_referral resource_referral_centre_id_officer_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.resource_referral
+    ADD CONSTRAINT resource_referral_centre_id_officer_id_fkey FOREIGN KEY (centre_id, officer_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: resource_referral resource_referral_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.resource_referral
+    ADD CONSTRAINT resource_referral_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: resource_referral resource_referral_centre_id_resource_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.resource_referral
+    ADD CONSTRAINT resource_referral_centre_id_resource_id_fkey FOREIGN KEY (centre_id, resource_id) REFERENCES public.pooled_resource(centre_id, id);
 
 -- Name: search_document search_document_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -4646,6 +6353,30 @@ ALTER TABLE public.absence ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.access_log ENABLE ROW LEVEL SECURITY;
 
+-- Name: activity; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.activity ENABLE ROW LEVEL SECURITY;
+
+-- Name: activity_evidence; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.activity_evidence ENABLE ROW LEVEL SECURITY;
+
+-- Name: activity_opinion; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.activity_opinion ENABLE ROW LEVEL SECURITY;
+
+-- Name: activity_opinion_inbox; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.activity_opinion_inbox ENABLE ROW LEVEL SECURITY;
+
+-- Name: activity_participant; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.activity_participant ENABLE ROW LEVEL SECURITY;
+
+-- Name: activity_registration; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.activity_registration ENABLE ROW LEVEL SECURITY;
+
 -- Name: admission; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.admission ENABLE ROW LEVEL SECURITY;
@@ -4698,6 +6429,10 @@ ALTER TABLE public.case_counter ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.case_message ENABLE ROW LEVEL SECURITY;
 
+-- Name: opened_resource changed_by_owner; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY changed_by_owner ON public.opened_resource FOR UPDATE TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: complaint; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.complaint ENABLE ROW LEVEL SECURITY;
@@ -4721,6 +6456,30 @@ ALTER TABLE public.confirmation ENABLE ROW LEVEL SECURITY;
 -- Name: consent; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.consent ENABLE ROW LEVEL SECURITY;
+
+-- Name: consultation; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.consultation ENABLE ROW LEVEL SECURITY;
+
+-- Name: consultation_counter; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.consultation_counter ENABLE ROW LEVEL SECURITY;
+
+-- Name: consultation_entry; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.consultation_entry ENABLE ROW LEVEL SECURITY;
+
+-- Name: consultation_sheet; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.consultation_sheet ENABLE ROW LEVEL SECURITY;
+
+-- Name: consultation_transfer; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.consultation_transfer ENABLE ROW LEVEL SECURITY;
+
+-- Name: consulting_expert; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.consulting_expert ENABLE ROW LEVEL SECURITY;
 
 -- Name: contract_operator; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -4765,6 +6524,10 @@ ALTER TABLE public.functional_area ENABLE ROW LEVEL SECURITY;
 -- Name: fund_entry; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.fund_entry ENABLE ROW LEVEL SECURITY;
+
+-- Name: government_office; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.government_office ENABLE ROW LEVEL SECURITY;
 
 -- Name: import_batch; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -4818,6 +6581,22 @@ ALTER TABLE public.inspection_sheet ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.inspection_sheet_version ENABLE ROW LEVEL SECURITY;
 
+-- Name: introduction; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.introduction ENABLE ROW LEVEL SECURITY;
+
+-- Name: introduction_figure; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.introduction_figure ENABLE ROW LEVEL SECURITY;
+
+-- Name: introduction_follow_up; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.introduction_follow_up ENABLE ROW LEVEL SECURITY;
+
+-- Name: introduction_round; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.introduction_round ENABLE ROW LEVEL SECURITY;
+
 -- Name: journal; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.journal ENABLE ROW LEVEL SECURITY;
@@ -4829,6 +6608,26 @@ ALTER TABLE public.journal_detail ENABLE ROW LEVEL SECURITY;
 -- Name: journal_seal; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.journal_seal ENABLE ROW LEVEL SECURITY;
+
+-- Name: knowledge_count; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.knowledge_count ENABLE ROW LEVEL SECURITY;
+
+-- Name: knowledge_entry; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.knowledge_entry ENABLE ROW LEVEL SECURITY;
+
+-- Name: knowledge_reader; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.knowledge_reader ENABLE ROW LEVEL SECURITY;
+
+-- Name: knowledge_topic; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.knowledge_topic ENABLE ROW LEVEL SECURITY;
+
+-- Name: knowledge_version; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.knowledge_version ENABLE ROW LEVEL SECURITY;
 
 -- Name: liaison_area; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -4858,6 +6657,10 @@ ALTER TABLE public.objection ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.offer_price ENABLE ROW LEVEL SECURITY;
 
+-- Name: opened_resource; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.opened_resource ENABLE ROW LEVEL SECURITY;
+
 -- Name: operating_contract; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.operating_contract ENABLE ROW LEVEL SECURITY;
@@ -4873,6 +6676,30 @@ CREATE POLICY own_centre ON public.absence TO centre_app USING ((centre_id = (cu
 -- Name: access_log own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.access_log TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: activity own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.activity TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: activity_evidence own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.activity_evidence TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: activity_opinion own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.activity_opinion TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: activity_opinion_inbox own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.activity_opinion_inbox TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: activity_participant own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.activity_participant TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: activity_registration own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.activity_registration TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: admission own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -4950,6 +6777,30 @@ CREATE POLICY own_centre ON public.confirmation TO centre_app USING ((centre_id 
 
 CREATE POLICY own_centre ON public.consent TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: consultation own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.consultation TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: consultation_counter own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.consultation_counter TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: consultation_entry own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.consultation_entry TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: consultation_sheet own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.consultation_sheet TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: consultation_transfer own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.consultation_transfer TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: consulting_expert own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.consulting_expert TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: contract_operator own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.contract_operator TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -4993,6 +6844,10 @@ CREATE POLICY own_centre ON public.functional_area TO centre_app USING ((centre_
 -- Name: fund_entry own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.fund_entry TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: government_office own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.government_office TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: import_batch own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -5046,6 +6901,22 @@ CREATE POLICY own_centre ON public.inspection_sheet TO centre_app USING ((centre
 
 CREATE POLICY own_centre ON public.inspection_sheet_version TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: introduction own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.introduction TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: introduction_figure own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.introduction_figure TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: introduction_follow_up own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.introduction_follow_up TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: introduction_round own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.introduction_round TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: journal own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.journal TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -5057,6 +6928,26 @@ CREATE POLICY own_centre ON public.journal_detail TO centre_app USING ((centre_i
 -- Name: journal_seal own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.journal_seal TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: knowledge_count own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.knowledge_count TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: knowledge_entry own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.knowledge_entry TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: knowledge_reader own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.knowledge_reader TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: knowledge_topic own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.knowledge_topic TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: knowledge_version own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.knowledge_version TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: liaison_area own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -5102,6 +6993,10 @@ CREATE POLICY own_centre ON public.parked_form TO centre_app USING ((centre_id =
 
 CREATE POLICY own_centre ON public.party TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: party_fact own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.party_fact TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: payment_node own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.payment_node TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -5110,9 +7005,37 @@ CREATE POLICY own_centre ON public.payment_node TO centre_app USING ((centre_id 
 
 CREATE POLICY own_centre ON public.phone_call TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: policy own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.policy TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: policy_follow own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.policy_follow TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: policy_told own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.policy_told TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: policy_version own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.policy_version TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: pooled_resource own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.pooled_resource TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: post own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.post TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: posting own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.posting TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: posting_match own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.posting_match TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: premises own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -5189,6 +7112,14 @@ CREATE POLICY own_centre ON public.regulation_version TO centre_app USING ((cent
 -- Name: resource own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.resource TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: resource_need own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.resource_need TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: resource_referral own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.resource_referral TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: service_case own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -5270,6 +7201,10 @@ CREATE POLICY own_centre ON public.task TO centre_app USING ((centre_id = (curre
 
 CREATE POLICY own_centre ON public.urge TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: activity own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.activity FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
 -- Name: calendar_change own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.calendar_change FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
@@ -5289,6 +7224,14 @@ CREATE POLICY own_region ON public.case_counter FOR SELECT TO region_app USING (
 -- Name: confirmation own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.confirmation FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: consultation_counter own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.consultation_counter FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: consultation_sheet own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.consultation_sheet FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
 -- Name: contract_operator own_region; Type: POLICY; Schema: public; Owner: -
 
@@ -5354,6 +7297,22 @@ CREATE POLICY own_region ON public.journal FOR SELECT TO region_app USING ((cent
 
 CREATE POLICY own_region ON public.journal_seal FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
+-- Name: knowledge_count own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.knowledge_count FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: knowledge_entry own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.knowledge_entry FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: knowledge_topic own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.knowledge_topic FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: knowledge_version own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.knowledge_version FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
 -- Name: liaison_area own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.liaison_area FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
@@ -5373,6 +7332,14 @@ CREATE POLICY own_region ON public.operating_contract FOR SELECT TO region_app U
 -- Name: payment_node own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.payment_node FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: policy own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.policy FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: policy_version own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.policy_version FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
 -- Name: post own_region; Type: POLICY; Schema: public; Owner: -
 
@@ -5498,6 +7465,10 @@ ALTER TABLE public.parked_form ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.party ENABLE ROW LEVEL SECURITY;
 
+-- Name: party_fact; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.party_fact ENABLE ROW LEVEL SECURITY;
+
 -- Name: payment_node; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.payment_node ENABLE ROW LEVEL SECURITY;
@@ -5506,9 +7477,37 @@ ALTER TABLE public.payment_node ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.phone_call ENABLE ROW LEVEL SECURITY;
 
+-- Name: policy; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.policy ENABLE ROW LEVEL SECURITY;
+
+-- Name: policy_follow; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.policy_follow ENABLE ROW LEVEL SECURITY;
+
+-- Name: policy_told; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.policy_told ENABLE ROW LEVEL SECURITY;
+
+-- Name: policy_version; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.policy_version ENABLE ROW LEVEL SECURITY;
+
+-- Name: pooled_resource; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.pooled_resource ENABLE ROW LEVEL SECURITY;
+
 -- Name: post; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.post ENABLE ROW LEVEL SECURITY;
+
+-- Name: posting; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.posting ENABLE ROW LEVEL SECURITY;
+
+-- Name: posting_match; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.posting_match ENABLE ROW LEVEL SECURITY;
 
 -- Name: premises; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -5566,6 +7565,10 @@ ALTER TABLE public.rating_right ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.rating_weighing ENABLE ROW LEVEL SECURITY;
 
+-- Name: opened_resource read_by_all; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY read_by_all ON public.opened_resource FOR SELECT TO centre_app USING (true);
+
 -- Name: rectification; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.rectification ENABLE ROW LEVEL SECURITY;
@@ -5585,6 +7588,14 @@ ALTER TABLE public.regulation_version ENABLE ROW LEVEL SECURITY;
 -- Name: resource; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.resource ENABLE ROW LEVEL SECURITY;
+
+-- Name: resource_need; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.resource_need ENABLE ROW LEVEL SECURITY;
+
+-- Name: resource_referral; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.resource_referral ENABLE ROW LEVEL SECURITY;
 
 -- Name: service_case; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -5666,6 +7677,14 @@ ALTER TABLE public.task ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.urge ENABLE ROW LEVEL SECURITY;
 
+-- Name: opened_resource withdrawn_by_owner; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY withdrawn_by_owner ON public.opened_resource FOR DELETE TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: opened_resource written_by_owner; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY written_by_owner ON public.opened_resource FOR INSERT TO centre_app WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: FUNCTION centres_with_letters(p_now timestamp with time zone); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.centres_with_letters(p_now timestamp with time zone) FROM PUBLIC;
@@ -5730,6 +7749,31 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.absence TO centre_app;
 -- Name: TABLE access_log; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.access_log TO centre_app;
+
+-- Name: TABLE activity; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.activity TO centre_app;
+GRANT SELECT ON TABLE public.activity TO region_app;
+
+-- Name: TABLE activity_evidence; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.activity_evidence TO centre_app;
+
+-- Name: TABLE activity_opinion; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.activity_opinion TO centre_app;
+
+-- Name: TABLE activity_opinion_inbox; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.activity_opinion_inbox TO centre_app;
+
+-- Name: TABLE activity_participant; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.activity_participant TO centre_app;
+
+-- Name: TABLE activity_registration; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.activity_registration TO centre_app;
 
 -- Name: TABLE admission; Type: ACL; Schema: public; Owner: -
 
@@ -5818,6 +7862,32 @@ GRANT SELECT ON TABLE public.confirmation TO region_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consent TO centre_app;
 
+-- Name: TABLE consultation; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consultation TO centre_app;
+
+-- Name: TABLE consultation_counter; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consultation_counter TO centre_app;
+GRANT SELECT ON TABLE public.consultation_counter TO region_app;
+
+-- Name: TABLE consultation_entry; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consultation_entry TO centre_app;
+
+-- Name: TABLE consultation_sheet; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consultation_sheet TO centre_app;
+GRANT SELECT ON TABLE public.consultation_sheet TO region_app;
+
+-- Name: TABLE consultation_transfer; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consultation_transfer TO centre_app;
+
+-- Name: TABLE consulting_expert; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consulting_expert TO centre_app;
+
 -- Name: TABLE mandate; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mandate TO centre_app;
@@ -5899,6 +7969,10 @@ GRANT SELECT ON TABLE public.functional_area TO region_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.fund_entry TO centre_app;
 GRANT SELECT ON TABLE public.fund_entry TO region_app;
+
+-- Name: TABLE government_office; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.government_office TO centre_app;
 
 -- Name: TABLE identity; Type: ACL; Schema: public; Owner: -
 
@@ -5999,6 +8073,22 @@ GRANT SELECT ON TABLE public.inspection_sheet TO region_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection_sheet_version TO centre_app;
 GRANT SELECT ON TABLE public.inspection_sheet_version TO region_app;
 
+-- Name: TABLE introduction; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.introduction TO centre_app;
+
+-- Name: TABLE introduction_figure; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.introduction_figure TO centre_app;
+
+-- Name: TABLE introduction_follow_up; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.introduction_follow_up TO centre_app;
+
+-- Name: TABLE introduction_round; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.introduction_round TO centre_app;
+
 -- Name: TABLE journal; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.journal TO centre_app;
@@ -6016,6 +8106,30 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.journal_detail TO centre_app;
 
 GRANT SELECT,INSERT ON TABLE public.journal_seal TO centre_app;
 GRANT SELECT ON TABLE public.journal_seal TO region_app;
+
+-- Name: TABLE knowledge_count; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.knowledge_count TO centre_app;
+GRANT SELECT ON TABLE public.knowledge_count TO region_app;
+
+-- Name: TABLE knowledge_entry; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.knowledge_entry TO centre_app;
+GRANT SELECT ON TABLE public.knowledge_entry TO region_app;
+
+-- Name: TABLE knowledge_reader; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.knowledge_reader TO centre_app;
+
+-- Name: TABLE knowledge_topic; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.knowledge_topic TO centre_app;
+GRANT SELECT ON TABLE public.knowledge_topic TO region_app;
+
+-- Name: TABLE knowledge_version; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.knowledge_version TO centre_app;
+GRANT SELECT ON TABLE public.knowledge_version TO region_app;
 
 -- Name: TABLE liaison_area; Type: ACL; Schema: public; Owner: -
 
@@ -6048,6 +8162,10 @@ GRANT SELECT ON TABLE public.offer_price TO region_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.one_time_code TO centre_login;
 
+-- Name: TABLE opened_resource; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.opened_resource TO centre_app;
+
 -- Name: TABLE operating_contract; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.operating_contract TO centre_app;
@@ -6061,6 +8179,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.outbox TO centre_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.parked_form TO centre_app;
 
+-- Name: TABLE party_fact; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.party_fact TO centre_app;
+
 -- Name: TABLE payment_node; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.payment_node TO centre_app;
@@ -6069,6 +8191,36 @@ GRANT SELECT ON TABLE public.payment_node TO region_app;
 -- Name: TABLE phone_call; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.phone_call TO centre_app;
+
+-- Name: TABLE policy; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.policy TO centre_app;
+GRANT SELECT ON TABLE public.policy TO region_app;
+
+-- Name: TABLE policy_follow; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.policy_follow TO centre_app;
+
+-- Name: TABLE policy_told; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.policy_told TO centre_app;
+
+-- Name: TABLE policy_version; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.policy_version TO centre_app;
+GRANT SELECT ON TABLE public.policy_version TO region_app;
+
+-- Name: TABLE pooled_resource; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pooled_resource TO centre_app;
+
+-- Name: TABLE posting; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.posting TO centre_app;
+
+-- Name: TABLE posting_match; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.posting_match TO centre_app;
 
 -- Name: TABLE premises; Type: ACL; Schema: public; Owner: -
 
@@ -6157,6 +8309,14 @@ GRANT SELECT ON TABLE public.regulation_version TO region_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.resource TO centre_app;
 GRANT SELECT ON TABLE public.resource TO region_app;
+
+-- Name: TABLE resource_need; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.resource_need TO centre_app;
+
+-- Name: TABLE resource_referral; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.resource_referral TO centre_app;
 
 -- Name: TABLE service_case; Type: ACL; Schema: public; Owner: -
 

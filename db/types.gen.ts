@@ -47,6 +47,115 @@ export interface AccessLog {
   what: string;
 }
 
+export interface Activity {
+  about: string;
+  audience: Generated<string>;
+  booking_id: string | null;
+  budget: Generated<Json>;
+  cancel_reason: string | null;
+  capacity: number;
+  centre_id: Generated<number>;
+  closed_at: Timestamp | null;
+  closes_at: Timestamp;
+  costs: Generated<Json>;
+  costs_note: Generated<string>;
+  cover_alt: Generated<string>;
+  ends_at: Timestamp;
+  fee_basis: Generated<string>;
+  fee_fen: Generated<number>;
+  groups: Generated<Json>;
+  id: string;
+  kind: string;
+  minutes: string | null;
+  most_people: Generated<number>;
+  move_reason: string | null;
+  opens_at: Timestamp;
+  organiser: string;
+  owner_id: string;
+  place: string;
+  plan: string;
+  published_at: Timestamp | null;
+  questions: Generated<Json>;
+  release_at: Timestamp | null;
+  resource_id: string | null;
+  series: Generated<string>;
+  settled_at: Timestamp | null;
+  starts_at: Timestamp;
+  state: string;
+  summary: string | null;
+  title: string;
+  town: string | null;
+}
+
+export interface ActivityEvidence {
+  activity_id: string;
+  added_at: Timestamp;
+  added_by: string | null;
+  centre_id: Generated<number>;
+  id: string;
+  kind: string;
+  latitude: number | null;
+  longitude: number | null;
+  note: Generated<string>;
+  place: Generated<string>;
+  shown: Generated<boolean>;
+  state: string;
+  taken_at: Timestamp;
+}
+
+export interface ActivityOpinion {
+  activity_id: string;
+  centre_id: Generated<number>;
+  comment: string | null;
+  id: Generated<string>;
+  mark: number;
+}
+
+export interface ActivityOpinionInbox {
+  activity_id: string;
+  centre_id: Generated<number>;
+  comment: string | null;
+  id: Generated<string>;
+  mark: number;
+}
+
+export interface ActivityParticipant {
+  activity_id: string;
+  arrived_at: Timestamp | null;
+  arrived_by: string | null;
+  backfill_reason: string | null;
+  centre_id: Generated<number>;
+  id: string;
+  method: string | null;
+  name: string;
+  phone: Generated<string>;
+  registration_id: string;
+  ticked_at: Timestamp | null;
+}
+
+export interface ActivityRegistration {
+  activity_id: string;
+  answer_until: Timestamp | null;
+  answers: Generated<Json>;
+  behind: Generated<boolean>;
+  centre_id: Generated<number>;
+  channel: string;
+  contact_name: string;
+  contact_phone: Generated<string>;
+  excuse: string | null;
+  feedback_used: Generated<boolean>;
+  group_code: string | null;
+  id: string;
+  joined_at: Timestamp;
+  paid_fen: number | null;
+  paid_note: Generated<string>;
+  party_id: string | null;
+  people: number;
+  reminded_at: Timestamp | null;
+  state: string;
+  turn: number;
+}
+
 export interface Admission {
   agreement: string | null;
   applied_at: Timestamp;
@@ -369,6 +478,106 @@ export interface Consent {
   withdrawn_at: Timestamp | null;
 }
 
+export interface Consultation {
+  answer: string | null;
+  answer_days: Generated<number>;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  assignee_id: string | null;
+  basis: Generated<string>;
+  centre_id: Generated<number>;
+  channel: string;
+  chase_days: Generated<number>;
+  closed_at: Timestamp | null;
+  contact_name: string | null;
+  contact_phone: string | null;
+  entry_id: string | null;
+  first_id: string | null;
+  id: string;
+  identity_id: string | null;
+  kind: string;
+  last_answer: Generated<boolean>;
+  lookup_code: string;
+  number: string;
+  on_spot: Generated<boolean>;
+  party_id: string | null;
+  place: Generated<string>;
+  question: string;
+  returns: Generated<number>;
+  sheet_id: string | null;
+  solved: string | null;
+  state: string;
+  submitted_at: Timestamp;
+  taken_at: Timestamp | null;
+  unnamed: Generated<boolean>;
+}
+
+export interface ConsultationCounter {
+  centre_id: Generated<number>;
+  day: string;
+  last: number;
+  series: string;
+}
+
+export interface ConsultationEntry {
+  at: Timestamp;
+  author: string;
+  body: string;
+  centre_id: Generated<number>;
+  consultation_id: string;
+  id: string;
+  kind: string;
+  label: string;
+}
+
+export interface ConsultationSheet {
+  centre_id: Generated<number>;
+  id: string;
+  issued_at: Timestamp;
+  issued_by: string;
+  number: string;
+  place: string;
+  state: string;
+  visit_on: string;
+}
+
+export interface ConsultationTransfer {
+  answer: string | null;
+  answer_basis: Generated<string>;
+  centre_id: Generated<number>;
+  consultation_id: string;
+  declined: string | null;
+  expert_id: string | null;
+  id: string;
+  identity_id: string | null;
+  offered_at: Timestamp;
+  office_id: string | null;
+  owner_id: string;
+  party_id: string | null;
+  provider_id: string | null;
+  question: string;
+  reason: string;
+  settled_at: Timestamp | null;
+  staff_id: string | null;
+  state: string;
+  target: string;
+}
+
+export interface ConsultingExpert {
+  centre_id: Generated<number>;
+  id: string;
+  identity_id: string | null;
+  introduction: string;
+  kinds: string[];
+  leaves: Generated<Json>;
+  most_open: number;
+  name: string;
+  phone: string | null;
+  staff_id: string | null;
+  state: string;
+  topic_ids: Generated<string[]>;
+}
+
 export interface ContactOfParty {
   centre_id: number | null;
   email: string | null;
@@ -514,6 +723,17 @@ export interface FundEntry {
   id: string;
   purpose: string;
   source: string;
+  state: string;
+}
+
+export interface GovernmentOffice {
+  address: Generated<string>;
+  centre_id: Generated<number>;
+  contact: Generated<string>;
+  id: string;
+  matters: string;
+  name: string;
+  phone: string;
   state: string;
 }
 
@@ -714,6 +934,90 @@ export interface InspectionSheetVersion {
   sheet_id: string;
 }
 
+export interface Introduction {
+  actual_fen: Generated<number>;
+  asked_at: Timestamp;
+  asker_name: string;
+  asker_party_id: string;
+  asker_phone: string;
+  asker_public_at: Timestamp | null;
+  centre_id: Generated<number>;
+  closed_at: Timestamp | null;
+  conflict: Generated<string>;
+  conflicted_ids: Generated<string[]>;
+  contract_fen: Generated<number>;
+  contract_from: string | null;
+  contract_until: string | null;
+  id: string;
+  intent_fen: Generated<number>;
+  kind: string;
+  notice: string | null;
+  notice_on: string | null;
+  officer_id: string | null;
+  outcome: string | null;
+  own_posting_id: string | null;
+  owner_name: Generated<string>;
+  owner_party_id: string;
+  owner_phone: Generated<string>;
+  owner_public_at: Timestamp | null;
+  paid_fen: Generated<number>;
+  posting_id: string;
+  reason: string | null;
+  state: string;
+  talking_at: Timestamp | null;
+  title: string;
+  words: string;
+  yearly: string | null;
+  yearly_fen: number | null;
+}
+
+export interface IntroductionFigure {
+  amount_fen: number;
+  centre_id: Generated<number>;
+  claimed_by: string | null;
+  claimed_name: string;
+  contract_from: string | null;
+  contract_until: string | null;
+  finding: string | null;
+  id: string;
+  introduction_id: string;
+  kind: string;
+  number: Generated<string>;
+  on_day: string;
+  remark: Generated<string>;
+  state: string;
+  verified_at: Timestamp | null;
+  yearly: string | null;
+  yearly_fen: number | null;
+}
+
+export interface IntroductionFollowUp {
+  after_days: number;
+  body: string | null;
+  centre_id: Generated<number>;
+  done_at: Timestamp | null;
+  going_on: boolean | null;
+  how: string | null;
+  id: string;
+  introduction_id: string;
+  officer_id: string;
+  state: string;
+  work_days: number;
+}
+
+export interface IntroductionRound {
+  at: Timestamp;
+  author_name: string;
+  body: string;
+  centre_id: Generated<number>;
+  id: string;
+  identity_id: string | null;
+  introduction_id: string;
+  on_day: string;
+  people: string;
+  side: string;
+}
+
 export interface Journal {
   action: string;
   actor_kind: string;
@@ -749,6 +1053,65 @@ export interface JournalSeal {
   previous: string;
   rows: number;
   signature: string;
+}
+
+export interface KnowledgeCount {
+  centre_id: Generated<number>;
+  entry_id: string;
+  helpful: Generated<number>;
+  reads: Generated<number>;
+  unhelpful: Generated<number>;
+  version: number;
+}
+
+export interface KnowledgeEntry {
+  author_id: string | null;
+  centre_id: Generated<number>;
+  confirmed_at: Timestamp | null;
+  hidden: Generated<boolean>;
+  id: string;
+  latest_version: number;
+  published_at: Timestamp | null;
+  reviewer_id: string | null;
+  source_id: string | null;
+  state: string;
+  title: string;
+  tokens: Generated<string[]>;
+  valid_until: string | null;
+  version: number | null;
+}
+
+export interface KnowledgeReader {
+  centre_id: Generated<number>;
+  day: string;
+  entry_id: string;
+  reader: string;
+  voice: string | null;
+}
+
+export interface KnowledgeTopic {
+  centre_id: Generated<number>;
+  id: string;
+  kind: string;
+  name: string;
+  state: string;
+}
+
+export interface KnowledgeVersion {
+  author_id: string | null;
+  basis: Generated<Json>;
+  body: string;
+  centre_id: Generated<number>;
+  ended_at: Timestamp | null;
+  entry_id: string;
+  form: string;
+  kind: string;
+  published_at: Timestamp | null;
+  saved_at: Timestamp;
+  title: string;
+  topic_id: string | null;
+  valid_until: string | null;
+  version: number;
 }
 
 export interface LiaisonArea {
@@ -845,6 +1208,23 @@ export interface OneTimeCode {
   tries_left: number;
 }
 
+export interface OpenedResource {
+  audiences: string[];
+  centre_id: Generated<number>;
+  centre_name: string;
+  centre_phone: string;
+  conditions: string;
+  confirmed_on: string;
+  cost: string;
+  holder_name: string;
+  id: string;
+  kind: string;
+  name: string;
+  offers: string;
+  region: string;
+  valid_until: string | null;
+}
+
 export interface OperatingContract {
   amount_fen: number | null;
   budget_fen: number;
@@ -915,6 +1295,18 @@ export interface Party {
   town: string | null;
 }
 
+export interface PartyFact {
+  centre_id: Generated<number>;
+  declared_on: string;
+  fact: string;
+  id: string;
+  identity_id: string | null;
+  party_id: string;
+  staff_id: string | null;
+  state: string;
+  value: Json | null;
+}
+
 export interface PaymentNode {
   amount_fen: number;
   centre_id: Generated<number>;
@@ -941,6 +1333,108 @@ export interface PhoneCall {
   state: string;
 }
 
+export interface Policy {
+  audience: Generated<string[]>;
+  centre_id: Generated<number>;
+  changed_at: Timestamp | null;
+  closes_on: string | null;
+  id: string;
+  in_force: Generated<boolean>;
+  issued_on: string | null;
+  latest_version: number;
+  level: string | null;
+  opens_on: string | null;
+  published_at: Timestamp | null;
+  replaced_by: string | null;
+  shown: Generated<boolean>;
+  state: string;
+  title: string;
+  topics: Generated<string[]>;
+  until_on: string | null;
+  version: number | null;
+  window_kind: string | null;
+}
+
+export interface PolicyFollow {
+  centre_id: Generated<number>;
+  fitting: boolean;
+  id: string;
+  identity_id: string;
+  since: Timestamp;
+  state: string;
+  topics: string[];
+}
+
+export interface PolicyTold {
+  centre_id: Generated<number>;
+  identity_id: string;
+  occasion: string;
+  policy_id: string;
+  told_at: Timestamp;
+}
+
+export interface PolicyVersion {
+  amount: string;
+  amount_fen: number | null;
+  approved_by: string | null;
+  audience: string[];
+  body: string;
+  centre_id: Generated<number>;
+  change_note: Generated<string>;
+  closes_on: string | null;
+  conditions: Generated<Json>;
+  contact: Generated<string>;
+  ended_at: Timestamp | null;
+  files: Generated<string[]>;
+  from_on: string;
+  issued_on: string;
+  issuer: string;
+  level: string;
+  number: Generated<string>;
+  opens_on: string | null;
+  place: Generated<string>;
+  plain_gains: string;
+  plain_how: string;
+  plain_when: string;
+  plain_who: string;
+  policy_id: string;
+  published_at: Timestamp | null;
+  region: string;
+  replaces: string | null;
+  saved_at: Timestamp;
+  source: Generated<string>;
+  title: string;
+  topics: string[];
+  until_on: string | null;
+  version: number;
+  window_kind: string;
+}
+
+export interface PooledResource {
+  audiences: Generated<string[]>;
+  centre_id: Generated<number>;
+  conditions: Generated<string>;
+  confirmed_on: string | null;
+  contact_name: string;
+  contact_phone: string;
+  contact_shown: string;
+  cost: string;
+  holder_name: string;
+  id: string;
+  kind: string;
+  listed_at: Timestamp | null;
+  name: string;
+  offers: string;
+  opened_by: string | null;
+  opened_on: string | null;
+  party_id: string | null;
+  provider_id: string | null;
+  state: string;
+  town: string | null;
+  valid_until: string | null;
+  warned: number | null;
+}
+
 export interface Post {
   centre_id: Generated<number>;
   duties: Generated<string[]>;
@@ -951,6 +1445,48 @@ export interface Post {
   state: string;
   summary: Generated<string>;
   unit: Generated<string>;
+}
+
+export interface Posting {
+  category: string;
+  centre_id: Generated<number>;
+  certificates: Generated<Json>;
+  channel: string;
+  contact_name: string;
+  contact_phone: string;
+  delivery: Generated<string[]>;
+  ended_on: string | null;
+  family: Generated<string>;
+  high_fen: number | null;
+  id: string;
+  identity_id: string | null;
+  kind: string;
+  low_fen: number | null;
+  months: Generated<number[]>;
+  party_id: string;
+  place: string | null;
+  place_note: Generated<string>;
+  published_at: Timestamp | null;
+  quantity: number;
+  reminded_until: string | null;
+  samples: Generated<boolean>;
+  specification: Generated<string>;
+  state: string;
+  submitted_at: Timestamp;
+  title: string;
+  unit: string;
+  valid_until: string;
+}
+
+export interface PostingMatch {
+  centre_id: Generated<number>;
+  demand_id: string;
+  found_at: Timestamp;
+  reasons: Json;
+  score: number;
+  stands: Generated<boolean>;
+  supply_id: string;
+  told_at: Timestamp | null;
 }
 
 export interface Premises {
@@ -1233,6 +1769,46 @@ export interface Resource {
   plate: string | null;
   state: string;
   terms: Generated<string>;
+}
+
+export interface ResourceNeed {
+  asked_at: Timestamp;
+  body: string;
+  by_day: string | null;
+  centre_id: Generated<number>;
+  channel: string;
+  closed_at: Timestamp | null;
+  contact_name: string;
+  contact_phone: string;
+  id: string;
+  kind: string;
+  met: Generated<number>;
+  officer_id: string | null;
+  outcome: string | null;
+  party_id: string;
+  state: string;
+  town: string | null;
+}
+
+export interface ResourceReferral {
+  amount_fen: number | null;
+  centre_id: Generated<number>;
+  consent: string | null;
+  consent_at: Timestamp | null;
+  follow_up: string | null;
+  holder_party_id: string | null;
+  id: string;
+  introduced_at: Timestamp | null;
+  name: string;
+  need_id: string;
+  officer_id: string;
+  party_id: string;
+  reasons: string;
+  recommended_at: Timestamp;
+  remark: Generated<string>;
+  resource_id: string;
+  result: string | null;
+  state: string;
 }
 
 export interface SearchDocument {
@@ -1593,6 +2169,12 @@ export interface Urge {
 export interface DB {
   absence: Absence;
   access_log: AccessLog;
+  activity: Activity;
+  activity_evidence: ActivityEvidence;
+  activity_opinion: ActivityOpinion;
+  activity_opinion_inbox: ActivityOpinionInbox;
+  activity_participant: ActivityParticipant;
+  activity_registration: ActivityRegistration;
   admission: Admission;
   admission_objection: AdmissionObjection;
   admission_review: AdmissionReview;
@@ -1613,6 +2195,12 @@ export interface DB {
   complaint_statement: ComplaintStatement;
   confirmation: Confirmation;
   consent: Consent;
+  consultation: Consultation;
+  consultation_counter: ConsultationCounter;
+  consultation_entry: ConsultationEntry;
+  consultation_sheet: ConsultationSheet;
+  consultation_transfer: ConsultationTransfer;
+  consulting_expert: ConsultingExpert;
   contact_of_party: ContactOfParty;
   contract_operator: ContractOperator;
   contract_target: ContractTarget;
@@ -1626,6 +2214,7 @@ export interface DB {
   file: File;
   functional_area: FunctionalArea;
   fund_entry: FundEntry;
+  government_office: GovernmentOffice;
   identity: Identity;
   import_batch: ImportBatch;
   import_row: ImportRow;
@@ -1640,9 +2229,18 @@ export interface DB {
   inspection_seat: InspectionSeat;
   inspection_sheet: InspectionSheet;
   inspection_sheet_version: InspectionSheetVersion;
+  introduction: Introduction;
+  introduction_figure: IntroductionFigure;
+  introduction_follow_up: IntroductionFollowUp;
+  introduction_round: IntroductionRound;
   journal: Journal;
   journal_detail: JournalDetail;
   journal_seal: JournalSeal;
+  knowledge_count: KnowledgeCount;
+  knowledge_entry: KnowledgeEntry;
+  knowledge_reader: KnowledgeReader;
+  knowledge_topic: KnowledgeTopic;
+  knowledge_version: KnowledgeVersion;
   liaison_area: LiaisonArea;
   lookup_try: LookupTry;
   mandate: Mandate;
@@ -1652,13 +2250,22 @@ export interface DB {
   objection: Objection;
   offer_price: OfferPrice;
   one_time_code: OneTimeCode;
+  opened_resource: OpenedResource;
   operating_contract: OperatingContract;
   outbox: Outbox;
   parked_form: ParkedForm;
   party: Party;
+  party_fact: PartyFact;
   payment_node: PaymentNode;
   phone_call: PhoneCall;
+  policy: Policy;
+  policy_follow: PolicyFollow;
+  policy_told: PolicyTold;
+  policy_version: PolicyVersion;
+  pooled_resource: PooledResource;
   post: Post;
+  posting: Posting;
+  posting_match: PostingMatch;
   premises: Premises;
   provider: Provider;
   provider_assessment: ProviderAssessment;
@@ -1678,6 +2285,8 @@ export interface DB {
   regulation_article: RegulationArticle;
   regulation_version: RegulationVersion;
   resource: Resource;
+  resource_need: ResourceNeed;
+  resource_referral: ResourceReferral;
   search_document: SearchDocument;
   service_case: ServiceCase;
   service_item: ServiceItem;

@@ -182,7 +182,13 @@ async function consulting(world: World, citizen: Visitor, director: Visitor) {
   await adviser.post(`/act/knowledge_entry/submit/${knowledge}`)
   await director.post(`/act/knowledge_entry/approve/${knowledge}`)
   const added = await director.post('/act/consulting_expert/addOutsider', {
-    ...{ name: '何律师', phone: '13800000602', introduction: '律师，熟悉食品法规。', kinds: 'policy', most_open: '3' },
+    ...{
+      name: '何律师',
+      phone: '13800000602',
+      introduction: '律师，熟悉食品法规。',
+      kinds: 'policy',
+      most_open: '3',
+    },
   })
   await citizen.submit('/consulting/new', {
     ...{ kind: 'business', question: '画坊的画怎么寄不会皱？', contact_phone: '13800000081' },
