@@ -12,16 +12,9 @@ import { holds } from '#platform/who'
 import type { AnyWorkflow } from '#platform/workflow'
 import { categoryWords, families } from './categories.ts'
 import { postingKinds } from './codes.ts'
-import { introductionFlow } from './introduction.ts'
-import {
-  DeskIntroduction,
-  DeskPosting,
-  IntroductionList,
-  introductionColumns,
-  PostingList,
-  postingColumns,
-} from './pages/desk.tsx'
 import { QuartersPage, quarterColumns, SharesPage, shareColumns } from './pages/figures.tsx'
+import { DeskIntroduction, IntroductionList, introductionColumns } from './pages/introductions.tsx'
+import { DeskPosting, PostingList, postingColumns } from './pages/postings.tsx'
 import { type Introduction, type Posting, seesIntroductions } from './people.ts'
 import { postingFlow } from './posting.ts'
 import { sheetPdf } from './printed.ts'
@@ -30,6 +23,7 @@ import { introductionList, postingList } from './queries.ts'
 import { amountWords } from './units.ts'
 import { introductionView, kindWords, matchLines, postingFacts } from './view.ts'
 import { placeWords, priceWords } from './words.ts'
+import { introductionFlow } from './workflow.ts'
 
 export const deskMatchingRoutes = new Hono<Env>()
   .get('/desk/postings', atDesk(showPostings))

@@ -1,8 +1,8 @@
 import { handleMatches } from '#modules/resources'
 import { defineRecordHolding, staffWithDuty } from '#modules/team'
 import { followUpFlow } from './follow-up.ts'
-import { introductionFlow } from './introduction.ts'
 import { followUpsHeldBy, introductionsHeldBy } from './queries.ts'
+import { introductionFlow } from './workflow.ts'
 
 defineRecordHolding('introduction', {
   label: '承办的供需对接',

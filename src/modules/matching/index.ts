@@ -5,7 +5,7 @@ import './own-data.ts'
 
 export { figureFlow } from './figure.ts'
 export { followUpFlow } from './follow-up.ts'
-export { introductionFlow } from './introduction.ts'
 export { match } from './matches.ts'
 export { postingFlow } from './posting.ts'
 export { matchingRoutes } from './routes.tsx'
+export { introductionFlow } from './workflow.ts'

@@ -4,10 +4,10 @@ import { type Ctx, system } from '#platform/ctx'
 import { defineJob } from '#platform/jobs'
 import { performMany } from '#platform/perform'
 import { moveTasks } from '#platform/tasks'
-import { introductionFlow } from './introduction.ts'
 import { postingFlow } from './posting.ts'
 import { endingBy } from './queries.ts'
 import { remindDays } from './settings.ts'
+import { introductionFlow } from './workflow.ts'
 
 const batch = 500
 

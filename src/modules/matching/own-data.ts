@@ -13,8 +13,8 @@ import {
   without,
 } from '#platform/personal-data'
 import { followUpFlow } from './follow-up.ts'
-import { introductionFlow } from './introduction.ts'
 import { postingFlow } from './posting.ts'
+import { introductionFlow } from './workflow.ts'
 
 const files = async (ctx: Ctx) => [noId, ...(await ownFiles(ctx)).map(file => file.id)]
 const asSystem = (ctx: Ctx): Ctx => ({ ...ctx, actor: system })

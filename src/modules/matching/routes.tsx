@@ -13,7 +13,6 @@ import { find } from '#platform/perform'
 import { families } from './categories.ts'
 import { monthWords, type PostingKind, postingKinds } from './codes.ts'
 import { deskMatchingRoutes } from './desk.tsx'
-import { introductionFlow } from './introduction.ts'
 import { MyIntroduction, MyIntroductions, MyPosting, MyPostings } from './pages/my.tsx'
 import { DealsPage, MarketPage, NewPosting, PostingPage } from './pages/public.tsx'
 import type { Introduction, Posting } from './people.ts'
@@ -25,6 +24,7 @@ import { market, notices, postingsOfActor, publicPostingById } from './queries.t
 import { amountWords } from './units.ts'
 import { introductionView, kindWords, matchLines, postingFacts } from './view.ts'
 import { placeWords, priceWords, publicName } from './words.ts'
+import { introductionFlow } from './workflow.ts'
 
 export const matchingRoutes = new Hono<Env>()
   .route('/', deskMatchingRoutes)

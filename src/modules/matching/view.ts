@@ -17,13 +17,13 @@ import {
 import { figureFlow } from './figure.ts'
 import type { Reason } from './fit.ts'
 import { followUpFlow, ways } from './follow-up.ts'
-import { introductionFlow } from './introduction.ts'
 import type { FigureLine, IntroductionView, MatchLine, PostingFacts } from './pages/parts.tsx'
 import type { Introduction } from './people.ts'
 import { matchesOf } from './queries/matching.ts'
 import { figuresOf, followUpsOf, roundsOf } from './queries.ts'
 import { amountWords } from './units.ts'
 import { certificateList, placeWords, priceWords, publicName } from './words.ts'
+import { introductionFlow } from './workflow.ts'
 
 type Shown = Pick<
   RowOf<'posting'>,
