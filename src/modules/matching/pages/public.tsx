@@ -37,23 +37,19 @@ interface Props {
 }
 
 const Line = ({ one }: { one: MarketLine }) => (
-  <li>
+  <li class="card market-card">
     <div>
-      <p>
-        <Badge tone={one.kind === '供给' ? 'green' : 'blue'}>{one.kind}</Badge>{' '}
-        <a href={`/market/${one.id}`}>{one.title}</a>
+      <p class="market-head">
+        <Badge tone={one.kind === '供给' ? 'green' : 'blue'}>{one.kind}</Badge>
+        {one.dealt ? <Badge tone="orange">已成交</Badge> : <span class="quiet">{one.day}</span>}
       </p>
+      <a href={`/market/${one.id}`}>{one.title}</a>
       <p>
         <b>{one.price}</b>　{one.quantity}
       </p>
       <p class="quiet">{[one.place, one.months, one.party].filter(Boolean).join(' · ')}</p>
-      {one.photo && (
-        <div class="thumbs">
-          <img src={`/files/${one.photo}/preview`} alt="" loading="lazy" width={140} height={105} />
-        </div>
-      )}
     </div>
-    {one.dealt ? <Badge tone="orange">已成交</Badge> : <span class="quiet">{one.day}</span>}
+    {one.photo && <img src={`/files/${one.photo}/preview`} alt="" loading="lazy" width={112} height={84} />}
   </li>
 )
 
@@ -105,22 +101,22 @@ export function MarketPage({ postings, choices, question, filtered, next, deals 
           </button>
         </form>
       </div>
-      <Card>
-        {postings.length === 0 ? (
+      {postings.length === 0 ? (
+        <Card>
           <Empty
             icon="list-search"
             title={filtered ? '没有找到这样的供需' : '还没有公开的供需信息'}
             text="发布您要卖或要买的，有合适的对家会告诉您。"
             {...(filtered && { action: { href: '/market', label: '看全部' } })}
           />
-        ) : (
-          <ul class="task-list">
-            {postings.map(one => (
-              <Line one={one} />
-            ))}
-          </ul>
-        )}
-      </Card>
+        </Card>
+      ) : (
+        <ul class="market-cards">
+          {postings.map(one => (
+            <Line one={one} />
+          ))}
+        </ul>
+      )}
       {next && (
         <nav class="pager" aria-label="翻页">
           <a href={next}>下一页</a>
