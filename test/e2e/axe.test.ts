@@ -176,6 +176,7 @@ const mayBeMissed: Record<string, string> = {
   '/a/:number': 'by the QR code of a label; leads to /desk/assets/n/:number',
   '/assets/:name': 'styles and scripts',
   '/calendar/:id/:token': 'by an address that is copied into a calendar program',
+  '/desk/activities/tickets/:id/:token': 'by the QR code of a ticket: see arrivals.test.ts',
   '/icon.svg': 'the mark in the tab of the browser',
   '/robots.txt': 'for search engines',
   '/sitemap.xml': 'for search engines',

@@ -82,6 +82,7 @@ const standing = [
   '/facilities',
   '/stations',
   '/bookings',
+  '/activities',
   '/operator',
   '/inspections',
   '/complaints',
