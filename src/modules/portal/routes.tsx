@@ -84,6 +84,7 @@ const standing = [
   '/facilities',
   '/stations',
   '/bookings',
+  '/activities',
   '/operator',
   '/inspections',
   '/complaints',
