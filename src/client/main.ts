@@ -13,8 +13,8 @@ import {
   Search,
   SubmitOnChange,
   SubmitOnce,
-  Suggest,
 } from './controllers.ts'
+import { Suggest } from './suggest.ts'
 
 /** What runs in the browser: pages change without a flash, and a few conveniences. Nothing depends on it. */
 const application = Application.start()
