@@ -359,8 +359,6 @@ CREATE TABLE public.activity_evidence (
     kind text NOT NULL,
     taken_at timestamp with time zone NOT NULL,
     place text DEFAULT ''::text NOT NULL,
-    longitude double precision,
-    latitude double precision,
     note text DEFAULT ''::text NOT NULL,
     shown boolean DEFAULT false NOT NULL,
     added_by uuid,

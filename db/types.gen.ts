@@ -94,8 +94,6 @@ export interface ActivityEvidence {
   centre_id: Generated<number>;
   id: string;
   kind: string;
-  latitude: number | null;
-  longitude: number | null;
   note: Generated<string>;
   place: Generated<string>;
   shown: Generated<boolean>;

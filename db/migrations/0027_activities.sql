@@ -115,8 +115,6 @@ create table activity_evidence (
   kind text not null check (kind in ('photo', 'sheet', 'receipt', 'other')),
   taken_at timestamptz not null,
   place text not null default '',
-  longitude double precision,
-  latitude double precision,
   note text not null default '',
   shown boolean not null default false,                                -- on the public page
   added_by uuid,
