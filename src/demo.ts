@@ -52,7 +52,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
     began,
   )
   await liveYear(kernel, settled, {
-    cases: 200,
+    cases: 150,
     seed: 340822,
     items,
     recipients,

@@ -2,8 +2,8 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { serviceCaseFlow } from '#modules/cases'
 import { openBrowser } from './browser.ts'
-import { atWork, lookAround } from './looking.ts'
-import { desktop, type Person, worker } from './people.ts'
+import { atWork, lookAround, recordIn } from './looking.ts'
+import { desktop, worker } from './people.ts'
 
 /** Every kind of page of the workbench, as those see it who reach it by links, at a desk and on a phone. */
 let browser: Browser
@@ -20,7 +20,8 @@ describe('nothing is in anybody’s way on any page', () => {
     const cases = await Promise.all(
       Object.keys(serviceCaseFlow.states).map(state => recordIn(he, 'service_case', state)),
     )
-    const starts = [...cases.flat(), ...(await recordIn(he, 'complaint', 'closed'))]
+    const records = [await recordIn(he, 'complaint', 'closed'), await recordIn(he, 'activity', 'closed')]
+    const starts = [...cases.flat(), ...records.flat()]
     expect(await faultsSeenBy(he, ['/desk', ...starts, '/account'], atWork, 2)).toEqual([])
     await he.leave()
     // Sixty kinds of pages: slow where other things run beside.
@@ -38,15 +39,6 @@ describe('nothing is in anybody’s way on any page', () => {
     await she.leave()
   })
 })
-
-const deskPages = { service_case: '/desk/cases', complaint: '/desk/complaints' }
-
-/** The newest record in a state, if there is one: each state has other buttons. */
-async function recordIn({ page }: Person, flow: keyof typeof deskPages, state: string): Promise<string[]> {
-  const answer = await page.request.get(`/api/v1/${flow}?limit=1&state=${state}`)
-  const { contents }: { contents: Array<{ id: string }> } = await answer.json()
-  return contents.map(({ id }) => `${deskPages[flow]}/${id}`)
-}
 
 describe('where no link leads', () => {
   test('pages say that nothing is there, that it is not one’s own to see, and what is wrong in a form', async () => {

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
-import { inPublic, lookAround } from './looking.ts'
+import { inPublic, lookAround, recordIn } from './looking.ts'
 import { citizen, desktop, person } from './people.ts'
 
 /** Every kind of page of the portal and of one’s own place, as those see it who reach it by links: for every eye, on every screen, in Chinese. */
@@ -22,7 +22,8 @@ describe('nothing is in anybody’s way on any page', () => {
 
   test('of a citizen with cases', async () => {
     const she = await citizen(browser, '13800000012', desktop)
-    expect(await faultsSeenBy(she, ['/my'], inPublic)).toEqual([])
+    const attended = await recordIn(she, 'activity_registration', 'attended')
+    expect(await faultsSeenBy(she, ['/my', ...attended], inPublic)).toEqual([])
     await she.leave()
   })
 
@@ -41,6 +42,18 @@ describe('nothing is in anybody’s way on any page', () => {
   test('of the head of a village station', async () => {
     const he = await citizen(browser, '13800004001', desktop)
     expect(await faultsSeenBy(he, ['/my/station'], inPublic)).toEqual([])
+    await he.leave()
+  })
+
+  test('of an expert who is asked for an answer', async () => {
+    const he = await citizen(browser, '13800004401', desktop)
+    expect(await faultsSeenBy(he, ['/my/consulting'], inPublic, 1)).toEqual([])
+    await he.leave()
+  })
+
+  test('of a firm to which others are introduced', async () => {
+    const he = await citizen(browser, '13800003002', desktop)
+    expect(await faultsSeenBy(he, ['/my/resources'], inPublic, 1)).toEqual([])
     await he.leave()
   })
 
@@ -76,6 +89,7 @@ const mayBeMissed: Record<string, string> = {
   '/assets/:name': 'styles and scripts',
   '/calendar/:id/:token': 'by an address that is copied into a calendar program',
   '/icon.svg': 'the mark in the tab of the browser',
+  '/knowledge/:id/voice': 'a part of /knowledge/:id',
   '/robots.txt': 'for search engines',
   '/sitemap.xml': 'for search engines',
   '/hsds': 'for machines',

@@ -67,6 +67,8 @@ const latin = new RegExp(
     '\\b(?:[A-Z]{6}|[A-Z]{8})\\b',
     '\\b[\\da-f]{16}\\b',
     '\\b(?:PDF|Word|CSV|XLSX|Excel|Atom|RSS|Feed|targets|inspectors|ICP|OpenAPI|Webhook|Linux|VI|LOGO|KB|MB|GB|DB|GB/T)\\b',
+    // 食品生产许可 and its mark.
+    '\\bSC\\b',
     // Files that somebody sent.
     '[^\\s（“]+\\.(?:png|jpg|pdf|txt|xlsx)\\b',
     // Names of formats, which programmers look for.

@@ -67,6 +67,20 @@ export function lookAround(side: Side) {
   return { faultsHere, faultsSeenBy, missed, reached }
 }
 
+const pages = {
+  service_case: '/desk/cases',
+  complaint: '/desk/complaints',
+  activity: '/desk/activities',
+  activity_registration: '/my/activities',
+}
+
+/** The newest record in a state, if there is one: each state has other buttons. */
+export async function recordIn({ page }: Person, flow: keyof typeof pages, state: string): Promise<string[]> {
+  const answer = await page.request.get(`/api/v1/${flow}?limit=1&state=${state}`)
+  const { contents }: { contents: Array<{ id: string }> } = await answer.json()
+  return contents.map(({ id }) => `${pages[flow]}/${id}`)
+}
+
 /** A form, and a list that is searched, are made by one hand: of known marks there is nothing to judge that is new. */
 const made = (kind: string): boolean => kind.startsWith('/act/') || kind.endsWith('?')
 const depth = (kind: string, first: boolean, fresh: boolean): Depth => {

@@ -31,7 +31,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   for (let tries = 0; ; tries++) {
     const ready = await fetch(`${site}/readyz`).catch(() => null)
     if (ready?.ok) break
-    if (tries > 600 || server.exitCode !== null) throw new Error('the demonstration did not start')
+    if (tries > 1_500 || server.exitCode !== null) throw new Error('the demonstration did not start')
     await new Promise(resolve => setTimeout(resolve, 200))
   }
   project.provide('site', site)

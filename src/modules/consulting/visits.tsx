@@ -17,6 +17,7 @@ import {
   writeIn,
 } from '#platform/http'
 import { perform } from '#platform/perform'
+import { holds } from '#platform/who'
 import { consultDuties, enterConsultations } from './duties.ts'
 import { SheetList, SheetPage, sheetColumns } from './pages/sheets.tsx'
 import { visitPdf } from './printed.ts'
@@ -62,7 +63,7 @@ async function showSheets(
   const lines = rows.map(row => ({
     ...row,
     state: badgeOf(sheetFlow, row.state),
-    unused: row.state === 'issued',
+    toEnter: row.state === 'issued' && holds(ctx.actor, enterConsultations),
   }))
   if (file)
     return exportTable(ctx, c, file, { title: '下乡登记单', rows: lines, columns: sheetColumns, filters })

@@ -22,7 +22,8 @@ export interface SheetLine {
   consultation: string | null
   consultation_id: string | null
   state: State
-  unused: boolean
+  /** Still unused, and the reader may enter it. */
+  toEnter: boolean
 }
 
 export const sheetColumns: ReadonlyArray<Column<SheetLine>> = [
@@ -48,7 +49,7 @@ export const sheetColumns: ReadonlyArray<Column<SheetLine>> = [
     cell: row =>
       row.consultation_id ? (
         <a href={`/desk/consultations/${row.consultation_id}`}>{row.consultation}</a>
-      ) : row.unused ? (
+      ) : row.toEnter ? (
         <a href={`/desk/sheets/${row.number}`}>录入</a>
       ) : (
         '—'
@@ -60,7 +61,7 @@ export const sheetColumns: ReadonlyArray<Column<SheetLine>> = [
     phone: 'hide',
     value: () => '',
     cell: row =>
-      row.unused ? (
+      row.toEnter ? (
         <a
           href={`/desk/consultations/sheets/print.pdf?place=${encodeURIComponent(row.place)}&day=${row.visit_on}`}
           data-turbo="false"
