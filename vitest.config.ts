@@ -54,7 +54,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/e2e/*.test.ts'],
           globalSetup: 'test/e2e/server.ts',
-          testTimeout: 120_000,
+          testTimeout: 240_000,
         },
       },
     ],

@@ -32,7 +32,8 @@ export async function liveMatching(kernel: Kernel, settled: Settled, now: Date):
   for (const [index, one] of postings.entries()) {
     const talks = introductions.filter(talk => talk.posting === one.title || talk.own === one.title)
     const first = Math.max(0, ...talks.map(talk => talk.ago + 3))
-    await post(scene, one, Math.min(58, Math.max(18 + ((index * 17) % postings.length), first)))
+    const ago = Math.min(58, Math.max(18 + ((index * 17) % postings.length), first))
+    await post(scene, one, one.fate === 'submitted' ? 1 : ago)
   }
   for (const one of introductions) await introduce(scene, one)
   await settled.at(system, now, async ctx => {

@@ -164,7 +164,11 @@ interface Entering {
   staff(name: string): Actor
 }
 
-async function entered(settled: Settled, one: Cast, { now, first, staff }: Entering): Promise<string> {
+async function entered(settled: Settled, one: Cast, entering: Entering): Promise<string> {
+  const { now, staff } = entering
+  // What nobody reviewed yet was entered these days.
+  const fresh = one.fate === 'draft' || one.fate === 'reviewing'
+  const first = fresh ? new Date(now.getTime() - 2 * day) : entering.first
   const later = (days: number) => new Date(first.getTime() + days * day)
   const id = await settled.at(staff('张涛'), first, async ctx => {
     const towns = townsOf(ctx.centre.division)

@@ -24,8 +24,8 @@ describe('nothing is in anybody’s way on any page', () => {
     const starts = [...cases.flat(), ...records.flat()]
     expect(await faultsSeenBy(he, ['/desk', ...starts, '/account'], atWork, 2)).toEqual([])
     await he.leave()
-    // Sixty kinds of pages: slow where other things run beside.
-  }, 300_000)
+    // A hundred kinds of pages: slow where other things run beside.
+  }, 600_000)
 
   test('of the bureau, which reads what the operator may not', async () => {
     const he = await worker(browser, 'zhoujian', desktop)

@@ -34,8 +34,8 @@ export const deskMatchingRoutes = new Hono<Env>()
   .get('/desk/introductions/:id', atDesk(showIntroduction))
   .get('/desk/introductions/:id/sheet.pdf', atDesk(printIntroduction))
 
-const market = { href: '/desk/postings', label: '供需台账' }
-const home = { href: '/desk/introductions', label: '对接台账' }
+const market = { href: '/desk/postings', label: '供需信息' }
+const home = { href: '/desk/introductions', label: '供需对接' }
 const perPage = 50
 
 type Show = (ctx: Ctx, c: Http) => Promise<Answer>
@@ -103,7 +103,7 @@ async function showPostings(ctx: Ctx, c: Http): Promise<Answer> {
       mayRegister={mayCreate(ctx, postingFlow, 'register')}
     />
   )
-  return desk(ctx, c, { title: '供需台账' }, page)
+  return desk(ctx, c, { title: '供需信息' }, page)
 }
 
 async function showPosting(ctx: Ctx, c: Http): Promise<Answer> {
@@ -173,7 +173,7 @@ async function showIntroductions(ctx: Ctx, c: Http): Promise<Answer> {
       cut: next !== null,
     })
   const page = <IntroductionList rows={lines} query={c.req.query()} filters={filters} next={next} />
-  return desk(ctx, c, { title: '对接台账' }, page)
+  return desk(ctx, c, { title: '供需对接' }, page)
 }
 
 async function showFigures(ctx: Ctx, c: Http): Promise<Answer> {

@@ -24,8 +24,8 @@ export const deskResourceRoutes = new Hono<Env>()
   .get('/desk/resources/needs/:id', atDesk(showNeed))
   .get('/desk/resources/:id', atDesk(showResource))
 
-const home = { href: '/desk/resources', label: '资源台账' }
-const needs = { href: '/desk/resources/needs', label: '对接需求台账' }
+const home = { href: '/desk/resources', label: '资源库' }
+const needs = { href: '/desk/resources/needs', label: '资源对接' }
 const perPage = 50
 
 const filtersOf = (flow: AnyWorkflow) => [
@@ -81,7 +81,7 @@ async function showList(ctx: Ctx, c: Http): Promise<Answer> {
       mayCreate={mayCreate(ctx, resourceFlow, 'register')}
     />
   )
-  return desk(ctx, c, { title: '资源台账' }, page)
+  return desk(ctx, c, { title: '资源库' }, page)
 }
 
 async function showNeeds(ctx: Ctx, c: Http): Promise<Answer> {
@@ -120,7 +120,7 @@ async function showNeeds(ctx: Ctx, c: Http): Promise<Answer> {
       mayCreate={mayCreate(ctx, needFlow, 'register')}
     />
   )
-  return desk(ctx, c, { title: '对接需求台账', crumbs: [home] }, page)
+  return desk(ctx, c, { title: '资源对接', crumbs: [home] }, page)
 }
 
 async function showNeed(ctx: Ctx, c: Http): Promise<Answer> {

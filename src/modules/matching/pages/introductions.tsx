@@ -59,7 +59,7 @@ export const introductionColumns: ReadonlyArray<Column<IntroductionLine>> = [
 export const IntroductionList = ({ rows, query, filters, next }: ListProps<IntroductionLine>) => (
   <>
     <PageHead
-      title="对接台账"
+      title="供需对接"
       lead="意向、合同、实际成交、回款分列，各有凭证，不相加；金额单位为元。"
       actions={
         <div class="actions">
@@ -81,7 +81,7 @@ export const IntroductionList = ({ rows, query, filters, next }: ListProps<Intro
       search="名称或任何一方"
       filters={filters}
       exportable
-      empty={{ title: '没有这样的对接', text: '在供需台账的匹配里可以提议对接。' }}
+      empty={{ title: '没有这样的对接', text: '在供需信息的匹配里可以提议对接。' }}
     />
   </>
 )

@@ -69,7 +69,7 @@ export const PostingList = ({
 }: ListProps<PostingLine> & { mayRegister: boolean }) => (
   <>
     <PageHead
-      title="供需台账"
+      title="供需信息"
       lead="卖的、买的：登记、审核、公开、匹配、到期、成交。"
       actions={
         <div class="actions">

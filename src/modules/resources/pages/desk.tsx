@@ -65,12 +65,12 @@ const nextPage = (next: string | null) => (next ? { after: next } : null)
 export const ResourceList = ({ rows, query, filters, next, mayCreate }: ListProps<ResourceLine>) => (
   <>
     <PageHead
-      title="资源台账"
+      title="资源库"
       lead="中心能牵线的资源：登记、审核、公开、定期确认、撤下。"
       actions={
         <div class="actions">
           <a class="button" href="/desk/resources/needs">
-            对接需求
+            资源对接
           </a>
           {mayCreate && (
             <a class="button button-primary" href="/act/pooled_resource/register">
@@ -134,7 +134,7 @@ export const needColumns: ReadonlyArray<Column<NeedLine>> = [
 export const NeedList = ({ rows, query, filters, next, mayCreate }: ListProps<NeedLine>) => (
   <>
     <PageHead
-      title="对接需求台账"
+      title="资源对接"
       lead="谁需要什么资源，推荐了哪些、为什么，成没成。"
       actions={
         mayCreate && (
