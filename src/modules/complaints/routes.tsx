@@ -14,7 +14,7 @@ import { type Complaint, isComplainant } from './duties.ts'
 import { MyComplaint, MyComplaints, StatementPage } from './pages/my.tsx'
 import { ComplaintsPage } from './pages/public.tsx'
 import { answerPdf } from './printed.ts'
-import { showAsking, showProgress, takeStep } from './progress.tsx'
+import { complaintProgress } from './progress.tsx'
 import { ownComplaints, ownStatements } from './queries.ts'
 import * as settings from './settings.ts'
 import { type Statement, statementFlow } from './statement.ts'
@@ -29,9 +29,9 @@ export const complaintRoutes = new Hono<Env>()
   .get('/complaints', cached(showPublic))
   .get('/complaints/new', c => readIn(c, ctx => showNew(ctx, c, 'web')))
   .post('/complaints/new', c => take(c, 'web'))
-  .get('/complaints/progress', showAsking)
-  .post('/complaints/progress', showProgress)
-  .post('/complaints/progress/:step', takeStep)
+  .get('/complaints/progress', complaintProgress.showAsking)
+  .post('/complaints/progress', complaintProgress.showProgress)
+  .post('/complaints/progress/:step', complaintProgress.takeStep)
   .get('/my/complaints', signedIn(showMine))
   .get('/my/complaints/:id', signedIn(showOwn))
   .get(

@@ -15,7 +15,7 @@ import { type Consultation, isAsker, isReceiver, type Transfer } from './duties.
 import { expertFlow, type Leave } from './experts.ts'
 import { MyConsultation, MyConsultations, MyTasks, TaskPage } from './pages/my.tsx'
 import { ConsultingPage } from './pages/public.tsx'
-import { showAsking, showProgress, takeStep } from './progress.tsx'
+import { consultationProgress } from './progress.tsx'
 import { ownExperts, ownTransfers } from './queries/experts.ts'
 import { ownConsultations } from './queries.ts'
 import * as settings from './settings.ts'
@@ -31,9 +31,9 @@ export const consultingRoutes = new Hono<Env>()
   .get('/consulting/new', c => readIn(c, ctx => showAsk(ctx, c)))
   .post('/consulting/new', takeAsked)
   .post('/consulting/suggestions', c => suggest(c, 'web'))
-  .get('/consulting/progress', showAsking)
-  .post('/consulting/progress', showProgress)
-  .post('/consulting/progress/:step', takeStep)
+  .get('/consulting/progress', consultationProgress.showAsking)
+  .post('/consulting/progress', consultationProgress.showProgress)
+  .post('/consulting/progress/:step', consultationProgress.takeStep)
   .get('/my/consultations', signedIn(showMine))
   .get('/my/consultations/:id', signedIn(showOwn))
   .get('/my/consulting', signedIn(showTasks))

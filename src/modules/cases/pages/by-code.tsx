@@ -1,18 +1,31 @@
+import type { Child } from 'hono/jsx'
 import { Alert } from '#ui/alert'
 import { Card } from '#ui/card'
 import { Form } from '#ui/form'
 import { PageHead } from '#ui/page-head'
-import type { OwnView } from '../view.ts'
-import { Question } from './question.tsx'
 
-interface Step {
+/** What is particular to one kind of record. */
+export interface ByCodeWords {
+  title: string
+  /** Address of the page; its steps lie below. */
+  path: string
+  /** A number as its receipts bear it. */
+  example: string
+  /** The step that most will take. */
+  primary: string
+  /** Above the field of a step that wants words. */
+  write: string
+}
+
+export interface Step {
   name: string
   label: string
   form: boolean
+  blocked: string | null
 }
 
 export interface Known {
-  view: OwnView
+  record: Child
   number: string
   code: string
   steps: readonly Step[]
@@ -22,60 +35,67 @@ export interface Known {
 }
 
 interface Props {
+  words: ByCodeWords
   number: string
   errors?: Record<string, string>
   known?: Known
 }
 
-/** The answer, for whoever holds number and code; no account, no name. */
-export const ProgressPage = ({ number, errors = {}, known }: Props) => (
+/** How it stands, for whoever holds number and code; no account, no name. */
+export const ByCodePage = ({ words, number, errors = {}, known }: Props) => (
   <div class="wrap stack">
-    <PageHead title="看咨询答复" lead="凭回执或短信里的编号和查询码查看，不用登录。" />
+    <PageHead title={words.title} lead="凭回执或短信里的编号和查询码查看，不用登录。" />
     {known?.done && <Alert tone="success">{known.done}</Alert>}
     {known ? (
       <>
-        <Question view={known.view} />
-        {known.steps.length > 0 && <Steps known={known} />}
+        {known.record}
+        {known.steps.length > 0 && <Steps words={words} known={known} />}
         <p>
-          <a href="/consulting/progress">查另一件</a>
+          <a href={words.path}>查另一件</a>
         </p>
       </>
     ) : (
-      <Card>
-        <Form
-          answersWithPage
-          action="/consulting/progress"
-          fields={[
-            {
-              name: 'number',
-              label: '编号',
-              widget: 'code',
-              required: true,
-              placeholder: '例如 ZX-20261124-0001',
-            },
-            {
-              name: 'code',
-              label: '查询码',
-              widget: 'code',
-              required: true,
-              placeholder: '8 位',
-              maxLength: 12,
-            },
-          ]}
-          values={{ number }}
-          errors={errors}
-          submit="查询"
-        />
-      </Card>
+      <Ask words={words} number={number} errors={errors} />
     )}
   </div>
 )
 
+const Ask = ({
+  words,
+  number,
+  errors,
+}: {
+  words: ByCodeWords
+  number: string
+  errors: Record<string, string>
+}) => (
+  <Card>
+    <Form
+      answersWithPage
+      action={words.path}
+      fields={[
+        {
+          name: 'number',
+          label: '编号',
+          widget: 'code',
+          required: true,
+          placeholder: `例如 ${words.example}`,
+        },
+        { name: 'code', label: '查询码', widget: 'code', required: true, placeholder: '8 位', maxLength: 12 },
+      ]}
+      values={{ number }}
+      errors={errors}
+      submit="查询"
+    />
+  </Card>
+)
+
 /** Each step with its own small form: no script, no session; number and code go along. */
-const Steps = ({ known: { steps, number, code, errors, typed } }: { known: Known }) => (
+const Steps = ({ words, known }: { words: ByCodeWords; known: Known }) => (
   <Card title="您可以">
     <div class="stack">
-      {steps.map(step => {
+      {known.steps.map(step => {
+        const { number, code, errors, typed } = known
         const wrong = errors?.step === step.name ? errors.text : null
         const hidden = (
           <>
@@ -83,8 +103,9 @@ const Steps = ({ known: { steps, number, code, errors, typed } }: { known: Known
             <input type="hidden" name="code" value={code} />
           </>
         )
-        const look = `button button-${step.name === 'tellSolved' ? 'primary' : 'secondary'}`
-        const action = `/consulting/progress/${step.name}`
+        const look = `button button-${step.name === words.primary ? 'primary' : 'secondary'}`
+        const action = `${words.path}/${step.name}`
+        if (step.blocked) return <p class="quiet">{step.blocked}</p>
         return step.form ? (
           <details class="more" open={wrong !== null}>
             <summary>{step.label}</summary>
@@ -98,7 +119,7 @@ const Steps = ({ known: { steps, number, code, errors, typed } }: { known: Known
             >
               {hidden}
               <div class={`field field-textarea${wrong ? ' has-error' : ''}`}>
-                <label for={`f-${step.name}`}>写在这里</label>
+                <label for={`f-${step.name}`}>{words.write}</label>
                 {wrong && (
                   <p class="field-error" id={`f-${step.name}-error`}>
                     {wrong}
