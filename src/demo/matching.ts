@@ -1,4 +1,3 @@
-import sharp from 'sharp'
 import { figureFlow, followUpFlow, introductionFlow, match, postingFlow } from '#modules/matching'
 import { addDays, dayOf } from '#platform/calendar'
 import { type Actor, type Ctx, stranger, system } from '#platform/ctx'
@@ -7,16 +6,17 @@ import { stage } from '#platform/files'
 import type { Kernel } from '#platform/http'
 import { perform } from '#platform/perform'
 import { recipients } from './people.ts'
+import { drawn, type Picture, photosOf } from './pictures.ts'
 import { type PostingCast, postings } from './postings.ts'
 import type { Settled } from './settle.ts'
 
 const day = 86_400_000
-type Picture = Parameters<typeof stage>[1]
 
 interface Scene {
   settled: Settled
   now: Date
-  photo: Picture
+  /** Of goods, by the family that they belong to. */
+  photos: Map<string, Picture>
   paper: Picture
   ids: Map<string, string>
 }
@@ -25,7 +25,7 @@ interface Scene {
 export async function liveMatching(kernel: Kernel, settled: Settled, now: Date): Promise<void> {
   const scene: Scene = {
     ...{ settled, now, ids: new Map() },
-    photo: await drawn(kernel, '产品照片.png', '#e8f1dc', '#7fa650'),
+    photos: await photosOf(kernel),
     paper: await drawn(kernel, '凭证.png', '#f7f4ec', '#a9b5b0'),
   }
   // Sold and wanted in turn, and what somebody was introduced to before that.
@@ -42,19 +42,6 @@ export async function liveMatching(kernel: Kernel, settled: Settled, now: Date):
   })
 }
 
-/** A crate with goods, or a sheet of paper: there must be something to look at. */
-async function drawn(kernel: Kernel, name: string, ground: string, colour: string): Promise<Picture> {
-  const dots = Array.from({ length: 24 }, (_, at) => {
-    const [x, y] = [120 + (at % 8) * 57, 190 + Math.floor(at / 8) * 62]
-    return `<circle cx="${x}" cy="${y}" r="26" fill="${colour}"/>`
-  }).join('')
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480"><rect width="640" height="480" fill="${ground}"/>
-    <rect x="70" y="140" width="500" height="240" rx="12" fill="#ffffff"/>${dots}</svg>`
-  const made = await sharp(Buffer.from(svg)).png().toBuffer()
-  const { sha256, size } = await kernel.outside.store.put(made, 1_000_000)
-  return { sha256, size, name, mediaType: 'image/png' }
-}
-
 const ownerOf = (settled: Settled, index: number): Actor => {
   const cast = recipients[index]
   const party = settled.parties.get(cast?.name ?? '') as string
@@ -65,7 +52,8 @@ const placeOf = (ctx: Ctx, place: string | undefined) =>
 
 /** Posted so many days ago: mostly by the owner on the phone, sometimes at the window with photos. */
 async function post(scene: Scene, one: PostingCast, ago: number): Promise<void> {
-  const { settled, now, photo } = scene
+  const { settled, now, photos } = scene
+  const photo = one.kind === 'supply' ? photos.get(one.category.split('.')[0] ?? '') : undefined
   const at = (days: number) => new Date(now.getTime() - days * day)
   const person = recipients[one.party]
   const owner = ownerOf(settled, one.party)
@@ -90,7 +78,7 @@ async function post(scene: Scene, one: PostingCast, ago: number): Promise<void> 
     return atWindow
       ? perform(ctx, postingFlow, 'register', null, {
           ...{ ...about, phone: person?.phone, party_name: person?.name, channel: 'counter' },
-          photos: [await stage(ctx, photo, 'photos')],
+          photos: photo ? [await stage(ctx, photo, 'photos')] : [],
         })
       : perform(ctx, postingFlow, 'submit', null, { ...about, ...contact, party_id: owner.parties[0] })
   })

@@ -44,8 +44,9 @@ const Line = ({ one }: { one: MarketLine }) => (
         {one.dealt ? <Badge tone="orange">已成交</Badge> : <span class="quiet">{one.day}</span>}
       </p>
       <a href={`/market/${one.id}`}>{one.title}</a>
-      <p>
-        <b>{one.price}</b>　{one.quantity}
+      <p class="market-price">
+        <b>{one.price}</b>
+        <span>{one.quantity}</span>
       </p>
       <p class="quiet">{[one.place, one.months, one.party].filter(Boolean).join(' · ')}</p>
     </div>
