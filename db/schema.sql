@@ -267,6 +267,48 @@ CREATE FUNCTION public.search_documents(wanted text[], audiences text[], of_subj
   limit least(most, 200)
 $$;
 
+-- Name: similar_documents(text[], text, integer); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.similar_documents(words text[], of_subject text, most integer) RETURNS TABLE(record_id uuid, fit double precision)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with size as (
+    select count(*) as documents from (
+      select from search_document d
+      where d.centre_id = current_setting('app.centre')::int and d.subject = of_subject limit 10000
+    ) counted
+  ), asked as materialized (
+    select word, found.documents
+    from (select distinct word from unnest(words) word limit 80) word, lateral (
+      select count(*) as documents from (
+        select from search_document d
+        where d.centre_id = current_setting('app.centre')::int and d.subject = of_subject and d.audience = 'public'
+          and d.tokens @> array[word]
+        limit 1001
+      ) capped
+    ) found
+    where found.documents > 0
+  ), telling as (
+    select coalesce(
+      (select array_agg(word) from asked where documents <= 1000),
+      (select array_agg(word) from (select word from asked order by documents, word limit 3) rarest)
+    ) as words
+  ), candidates as (
+    select d.record_id, d.tokens, lower(d.title) as title
+    from search_document d, telling
+    where d.centre_id = current_setting('app.centre')::int and d.subject = of_subject and d.audience = 'public'
+      and d.tokens && telling.words
+    limit 5000
+  )
+  select c.record_id,
+    sum(ln(1 + greatest(size.documents, 20)::float8 / asked.documents) * case when strpos(c.title, asked.word) > 0 then 2 else 1 end)
+  from candidates c cross join size join asked on asked.word = any (c.tokens)
+  group by c.record_id
+  order by 2 desc, c.record_id desc
+  limit least(most, 200)
+$$;
+
 -- Name: absence; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.absence (
@@ -1735,7 +1777,6 @@ CREATE TABLE public.knowledge_entry (
     author_id uuid,
     reviewer_id uuid,
     source_id uuid,
-    tokens text[] DEFAULT '{}'::text[] NOT NULL,
     published_at timestamp with time zone,
     confirmed_at timestamp with time zone,
     CONSTRAINT knowledge_entry_check CHECK (((state <> ALL (ARRAY['published'::text, 'due'::text, 'hidden'::text])) OR (version IS NOT NULL))),
@@ -7739,6 +7780,11 @@ GRANT ALL ON FUNCTION public.resolve_api_key(p_token_hash text, p_centre integer
 
 REVOKE ALL ON FUNCTION public.search_documents(wanted text[], audiences text[], of_subject text, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.search_documents(wanted text[], audiences text[], of_subject text, most integer) TO centre_app;
+
+-- Name: FUNCTION similar_documents(words text[], of_subject text, most integer); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.similar_documents(words text[], of_subject text, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.similar_documents(words text[], of_subject text, most integer) TO centre_app;
 
 -- Name: TABLE absence; Type: ACL; Schema: public; Owner: -
 

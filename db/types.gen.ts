@@ -1074,7 +1074,6 @@ export interface KnowledgeEntry {
   source_id: string | null;
   state: string;
   title: string;
-  tokens: Generated<string[]>;
   valid_until: string | null;
   version: number | null;
 }

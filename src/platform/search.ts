@@ -48,6 +48,24 @@ export async function foundIds(ctx: Ctx, question: string, subject: string): Pro
 }
 
 /**
+ * Public documents of a subject that share any of these tokens, best first, each with how much they have in common: rare
+ * words count more than common ones.
+ */
+export async function similar(
+  ctx: Ctx,
+  tokens: readonly string[],
+  subject: string,
+  limit: number,
+): Promise<Array<{ record_id: string; fit: number }>> {
+  if (tokens.length === 0) return []
+  const { rows } = await sql<{
+    record_id: string
+    fit: number
+  }>`select record_id, fit from similar_documents(${tokens}::text[], ${subject}, ${limit})`.execute(ctx.db)
+  return rows
+}
+
+/**
  * Documents of this centre that match every word of the question: public ones, and with `asStaff` also those that the
  * actor's duties open. (A page that is kept for everyone asks without.)
  */

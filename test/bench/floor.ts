@@ -1,6 +1,7 @@
 // The two floors that our figures are ratios of: a bare `node:http` answer, and hand-written SQL behind `node:http`. The
 // SQL floor does by hand what a careful programmer would for one page: the session, one transaction as the restricted
 // role, the rows, and JSON. What it leaves out (layout, permissions, forms, journal rules) is what ours adds.
+import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { brotliDecompressSync } from 'node:zlib'
@@ -153,6 +154,116 @@ const directory: Record<string, () => Promise<unknown>> = {
     }),
 }
 
+/** The library by a word that forty have, and what may answer a question as somebody types it. */
+const library: Record<string, () => Promise<unknown>> = {
+  policies: () =>
+    open(async client => {
+      const hits = await client.query(
+        "select record_id from search_documents(array['贷款', '款贴', '贴息'], array['public'], 'policy', 200)",
+      )
+      const { rows } = await client.query(
+        `select p.id, v.title, v.number, v.issuer, v.level, v.issued_on, v.plain_gains, v.amount, v.window_kind, v.opens_on, v.closes_on
+         from policy p join policy_version v on v.centre_id = p.centre_id and v.policy_id = p.id and v.version = p.version
+         where p.shown and p.in_force and p.id = any ($1) order by p.issued_on desc, p.id desc limit 21`,
+        [hits.rows.map(row => row.record_id)],
+      )
+      return rows
+    }),
+  knowledge: () =>
+    open(async client => {
+      const hits = await client.query(
+        "select record_id from found_documents(array['贷款', '款贴', '贴息'], 'knowledge_entry')",
+      )
+      return answers(
+        client,
+        hits.rows.map(row => row.record_id),
+      )
+    }),
+  suggest: () =>
+    open(async client => {
+      const hits = await client.query("select record_id from similar_documents($1, 'knowledge_entry', 5)", [
+        [
+          '合作',
+          '作社',
+          '想申',
+          '申请',
+          '贷款',
+          '款贴',
+          '贴息',
+          '蓝莓',
+          '莓冷',
+          '冷链',
+          '链仓',
+          '仓储',
+          '储也',
+          '也能',
+          '能补',
+        ],
+      ])
+      return answers(
+        client,
+        hits.rows.map(row => row.record_id),
+      )
+    }),
+}
+
+const answers = async (client: pg.PoolClient, ids: string[]) =>
+  (
+    await client.query(
+      `select e.id, v.title, v.form, v.kind, v.body, v.basis, coalesce(c.reads, 0) as reads
+       from knowledge_entry e join knowledge_version v on v.centre_id = e.centre_id and v.entry_id = e.id and v.version = e.version
+       left join knowledge_count c on c.centre_id = e.centre_id and c.entry_id = e.id and c.version = e.version
+       where not e.hidden and e.state <> 'withdrawn' and e.id = any ($1) order by reads desc, e.id desc limit 100`,
+      [ids],
+    )
+  ).rows
+
+/** Somebody registers for an activity: a seat or a place in the line, by the lock of the activity, told and written down. */
+async function register(activity: string, party: string, token: string): Promise<unknown> {
+  const actor = await pool.query('select * from resolve_actor($1, $2, now())', [
+    createHash('sha256').update(token).digest('hex'),
+    Number(CENTRE),
+  ])
+  return inOne('begin', async client => {
+    const [id, journal, notice] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
+    await client.query('select capacity from activity where id = $1 for update', [activity])
+    const { rows } = await client.query(
+      `select a.capacity, coalesce(sum(r.people) filter (where r.state = 'registered'), 0)::int as taken, count(r.id)::int as before
+       from activity a left join activity_registration r on r.centre_id = a.centre_id and r.activity_id = a.id
+       where a.id = $1 group by a.capacity`,
+      [activity],
+    )
+    const { capacity, taken, before } = rows[0]
+    const state = taken < capacity ? 'registered' : 'waiting'
+    await Promise.all([
+      client.query(
+        `insert into activity_registration (id, state, activity_id, turn, party_id, contact_name, contact_phone, people, channel, joined_at)
+         values ($1, $2, $3, $4, $5, '报名人', '13600000001', 1, 'self', now())`,
+        [id, state, activity, before + 1, party],
+      ),
+      client.query(
+        `insert into activity_participant (id, registration_id, activity_id, name, phone) values ($1, $2, $3, '报名人', '13600000001')`,
+        [crypto.randomUUID(), id, activity],
+      ),
+      client.query(
+        `insert into journal (id, at, flow, action, record_id, to_state, actor_kind, party_id, digest)
+         values ($1, now(), 'activity_registration', 'register', $2, $3, 'person', $4, 'x')`,
+        [journal, id, state, party],
+      ),
+      client.query(
+        `insert into journal_detail (journal_id, salt, actor_name, input) values ($1, 'x', '报名人', '{}')`,
+        [journal],
+      ),
+      client.query(
+        `insert into notification (id, at, identity_id, phone, template, variables, body, href)
+         values ($1, now(), $2, '13600000001', 'bench', '{}', '报名成功', '/my')`,
+        [notice, actor.rows[0].identity_id],
+      ),
+    ])
+    return { id, state }
+  })
+}
+
 const server = createServer((request, response) => {
   const { url = '/' } = request
   const answer = (work: Promise<unknown>) =>
@@ -166,7 +277,12 @@ const server = createServer((request, response) => {
       .end(page)
   else if (url === '/list') answer(list())
   else if (url.startsWith('/detail/')) answer(detail(url.slice(8)))
-  else if (directory[url.slice(11)]) answer((directory[url.slice(11)] as () => Promise<unknown>)())
+  else if (library[url.slice(9)]) answer((library[url.slice(9)] as () => Promise<unknown>)())
+  else if (url.startsWith('/register/')) {
+    const [activity = '', party = '', token = ''] = url.slice(10).split('/')
+    request.resume()
+    answer(register(activity, party, token))
+  } else if (directory[url.slice(11)]) answer((directory[url.slice(11)] as () => Promise<unknown>)())
   else if (url === '/create') {
     request.resume()
     answer(create())

@@ -3,9 +3,13 @@ import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import autocannon from 'autocannon'
+import type pg from 'pg'
 import { sessionToken } from '#platform/auth'
 import { demoPassword } from '../../src/demo/people.ts'
 import { Visitor } from '../visitor.ts'
+import { asked as rare, typed } from './library.ts'
+import { measureMatching, type Pass } from './matching.ts'
+import { measureRush, prepareRush, type Rush } from './rush.ts'
 
 /** A furnished database, and how our server and the floors reach it. */
 export interface Place {
@@ -13,6 +17,8 @@ export interface Place {
   item: string
   server: Record<string, string>
   floor: Record<string, string>
+  /** A connection as the owner of the tables; absent, nothing of the services is measured. */
+  owner?: () => Promise<pg.Client>
   close(): Promise<void>
 }
 
@@ -30,6 +36,14 @@ export interface Figures {
   search: Pair
   facet: Pair
   hsds: Pair
+  /** 5.1 The library: policies and questions with a word that forty have, and what may answer what somebody types. */
+  policies: Pair
+  knowledge: Pair
+  suggest: Pair
+  /** 5.2.1 Everything sold against everything wanted. */
+  matching?: Pass[]
+  /** 5.2.2 Two thousand people for two hundred seats. */
+  rush?: Rush
   /** MB of the server and its children, idle. */
   memory: number
   /** Seconds from the start of the process to the first page. */
@@ -86,10 +100,36 @@ export async function measure(place: Place, seconds: number): Promise<Figures> {
     const search = await pair(fresh(`/items?q=${encodeURIComponent('冷链')}`), '/directory/search')
     const facet = await pair(fresh('/items?family=support'), '/directory/facet')
     const hsds = await pair(fresh('/hsds/services?full=true&per_page=50&page=40'), '/directory/hsds')
+    const policies = await pair(fresh(`/policies?q=${encodeURIComponent(rare)}`), '/library/policies')
+    const knowledge = await pair(fresh(`/knowledge?q=${encodeURIComponent(rare)}`), '/library/knowledge')
+    const suggest = await pair(
+      {
+        url: `${site}/consulting/suggestions`,
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', origin: site },
+        body: new URLSearchParams({ question: typed }).toString(),
+      },
+      '/library/suggest',
+    )
+    const services = place.owner && (await measureServices(place, site, floor.port))
     floor.process.disconnect()
-    return { page, list, detail, create, search, facet, hsds, memory, start: server.seconds, weight }
+    return {
+      ...{ page, list, detail, create, search, facet, hsds, policies, knowledge, suggest, ...services },
+      ...{ memory, start: server.seconds, weight },
+    }
   } finally {
     await stopped(server)
+  }
+}
+
+async function measureServices(place: Place, site: string, floor: number) {
+  const client = await (place.owner as () => Promise<pg.Client>)()
+  try {
+    const activities = await prepareRush(client, place.centre)
+    const rush = await measureRush(site, `http://127.0.0.1:${floor}`, client, activities)
+    return { rush, matching: await measureMatching(place.server, client, place.centre) }
+  } finally {
+    await client.end()
   }
 }
 

@@ -13,6 +13,7 @@ import '../../src/modules.ts'
 import { cloneDatabase, makeTemplate } from '../database.ts'
 import { fillDirectory } from './directory.ts'
 import { fill } from './fill.ts'
+import { fillLibrary } from './library.ts'
 import type { Place } from './measure.ts'
 
 /** A settled centre of so many cases on the embedded database. */
@@ -37,6 +38,13 @@ export async function serverPlace(adminUrl: string, rows: number): Promise<Place
     ...facts,
     server: env,
     floor: { DATABASE_URL: clone.login },
+    async owner() {
+      const client = new pg.Client(clone.owner)
+      await client.connect()
+      // Ended with its database, when the measuring failed.
+      client.on('error', () => {})
+      return client
+    },
     async close() {
       await clone.drop()
       await rm(dataDir, { recursive: true, force: true })
@@ -64,6 +72,7 @@ async function furnish(env: Record<string, string>, rows: number): Promise<Pick<
   await client.connect()
   await fill(client, settled, rows)
   await fillDirectory(client, id)
+  await fillLibrary(client, id, rows > 10_000 ? 50_000 : 500)
   await client.end()
   await owner.close()
   return { centre: id, item: settled.items.get('ZX-001') as string }

@@ -1,4 +1,5 @@
 import type { Figures, Pair } from './measure.ts'
+import { people, seats } from './rush.ts'
 
 interface Measured {
   title: string
@@ -18,6 +19,9 @@ const paths: Array<{ name: string; of: (figures: Figures) => Pair; target: numbe
   { name: 'directory by search / SQL', of: figures => figures.search, target: 0.3 },
   { name: 'directory by facet / SQL', of: figures => figures.facet, target: 0.3 },
   { name: 'HSDS page of 50 in full / SQL', of: figures => figures.hsds, target: 0.3 },
+  { name: 'policies by search / SQL', of: figures => figures.policies, target: 0.3 },
+  { name: 'questions by search / SQL', of: figures => figures.knowledge, target: 0.3 },
+  { name: 'answers while typing / SQL', of: figures => figures.suggest, target: 0.3 },
 ]
 
 /** The table of the run, in Markdown: ratios first, then what is absolute (memory, weight) or a start. */
@@ -32,7 +36,7 @@ export function report(measured: readonly Measured[]): string {
       )
     }
   }
-  lines.push(...growth(measured), ...rest(measured))
+  lines.push(...growth(measured), ...measured.flatMap(services), ...rest(measured))
   return lines.join('\n')
 }
 
@@ -44,6 +48,28 @@ function growth(measured: readonly Measured[]): string[] {
     const grown = of(small.figures).ours / of(large.figures).ours
     return `| ${name.split(' /')[0]}: cost at many / at few | ${large.title.slice(12)} / 10,000 | ${grown.toFixed(2)} | ≤ 1.30 | ${verdict(grown <= 1.3)} |`
   })
+}
+
+/** Matching and the hot registration: how they grow, and that they are right. */
+function services({ title, figures: { matching, rush } }: Measured): string[] {
+  const lines: string[] = []
+  const [few, many] = matching ?? []
+  if (few && many) {
+    const grown = many.seconds / few.seconds
+    const each = many.postings / few.postings
+    lines.push(
+      `| matching ${many.postings} × ${many.postings}: time at ${each} times as many of each | ${title} | ${grown.toFixed(1)} | ≤ ${each * each} | ${verdict(grown <= each * each)} |`,
+      `| matching ${many.postings} × ${many.postings}: memory | ${title} | ${Math.round(many.memory)} MB, ${many.seconds.toFixed(0)} s, ${many.matches} matches | ≤ 200 MB | ${verdict(many.memory <= 200)} |`,
+    )
+  }
+  if (rush) {
+    const right = rush.seated === seats && rush.waiting === people - seats && rush.inOrder
+    lines.push(
+      `| ${people} register for ${seats} seats / SQL | ${title} | ${percent(ratio(rush))} | ≥ 30 % | ${verdict(ratio(rush) >= 0.3)} |`,
+      `| … seated, waiting, in order | ${title} | ${rush.seated}, ${rush.waiting}, ${rush.inOrder ? 'yes' : 'no'} | ${seats}, ${people - seats}, yes | ${verdict(right)} |`,
+    )
+  }
+  return lines
 }
 
 function rest(measured: readonly Measured[]): string[] {

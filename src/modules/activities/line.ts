@@ -5,7 +5,7 @@ import { defineJob } from '#platform/jobs'
 import { performMany } from '#platform/perform'
 import { workflows } from '#platform/workflow'
 import { type Activity, groupsOf } from './inputs.ts'
-import { type House, served, type Wanting } from './seats.ts'
+import { type House, seatsFree, served, type Wanting } from './seats.ts'
 import { offerStops } from './settings.ts'
 
 /*
@@ -65,9 +65,12 @@ export async function seatedAtOnce(
   row: Activity,
   who: Wanting & { behind: boolean },
 ): Promise<boolean> {
+  const house = await houseOf(ctx, row)
+  // A full house needs no look at the line, which is long then.
+  if (seatsFree(house) < who.people) return false
   const line = await lineOf(ctx, row.id)
   const place = who.behind ? line.length : line.filter(one => !one.behind).length
-  const given = served(await houseOf(ctx, row), line.toSpliced(place, 0, who))
+  const given = served(house, line.toSpliced(place, 0, who))
   return given.some(one => one.id === who.id)
 }
 

@@ -1,8 +1,9 @@
 import type { Ctx } from '#platform/ctx'
 import { isId } from '#platform/ids'
+import { similar } from '#platform/search'
 import type { Basis } from './codes.ts'
-import { entriesWith, publicEntries, publicEntry } from './queries.ts'
-import { fitting, telling, wordsIn } from './words.ts'
+import { entriesById, publicEntries, publicEntry } from './queries.ts'
+import { tellingWords } from './words.ts'
 
 export interface Suggested {
   id: string
@@ -19,34 +20,15 @@ const leastFit = 4
  * counts, so half a sentence is enough.
  */
 export async function suggestedAnswers(ctx: Ctx, text: string, limit: number): Promise<Suggested[]> {
-  const asked = telling(await wordsIn(text.slice(0, 500)))
-  if (asked.length === 0) return []
-  const [entries, all] = [await entriesWith(ctx, asked), await publicEntries(ctx, nothing, 500)]
-  const spread = new Map(
-    asked.map(word => [word, entries.filter(entry => entry.tokens.includes(word)).length]),
-  )
-  const weighed = await Promise.all(
-    entries.map(async entry => ({
-      entry,
-      fit: fitting(
-        asked,
-        { tokens: entry.tokens, title: await wordsIn(entry.title) },
-        spread,
-        // Among few entries every word is rare: as if there were some more.
-        Math.max(all.length, 20),
-      ),
-    })),
-  )
-  return weighed
-    .filter(({ fit }) => fit >= leastFit)
-    .sort((a, b) => b.fit - a.fit)
-    .slice(0, limit)
-    .map(({ entry: { id, title, body, basis } }) => ({
-      ...{ id, title, body },
-      basis: basis as unknown as Basis[],
-    }))
+  const asked = await tellingWords(text.slice(0, 500))
+  const fits = await similar(ctx, asked, 'knowledge_entry', limit)
+  const best = fits.filter(({ fit }) => fit >= leastFit).map(({ record_id }) => record_id)
+  const entries = new Map((await entriesById(ctx, best)).map(entry => [entry.id, entry]))
+  return best.flatMap(id => {
+    const entry = entries.get(id)
+    return entry ? [{ ...entry, basis: entry.basis as unknown as Basis[] }] : []
+  })
 }
-const nothing = { kind: '', topicId: '', question: '' }
 
 /** An entry that the public may read, by its id or its address; null where there is none. */
 export async function publicAnswer(ctx: Ctx, idOrLink: string) {
@@ -55,4 +37,5 @@ export async function publicAnswer(ctx: Ctx, idOrLink: string) {
 }
 
 /** What the public reads most. */
-export const mostRead = (ctx: Ctx, limit: number) => publicEntries(ctx, nothing, limit)
+export const mostRead = (ctx: Ctx, limit: number) =>
+  publicEntries(ctx, { kind: '', topicId: '', question: '' }, limit)

@@ -3,7 +3,6 @@ import { dropFromIndex, putInIndex } from '#platform/search'
 import { forms, kinds } from './codes.ts'
 import type { Content, Entry } from './inputs.ts'
 import { versionOf } from './queries.ts'
-import { wordsIn } from './words.ts'
 
 /** The version that may still be changed: a public one is never touched, its successor is. */
 export const workingVersion = (row: Entry): number =>
@@ -33,7 +32,6 @@ export async function publish(ctx: Ctx, row: Entry) {
     valid_until: text?.valid_until ?? null,
     hidden: false,
     reviewer_id: ctx.actor.staffId,
-    tokens: await wordsIn(`${text?.title ?? ''}\n${text?.body ?? ''}`),
     confirmed_at: ctx.now,
     ...(row.published_at === null && { published_at: ctx.now }),
   }

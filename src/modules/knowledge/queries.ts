@@ -97,25 +97,22 @@ export const publicEntry = (ctx: Ctx, id: string) =>
       'knowledge_topic.name as topic',
       'knowledge_entry.published_at as first_published_at',
       'knowledge_entry.confirmed_at',
-      'knowledge_entry.tokens',
     ])
     .where('knowledge_entry.id', '=', id)
     .executeTakeFirst()
 export type PublicEntry = NonNullable<Awaited<ReturnType<typeof publicEntry>>>
 
-/** Public entries that have any of these words, to be weighed. */
-export const entriesWith = (ctx: Ctx, words: readonly string[]) =>
+/** Those of these entries that the public may read. */
+export const entriesById = (ctx: Ctx, ids: readonly string[]) =>
   shownEntries(ctx)
     .select([
       'knowledge_entry.id',
       'knowledge_version.title',
       'knowledge_version.body',
       'knowledge_version.basis',
-      'knowledge_entry.tokens',
     ])
-    .where(sql<boolean>`knowledge_entry.tokens && ${words}::text[]`)
-    .orderBy('knowledge_entry.id', 'desc')
-    .limit(500)
+    .where('knowledge_entry.id', 'in', [noId, ...ids])
+    .limit(200)
     .execute()
 
 export interface DeskFilter {

@@ -1,8 +1,11 @@
-/** A text as pairs of characters and as words of other letters: what is asked in other words still meets. */
-export async function wordsIn(text: string): Promise<string[]> {
+/**
+ * What a text asks about, as pairs of characters and as words of other letters: what is asked in other words still
+ * meets. Pairs that only say how somebody asks are left out.
+ */
+export async function tellingWords(text: string): Promise<string[]> {
   const { indexTokens } = await import('#platform/tokens')
   return indexTokens(text).filter(
-    token => /^\p{Script=Han}{2}$|^[a-z0-9]{2,8}$/u.test(token) && !spelled(token),
+    token => /^\p{Script=Han}{2}$|^[a-z0-9]{2,8}$/u.test(token) && !spelled(token) && !empty.has(token),
   )
 }
 
@@ -15,24 +18,3 @@ const empty = new Set(
     ' ',
   ),
 )
-
-/**
- * How well an entry fits a text: the telling words in common, those that few entries have counting more, those of its
- * title twice.
- */
-export function fitting(
-  asked: readonly string[],
-  entry: { tokens: readonly string[]; title: readonly string[] },
-  spread: ReadonlyMap<string, number>,
-  entries: number,
-): number {
-  const [body, title] = [new Set(entry.tokens), new Set(entry.title)]
-  return asked
-    .filter(word => !empty.has(word) && body.has(word))
-    .reduce((sum, word) => {
-      const rare = Math.log(1 + entries / (spread.get(word) ?? 1))
-      return sum + rare * (title.has(word) ? 2 : 1)
-    }, 0)
-}
-
-export const telling = (words: readonly string[]): string[] => words.filter(word => !empty.has(word))

@@ -1,36 +1,92 @@
+import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { noId } from '#platform/ids'
 import { defineJob, on } from '#platform/jobs'
 import { message, tell } from '#platform/notify'
-import { fitOf } from './fit.ts'
+import { type Fitted, fitOf } from './fit.ts'
 import { texts } from './messages.ts'
-import { candidatesFor, claimUntold, fittedById, publishedAfter } from './queries/matching.ts'
-import { keptFrom, mostCandidates, toldFrom, weightsOf } from './settings.ts'
+import {
+  candidatesFor,
+  claimUntold,
+  fittedById,
+  publishedAfter,
+  sidesOf,
+  standingOf,
+} from './queries/matching.ts'
+import { keptFrom, mostCandidates, mostMatches, toldFrom, weightsOf } from './settings.ts'
 
-/** Finds anew what fits one posting; what does not fit any more stays known, so that nobody is told of it again. */
+/**
+ * Finds anew what fits one posting, and writes only what is otherwise than it was. What does not fit any more stays known,
+ * so that nobody is told of it again; of what is new the best are taken, so that a posting that fits everything does
+ * not fill the house.
+ */
 export async function match(ctx: Ctx, id: string): Promise<number> {
   const posting = await fittedById(ctx, id)
   if (!posting) return 0
-  const side = posting.kind === 'supply' ? 'supply_id' : 'demand_id'
-  const found = posting.state === 'published' ? await fitsOf(ctx, posting) : []
+  const [found, standing] = [
+    posting.state === 'published' ? await fitsOf(ctx, posting) : [],
+    await standingOf(ctx, posting),
+  ]
+  const fits = new Map(found.map(one => [one.other, one]))
+  await endFits(
+    ctx,
+    posting,
+    standing.filter(one => !fits.has(one.other)).map(one => one.other),
+  )
+  const before = new Map(standing.map(one => [one.other, one]))
+  const best = new Set(found.slice(0, mostMatches.of(ctx.centre)))
+  const kept = found.filter(one => best.has(one) || before.has(one.other))
+  await keepFits(
+    ctx,
+    posting,
+    kept.filter(one => !same(one, before.get(one.other))),
+  )
+  return kept.length
+}
+
+interface Found {
+  other: string
+  score: number
+  reasons: readonly unknown[]
+}
+const same = (one: Found, before: { score: number; reasons: unknown } | undefined): boolean =>
+  before !== undefined && before.score === one.score && isDeepStrictEqual(before.reasons, one.reasons)
+
+/** Best first. */
+async function fitsOf(ctx: Ctx, posting: Fitted): Promise<Found[]> {
+  const [weights, today, least] = [weightsOf(ctx), dayOf(ctx.now), keptFrom.of(ctx.centre)]
+  const candidates = await candidatesFor(ctx, posting, mostCandidates.of(ctx.centre))
+  return candidates
+    .flatMap(other => {
+      const fit = fitOf(posting, other, weights, today)
+      return fit && fit.score >= least ? [{ other: other.id, ...fit }] : []
+    })
+    .sort((one, other) => other.score - one.score)
+}
+
+async function endFits(ctx: Ctx, posting: Fitted, others: readonly string[]): Promise<void> {
+  if (others.length === 0) return
+  const [own, other] = sidesOf(posting)
   await ctx.db
     .updateTable('posting_match')
     .set({ stands: false })
-    .where(side, '=', id)
-    .where('stands', '=', true)
-    .where(side === 'supply_id' ? 'demand_id' : 'supply_id', 'not in', [noId, ...found.map(one => one.other)])
+    .where(own, '=', posting.id)
+    .where(other, 'in', others)
     .execute()
-  if (found.length === 0) return 0
+}
+
+async function keepFits(ctx: Ctx, posting: Fitted, found: readonly Found[]): Promise<void> {
+  if (found.length === 0) return
+  const [own, other] = sidesOf(posting)
   await ctx.db
     .insertInto('posting_match')
     .values(
-      found.map(({ other, score, reasons }) => ({
-        supply_id: side === 'supply_id' ? id : other,
-        demand_id: side === 'supply_id' ? other : id,
-        score,
-        reasons: JSON.stringify(reasons),
+      found.map(one => ({
+        ...({ [own]: posting.id, [other]: one.other } as { supply_id: string; demand_id: string }),
+        score: one.score,
+        reasons: JSON.stringify(one.reasons),
         stands: true,
         found_at: ctx.now,
       })),
@@ -43,16 +99,6 @@ export async function match(ctx: Ctx, id: string): Promise<number> {
       }),
     )
     .execute()
-  return found.length
-}
-
-async function fitsOf(ctx: Ctx, posting: NonNullable<Awaited<ReturnType<typeof fittedById>>>) {
-  const [weights, today, least] = [weightsOf(ctx), dayOf(ctx.now), keptFrom.of(ctx.centre)]
-  const candidates = await candidatesFor(ctx, posting, mostCandidates.of(ctx.centre))
-  return candidates.flatMap(other => {
-    const fit = fitOf(posting, other, weights, today)
-    return fit && fit.score >= least ? [{ other: other.id, ...fit }] : []
-  })
 }
 
 /** After whatever changes what fits; by hand too. */

@@ -69,6 +69,16 @@ export const mostCandidates = countSetting({
   max: 2_000,
   help: '先比对最近发布的。',
 })
+export const mostMatches = countSetting({
+  code: 'match.most',
+  label: '每条供需信息最多新列出多少条合适的',
+  group,
+  unit: '条',
+  fallback: 50,
+  min: 5,
+  max: 500,
+  help: '按匹配度从高到低；对方列出的不算在内。',
+})
 
 const weight = (criterion: Criterion, fallback: number) =>
   countSetting({

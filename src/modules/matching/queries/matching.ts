@@ -85,6 +85,26 @@ export async function candidatesFor(
   return [...same, ...near].map(fitted)
 }
 
+/** Which side of a match a posting is, and which the other. */
+export const sidesOf = ({
+  kind,
+}: {
+  kind: string
+}): readonly ['supply_id' | 'demand_id', 'supply_id' | 'demand_id'] =>
+  kind === 'supply' ? ['supply_id', 'demand_id'] : ['demand_id', 'supply_id']
+
+/** What is known to fit a posting; `other` is the id of what it was compared with. */
+export function standingOf(ctx: Ctx, posting: { id: string; kind: string }) {
+  const [own, other] = sidesOf(posting)
+  return ctx.db
+    .selectFrom('posting_match')
+    .select([`${other} as other`, 'score', 'reasons'])
+    .where(own, '=', posting.id)
+    .where('stands', '=', true)
+    .limit(5_000)
+    .execute()
+}
+
 /** Ids of public postings after this one, for going through all of them. */
 export const publishedAfter = (ctx: Ctx, after: string, limit: number) =>
   ctx.db
@@ -96,13 +116,11 @@ export const publishedAfter = (ctx: Ctx, after: string, limit: number) =>
     .limit(limit)
     .execute()
 
-const other = (kind: string): 'supply_id' | 'demand_id' => (kind === 'supply' ? 'demand_id' : 'supply_id')
-
 /** What fits a posting, best first, with who posted it. */
 export const matchesOf = (ctx: Ctx, posting: { id: string; kind: string }, limit: number) =>
   ctx.db
     .selectFrom('posting_match')
-    .innerJoin('posting', 'posting.id', `posting_match.${other(posting.kind)}`)
+    .innerJoin('posting', 'posting.id', `posting_match.${sidesOf(posting)[1]}`)
     .innerJoin('party', 'party.id', 'posting.party_id')
     .select([
       'posting.id',
@@ -120,7 +138,7 @@ export const matchesOf = (ctx: Ctx, posting: { id: string; kind: string }, limit
       'party.name as party',
       'party.kind as party_kind',
     ])
-    .where(posting.kind === 'supply' ? 'supply_id' : 'demand_id', '=', posting.id)
+    .where(sidesOf(posting)[0], '=', posting.id)
     .where('stands', '=', true)
     .where('posting.state', '=', 'published')
     .orderBy('score', 'desc')
