@@ -213,7 +213,7 @@ export async function keepFindable(ctx: Ctx, row: Article): Promise<void> {
     .where('record_id', '=', row.id)
     .execute()
   if (!text) return dropFromIndex(ctx, 'article', row.id)
-  const [{ plainText }, known] = await Promise.all([import('./clean.ts'), columns(ctx, 'all')])
+  const [{ plainText }, known] = await Promise.all([import('#platform/rich-text'), columns(ctx, 'all')])
   await putInIndex(ctx, {
     subject: 'article',
     recordId: row.id,
