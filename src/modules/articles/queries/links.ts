@@ -5,7 +5,7 @@ import { isId } from '#platform/ids'
 export const brokenLinks = (ctx: Ctx, articleId?: string) =>
   ctx.db
     .selectFrom('article_link')
-    .select(['id', 'article_id', 'url'])
+    .select(['id', 'article_id', 'url', 'finding'])
     .where('state', '=', 'broken')
     .$if(articleId !== undefined, query => query.where('article_id', '=', articleId ?? ''))
     .orderBy('id')
