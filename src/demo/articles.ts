@@ -154,8 +154,7 @@ async function correct(scene: Scene, id: string): Promise<void> {
   await act(scene, '刘芳', 5, 'correct', id, {
     ...known,
     body: String(known.body).replace('下周三前', '下周五前').replace('五百单', '三百单'),
-    correction:
-      '原文的报名截止日期和发货要求有误：报名延长到下周五，发货要求为三天内发出三百单。特此更正。',
+    correction: '原文的报名截止日期和发货要求有误：报名延长到下周五，发货要求为三天内发出三百单。特此更正。',
   })
   await review(scene, id, 4.9, 2)
   await act(scene, '周健', 4, 'publish', id, { opinion: '更正及时，同意签发。' })

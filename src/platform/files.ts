@@ -146,6 +146,20 @@ export const stagedFiles = (
         )
         .execute()
 
+/** Opens these files of a record to everybody, and its others to them no longer. */
+export async function openFiles(
+  ctx: Ctx,
+  { subject, recordId }: { subject: string; recordId: string },
+  ids: readonly string[],
+): Promise<void> {
+  await ctx.db
+    .updateTable('file')
+    .set({ public: sql<boolean>`id = any (${ids}::uuid[])` })
+    .where('subject', '=', subject)
+    .where('record_id', '=', recordId)
+    .execute()
+}
+
 /** A file to be read: one's own staged one, a public one, or one of a record that `visible` lets through. */
 export async function fileToRead(
   ctx: Ctx,

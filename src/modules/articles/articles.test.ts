@@ -151,9 +151,7 @@ describe('what is published', () => {
       title: '补贴申报截止日期以通知为准',
       body: `${article.body}\n\n以县商务局通知为准。`,
     }
-    expect(errorAt(await writer.post(`/act/article/correct/${id}`, right), 'correction')).toBe(
-      '请填写这一项',
-    )
+    expect(errorAt(await writer.post(`/act/article/correct/${id}`, right), 'correction')).toBe('请填写这一项')
     await does(writer, `article/correct/${id}`, { ...right, correction: '原文把截止日期写错了，现更正。' })
     await reviewed(writer, reviewers, id)
     const before = await publicly(`/news/${id}`)
@@ -288,28 +286,5 @@ describe('what is published', () => {
         ctx.db.selectFrom('article_reader').select('reader').execute(),
       ),
     ).toEqual([])
-  })
-})
-
-describe('the ledger', () => {
-  test('holds the same figures on the screen and in the file', async () => {
-    const lead = await world.worker('李卫东')
-    const shown = await lead.get('/desk/articles?state=withdrawn')
-    const file = await lead.get('/desk/articles?state=withdrawn&format=csv')
-    const rows = shown.page.querySelectorAll('tbody tr').length
-    expect(rows).toBeGreaterThan(1)
-    expect(file.text.trim().split(/\r?\n/)).toHaveLength(rows + 1)
-    for (const format of ['xlsx', 'pdf'])
-      expect((await lead.get(`/desk/articles?format=${format}`)).status).toBe(200)
-  })
-
-  test('belongs to its centre', async () => {
-    const other = await newCentre(app)
-    const id = /\/news\/([0-9a-f-]{36})/.exec((await publicly('/news')).text)?.[1] ?? ''
-    expect((await other.stranger().get(`/news/${id}`)).status).toBe(404)
-    expect((await (await other.worker('刘芳')).get(`/desk/articles/${id}`)).status).toBe(404)
-    expect(
-      (await (await other.worker('李卫东')).post(`/act/article/withdraw/${id}`, { reason: '越权' })).status,
-    ).toBe(404)
   })
 })
