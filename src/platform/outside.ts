@@ -11,4 +11,6 @@ export interface Outside {
   mail?: (to: string, subject: string, text: string) => Promise<void>
   robot?: (url: string, text: string) => Promise<void>
   sms?: (phone: string, template: string, variables: Record<string, string>, body: string) => Promise<void>
+  /** Whether an address of the web opens; it is never one within the house. Absent: nobody looks. */
+  probe?: (url: string) => Promise<{ ok: true } | { ok: false; finding: string }>
 }

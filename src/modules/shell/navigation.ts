@@ -33,6 +33,7 @@ export const portalMore: readonly Tile[] = [
   { href: '/consulting', label: '咨询', about: '政策、技术、业务，免费问', icon: 'message-question' },
   { href: '/knowledge', label: '知识库', about: '常见问题，都有出处', icon: 'bulb' },
   { href: '/activities', label: '活动', about: '沙龙、讲座、参观、考察，在线报名', icon: 'calendar-star' },
+  { href: '/news', label: '宣传动态', about: '政策解读、典型案例、产地故事', icon: 'news' },
   { href: '/market', label: '供需大厅', about: '卖产品、找货源，中心帮忙牵线', icon: 'arrows-exchange' },
   { href: '/resources', label: '资源库', about: '平台、贷款、物流、专家，替您引荐', icon: 'database' },
   { href: '/bookings', label: '场地预约', about: '会议室、直播间、工位免费用', icon: 'calendar-event' },
@@ -140,6 +141,7 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
         duties: ['party.manage', 'item.edit', 'provider.manage'],
       },
       { href: '/desk/notices', label: '公告', icon: 'speakerphone' },
+      { href: '/desk/articles', label: '宣传稿件', icon: 'news' },
     ],
   },
   {

@@ -1,0 +1,13 @@
+import './columns.ts'
+import './jobs.ts'
+import './terms.ts'
+
+export { publicStates } from './codes.ts'
+export { columnFlow, settleColumns } from './columns.ts'
+export { linkFlow } from './links.ts'
+export { type Line as NewsLine, NewsCard } from './pages/public.tsx'
+export { lineOf } from './public.tsx'
+export { articlePages, columns, newestBodies, publicArticle, publicArticles } from './queries.ts'
+export { articleRoutes } from './routes.tsx'
+export { settleTerms, termFlow } from './terms.ts'
+export { articleFlow } from './workflow.ts'
