@@ -282,38 +282,39 @@ CREATE FUNCTION public.similar_documents(words text[], of_subject text, most int
     SET search_path TO 'public', 'pg_temp'
     AS $$
   with size as (
-    select count(*) as documents from (
+    select greatest(20, count(*))::float8 as documents from (
       select from search_document d
-      where d.centre_id = current_setting('app.centre')::int and d.subject = of_subject limit 10000
+      where d.centre_id = current_setting('app.centre')::int and d.subject = of_subject
+      limit 10000
     ) counted
-  ), asked as materialized (
-    select word, found.documents
-    from (select distinct word from unnest(words) word limit 80) word, lateral (
-      select count(*) as documents from (
-        select from search_document d
-        where d.centre_id = current_setting('app.centre')::int and d.subject = of_subject and d.audience = 'public'
-          and d.tokens @> array[word]
-        limit 1001
-      ) capped
-    ) found
-    where found.documents > 0
-  ), telling as (
-    select coalesce(
-      (select array_agg(word) from asked where documents <= 1000),
-      (select array_agg(word) from (select word from asked order by documents, word limit 3) rarest)
-    ) as words
-  ), candidates as (
-    select d.record_id, d.tokens, lower(d.title) as title
-    from search_document d, telling
+  ), sample as materialized (
+    select d.tokens from search_document d
     where d.centre_id = current_setting('app.centre')::int and d.subject = of_subject and d.audience = 'public'
-      and d.tokens && telling.words
-    limit 5000
+    limit 100
+  ), seen as (
+    select word, (select count(*) from sample where tokens @> array[word]) as times
+    from (select distinct word from unnest(words) word limit 80) asked
+  ), asked as materialized (
+    select word from (select word, times, rank() over (order by times, word) as place from seen) ranked
+    where times <= 15 or place <= 3
+  ), hit as materialized (
+    select word, found.record_id, strpos(lower(found.title), word) > 0 as in_title
+    from asked, lateral (
+      select d.record_id, d.title
+      from search_document d
+      where d.centre_id = current_setting('app.centre')::int and d.subject = of_subject and d.audience = 'public'
+        and d.tokens @> array[word]
+      limit 501
+    ) found
+  ), spread as (
+    select word, count(*) as documents, rank() over (order by least(count(*), 501), word) as place from hit group by word
   )
-  select c.record_id,
-    sum(ln(1 + greatest(size.documents, 20)::float8 / asked.documents) * case when strpos(c.title, asked.word) > 0 then 2 else 1 end)
-  from candidates c cross join size join asked on asked.word = any (c.tokens)
-  group by c.record_id
-  order by 2 desc, c.record_id desc
+  select hit.record_id,
+    sum(ln(1 + size.documents / spread.documents) * case when hit.in_title then 2 else 1 end)
+  from hit join spread using (word) cross join size
+  where spread.documents <= 500 or spread.place <= 3
+  group by hit.record_id
+  order by 2 desc, hit.record_id desc
   limit least(most, 200)
 $$;
 

@@ -9,6 +9,7 @@ import { openQueue } from '#platform/jobs'
 import { createApp } from '../src/app.ts'
 import { type Opened, openKernel } from '../src/kernel.ts'
 import { runJob, runJobs } from '../src/worker.ts'
+import { beginning, type Prepared, testSecret } from './furnished.ts'
 import { Visitor } from './visitor.ts'
 
 export { type Answer, Visitor } from './visitor.ts'
@@ -26,10 +27,12 @@ export interface TestApp {
   runJobs(): Promise<void>
   /** Runs one job of the timetable now, e.g. 'clock.tick'. */
   runClock(job: string): Promise<void>
-  /** The time that the application sees; starts on a working Tuesday, 2026-11-24 10:00 in Anhui. */
+  /** The time that the application sees, from `beginning` on. */
   clock: { now: Date; addDays(days: number): void }
   /** 1, 2, 3 …: tells the centres of this application apart, their hosts and their people. */
   nextCentre(kind: 'demonstration' | 'real'): number
+  /** The centre that the database came with, to whoever asks first. */
+  takeFurnished(): Prepared | null
   /** The database goes away at once, with every connection; it comes back by itself. */
   loseDatabase(): Promise<void>
   /** What left the house. */
@@ -41,9 +44,12 @@ export interface TestApp {
 
 let opened: Promise<{ app: TestApp; close(): Promise<void> }> | null = null
 
-/** One application per test file, on a database of its own; `test/close.ts` closes it after the file. */
-export async function testApp(): Promise<TestApp> {
-  opened ??= open()
+/**
+ * One application per test file, on a database of its own; `test/close.ts` closes it after the file. There is a furnished
+ * centre in it for the first `newCentre`, unless `from` is 'bare'.
+ */
+export async function testApp(from: 'furnished' | 'bare' = 'furnished'): Promise<TestApp> {
+  opened ??= open(from)
   return (await opened).app
 }
 
@@ -53,11 +59,11 @@ export async function closeTestApp(): Promise<void> {
   await (await last)?.close()
 }
 
-async function open(): Promise<{ app: TestApp; close(): Promise<void> }> {
+async function open(from: 'furnished' | 'bare'): Promise<{ app: TestApp; close(): Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'centre-'))
-  const database = await databaseFor(dataDir)
+  const database = await databaseFor(dataDir, from)
   const clock = {
-    now: new Date('2026-11-24T10:00:00+08:00'),
+    now: beginning,
     addDays(days: number) {
       this.now = new Date(this.now.getTime() + days * 86_400_000)
     },
@@ -66,7 +72,7 @@ async function open(): Promise<{ app: TestApp; close(): Promise<void> }> {
   const web: TestApp['web'] = { broken: new Map(), asked: [] }
   const config = readConfig({
     DATA_DIR: dataDir,
-    SECRET: 'a secret of tests that nobody else uses',
+    SECRET: testSecret,
     DEMO: '0',
     LOG_LEVEL: 'silent',
     RATE_LIMIT: '0',
@@ -97,7 +103,8 @@ async function open(): Promise<{ app: TestApp; close(): Promise<void> }> {
     await database.drop()
     await rm(dataDir, { recursive: true, force: true })
   }
-  const centres = { demonstration: 0, real: 0 }
+  const centres = { demonstration: from === 'furnished' ? 1 : 0, real: 0 }
+  let furnished: Prepared | null = from === 'furnished' ? inject('prepared') : null
   const entered: TestApp = {
     kernel,
     clock,
@@ -113,6 +120,11 @@ async function open(): Promise<{ app: TestApp; close(): Promise<void> }> {
       centres[kind]++
       return centres[kind]
     },
+    takeFurnished: () => {
+      const given = furnished
+      furnished = null
+      return given
+    },
     loseDatabase: database.lose,
     runClock: job => runJob(kernel, { job, centre: 0, data: {} }),
   }
@@ -126,14 +138,14 @@ interface TestDatabase {
 }
 
 /** A clone of the migrated template on the test run's PostgreSQL, or of the embedded one in the data folder. */
-async function databaseFor(dataDir: string): Promise<TestDatabase> {
+async function databaseFor(dataDir: string, from: 'furnished' | 'bare'): Promise<TestDatabase> {
   const template = inject('database')
   if (!template) {
-    await cp(inject('folder') as string, dataDir, { recursive: true })
+    await cp(inject('folder')?.[from] as string, dataDir, { recursive: true })
     const embedded = await openEmbedded({ dataDir })
     return { env: {}, lose: async () => embedded.kill(), drop: embedded.close }
   }
   const { cloneDatabase } = await import('./database.ts')
-  const clone = await cloneDatabase(template, dataDir.slice(-6).toLowerCase().replaceAll(/\W/g, '_'))
+  const clone = await cloneDatabase(template[from], dataDir.slice(-6).toLowerCase().replaceAll(/\W/g, '_'))
   return { ...clone, env: { DATABASE_URL: clone.login, DATABASE_OWNER_URL: clone.owner } }
 }

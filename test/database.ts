@@ -8,6 +8,8 @@ import { installQueue } from '#platform/jobs'
 import { migrate } from '#platform/migrate'
 import { migrations, root } from '#platform/migrations'
 
+import type { Prepared } from './furnished.ts'
+
 export interface Template {
   /** Superuser, for making and dropping databases only. */
   admin: string
@@ -15,9 +17,12 @@ export interface Template {
 }
 declare module 'vitest' {
   export interface ProvidedContext {
-    database: Template | null
-    /** Of an embedded database that is migrated and closed; null where there is a server. */
-    folder: string | null
+    /** Bare ones are migrated and empty; the others have a furnished centre. */
+    database: { bare: Template; furnished: Template } | null
+    /** Data folders of embedded databases that are closed; null where there is a server. */
+    folder: { bare: string; furnished: string } | null
+    /** What there is in the furnished centre. */
+    prepared: Prepared
   }
 }
 

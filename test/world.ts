@@ -1,7 +1,8 @@
 import { openCentre } from '#modules/team'
+import type { Kernel } from '#platform/http'
 import { items, notices } from '../src/demo/items.ts'
 import { creditCodeOf, demoPassword, providers, recipients, staff } from '../src/demo/people.ts'
-import { type Settled, settle } from '../src/demo/settle.ts'
+import { actingAt, type Settled, settle } from '../src/demo/settle.ts'
 import type { TestApp, Visitor } from './app.ts'
 
 /** The same cast as in the demonstration: who they are stands in src/demo/people.ts. */
@@ -19,37 +20,45 @@ export interface World extends Settled {
   stranger(): Visitor
 }
 
-/** A centre of its own for a test: with the named team, some items and providers, and no history. */
-export async function newCentre(
-  app: TestApp,
-  options: { name?: string; division?: string } = {},
-): Promise<World> {
-  const which = app.nextCentre('demonstration')
-  const host = `centre${which}.test`
-  // A real county where towns matter; elsewhere any code, so that each centre has its own.
-  const division = options.division ?? String(340800 + which)
+interface Choice {
+  name?: string
+  division?: string
+}
+
+const hostOf = (which: number): string => `centre${which}.test`
+
+/** A centre with the named team, some items and providers, and no history. */
+export async function castCentre(kernel: Kernel, which: number, choice: Choice, now: Date): Promise<Settled> {
+  const host = hostOf(which)
   const cast = {
-    division,
-    name: options.name ?? '怀宁县电子商务公共服务中心',
+    // A real county where towns matter; elsewhere any code, so that each centre has its own.
+    division: choice.division ?? String(340800 + which),
+    name: choice.name ?? '怀宁县电子商务公共服务中心',
     host,
     profile: { phone: '0556-000 0012', address: '高河镇' },
   }
-  const id = await openCentre(app.kernel, { ...cast, demo: true, origin: `http://${host}` })
+  const id = await openCentre(kernel, { ...cast, demo: true, origin: `http://${host}` })
   const team = staff.map(one => ({ ...one, username: `${one.username}-${which}` }))
   const few = items.filter(item => ['ZX-001', 'SX-001', 'SX-002'].includes(item.code))
-  const settled = await settle(
-    app.kernel,
-    id,
-    {
-      staff: team,
-      password: demoPassword,
-      items: few,
-      recipients: recipients.slice(0, 6),
-      providers: providers.slice(0, 3),
-      notices: notices.slice(0, 1).map(notice => ({ ...notice, day: 0 })),
-    },
-    app.clock.now,
-  )
+  const furniture = {
+    staff: team,
+    password: demoPassword,
+    items: few,
+    recipients: recipients.slice(0, 6),
+    providers: providers.slice(0, 3),
+    notices: notices.slice(0, 1).map(notice => ({ ...notice, day: 0 })),
+  }
+  return settle(kernel, id, furniture, now)
+}
+
+/** A centre of its own for a test; the first one, where nothing special is asked of it, lies ready. */
+export async function newCentre(app: TestApp, choice: Choice = {}): Promise<World> {
+  const ready = Object.keys(choice).length === 0 ? app.takeFurnished() : null
+  const which = ready ? 1 : app.nextCentre('demonstration')
+  const host = hostOf(which)
+  const settled = ready
+    ? { ...ready, at: actingAt(app.kernel, ready.id) }
+    : await castCentre(app.kernel, which, choice, app.clock.now)
   const signedIn = new Map<string, Visitor>()
   const signIn = async (visitor: Visitor, phone: string): Promise<void> => {
     await visitor.submit('/sign-in', { phone })

@@ -9,7 +9,7 @@ let token: string
 let visitor: Visitor
 const host = 'ec.taihu.test'
 beforeAll(async () => {
-  app = await testApp()
+  app = await testApp('bare')
   token = await setupToken(app.kernel)
   visitor = app.visitor(host)
 })
