@@ -119,6 +119,18 @@ describe('three reviews', () => {
     expect(sheet.headers.get('content-type')).toBe('application/pdf')
   })
 
+  test('who corrected without passing reads it at no later stage', async () => {
+    await alsoHolds('张涛', '对接专员', '中心主任')
+    const both = await world.worker('张涛')
+    const id = await writes(writer, { title: '有人先改过的稿件' })
+    await does(writer, `article/submit/${id}`)
+    await does(both, `article/proof/${id}`, { ...article, title: '有人先改过一处的稿件' })
+    await does(reviewers.first, `article/pass1/${id}`, opinion)
+    expect((await both.post(`/act/article/pass2/${id}`, opinion)).status).toBe(403)
+    await does(director, `article/pass2/${id}`, opinion)
+    expect((await both.post(`/act/article/publish/${id}`, opinion)).status).toBe(403)
+  })
+
   test('with two reviews the second is the signing; fewer there are not', async () => {
     await wants('2')
     const short = await writes(writer, { title: '两审的稿件能签发' })
