@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { inject } from 'vitest'
+import type { MailMore } from '#platform/channels/mail'
 import { readConfig } from '#platform/config'
 import { openEmbedded } from '#platform/embedded'
 import { openQueue } from '#platform/jobs'
@@ -33,7 +34,7 @@ export interface TestApp {
   /** What left the house. */
   sent: {
     sms: Array<{ phone: string; body: string }>
-    mail: Array<{ to: string; subject: string; text: string }>
+    mail: Array<{ to: string; subject: string; text: string } & MailMore>
   }
 }
 
@@ -76,8 +77,8 @@ async function open(): Promise<{ app: TestApp; close(): Promise<void> }> {
       sms: async (phone, _template, _variables, body) => {
         sent.sms.push({ phone, body })
       },
-      mail: async (to, subject, text) => {
-        sent.mail.push({ to, subject, text })
+      mail: async (to, subject, text, more) => {
+        sent.mail.push({ to, subject, text, ...more })
       },
     },
   })

@@ -151,6 +151,7 @@ export const standardPosts: ReadonlyArray<{
     duties: [
       'item.read',
       'notice.edit',
+      'channel.manage',
       'item.edit',
       'regulation.edit',
       'policy.edit',
