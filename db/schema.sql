@@ -533,6 +533,173 @@ CREATE TABLE public.api_key (
     CONSTRAINT api_key_state_check CHECK ((state = ANY (ARRAY['active'::text, 'revoked'::text])))
 );
 
+-- Name: article; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.article (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    column_id uuid NOT NULL,
+    title text NOT NULL,
+    summary text NOT NULL,
+    cover_file uuid,
+    cover_alt text DEFAULT ''::text NOT NULL,
+    valid_until date,
+    version integer,
+    latest_version integer NOT NULL,
+    edited_at timestamp with time zone NOT NULL,
+    reviews integer DEFAULT 3 NOT NULL,
+    round integer DEFAULT 0 NOT NULL,
+    writers uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    passed uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    proofs jsonb DEFAULT '{}'::jsonb NOT NULL,
+    publish_at timestamp with time zone,
+    published_at timestamp with time zone,
+    corrected_at timestamp with time zone,
+    withdraw_reason text,
+    expiry_told date,
+    CONSTRAINT article_check CHECK (((state = 'scheduled'::text) = (publish_at IS NOT NULL))),
+    CONSTRAINT article_check1 CHECK (((state <> ALL (ARRAY['published'::text, 'revising'::text, 'revising_review1'::text, 'revising_review2'::text, 'revising_review3'::text])) OR (version IS NOT NULL))),
+    CONSTRAINT article_check2 CHECK (((version IS NULL) OR (published_at IS NOT NULL))),
+    CONSTRAINT article_check3 CHECK (((cover_file IS NULL) OR (cover_alt <> ''::text))),
+    CONSTRAINT article_reviews_check CHECK ((reviews = ANY (ARRAY[2, 3]))),
+    CONSTRAINT article_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review1'::text, 'review2'::text, 'review3'::text, 'scheduled'::text, 'published'::text, 'revising'::text, 'revising_review1'::text, 'revising_review2'::text, 'revising_review3'::text, 'withdrawn'::text, 'dropped'::text])))
+);
+
+-- Name: article_column; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.article_column (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    name text NOT NULL,
+    about text DEFAULT ''::text NOT NULL,
+    "position" integer NOT NULL,
+    CONSTRAINT article_column_position_check CHECK ((("position" >= 1) AND ("position" <= 999))),
+    CONSTRAINT article_column_state_check CHECK ((state = ANY (ARRAY['shown'::text, 'hidden'::text])))
+);
+
+-- Name: article_count; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.article_count (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    article_id uuid NOT NULL,
+    day date NOT NULL,
+    reads integer DEFAULT 0 NOT NULL
+);
+
+-- Name: article_edit; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.article_edit (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    article_id uuid NOT NULL,
+    version integer NOT NULL,
+    number integer NOT NULL,
+    stage text NOT NULL,
+    staff_id uuid,
+    at timestamp with time zone NOT NULL,
+    title text NOT NULL,
+    summary text NOT NULL,
+    body text NOT NULL,
+    CONSTRAINT article_edit_stage_check CHECK ((stage = ANY (ARRAY['write'::text, 'review1'::text, 'review2'::text, 'review3'::text])))
+);
+
+-- Name: article_link; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.article_link (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    article_id uuid NOT NULL,
+    url text NOT NULL,
+    label text DEFAULT ''::text NOT NULL,
+    finding text NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    CONSTRAINT article_link_state_check CHECK ((state = ANY (ARRAY['broken'::text, 'checked'::text, 'opens'::text, 'gone'::text])))
+);
+
+-- Name: article_link_check; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.article_link_check (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    article_id uuid NOT NULL,
+    url text NOT NULL,
+    checked_at timestamp with time zone NOT NULL,
+    failures integer DEFAULT 0 NOT NULL
+);
+
+-- Name: article_reader; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.article_reader (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    article_id uuid NOT NULL,
+    day date NOT NULL,
+    reader text NOT NULL
+);
+
+-- Name: article_review; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.article_review (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    article_id uuid NOT NULL,
+    version integer NOT NULL,
+    round integer NOT NULL,
+    stage text NOT NULL,
+    staff_id uuid,
+    verdict text NOT NULL,
+    opinion text NOT NULL,
+    corrected boolean DEFAULT false NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT article_review_stage_check CHECK ((stage = ANY (ARRAY['review1'::text, 'review2'::text, 'review3'::text]))),
+    CONSTRAINT article_review_verdict_check CHECK ((verdict = ANY (ARRAY['passed'::text, 'returned'::text])))
+);
+
+-- Name: article_term; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.article_term (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    kind text NOT NULL,
+    term text NOT NULL,
+    suggestion text DEFAULT ''::text NOT NULL,
+    fine text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT article_term_kind_check CHECK ((kind = ANY (ARRAY['sensitive'::text, 'typo'::text, 'title'::text, 'advert'::text]))),
+    CONSTRAINT article_term_state_check CHECK ((state = ANY (ARRAY['active'::text, 'ended'::text])))
+);
+
+-- Name: article_version; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.article_version (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    article_id uuid NOT NULL,
+    version integer NOT NULL,
+    column_id uuid NOT NULL,
+    title text NOT NULL,
+    summary text NOT NULL,
+    body text NOT NULL,
+    byline text NOT NULL,
+    origin text NOT NULL,
+    source text NOT NULL,
+    source_link text,
+    permit_files uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    cover_file uuid,
+    cover_alt text DEFAULT ''::text NOT NULL,
+    picture_files uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    attachment_files uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    valid_until date,
+    policy_id uuid,
+    correction text,
+    checked_words jsonb DEFAULT '[]'::jsonb NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    published_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT article_version_check CHECK (((origin = 'original'::text) OR (permit_files <> '{}'::uuid[]))),
+    CONSTRAINT article_version_check1 CHECK (((cover_file IS NULL) OR (cover_alt <> ''::text))),
+    CONSTRAINT article_version_origin_check CHECK ((origin = ANY (ARRAY['original'::text, 'reprint'::text])))
+);
+
 -- Name: asset; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.asset (
@@ -3297,6 +3464,61 @@ ALTER TABLE ONLY public.admission_review
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT api_key_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: article_column article_column_centre_id_name_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_column
+    ADD CONSTRAINT article_column_centre_id_name_key UNIQUE (centre_id, name);
+
+-- Name: article_column article_column_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_column
+    ADD CONSTRAINT article_column_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: article_count article_count_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_count
+    ADD CONSTRAINT article_count_pkey PRIMARY KEY (centre_id, article_id, day);
+
+-- Name: article_edit article_edit_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_edit
+    ADD CONSTRAINT article_edit_pkey PRIMARY KEY (centre_id, article_id, version, number);
+
+-- Name: article_link_check article_link_check_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_link_check
+    ADD CONSTRAINT article_link_check_pkey PRIMARY KEY (centre_id, article_id, url);
+
+-- Name: article_link article_link_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_link
+    ADD CONSTRAINT article_link_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: article article_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article
+    ADD CONSTRAINT article_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: article_reader article_reader_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_reader
+    ADD CONSTRAINT article_reader_pkey PRIMARY KEY (centre_id, article_id, day, reader);
+
+-- Name: article_review article_review_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_review
+    ADD CONSTRAINT article_review_pkey PRIMARY KEY (centre_id, article_id, version, round, stage);
+
+-- Name: article_term article_term_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_term
+    ADD CONSTRAINT article_term_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: article_version article_version_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_version
+    ADD CONSTRAINT article_version_pkey PRIMARY KEY (centre_id, article_id, version);
+
 -- Name: asset asset_centre_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.asset
@@ -4246,6 +4468,54 @@ CREATE INDEX api_key_identity ON public.api_key USING btree (centre_id, identity
 -- Name: api_key_token; Type: INDEX; Schema: public; Owner: -
 
 CREATE UNIQUE INDEX api_key_token ON public.api_key USING btree (token_hash);
+
+-- Name: article_column_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX article_column_of ON public.article USING btree (centre_id, column_id, id DESC);
+
+-- Name: article_link_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX article_link_of ON public.article_link USING btree (centre_id, article_id, id DESC);
+
+-- Name: article_link_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX article_link_open ON public.article_link USING btree (centre_id, article_id, url) WHERE (state = 'broken'::text);
+
+-- Name: article_link_state; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX article_link_state ON public.article_link USING btree (centre_id, state, id DESC);
+
+-- Name: article_public; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX article_public ON public.article USING btree (centre_id, published_at DESC, id DESC) WHERE (version IS NOT NULL);
+
+-- Name: article_reader_day; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX article_reader_day ON public.article_reader USING btree (centre_id, day);
+
+-- Name: article_scheduled; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX article_scheduled ON public.article USING btree (centre_id, publish_at) WHERE (state = 'scheduled'::text);
+
+-- Name: article_state; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX article_state ON public.article USING btree (centre_id, state, id DESC);
+
+-- Name: article_term_kind; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX article_term_kind ON public.article_term USING btree (centre_id, state, kind, id);
+
+-- Name: article_term_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX article_term_once ON public.article_term USING btree (centre_id, term) WHERE (state = 'active'::text);
+
+-- Name: article_valid; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX article_valid ON public.article USING btree (centre_id, valid_until) WHERE (valid_until IS NOT NULL);
+
+-- Name: article_version_policy; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX article_version_policy ON public.article_version USING btree (centre_id, policy_id) WHERE (policy_id IS NOT NULL);
 
 -- Name: asset_lent; Type: INDEX; Schema: public; Owner: -
 
@@ -5250,6 +5520,116 @@ ALTER TABLE ONLY public.api_key
 
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT api_key_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
+
+-- Name: article article_centre_id_column_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article
+    ADD CONSTRAINT article_centre_id_column_id_fkey FOREIGN KEY (centre_id, column_id) REFERENCES public.article_column(centre_id, id);
+
+-- Name: article article_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article
+    ADD CONSTRAINT article_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: article_column article_column_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_column
+    ADD CONSTRAINT article_column_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: article_count article_count_centre_id_article_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_count
+    ADD CONSTRAINT article_count_centre_id_article_id_fkey FOREIGN KEY (centre_id, article_id) REFERENCES public.article(centre_id, id);
+
+-- Name: article_count article_count_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_count
+    ADD CONSTRAINT article_count_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: article_edit article_edit_centre_id_article_id_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_edit
+    ADD CONSTRAINT article_edit_centre_id_article_id_version_fkey FOREIGN KEY (centre_id, article_id, version) REFERENCES public.article_version(centre_id, article_id, version);
+
+-- Name: article_edit article_edit_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_edit
+    ADD CONSTRAINT article_edit_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: article_edit article_edit_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_edit
+    ADD CONSTRAINT article_edit_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: article_link article_link_centre_id_article_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_link
+    ADD CONSTRAINT article_link_centre_id_article_id_fkey FOREIGN KEY (centre_id, article_id) REFERENCES public.article(centre_id, id);
+
+-- Name: article_link article_link_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_link
+    ADD CONSTRAINT article_link_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: article_link_check article_link_check_centre_id_article_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_link_check
+    ADD CONSTRAINT article_link_check_centre_id_article_id_fkey FOREIGN KEY (centre_id, article_id) REFERENCES public.article(centre_id, id);
+
+-- Name: article_link_check article_link_check_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_link_check
+    ADD CONSTRAINT article_link_check_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: article_reader article_reader_centre_id_article_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_reader
+    ADD CONSTRAINT article_reader_centre_id_article_id_fkey FOREIGN KEY (centre_id, article_id) REFERENCES public.article(centre_id, id);
+
+-- Name: article_reader article_reader_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_reader
+    ADD CONSTRAINT article_reader_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: article_review article_review_centre_id_article_id_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_review
+    ADD CONSTRAINT article_review_centre_id_article_id_version_fkey FOREIGN KEY (centre_id, article_id, version) REFERENCES public.article_version(centre_id, article_id, version);
+
+-- Name: article_review article_review_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_review
+    ADD CONSTRAINT article_review_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: article_review article_review_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_review
+    ADD CONSTRAINT article_review_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: article_term article_term_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_term
+    ADD CONSTRAINT article_term_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: article_version article_version_centre_id_article_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_version
+    ADD CONSTRAINT article_version_centre_id_article_id_fkey FOREIGN KEY (centre_id, article_id) REFERENCES public.article(centre_id, id);
+
+-- Name: article_version article_version_centre_id_column_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_version
+    ADD CONSTRAINT article_version_centre_id_column_id_fkey FOREIGN KEY (centre_id, column_id) REFERENCES public.article_column(centre_id, id);
+
+-- Name: article_version article_version_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_version
+    ADD CONSTRAINT article_version_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: article_version article_version_centre_id_policy_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.article_version
+    ADD CONSTRAINT article_version_centre_id_policy_id_fkey FOREIGN KEY (centre_id, policy_id) REFERENCES public.policy(centre_id, id);
 
 -- Name: asset asset_centre_id_area_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -6789,6 +7169,46 @@ ALTER TABLE public.admission_review ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.api_key ENABLE ROW LEVEL SECURITY;
 
+-- Name: article; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.article ENABLE ROW LEVEL SECURITY;
+
+-- Name: article_column; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.article_column ENABLE ROW LEVEL SECURITY;
+
+-- Name: article_count; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.article_count ENABLE ROW LEVEL SECURITY;
+
+-- Name: article_edit; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.article_edit ENABLE ROW LEVEL SECURITY;
+
+-- Name: article_link; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.article_link ENABLE ROW LEVEL SECURITY;
+
+-- Name: article_link_check; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.article_link_check ENABLE ROW LEVEL SECURITY;
+
+-- Name: article_reader; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.article_reader ENABLE ROW LEVEL SECURITY;
+
+-- Name: article_review; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.article_review ENABLE ROW LEVEL SECURITY;
+
+-- Name: article_term; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.article_term ENABLE ROW LEVEL SECURITY;
+
+-- Name: article_version; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.article_version ENABLE ROW LEVEL SECURITY;
+
 -- Name: asset; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.asset ENABLE ROW LEVEL SECURITY;
@@ -7144,6 +7564,46 @@ CREATE POLICY own_centre ON public.admission_review TO centre_app USING ((centre
 -- Name: api_key own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.api_key TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: article own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.article TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: article_column own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.article_column TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: article_count own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.article_count TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: article_edit own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.article_edit TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: article_link own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.article_link TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: article_link_check own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.article_link_check TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: article_reader own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.article_reader TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: article_review own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.article_review TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: article_term own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.article_term TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: article_version own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.article_version TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: asset own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -7676,6 +8136,42 @@ CREATE POLICY own_centre ON public.webhook_delivery TO centre_app USING ((centre
 -- Name: activity own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.activity FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: article own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.article FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: article_column own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.article_column FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: article_count own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.article_count FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: article_edit own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.article_edit FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: article_link own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.article_link FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: article_link_check own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.article_link_check FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: article_review own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.article_review FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: article_term own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.article_term FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: article_version own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.article_version FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
 -- Name: calendar_change own_region; Type: POLICY; Schema: public; Owner: -
 
@@ -8286,6 +8782,55 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.admission_review TO centre_app
 -- Name: TABLE api_key; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.api_key TO centre_app;
+
+-- Name: TABLE article; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.article TO centre_app;
+GRANT SELECT ON TABLE public.article TO region_app;
+
+-- Name: TABLE article_column; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.article_column TO centre_app;
+GRANT SELECT ON TABLE public.article_column TO region_app;
+
+-- Name: TABLE article_count; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.article_count TO centre_app;
+GRANT SELECT ON TABLE public.article_count TO region_app;
+
+-- Name: TABLE article_edit; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.article_edit TO centre_app;
+GRANT SELECT ON TABLE public.article_edit TO region_app;
+
+-- Name: TABLE article_link; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.article_link TO centre_app;
+GRANT SELECT ON TABLE public.article_link TO region_app;
+
+-- Name: TABLE article_link_check; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.article_link_check TO centre_app;
+GRANT SELECT ON TABLE public.article_link_check TO region_app;
+
+-- Name: TABLE article_reader; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.article_reader TO centre_app;
+
+-- Name: TABLE article_review; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.article_review TO centre_app;
+GRANT SELECT ON TABLE public.article_review TO region_app;
+
+-- Name: TABLE article_term; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.article_term TO centre_app;
+GRANT SELECT ON TABLE public.article_term TO region_app;
+
+-- Name: TABLE article_version; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.article_version TO centre_app;
+GRANT SELECT ON TABLE public.article_version TO region_app;
 
 -- Name: TABLE asset; Type: ACL; Schema: public; Owner: -
 

@@ -230,6 +230,136 @@ export interface ApiKey {
   token_hash: string;
 }
 
+export interface Article {
+  centre_id: Generated<number>;
+  column_id: string;
+  corrected_at: Timestamp | null;
+  cover_alt: Generated<string>;
+  cover_file: string | null;
+  edited_at: Timestamp;
+  expiry_told: string | null;
+  id: string;
+  latest_version: number;
+  passed: Generated<string[]>;
+  proofs: Generated<Json>;
+  publish_at: Timestamp | null;
+  published_at: Timestamp | null;
+  reviews: Generated<number>;
+  round: Generated<number>;
+  state: string;
+  summary: string;
+  title: string;
+  valid_until: string | null;
+  version: number | null;
+  withdraw_reason: string | null;
+  writers: Generated<string[]>;
+}
+
+export interface ArticleColumn {
+  about: Generated<string>;
+  centre_id: Generated<number>;
+  id: string;
+  name: string;
+  position: number;
+  state: string;
+}
+
+export interface ArticleCount {
+  article_id: string;
+  centre_id: Generated<number>;
+  day: string;
+  reads: Generated<number>;
+}
+
+export interface ArticleEdit {
+  article_id: string;
+  at: Timestamp;
+  body: string;
+  centre_id: Generated<number>;
+  number: number;
+  staff_id: string | null;
+  stage: string;
+  summary: string;
+  title: string;
+  version: number;
+}
+
+export interface ArticleLink {
+  article_id: string;
+  centre_id: Generated<number>;
+  finding: string;
+  found_at: Timestamp;
+  id: string;
+  label: Generated<string>;
+  settled_at: Timestamp | null;
+  state: string;
+  url: string;
+}
+
+export interface ArticleLinkCheck {
+  article_id: string;
+  centre_id: Generated<number>;
+  checked_at: Timestamp;
+  failures: Generated<number>;
+  url: string;
+}
+
+export interface ArticleReader {
+  article_id: string;
+  centre_id: Generated<number>;
+  day: string;
+  reader: string;
+}
+
+export interface ArticleReview {
+  article_id: string;
+  at: Timestamp;
+  centre_id: Generated<number>;
+  corrected: Generated<boolean>;
+  opinion: string;
+  round: number;
+  staff_id: string | null;
+  stage: string;
+  verdict: string;
+  version: number;
+}
+
+export interface ArticleTerm {
+  centre_id: Generated<number>;
+  fine: Generated<string[]>;
+  id: string;
+  kind: string;
+  state: string;
+  suggestion: Generated<string>;
+  term: string;
+}
+
+export interface ArticleVersion {
+  article_id: string;
+  attachment_files: Generated<string[]>;
+  body: string;
+  byline: string;
+  centre_id: Generated<number>;
+  checked_words: Generated<Json>;
+  column_id: string;
+  correction: string | null;
+  cover_alt: Generated<string>;
+  cover_file: string | null;
+  ended_at: Timestamp | null;
+  origin: string;
+  permit_files: Generated<string[]>;
+  picture_files: Generated<string[]>;
+  policy_id: string | null;
+  published_at: Timestamp | null;
+  saved_at: Timestamp;
+  source: string;
+  source_link: string | null;
+  summary: string;
+  title: string;
+  valid_until: string | null;
+  version: number;
+}
+
 export interface Asset {
   acquired_on: string;
   area_id: string | null;
@@ -2316,6 +2446,16 @@ export interface DB {
   admission_objection: AdmissionObjection;
   admission_review: AdmissionReview;
   api_key: ApiKey;
+  article: Article;
+  article_column: ArticleColumn;
+  article_count: ArticleCount;
+  article_edit: ArticleEdit;
+  article_link: ArticleLink;
+  article_link_check: ArticleLinkCheck;
+  article_reader: ArticleReader;
+  article_review: ArticleReview;
+  article_term: ArticleTerm;
+  article_version: ArticleVersion;
   asset: Asset;
   blacklisting: Blacklisting;
   booking: Booking;

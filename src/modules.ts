@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { actionRoutes } from '#modules/actions'
 import { activityRoutes } from '#modules/activities'
 import { admissionRoutes } from '#modules/admission'
+import { articleRoutes } from '#modules/articles'
 import { assessmentRoutes } from '#modules/assessments'
 import { assetRoutes } from '#modules/assets'
 import { bookingRoutes } from '#modules/bookings'
@@ -63,6 +64,7 @@ const modules = [
   ['admission', admissionRoutes], //     4.5.1 服务商准入与退出, 失信名单
   ['assessments', assessmentRoutes], // 4.5.1 服务商年度评估
   ['notices', noticeRoutes], //          公告
+  ['articles', articleRoutes], //        5.5 宣传稿件, 三审三校
   ['channels', channelRoutes], //        5.5 传播渠道
   ['supervision', supervisionRoutes], // 督办, journal, outbox
   ['inspections', inspectionRoutes], //   4.5.1 监督检查, draws, 整改单, 查阅记录

@@ -10,6 +10,8 @@ export interface Publication {
   id: string
   /** Code of its column (栏目): one of its source's. */
   column: string
+  /** A part of the column that has a name of its own: 典型案例. */
+  section?: string
   title: string
   /** Plain text, one or two sentences. */
   summary: string
@@ -62,6 +64,10 @@ export const columnsOfAll = (): Column[] =>
 
 export const columnLabel = (code: string): string =>
   columnsOfAll().find(column => column.code === code)?.label ?? code
+
+/** What is shown as the column of a publication. */
+export const sectionOf = ({ section, column }: Pick<Publication, 'section' | 'column'>): string =>
+  section ?? columnLabel(column)
 
 const newestFirst = (a: Publication, b: Publication): number => b.at.getTime() - a.at.getTime()
 

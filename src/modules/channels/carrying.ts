@@ -13,7 +13,7 @@ defineCarrier('group', {
     const group = await read(ctx =>
       ctx.db.selectFrom('channel_group').selectAll().where('id', '=', letter.about_id).executeTakeFirst(),
     )
-    if (!group || group.state !== 'active' || !letter.sealed) throw new Undeliverable('这个群已暂停或停用')
+    if (group?.state !== 'active' || !letter.sealed) throw new Undeliverable('这个群已暂停或停用')
     if (!outside.robot) throw new Undeliverable('尚未配置群机器人')
     const { title, text, url } = JSON.parse(centre.keys.decrypt(letter.sealed)) as GroupWords
     const send: typeof robot = outside.robot
@@ -37,7 +37,7 @@ defineCarrier('webhook', {
   pauses,
   async carry({ outside, centre, read, now }, letter) {
     const found = await read(ctx => deliveryOf(ctx, letter))
-    if (!found || found.state !== 'active') throw new Undeliverable('这项推送已暂停或停用')
+    if (found?.state !== 'active') throw new Undeliverable('这项推送已暂停或停用')
     const { decrypt } = centre.keys
     const holds = found.former_secret_sealed && found.former_until && found.former_until > now
     const secrets = [found.secret_sealed, ...(holds ? [found.former_secret_sealed as string] : [])].map(

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/ctx'
 import { notFound } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { post } from '#platform/outbox'
-import { columnLabel, type Move, type Publication } from '#platform/publications'
+import { type Move, type Publication, sectionOf } from '#platform/publications'
 import type { RowOf } from '#platform/workflow'
 import { via } from './marks.ts'
 import { webhookLetter } from './messages.ts'
@@ -36,7 +36,7 @@ export const payloadOf = (ctx: Ctx, event: Happened, publication: Publication | 
         ? {
             title: publication.title.slice(0, 200),
             summary: publication.summary.slice(0, 500),
-            column: columnLabel(publication.column),
+            column: sectionOf(publication),
             url: `${ctx.centre.origin}${via('webhook', publication)}`,
             published_at: publication.at.toISOString(),
           }

@@ -3,7 +3,7 @@ import { exportTable, wantedFile } from '#modules/shell'
 import { addDays, dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { type Answer, atDesk, type Env, type Http } from '#platform/http'
-import { columnLabel, recentPublications } from '#platform/publications'
+import { recentPublications, sectionOf } from '#platform/publications'
 import { listPage } from './frame.tsx'
 import { marks } from './marks.ts'
 import { type ReadingRow, ReadingsPage, readingColumns } from './pages/readings.tsx'
@@ -57,7 +57,7 @@ async function rowsOf(ctx: Ctx, from: string, until: string): Promise<ReadingRow
       id: one.id,
       page: `/desk/channels/publications/${one.subject}/${one.id}`,
       title: one.title,
-      column: columnLabel(one.column),
+      column: sectionOf(one),
       at: one.at,
       counted: Object.fromEntries(own.map(row => [row.channel, row.readings])),
       total: own.reduce((sum, row) => sum + row.readings, 0),

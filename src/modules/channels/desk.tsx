@@ -7,7 +7,7 @@ import { qrSvg } from '#platform/documents'
 import { notFound } from '#platform/errors'
 import { type Answer, atDesk, type Env, type Http } from '#platform/http'
 import { isId } from '#platform/ids'
-import { columnLabel, columnsOfAll, publicationOf, recentPublications } from '#platform/publications'
+import { columnsOfAll, publicationOf, recentPublications, sectionOf } from '#platform/publications'
 import { deskOutletRoutes } from './desk-outlets.tsx'
 import { deskPlanRoutes } from './desk-plans.tsx'
 import { deskPostRoutes } from './desk-posts.tsx'
@@ -47,7 +47,7 @@ async function showPublications(ctx: Ctx, c: Http): Promise<Answer> {
   ])
   const rows = found.map(one => ({
     ...one,
-    columnLabel: columnLabel(one.column),
+    columnLabel: sectionOf(one),
     page: `/desk/channels/publications/${one.subject}/${one.id}`,
     where: posts
       .filter(post => post.publication_id === one.id && post.state !== 'removed')
@@ -106,7 +106,7 @@ async function showPublication(ctx: Ctx, c: Http): Promise<Answer> {
   })
   const page = (
     <PublicationPage
-      publication={{ ...publication, columnLabel: columnLabel(publication.column) }}
+      publication={{ ...publication, columnLabel: sectionOf(publication) }}
       channels={channels}
       mayPrepare={mayCreate(ctx, postFlow, 'prepare')}
       counted={Object.entries(marks).map(([mark, label]) => ({

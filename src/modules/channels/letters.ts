@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/ctx'
 import { date } from '#platform/format'
 import { post, type SealedMail } from '#platform/outbox'
 import { profileOf } from '#platform/profile'
-import { columnLabel, type Publication } from '#platform/publications'
+import { type Publication, sectionOf } from '#platform/publications'
 import type { RowOf } from '#platform/workflow'
 import { via } from './marks.ts'
 import { confirmLetter, digestLetter } from './messages.ts'
@@ -98,7 +98,7 @@ const contact = (ctx: Ctx): string => {
 const digestText = (ctx: Ctx, news: readonly Publication[], more: number, leave: string): string =>
   [
     ...news.map(
-      one => `${columnLabel(one.column)}｜${one.title}（${date(one.at)}）\n${one.summary}\n${link(ctx, one)}`,
+      one => `${sectionOf(one)}｜${one.title}（${date(one.at)}）\n${one.summary}\n${link(ctx, one)}`,
     ),
     ...(more > 0 ? [`${moreText(more)}\n${ctx.centre.origin}/`] : []),
     `${contact(ctx)}\n您收到这封信，是因为您订阅了本中心的邮件摘要。\n修改栏目或退订：${leave}`,
@@ -112,7 +112,7 @@ const digestHtml = (ctx: Ctx, news: readonly Publication[], more: number, leave:
     `<h1 style="font-size:20px;margin:0 0 16px">${escaped(ctx.centre.name)}</h1>`,
     ...news.map(
       one =>
-        `<div style="padding:12px 0;border-top:1px solid #dde3e0"><p style="margin:0;color:#5a6661;font-size:14px">${escaped(columnLabel(one.column))} · ${date(one.at)}</p><h2 style="margin:4px 0;font-size:18px"><a style="color:#0b7a5a" href="${escaped(link(ctx, one))}">${escaped(one.title)}</a></h2><p style="margin:0">${escaped(one.summary)}</p></div>`,
+        `<div style="padding:12px 0;border-top:1px solid #dde3e0"><p style="margin:0;color:#5a6661;font-size:14px">${escaped(sectionOf(one))} · ${date(one.at)}</p><h2 style="margin:4px 0;font-size:18px"><a style="color:#0b7a5a" href="${escaped(link(ctx, one))}">${escaped(one.title)}</a></h2><p style="margin:0">${escaped(one.summary)}</p></div>`,
     ),
     more > 0
       ? `<p><a style="color:#0b7a5a" href="${escaped(ctx.centre.origin)}/">${moreText(more)}</a></p>`

@@ -4,7 +4,7 @@ import type { Ctx } from '#platform/ctx'
 import { invalid, notFound } from '#platform/errors'
 import { files, oneOf } from '#platform/forms'
 import { isId, newId } from '#platform/ids'
-import { columnLabel, publicationOf } from '#platform/publications'
+import { publicationOf, sectionOf } from '#platform/publications'
 import { theSystem } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { manageChannels } from './duties.ts'
@@ -230,7 +230,7 @@ async function prefilled(ctx: Ctx, raw: Record<string, unknown>): Promise<Record
   const publication = await publicationOf(ctx, subject, publication_id)
   const to = channel && Object.hasOwn(formats, channel) ? (channel as ByHand) : 'wechat'
   return publication
-    ? { channel: to, ...firstTexts(ctx.centre, to, publication, columnLabel(publication.column)) }
+    ? { channel: to, ...firstTexts(ctx.centre, to, publication, sectionOf(publication)) }
     : {}
 }
 

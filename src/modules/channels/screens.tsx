@@ -7,11 +7,11 @@ import { type Env, type Http, readIn } from '#platform/http'
 import { find } from '#platform/perform'
 import { profileOf } from '#platform/profile'
 import {
-  columnLabel,
   columnsOfAll,
   happenings,
   type Publication,
   recentPublications,
+  sectionOf,
 } from '#platform/publications'
 import { assets } from '#ui/assets'
 import { via } from './marks.ts'
@@ -112,7 +112,7 @@ async function lineOf(ctx: Ctx, one: Publication): Promise<Face['lines'][number]
     title: one.title,
     note: happens
       ? `${on(happens.from)} ${time(happens.from)}，${happens.place}`
-      : `${columnLabel(one.column)}，${on(one.at)}`,
+      : `${sectionOf(one)}，${on(one.at)}`,
     qr: await qrSvg(`${ctx.centre.origin}${via('screen', one)}`),
   }
 }

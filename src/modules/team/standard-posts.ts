@@ -54,6 +54,9 @@ export const standardPosts: ReadonlyArray<{
       'match.handle',
       'match.register',
       'match.verify',
+      'article.review2',
+      'article.review3',
+      'article.manage',
     ],
   },
   {
@@ -83,6 +86,7 @@ export const standardPosts: ReadonlyArray<{
       'consult.read',
       'posting.review',
       'match.register',
+      'article.review1',
     ],
   },
   {
@@ -112,6 +116,7 @@ export const standardPosts: ReadonlyArray<{
       'posting.review',
       'match.handle',
       'match.register',
+      'article.review1',
     ],
   },
   {
@@ -142,6 +147,7 @@ export const standardPosts: ReadonlyArray<{
       'resource.manage',
       'match.handle',
       'match.register',
+      'article.review1',
     ],
   },
   {
@@ -167,6 +173,7 @@ export const standardPosts: ReadonlyArray<{
       'regulation.edit',
       'admission.review',
       'team.serve',
+      'article.write',
     ],
   },
   {
@@ -210,6 +217,7 @@ export const standardPosts: ReadonlyArray<{
       'policy.review',
       'consult.read',
       'match.verify',
+      'article.review3',
     ],
   },
   {
