@@ -1,4 +1,5 @@
 import type { Ctx } from './ctx.ts'
+import { type Announcement, on, type Work } from './jobs.ts'
 
 /**
  * 公开内容: what a module makes public, in the one shape that every channel carries on. Modules declare theirs beside
@@ -50,11 +51,24 @@ export interface PublicationSource {
 
 export const publicationSources = new Map<string, PublicationSource>()
 
+/** Who carries on what becomes of publications: told in a job that the action queued. */
+export type Follower = (work: Work, source: PublicationSource, announcement: Announcement) => Promise<void>
+const followers: Follower[] = []
+export const followPublications = (follower: Follower): number => followers.push(follower)
+
 /** Declares what a module makes public; a flow has one source. */
 export function definePublications(source: PublicationSource): PublicationSource {
   if (publicationSources.has(source.subject))
     throw new Error(`publications of ${source.subject} are declared twice`)
   publicationSources.set(source.subject, source)
+  for (const action of Object.keys(source.moves))
+    on(
+      `${source.subject}.${action}`,
+      `publication.${source.subject}.${action}`,
+      async (work, announcement) => {
+        for (const follower of followers) await follower(work, source, announcement)
+      },
+    )
   return source
 }
 

@@ -11,6 +11,8 @@ import type { Subscriber } from './subscriber.ts'
 const batch = 100
 /** Further back a digest does not look, however long somebody's last one is ago. */
 const mostDays = 31
+/** What was published a moment ago may not be visible yet while its transaction lasts: it is for the next time. */
+const settled = 5 * 60_000
 
 /** Every morning: the letters of the day, and of the week on its day. What was done today is not done again. */
 export const sendDigests = defineJob({
@@ -58,12 +60,13 @@ const dueToday = (ctx: Ctx, today: Day): Promise<Subscriber[]> => {
 /** Nothing new, no letter. When it was looked is a counter, no action. */
 async function digestFor(ctx: Ctx, row: Subscriber, all: readonly Publication[], today: Day): Promise<void> {
   const since = row.digest_at ?? ctx.now
-  const news = all.filter(one => one.at > since && one.at <= ctx.now && row.columns.includes(one.column))
+  const until = new Date(ctx.now.getTime() - settled)
+  const news = all.filter(one => one.at > since && one.at <= until && row.columns.includes(one.column))
   const shown = news.slice(0, digestMost.of(ctx.centre))
   if (shown.length > 0) await postDigest(ctx, row, shown, news.length - shown.length)
   await ctx.db
     .updateTable('digest_subscriber')
-    .set({ digest_on: today, ...(shown.length > 0 && { digest_at: ctx.now }) })
+    .set({ digest_on: today, ...(shown.length > 0 && { digest_at: until }) })
     .where('id', '=', row.id)
     .execute()
 }

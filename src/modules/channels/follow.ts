@@ -1,7 +1,8 @@
 import { type Ctx, system } from '#platform/ctx'
-import { type Announcement, on } from '#platform/jobs'
+import type { Announcement } from '#platform/jobs'
 import { perform } from '#platform/perform'
 import {
+  followPublications,
   type Move,
   type Publication,
   type PublicationSource,
@@ -12,12 +13,8 @@ import { postToGroup } from './group.ts'
 import { via } from './marks.ts'
 import { postFlow } from './post.ts'
 
-/** Whatever a module makes public, corrects or withdraws is carried on, in a job that its action queued. */
-for (const source of publicationSources.values())
-  for (const action of Object.keys(source.moves))
-    on(`${source.subject}.${action}`, `channel.follow.${source.subject}.${action}`, (work, announcement) =>
-      work.write(ctx => follow(ctx, source, announcement)),
-    )
+/** Whatever a module makes public, corrects or withdraws is carried on. */
+followPublications((work, source, announcement) => work.write(ctx => follow(ctx, source, announcement)))
 
 async function follow(
   ctx: Ctx,

@@ -87,7 +87,7 @@ export const reportsOf = (ctx: Ctx, postIds: readonly string[]) =>
       'channel_reported.id',
       'post_id',
       'on_day',
-      'readings',
+      sql<number>`readings::float8`.as('readings'),
       'channel_reported.at',
       'staff.name as reporter',
     ])
