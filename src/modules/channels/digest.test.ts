@@ -117,6 +117,7 @@ describe('the digest', () => {
     app.sent.mail.length = 0
     app.clock.addDays(1)
     await publishesNotice(world, { title: '年货节直播 <排班> 公告' })
+    app.clock.addDays(0.01)
     const [letter, ...others] = await digests()
     expect(others).toEqual([])
     expect(letter).toMatchObject({

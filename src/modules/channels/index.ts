@@ -5,6 +5,7 @@ import './holdings.ts'
 import './own-data.ts'
 
 export { groupFlow } from './group.ts'
+export type { Mark } from './marks.ts'
 export { planFlow } from './plan.ts'
 export { postFlow } from './post.ts'
 export { addReadings } from './readings.ts'

@@ -28,6 +28,8 @@ beforeAll(async () => {
   // The reference library looks at the clock of the machine.
   app.clock.now = new Date()
   world = await newCentre(app)
+  // What was published before anybody listened is nobody's news.
+  await app.runJobs()
   server = createServer(async (request, response) => {
     let body = ''
     for await (const part of request) body += part
@@ -51,7 +53,10 @@ beforeEach(async () => {
 const events = ['publication.published', 'publication.corrected', 'publication.withdrawn']
 const receiver = { name: '县融媒体中心', events, columns: everything }
 const secretOn = (text: string): string => /whsec_[\w+/=]+/.exec(text)?.[0] ?? ''
-const page = () => staff.get(`/desk/channels/webhooks/${id}`)
+const page = async () => {
+  staff = await world.worker('刘芳')
+  return staff.get(`/desk/channels/webhooks/${id}`)
+}
 const verify = (one: Received | undefined, key = secret) =>
   new Webhook(key).verify(one?.body ?? '', one?.headers ?? {})
 const later = (ms: number): void => {
