@@ -4,6 +4,7 @@ import { perform } from '#platform/perform'
 import { publishes, registers } from './activities.ts'
 import { assetNumber, type Ids } from './addresses.ts'
 import type { TestApp, Visitor } from './app.ts'
+import { oneOfEachChannel } from './channels.ts'
 import { picture, startOf } from './deeds.ts'
 import { planned } from './inspectors.ts'
 import { broughtTogether } from './matchers.ts'
@@ -46,38 +47,8 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     policy: await publishedPolicy(await world.worker('王敏'), director),
     ...(await inspections(world)),
     ...(await broughtTogether(app, world, party)),
-    ...(await channels(world)),
+    ...(await oneOfEachChannel(world)),
     token,
-  }
-}
-
-/** One of each channel; the receiver is on the demonstration's own machine, where nobody listens. */
-async function channels(world: World) {
-  const staff = await world.worker('刘芳')
-  const columns = ['notice']
-  const made = async (action: string, fields: Record<string, string | string[]>) =>
-    idIn((await staff.post(`/act/${action}`, fields)).location)
-  const notice = await linked(world.stranger(), '/notices', '/notices/')
-  const robot = 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=0f1e2d3c'
-  const plan = { title: '年货节预热', on_day: '2026-12-24', column_code: 'notice', channels: ['portal'] }
-  return {
-    group: await made('channel_group/register', {
-      name: '站长群',
-      keeper: '凌站长',
-      columns,
-      address: robot,
-    }),
-    webhook: await made('webhook/register', {
-      ...{ name: '融媒体', url: 'http://127.0.0.1:9/', events: ['publication.published'], columns },
-    }),
-    screen: await made('hall_screen/set', { name: '东墙', parts: ['news'], columns, seconds: '20' }),
-    channelPost: await made('channel_post/prepare', {
-      ...{ channel: 'wechat', subject: 'notice', publication_id: notice, title: '公告', body: '公告正文' },
-    }),
-    publicityPlan: await made('publicity_plan/plan', {
-      ...plan,
-      assignee_id: world.staff.get('刘芳')?.staffId ?? '',
-    }),
   }
 }
 
