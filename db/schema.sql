@@ -67,6 +67,14 @@ CREATE FUNCTION public.found_documents(wanted text[], of_subject text) RETURNS T
     and d.subject = of_subject
 $$;
 
+-- Name: is_public_document(text, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.is_public_document(p_subject text, p_record_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select exists (select from search_document where centre_id = current_setting('app.centre')::int
+    and subject = p_subject and record_id = p_record_id and audience = 'public') $$;
+
 -- Name: journal_is_append_only(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.journal_is_append_only() RETURNS trigger
@@ -8700,6 +8708,11 @@ REVOKE ALL ON FUNCTION public.duties_of(p_centre integer, p_staff uuid) FROM PUB
 
 REVOKE ALL ON FUNCTION public.found_documents(wanted text[], of_subject text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.found_documents(wanted text[], of_subject text) TO centre_app;
+
+-- Name: FUNCTION is_public_document(p_subject text, p_record_id uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.is_public_document(p_subject text, p_record_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.is_public_document(p_subject text, p_record_id uuid) TO centre_app;
 
 -- Name: FUNCTION parties_of(p_centre integer, p_identity uuid, p_now timestamp with time zone); Type: ACL; Schema: public; Owner: -
 

@@ -6,6 +6,7 @@ import { queueName, type Waiting } from '#platform/jobs'
 import { carryLetters } from '#platform/outbox'
 import { liveActivities } from './demo/activities.ts'
 import { liveAdmissions } from './demo/admission.ts'
+import { liveArticles } from './demo/articles.ts'
 import { liveAssessments } from './demo/assessments.ts'
 import { liveAssets } from './demo/assets.ts'
 import { liveBookings } from './demo/bookings.ts'
@@ -82,6 +83,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   await liveConsulting(kernel, settled, kernel.outside.now())
   await liveResources(settled, kernel.outside.now())
   await liveMatching(kernel, settled, kernel.outside.now())
+  await liveArticles(kernel, settled, kernel.outside.now())
   await liveChannels(kernel, settled, kernel.outside.now())
   say('正在载入演示县：太湖县……')
   const second = await openCentre(kernel, demoCentre(taihu, port))

@@ -5,6 +5,7 @@ import { openAccessLog } from '#platform/access-log'
 import { createAuth } from '#platform/auth'
 import { openPageCache } from '#platform/cache'
 import { mailer } from '#platform/channels/mail'
+import { prober } from '#platform/channels/probe'
 import { robot } from '#platform/channels/robot'
 import { smsGateway } from '#platform/channels/sms'
 import '#platform/clock'
@@ -62,6 +63,7 @@ export async function openKernel(config: Config, options: OpenOptions = {}): Pro
     dataDir: config.dataDir,
     secret: config.secret,
     robot,
+    probe: prober(),
     ...(config.SMTP_URL && { mail: mailer(config.SMTP_URL, config.MAIL_FROM) }),
     ...(config.SMS_URL && { sms: smsGateway(config.SMS_URL, config.SMS_TOKEN) }),
     ...options.outside,

@@ -45,6 +45,8 @@ export interface Ids {
   assessment: string
   notice: string
   /** Public. */
+  article: string
+  /** Public. */
   policy: string
   /** In the pool, public; and of 杨雪 a need, a public posting, and that she asks to be introduced. */
   pooled: string
@@ -76,6 +78,7 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/((desk\/)?items|hsds\/services)\/:id/, ids.item],
     [/^\/((desk\/)?providers|hsds\/organizations)\/:id/, ids.provider],
     [/^\/(desk\/)?notices\/:id/, ids.notice],
+    [/^\/(desk\/articles|news)\/:id/, ids.article],
     [/^\/(desk\/)?policies\/:id/, ids.policy],
     [/^\/desk\/parties\/:id/, ids.party],
     [/^\/desk\/mandates\/:id/, ids.mandate],

@@ -21,6 +21,8 @@ export interface TestApp {
   routes: string[]
   /** Sends a request as a browser would; cookies are the visitor's. */
   visitor(host: string): Visitor
+  /** The web outside: what does not open there, and what was asked for. */
+  web: { broken: Map<string, string>; asked: string[] }
   /** Runs every waiting job. */
   runJobs(): Promise<void>
   /** Runs one job of the timetable now, e.g. 'clock.tick'. */
@@ -62,6 +64,7 @@ async function open(): Promise<{ app: TestApp; close(): Promise<void> }> {
     },
   }
   const sent: TestApp['sent'] = { sms: [], mail: [] }
+  const web: TestApp['web'] = { broken: new Map(), asked: [] }
   const config = readConfig({
     DATA_DIR: dataDir,
     SECRET: 'a secret of tests that nobody else uses',
@@ -80,6 +83,11 @@ async function open(): Promise<{ app: TestApp; close(): Promise<void> }> {
       mail: async (to, subject, text, more) => {
         sent.mail.push({ to, subject, text, ...more })
       },
+      probe: async url => {
+        web.asked.push(url)
+        const finding = web.broken.get(url)
+        return finding ? { ok: false, finding } : { ok: true }
+      },
     },
   })
   const queue = await openQueue(kernel.database.pool, { works: false })
@@ -95,6 +103,7 @@ async function open(): Promise<{ app: TestApp; close(): Promise<void> }> {
     kernel,
     clock,
     sent,
+    web,
     routes: app.routes.filter(route => route.method !== 'ALL').map(route => `${route.method} ${route.path}`),
     visitor: host =>
       new Visitor((path, init) => Promise.resolve(app.request(`http://${host}${path}`, init)), host),

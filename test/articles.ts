@@ -67,3 +67,11 @@ export async function publishesArticle(
   await does(reviewers.signer, `article/publish/${id}`, { opinion: '同意签发。' })
   return id
 }
+
+/** One that everybody can read, in a centre that has just begun. */
+export async function publicArticle(app: TestApp, world: World): Promise<string> {
+  await opensNews(app, world)
+  const [writer, first] = [await world.worker('刘芳'), await world.worker('王敏')]
+  const [second, signer] = [await world.worker('李卫东'), await world.worker('周健')]
+  return publishesArticle(writer, { first, second, signer })
+}

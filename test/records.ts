@@ -4,6 +4,7 @@ import { perform } from '#platform/perform'
 import { publishes, registers } from './activities.ts'
 import { assetNumber, type Ids } from './addresses.ts'
 import type { TestApp, Visitor } from './app.ts'
+import { publicArticle } from './articles.ts'
 import { oneOfEachChannel } from './channels.ts'
 import { picture, startOf } from './deeds.ts'
 import { planned } from './inspectors.ts'
@@ -44,6 +45,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     ...(await admission(world, citizen)),
     assessment: await assessment(app, world),
     notice: await linked(citizen, '/notices', '/notices/'),
+    article: await publicArticle(app, world),
     policy: await publishedPolicy(await world.worker('王敏'), director),
     ...(await inspections(world)),
     ...(await broughtTogether(app, world, party)),

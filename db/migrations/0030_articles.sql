@@ -59,7 +59,7 @@ create table article_version (
   column_id uuid not null,
   title text not null,
   summary text not null,
-  body text not null,                                                  -- clean HTML: src/modules/articles/clean.ts
+  body text not null,                                                  -- clean HTML: src/platform/rich-text.ts
   byline text not null,                                                -- 作者署名
   origin text not null check (origin in ('original', 'reprint')),
   source text not null,                                                -- 来源
@@ -166,6 +166,14 @@ create table article_link_check (
   foreign key (centre_id, article_id) references article (centre_id, id)
 );
 select make_tenant('article_link_check');
+
+-- Whether the public search knows a record: what the patrol of links within the site asks.
+create function is_public_document(p_subject text, p_record_id uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+  as $$ select exists (select from search_document where centre_id = current_setting('app.centre')::int
+    and subject = p_subject and record_id = p_record_id and audience = 'public') $$;
+revoke all on function is_public_document from public;
+grant execute on function is_public_document to centre_app;
 
 -- How often an article was read. Counters are no actions.
 create table article_count (

@@ -124,16 +124,41 @@ export async function filesByRecord(
   return Map.groupBy(rows, row => row.record_id)
 }
 
-/** One's own staged files among these ids, to show again in a form. */
-export const stagedFiles = (ctx: Ctx, ids: readonly string[]): Promise<FileRow[]> =>
+/** One's own staged files among these ids, and those that the record has already, to show again in a form. */
+export const stagedFiles = (
+  ctx: Ctx,
+  ids: readonly string[],
+  record?: { subject: string; id: string },
+): Promise<FileRow[]> =>
   ids.length === 0
     ? Promise.resolve([])
     : ctx.db
         .selectFrom('file')
         .select(['id', 'name', 'media_type', 'size', 'field', 'uploaded_at'])
         .where('id', 'in', [...ids])
-        .where('uploaded_by', '=', ctx.actor.identityId)
+        .where(eb =>
+          eb.or([
+            eb('uploaded_by', '=', ctx.actor.identityId),
+            ...(record
+              ? [eb.and([eb('subject', '=', record.subject), eb('record_id', '=', record.id)])]
+              : []),
+          ]),
+        )
         .execute()
+
+/** Opens these files of a record to everybody, and its others to them no longer. */
+export async function openFiles(
+  ctx: Ctx,
+  { subject, recordId }: { subject: string; recordId: string },
+  ids: readonly string[],
+): Promise<void> {
+  await ctx.db
+    .updateTable('file')
+    .set({ public: sql<boolean>`id = any (${ids}::uuid[])` })
+    .where('subject', '=', subject)
+    .where('record_id', '=', recordId)
+    .execute()
+}
 
 /** A file to be read: one's own staged one, a public one, or one of a record that `visible` lets through. */
 export async function fileToRead(

@@ -31,6 +31,7 @@ export interface Field {
 export type Widget =
   | 'text'
   | 'textarea'
+  | 'richtext'
   | 'number'
   | 'money'
   | 'date'

@@ -1,52 +1,8 @@
 import { promises as dns, type LookupAddress } from 'node:dns'
 import { type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import { BlockList, isIP } from 'node:net'
-
-/** Addresses that are no public host: loopback, private, link-local, shared, documentation, multicast, translated. */
-const inner = new BlockList()
-for (const [net, bits] of [
-  ...[
-    ['0.0.0.0', 8],
-    ['10.0.0.0', 8],
-    ['100.64.0.0', 10],
-    ['127.0.0.0', 8],
-    ['169.254.0.0', 16],
-  ],
-  ...[
-    ['172.16.0.0', 12],
-    ['192.0.0.0', 24],
-    ['192.0.2.0', 24],
-    ['192.88.99.0', 24],
-    ['192.168.0.0', 16],
-  ],
-  ...[
-    ['198.18.0.0', 15],
-    ['198.51.100.0', 24],
-    ['203.0.113.0', 24],
-    ['224.0.0.0', 3],
-  ],
-] as Array<[string, number]>)
-  inner.addSubnet(net, bits, 'ipv4')
-
-/** Of IPv6 only global unicast is public (2000::/3), without what carries an IPv4 address or documents something. */
-const outer6 = new BlockList()
-outer6.addSubnet('2000::', 3, 'ipv6')
-const inner6 = new BlockList()
-for (const [net, bits] of [
-  ['2001::', 23],
-  ['2001:db8::', 32],
-  ['2002::', 16],
-  ['3fff::', 20],
-] as Array<[string, number]>)
-  inner6.addSubnet(net, bits, 'ipv6')
-
-/** Whether an IP address is one of the public net. */
-export function isPublicAddress(address: string): boolean {
-  const kind = isIP(address)
-  if (kind === 4) return !inner.check(address, 'ipv4')
-  return kind === 6 && outer6.check(address, 'ipv6') && !inner6.check(address, 'ipv6')
-}
+import { isIP } from 'node:net'
+import { isPublicAddress } from './channels/probe.ts'
 
 const isLoopbackHost = (host: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(host)
 

@@ -14,6 +14,8 @@ export interface Outside {
   mail?: Mailer
   robot?: (url: string, message: string | RobotLink) => Promise<void>
   sms?: (phone: string, template: string, variables: Record<string, string>, body: string) => Promise<void>
+  /** Whether an address of the web opens; it is never one within the house. Absent: nobody looks. */
+  probe?: (url: string) => Promise<{ ok: true } | { ok: false; finding: string }>
   /** How names become addresses when something is pushed to them; absent: as the machine does it. */
   resolve?: Resolve
 }

@@ -5,6 +5,8 @@ import { root } from '#platform/migrations'
 export interface Assets {
   script: string | null
   styles: string[]
+  /** The rich-text editor: a script of its own, for the pages that have one. */
+  editor: { script: string; styles: string[] } | null
 }
 
 interface ManifestEntry {
@@ -20,8 +22,13 @@ export function assets(): Assets {
 }
 
 function fromManifest(file: string): Assets {
-  if (!existsSync(file)) return { script: null, styles: [] }
+  if (!existsSync(file)) return { script: null, styles: [], editor: null }
   const manifest: Record<string, ManifestEntry> = JSON.parse(readFileSync(file, 'utf8'))
   const entry = manifest['src/client/main.ts']
-  return { script: entry ? `/${entry.file}` : null, styles: (entry?.css ?? []).map(path => `/${path}`) }
+  const editor = manifest['src/client/editor.ts']
+  return {
+    script: entry ? `/${entry.file}` : null,
+    styles: (entry?.css ?? []).map(path => `/${path}`),
+    editor: editor ? { script: `/${editor.file}`, styles: (editor.css ?? []).map(path => `/${path}`) } : null,
+  }
 }

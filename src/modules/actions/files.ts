@@ -40,7 +40,7 @@ async function preview(c: Http): Promise<Response> {
   if (!row.media_type.startsWith('image/')) throw notFound('这个文件的预览')
   const parts: Buffer[] = []
   for await (const chunk of c.var.kernel.outside.store.read(row.sha256)) parts.push(chunk)
-  const small = await thumbnail(Buffer.concat(parts), 480)
+  const small = await thumbnail(Buffer.concat(parts), c.req.query('size') === 'large' ? 1_200 : 480)
   return c.body(new Uint8Array(small), 200, {
     'content-type': 'image/webp',
     'cache-control': 'private, max-age=3600',

@@ -50,7 +50,9 @@ export async function prepareForm(
   const verdict = judge(flow, name, ctx.actor, row, facts)
   if (!verdict.may) throw row ? await refusal(ctx, flow, row, verdict) : forbidden(verdict.reason)
   const schema = await schemaOf(ctx, action, row, raw)
-  const draft = await draftOf(ctx, draftKey(flow.subject, name, id, raw))
+  const saved = await draftOf(ctx, draftKey(flow.subject, name, id, raw))
+  // What somebody else saved meanwhile is not put back to what was typed before.
+  const draft = saved && row?.edited_at instanceof Date && row.edited_at > saved.savedAt ? null : saved
   const prefill = await action.prefill?.(ctx, row, raw)
   return {
     fields: schema ? fieldsOf(schema) : [],

@@ -6,7 +6,16 @@ import { dropDraft, saveDraft } from '#platform/drafts'
 import { notFound, Problem, signInFirst } from '#platform/errors'
 import { stagedFiles } from '#platform/files'
 import { decode, type Field, fieldsOf, valueAt, withoutSecrets } from '#platform/forms'
-import { cameFrom, type Env, type Http, localPath, readIn, sentForm, writeIn } from '#platform/http'
+import {
+  cameFrom,
+  type Env,
+  type Http,
+  localPath,
+  readIn,
+  requireStaff,
+  sentForm,
+  writeIn,
+} from '#platform/http'
 import { isId, newId } from '#platform/ids'
 import { find, perform, schemaOf } from '#platform/perform'
 import { workflows } from '#platform/workflow'
@@ -25,6 +34,7 @@ export const actionRoutes = new Hono<Env>()
   .get('/act/:flow/:action/:id?', c => showForm(c))
   .post('/act/:flow/:action/:id?', c => submitForm(c))
   .post('/draft/:flow/:action/:id?', c => keepDraft(c))
+  .post('/rich-text/clean', c => cleanPasted(c))
 
 /** From a task or a line of the journal, which know a record's flow and id, to the page of the record. */
 async function goToRecord(c: Http): Promise<Response> {
@@ -108,13 +118,24 @@ async function keepDraft(c: Http): Promise<Response> {
       await saveDraft(ctx, draftKey(which.flow.subject, which.name, which.id, raw), typed)
       if (taken === 0) return c.body(null, 204)
       c.header('content-type', 'text/vnd.turbo-stream.html; charset=utf-8')
-      const files = await stagedFiles(ctx, fileIdsIn(fields, typed))
+      const files = await stagedFiles(ctx, fileIdsIn(fields, typed), recordOf(which))
       return c.body(String(<FilesInForm fields={fields} files={files} />))
     })
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 422) throw error
     return c.text(Object.values(error.errors)[0] ?? error.message, 422)
   }
+}
+
+/** What was pasted into the editor, as it would be stored; changes nothing. */
+async function cleanPasted(c: Http): Promise<Response> {
+  requireStaff(c)
+  const sent = (await sentForm(c)).get('html')
+  const { cleanBody } = await import('#platform/rich-text')
+  return c.text(cleanBody(typeof sent === 'string' ? sent : ''), 200, {
+    'content-type': 'text/plain; charset=utf-8',
+    'cache-control': 'no-store',
+  })
 }
 
 const schemaFor = async (ctx: Ctx, { flow, action, id }: Addressed, raw: Record<string, unknown>) =>
@@ -153,9 +174,7 @@ async function render(
   const page = (
     <ActionForm
       path={pathOf(which)}
-      draftPath={
-        action.from === 'new' && form.fields.length > 3 ? pathOf(which).replace('/act/', '/draft/') : null
-      }
+      draftPath={keepsDraft(action, form.fields) ? pathOf(which).replace('/act/', '/draft/') : null}
       label={action.label}
       subject={
         form.row ? flow.title(form.row as never) : ((await action.about?.(ctx, form.values)) ?? flow.label)
@@ -164,7 +183,7 @@ async function render(
       confirm={action.confirm ?? null}
       form={form}
       errors={problem?.errors ?? {}}
-      files={await stagedFiles(ctx, fileIdsIn(form.fields, form.values))}
+      files={await stagedFiles(ctx, fileIdsIn(form.fields, form.values), recordOf(which))}
       idempotencyKey={newId()}
       leave={action.leave ?? (form.row || back ? null : listBefore(c))}
       back={localPath(back) ?? (form.row ? flow.href(form.row as never, ctx.actor) : null)}
@@ -175,6 +194,13 @@ async function render(
   if (ctx.actor.staffId) return desk(ctx, c, { title }, page)
   return portal(c, { title, own: true }, <div class="wrap stack">{page}</div>)
 }
+
+/** Long forms for something new, and whatever has a text that takes an hour to write. */
+const keepsDraft = (action: Addressed['action'], fields: readonly Field[]): boolean =>
+  (action.from === 'new' && fields.length > 3) || fields.some(field => field.widget === 'richtext')
+
+/** The record that a form is about, and whose files it may therefore show. */
+const recordOf = ({ flow, id }: Addressed) => (id ? { subject: flow.subject as string, id } : undefined)
 
 /** Where 返回 leads from a form for something new: to the page one came from, unless that was a form too. */
 const listBefore = (c: Http): string | null => {

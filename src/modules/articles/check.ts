@@ -75,7 +75,7 @@ export async function toCheck(
 ): Promise<ToCheck> {
   const [terms, version] = await Promise.all([activeTerms(ctx), versionOf(ctx, id, latest_version)])
   if (!version) return { faults: [], words: [] }
-  const { passagesOf, silentPictures } = await import('./clean.ts')
+  const { passagesOf, silentPictures } = await import('#platform/rich-text')
   const passages: Passage[] = [
     { place: '标题', text: version.title },
     { place: '摘要', text: version.summary },

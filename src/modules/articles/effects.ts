@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { Ctx } from '#platform/ctx'
+import { openFiles } from '#platform/files'
 import { dropFromIndex, putInIndex } from '#platform/search'
 import { toCheck } from './check.ts'
 import { type ReviewStage, type Stage, stageNumber, stageOf } from './codes.ts'
@@ -206,14 +206,9 @@ export async function keepFindable(ctx: Ctx, row: Article): Promise<void> {
   const open = text
     ? [...text.picture_files, ...text.attachment_files, ...(text.cover_file ? [text.cover_file] : [])]
     : []
-  await ctx.db
-    .updateTable('file')
-    .set({ public: sql<boolean>`id = any (${open}::uuid[])` })
-    .where('subject', '=', 'article')
-    .where('record_id', '=', row.id)
-    .execute()
+  await openFiles(ctx, { subject: 'article', recordId: row.id }, open)
   if (!text) return dropFromIndex(ctx, 'article', row.id)
-  const [{ plainText }, known] = await Promise.all([import('./clean.ts'), columns(ctx, 'all')])
+  const [{ plainText }, known] = await Promise.all([import('#platform/rich-text'), columns(ctx, 'all')])
   await putInIndex(ctx, {
     subject: 'article',
     recordId: row.id,

@@ -35,7 +35,7 @@ export interface Correction extends Content {
 
 /** The words themselves: what a reviewer may change as well. `body` is cleaned whatever was sent. */
 async function words() {
-  const { cleanBody, plainText } = await import('./clean.ts')
+  const { cleanBody, plainText } = await import('#platform/rich-text')
   return {
     title: z.string().trim().min(4).max(60).meta({ label: '标题' }),
     summary: z

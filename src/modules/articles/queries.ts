@@ -108,3 +108,17 @@ export const newlyExpired = (ctx: Ctx, today: string) =>
     .where(sql<boolean>`expiry_told is distinct from valid_until`)
     .limit(200)
     .execute()
+
+/** The title of a policy that the public can read; none where it no longer can. */
+export const policyTitle = (ctx: Ctx, id: string | null) =>
+  ctx.db
+    .selectFrom('policy')
+    .innerJoin('policy_version', join =>
+      join
+        .onRef('policy_version.policy_id', '=', 'policy.id')
+        .onRef('policy_version.version', '=', 'policy.version'),
+    )
+    .select(['policy.id', 'policy_version.title'])
+    .where('policy.id', '=', id)
+    .where('policy.shown', '=', true)
+    .executeTakeFirst()

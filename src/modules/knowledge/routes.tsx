@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
 import { portal } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
 import { invalid, notFound } from '#platform/errors'
-import { cached, type Env, type Http, isSecure, sentForm, writeIn } from '#platform/http'
-import { isId, secretToken } from '#platform/ids'
+import { cached, type Env, type Http, sentForm, writeIn } from '#platform/http'
+import { isId } from '#platform/ids'
+import { readerOf } from '#platform/reader'
 import { suggestedAnswers } from './answers.ts'
 import { type Basis, isKind } from './codes.ts'
 import { deskKnowledgeRoutes } from './desk.tsx'
@@ -76,21 +76,11 @@ async function showEntry(ctx: Ctx, c: Http): Promise<Response> {
 
 /** Counts a reading, or a voice: by the session, or by a mark of this browser that says nothing else. */
 async function voice(c: Http, said: Voice | null): Promise<Response> {
-  const known = c.var.session?.id ?? getCookie(c, 'reader')
-  const reader = known ?? secretToken()
-  if (!known)
-    setCookie(c, 'reader', reader, {
-      path: '/knowledge',
-      httpOnly: true,
-      sameSite: 'Lax',
-      secure: isSecure(c),
-    })
+  const reader = readerOf(c, '/knowledge')
   c.header('cache-control', 'no-store')
   return writeIn(c, async ctx => {
     const entry = await asked(ctx, c)
-    const kept = said
-      ? await countVoice(ctx, entry, reader.slice(0, 80), said)
-      : await countReading(ctx, entry, reader.slice(0, 80))
+    const kept = said ? await countVoice(ctx, entry, reader, said) : await countReading(ctx, entry, reader)
     return portal(c, { title: entry.title }, <VoicePage id={entry.id} title={entry.title} said={kept} />)
   })
 }

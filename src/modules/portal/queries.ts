@@ -1,3 +1,4 @@
+import { articlePages } from '#modules/articles'
 import { listedProviders, publishedItems } from '#modules/catalogue'
 import { policyPages } from '#modules/policies'
 import type { Ctx } from '#platform/ctx'
@@ -74,9 +75,9 @@ export const oftenApplied = (ctx: Ctx) =>
     .limit(4)
     .execute()
 
-/** Every item, provider, policy and notice that has a public page, with the day of its last change where that is known. */
+/** Every item, provider, policy, notice and article that has a public page, with the day of its last change where that is known. */
 export async function publicPages(ctx: Ctx): Promise<Array<{ path: string; at: Date | null }>> {
-  const [items, providers, notices, policies] = await Promise.all([
+  const [items, providers, notices, policies, articles] = await Promise.all([
     publishedItems(ctx)
       .select(['service_item.id', 'service_item.changed_at as at'])
       .orderBy('service_item.id')
@@ -91,6 +92,7 @@ export async function publicPages(ctx: Ctx): Promise<Array<{ path: string; at: D
       .limit(5_000)
       .execute(),
     policyPages(ctx),
+    articlePages(ctx),
   ])
   const under = (folder: string) => (row: { id: string; at: Date | null }) => ({
     path: `/${folder}/${row.id}`,
@@ -101,5 +103,8 @@ export async function publicPages(ctx: Ctx): Promise<Array<{ path: string; at: D
     ...providers.map(under('providers')),
     ...notices.map(under('notices')),
     ...policies.map(under('policies')),
+    ...articles.map(({ id, published_at, corrected_at }) =>
+      under('news')({ id, at: corrected_at ?? published_at }),
+    ),
   ]
 }

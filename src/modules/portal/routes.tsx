@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { lineOf, publicArticles } from '#modules/articles'
 import { acceptDays } from '#modules/cases'
 import { directoryAlternates } from '#modules/catalogue'
 import { privacyNotice } from '#modules/identity'
@@ -18,10 +19,11 @@ export const portalRoutes = new Hono<Env>()
   .get(
     '/',
     cached(async (ctx, c) => {
-      const [often, openness, notices] = await Promise.all([
+      const [often, openness, notices, news] = await Promise.all([
         oftenApplied(ctx),
         opennessOf(ctx),
         publishedNotices(ctx, 6),
+        publicArticles(ctx, {}, 3),
       ])
       return portal(
         c,
@@ -34,6 +36,7 @@ export const portalRoutes = new Hono<Env>()
           often={often}
           openness={openness}
           notices={notices}
+          news={news.rows.map(row => lineOf(row, dayOf(ctx.now)))}
           acceptDays={acceptDays.of(ctx.centre)}
           more={portalMore}
         />,
@@ -80,6 +83,7 @@ const standing = [
   '/policies',
   '/policies/fit',
   '/notices',
+  '/news',
   '/directory/changes',
   '/facilities',
   '/stations',

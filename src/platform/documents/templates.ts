@@ -1,4 +1,5 @@
 import type { ActivityFile, SignInSheet } from './activities.ts'
+import type { ArticleSheet } from './articles.ts'
 import type { ConsultationSheet, PolicySheet, VisitSheets } from './consulting.ts'
 import type { PrintedDirectory } from './directory.ts'
 import type { IntroductionSheet } from './matching.ts'
@@ -14,6 +15,7 @@ import type {
 } from './oversight.ts'
 
 export type * from './activities.ts'
+export type * from './articles.ts'
 export type * from './consulting.ts'
 export type * from './matching.ts'
 export type * from './oversight.ts'
@@ -41,6 +43,7 @@ export interface Templates {
   'visit-sheets': VisitSheets
   'activity-sheet': SignInSheet
   'activity-file': ActivityFile
+  'article-sheet': ArticleSheet
 }
 
 /** 受理回执, handed over or downloaded when an application came in or was accepted. */

@@ -1,5 +1,6 @@
 import { fileSize } from '#platform/format'
 import type { Field } from '#platform/forms'
+import { assets } from '../assets.tsx'
 
 export interface ShownFile {
   id: string
@@ -60,6 +61,8 @@ export function Widget({
           {Array.isArray(value) ? value.join('\n') : textOf(value)}
         </textarea>
       )
+    case 'richtext':
+      return <RichText field={field} common={common} value={value} />
     case 'select':
       return (
         <select {...common}>
@@ -129,6 +132,33 @@ function Choices({ field, value }: { field: Field; value: unknown }) {
           </span>
         </label>
       ))}
+    </div>
+  )
+}
+
+/**
+ * A text with headings, lists, links and pictures. Without JavaScript it is plain text or HTML in a box, which the server
+ * cleans either way; the editor comes as a script of its own, on pages that have such a field and nowhere else.
+ */
+function RichText({
+  field,
+  common,
+  value,
+}: {
+  field: Field
+  common: Record<string, unknown>
+  value: unknown
+}) {
+  const { editor } = assets()
+  return (
+    <div class="rich" data-rich>
+      <textarea {...common} rows={field.rows ?? 16}>
+        {textOf(value)}
+      </textarea>
+      {editor?.styles.map(href => (
+        <link rel="stylesheet" href={href} />
+      ))}
+      {editor && <script type="module" src={editor.script} />}
     </div>
   )
 }

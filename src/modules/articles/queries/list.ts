@@ -65,3 +65,22 @@ export const countByState = (ctx: Ctx) =>
     .select(['state', sql<number>`count(*)::int`.as('count')])
     .groupBy('state')
     .execute()
+
+/** The list of words, page by key. */
+export async function termList(
+  ctx: Ctx,
+  filter: { kind: string; state: string; question: string; after: string },
+  limit: number,
+) {
+  let query = ctx.db
+    .selectFrom('article_term')
+    .selectAll()
+    .where('state', '=', filter.state)
+    .orderBy('id')
+    .limit(limit + 1)
+  if (filter.kind) query = query.where('kind', '=', filter.kind)
+  if (filter.question.trim()) query = query.where('term', 'like', `%${filter.question.trim().slice(0, 20)}%`)
+  if (filter.after) query = query.where('id', '>', filter.after)
+  const rows = await query.execute()
+  return { rows: rows.slice(0, limit), next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null }
+}

@@ -1,3 +1,4 @@
+import { NewsCard, type NewsLine } from '#modules/articles'
 import { families } from '#modules/catalogue'
 import { NoticeLinks } from '#modules/notices'
 import { count, percent } from '#platform/format'
@@ -11,12 +12,13 @@ interface Props {
   often: ReadonlyArray<{ id: string; name: string }>
   openness: Openness
   notices: ReadonlyArray<{ id: string; title: string; published_at: Date | null }>
+  news: readonly NewsLine[]
   acceptDays: number
   more: readonly MoreLink[]
 }
 
 /** The front page: ask, choose, see how well the centre does. */
-export function Home({ often, openness, notices, acceptDays, more }: Props) {
+export function Home({ often, openness, notices, news, acceptDays, more }: Props) {
   return (
     <>
       <div class="hero">
@@ -56,6 +58,19 @@ export function Home({ often, openness, notices, acceptDays, more }: Props) {
         <section class="section">
           <MoreLinks links={more} />
         </section>
+        {news.length > 0 && (
+          <section class="section">
+            <div class="section-head">
+              <h2>宣传动态</h2>
+              <a href="/news">全部</a>
+            </div>
+            <ul class="news-list">
+              {news.map(row => (
+                <NewsCard row={row} />
+              ))}
+            </ul>
+          </section>
+        )}
         <section class="section">
           <div class="section-head">
             <h2>公告</h2>

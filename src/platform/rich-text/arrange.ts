@@ -1,8 +1,9 @@
 import render from 'dom-serializer'
-import { type ChildNode, Element, hasChildren, isTag, isText, Text } from 'domhandler'
+import { type ChildNode, Element, hasChildren, isTag, isText } from 'domhandler'
 import { parseDocument } from 'htmlparser2'
-import { invalid } from '#platform/errors'
-import { inlineOf, isBreak } from './inline.ts'
+import { invalid } from '../errors.ts'
+import { inlineOf, isBreak, marksOf, trimmed } from './inline.ts'
+import { isUpload } from './vocabulary.ts'
 import { listsOf } from './word.ts'
 
 /**
@@ -55,7 +56,7 @@ const blockNames = new Set([
 ])
 
 /** The blocks that these nodes make; what stands loose between blocks is a paragraph. */
-export function blocksOf(nodes: readonly ChildNode[]): Element[] {
+function blocksOf(nodes: readonly ChildNode[]): Element[] {
   const blocks: Element[] = []
   let loose: ChildNode[] = []
   const flush = () => {
@@ -93,7 +94,9 @@ function blockOf(node: Element): Element[] {
   if (name === 'table') return tableOf(node)
   if (name === 'hr') return [element('hr', [])]
   if (name === 'img')
-    return [element('img', [], { src: node.attribs.src ?? '', alt: (node.attribs.alt ?? '').trim() })]
+    return isUpload(node.attribs.src)
+      ? [element('img', [], { src: node.attribs.src ?? '', alt: (node.attribs.alt ?? '').trim() })]
+      : []
   return blocksOf(node.children)
 }
 
@@ -109,13 +112,14 @@ const flat = (nodes: readonly ChildNode[]): ChildNode[] =>
 /** Two line breaks are the end of a paragraph, as they are where people type without knowing better. */
 function paragraphsOf(nodes: readonly ChildNode[]): Element[] {
   const parts: ChildNode[][] = [[]]
-  for (const [at, node] of nodes.entries()) {
-    const next = nodes.slice(at + 1).find(one => !(isText(one) && one.data.trim() === ''))
+  const inline = marksOf(nodes)
+  for (const [at, node] of inline.entries()) {
+    const next = inline.slice(at + 1).find(one => !(isText(one) && one.data.trim() === ''))
     if (isBreak(node) && next && isBreak(next)) parts.push([])
     else parts.at(-1)?.push(node)
   }
   return parts
-    .map(part => inlineOf(part))
+    .map(trimmed)
     .filter(content => content.length > 0)
     .map(content => element('p', content))
 }
@@ -137,21 +141,22 @@ function listOf(node: Element): Element[] {
 }
 
 function tableOf(node: Element): Element[] {
-  const rows = rowsIn(node).map(row =>
-    element(
-      'tr',
-      row.children
-        .filter(child => isTag(child))
-        .filter(child => child.name === 'td' || child.name === 'th')
-        .map(cellOf),
-    ),
-  )
-  const filled = rows.filter(row => row.children.length > 0)
+  const rows = rowsIn(node)
+    .map(row => row.children.filter(isTag).filter(child => child.name === 'td' || child.name === 'th'))
+    .filter(cells => cells.length > 0)
   // A table of one cell is a box that somebody drew around a text.
-  const [first] = filled
-  if (filled.length === 1 && first?.children.length === 1)
-    return (first.children[0] as Element).children as Element[]
-  return filled.length > 0 ? [element('table', [element('tbody', filled)])] : []
+  const [only] = rows
+  if (rows.length === 1 && only?.length === 1) return blocksOf(only[0]?.children ?? [])
+  return rows.length > 0
+    ? [
+        element('table', [
+          element(
+            'tbody',
+            rows.map(cells => element('tr', cells.map(cellOf))),
+          ),
+        ]),
+      ]
+    : []
 }
 
 const rowsIn = (node: Element): Element[] =>
@@ -176,11 +181,6 @@ function cellOf(cell: Element): Element {
   return element(cell.name, content.length > 0 ? content : [element('p', [])], spans)
 }
 
-export function element(
-  name: string,
-  children: ChildNode[],
-  attributes: Record<string, string> = {},
-): Element {
+function element(name: string, children: ChildNode[], attributes: Record<string, string> = {}): Element {
   return new Element(name, attributes, children)
 }
-export const words = (text: string): Text => new Text(text)

@@ -1,9 +1,10 @@
 import sanitize from 'sanitize-html'
-import { invalid } from '#platform/errors'
-import { arrange } from './clean/arrange.ts'
-import { fromMarkup, looksLikeHtml } from './clean/markup.ts'
+import { invalid } from './errors.ts'
+import { arrange } from './rich-text/arrange.ts'
+import { fromMarkup, looksLikeHtml } from './rich-text/markup.ts'
+import { isLink, isUpload } from './rich-text/vocabulary.ts'
 
-export { passagesOf, plainText, silentPictures, webLinksIn } from './clean/read.ts'
+export { blocksOf, passagesOf, plainText, silentPictures, webLinksIn } from './rich-text/read.ts'
 
 /**
  * What a body is stored as, whatever was sent: plain text with light markup, the editor's HTML, or what a word processor
@@ -16,8 +17,6 @@ export function cleanBody(given: string): string {
   return sanitize(arrange(html), allowed).trim()
 }
 const mostCharacters = 400_000
-
-const upload = /^\/files\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** The whole vocabulary of an article. Pictures are uploads of this house only; nothing is loaded from elsewhere. */
 const allowed: sanitize.IOptions = {
@@ -35,7 +34,8 @@ const allowed: sanitize.IOptions = {
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
   allowedSchemesByTag: { img: [] },
   allowProtocolRelative: false,
+  // The words of a bad link stay.
   exclusiveFilter: ({ tag, attribs }) =>
-    (tag === 'img' && !upload.test(attribs.src ?? '')) || (tag === 'a' && !attribs.href),
+    tag === 'a' && !isLink(attribs.href) ? 'excludeTag' : tag === 'img' && !isUpload(attribs.src),
   nestingLimit: 40,
 }

@@ -6,24 +6,27 @@ import { type ChildNode, Element, isTag, isText } from 'domhandler'
  */
 export function listsOf(nodes: readonly ChildNode[]): ChildNode[] {
   const out: ChildNode[] = []
-  let open: Array<{ level: number; list: Element }> = []
+  let open: Array<{ level: number; of: string; list: Element }> = []
   for (const node of nodes) {
     if (isText(node) && node.data.trim() === '' && open.length > 0) continue
-    const level = levelOf(node)
+    const { level, of } = levelOf(node)
     if (level === 0) {
       if (node.type !== 'comment' && node.type !== 'directive') open = []
       out.push(node)
       continue
     }
     const { name, children } = withoutMark(node as Element)
-    open = open.filter(one => one.level <= level)
+    // Another list at the same level is a list of its own.
+    open = open.filter(
+      one => one.level < level || (one.level === level && one.of === of && one.list.name === name),
+    )
     let last = open.at(-1)
     if (!last || last.level < level) {
       const list = new Element(name, {})
       const parent = last?.list.children.at(-1)
       if (parent && isTag(parent)) parent.children.push(list)
       else out.push(list)
-      last = { level, list }
+      last = { level, of, list }
       open.push(last)
     }
     last.list.children.push(new Element('li', {}, children))
@@ -31,12 +34,11 @@ export function listsOf(nodes: readonly ChildNode[]): ChildNode[] {
   return out
 }
 
-function levelOf(node: ChildNode): number {
-  if (!isTag(node) || !['p', 'div', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(node.name)) return 0
-  if (/^h/.test(node.name)) return 0
-  const style = node.attribs.style ?? ''
-  const level = /mso-list\s*:\s*l\d+\s+level(\d)/i.exec(style)?.[1]
-  return level ? Number(level) : 0
+function levelOf(node: ChildNode): { level: number; of: string } {
+  const none = { level: 0, of: '' }
+  if (!isTag(node) || (node.name !== 'p' && node.name !== 'div')) return none
+  const [, of = '', level] = /mso-list\s*:\s*(l\d+)\s+level(\d)/i.exec(node.attribs.style ?? '') ?? []
+  return level ? { level: Number(level), of } : none
 }
 
 /** The mark is told by `mso-list:Ignore`; letters and numbers make a numbered list. */

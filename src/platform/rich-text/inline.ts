@@ -1,4 +1,5 @@
 import { type ChildNode, Element, isTag, isText, Text } from 'domhandler'
+import { isLink } from './vocabulary.ts'
 
 export const isBreak = (node: ChildNode): boolean => isTag(node) && node.name === 'br'
 
@@ -16,9 +17,12 @@ const kept: Readonly<Record<string, string>> = {
  * The words of one block, without fonts, colours and boxes; bold that a word processor says by style is kept as bold.
  * Nothing where there are no words. Headings are bold by themselves.
  */
-export function inlineOf(nodes: readonly ChildNode[], { bold = true } = {}): ChildNode[] {
-  return trimmed(joined(nodes.flatMap(node => inlineNode(node, bold))))
-}
+export const inlineOf = (nodes: readonly ChildNode[], { bold = true } = {}): ChildNode[] =>
+  trimmed(marksOf(nodes, bold))
+
+/** The same before its ends are trimmed. */
+export const marksOf = (nodes: readonly ChildNode[], bold = true): ChildNode[] =>
+  joined(nodes.flatMap(node => inlineNode(node, bold)))
 
 function inlineNode(node: ChildNode, bold: boolean): ChildNode[] {
   if (isText(node)) {
@@ -30,8 +34,8 @@ function inlineNode(node: ChildNode, bold: boolean): ChildNode[] {
   const children = joined(node.children.flatMap(child => inlineNode(child, bold)))
   const as = kept[node.name] ?? (isBold(node) ? 'strong' : undefined)
   const meant = as === 'strong' && !bold ? undefined : as
-  if (node.name === 'a' && node.attribs.href && hasWords(children))
-    return [new Element('a', { href: node.attribs.href.trim() }, children)]
+  const href = node.attribs.href?.trim() ?? ''
+  if (node.name === 'a' && isLink(href) && hasWords(children)) return [new Element('a', { href }, children)]
   if (meant && hasWords(children)) return [new Element(meant, {}, children)]
   return children
 }
@@ -69,7 +73,7 @@ function joined(nodes: readonly ChildNode[]): ChildNode[] {
 const twins = { strong: true, em: true }
 
 /** Without blanks and breaks at the ends; the indent of a paragraph is the style sheet's. */
-function trimmed(nodes: readonly ChildNode[]): ChildNode[] {
+export function trimmed(nodes: readonly ChildNode[]): ChildNode[] {
   if (!hasWords(nodes)) return []
   const out = [...nodes]
   while (out[0] && isEmpty(out[0])) out.shift()
