@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/ctx'
 import { definePublications, type Publication } from '#platform/publications'
-import { passagesOf } from './clean.ts'
+import { passagesOf } from '#platform/rich-text'
 import { newestBodies, publicArticle } from './queries.ts'
 
 type Row = Awaited<ReturnType<typeof newestBodies>>[number]
