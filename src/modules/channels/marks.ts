@@ -1,6 +1,5 @@
 /** Where a reader came from: the mark that a link carries. Codes stand in addresses that are printed: they never change. */
 export const marks = {
-  portal: '门户',
   mail: '邮件摘要',
   group: '群机器人',
   webhook: '对外推送',
@@ -29,7 +28,7 @@ export type ByHand = keyof typeof byHand
 
 /** What may be read where, in the calendar of plans: all that carries something on. */
 export const planned = {
-  portal: marks.portal,
+  portal: '门户',
   mail: marks.mail,
   group: marks.group,
   ...byHand,

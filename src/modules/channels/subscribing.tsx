@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { z } from 'zod'
 import { portal } from '#modules/shell'
 import { type Ctx, system } from '#platform/ctx'
 import { notFound, Problem, tooMany } from '#platform/errors'
@@ -29,7 +30,7 @@ export const subscribingRoutes = new Hono<Env>()
 /** From one place a few addresses a minute: what is asked here writes to strangers. */
 const askers = rateLimit(5)
 
-const schema = () => choice().extend({ email: emailField })
+const schema = () => z.object({ email: emailField, ...choice().shape })
 const everything = () => ({ columns: columnsOfAll().map(one => one.code), rhythm: 'weekly' })
 
 const showForm = (_ctx: Ctx, c: Http, values: Record<string, unknown> = everything(), errors = {}) =>

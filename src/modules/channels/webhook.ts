@@ -35,7 +35,7 @@ const about = ({ centre }: Ctx) =>
         const fault = addressFault(text, { demo: centre.demo })
         if (fault) check.addIssue({ code: 'custom', message: fault })
       })
-      .meta({ label: '推送地址', help: '对方提供的网址，以 https:// 开头，在公共互联网上能访问。' }),
+      .meta({ label: '推送地址', help: '对方提供的完整网址，必须加密，在公共互联网上能访问。' }),
     events: z
       .array(z.enum(Object.keys(events) as [string]))
       .min(1)

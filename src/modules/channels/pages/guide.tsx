@@ -57,7 +57,10 @@ export const WebhookGuide = () => (
     />
     <Card title="怎么收">
       <ul class="bullets">
-        <li>按 Standard Webhooks 规范推送：向您的 https 网址发出一个 POST 请求，正文是 JSON。</li>
+        <li>
+          按 <code>Standard Webhooks</code> 规范推送：向您的网址（<code>https</code>）发出一个{' '}
+          <code>POST</code> 请求，正文是 JSON。
+        </li>
         <li>收到后请在 10 秒内答复 200 到 299 之间的状态码；其他答复和超时都算没有收到。不跟随跳转。</li>
         <li>没有收到的，在大约一天内再试八次，间隔越来越长；同一条可能收到不止一次。</li>
         <li>答复 410 表示不再接收，中心随即停用。连续几天收不到的，也会停用。</li>
@@ -67,7 +70,8 @@ export const WebhookGuide = () => (
       <Rows head={['信头', '含义']} rows={headers} />
       <p>
         把编号、时间、正文原样用英文句点连起来，以密钥（去掉 <code>whsec_</code> 后按 Base64 还原）做
-        HMAC-SHA256， 再转成 Base64，前面加 <code>v1,</code>，与签名比较。各种语言都有现成的验签程序。
+        HMAC-SHA256， 再转成 <code>Base64</code>，前面加 <code>v1,</code>
+        ，与签名比较。各种语言都有现成的验签程序。
       </p>
     </Card>
     <Card title="有哪些事件">

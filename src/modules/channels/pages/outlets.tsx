@@ -23,7 +23,13 @@ interface SubscriberRow {
 }
 
 const subscriberColumns: ReadonlyArray<Column<SubscriberRow>> = [
-  { key: 'email', label: '邮箱', phone: 'title', value: row => row.email },
+  {
+    key: 'email',
+    label: '邮箱',
+    phone: 'title',
+    value: row => row.email,
+    cell: row => <code>{row.email}</code>,
+  },
   { key: 'columns', label: '栏目', value: row => row.columns },
   { key: 'rhythm', label: '多久一封', value: row => row.rhythm },
   stateColumn as Column<SubscriberRow>,

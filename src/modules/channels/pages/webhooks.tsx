@@ -25,7 +25,7 @@ const webhookColumns: ReadonlyArray<Column<WebhookRow>> = [
     value: row => row.name,
     cell: row => <a href={`/desk/channels/webhooks/${row.id}`}>{row.name}</a>,
   },
-  { key: 'host', label: '网址', value: row => row.host },
+  { key: 'host', label: '网址', value: row => row.host, cell: row => <code>{row.host}</code> },
   { key: 'columns', label: '栏目', value: row => row.columns },
   stateColumn as Column<WebhookRow>,
   { key: 'failing', label: '开始失败', kind: 'date', value: row => row.failing },
@@ -181,7 +181,9 @@ export const SecretPage = ({ name, secret, back }: { name: string; secret: strin
   <>
     <PageHead title="推送密钥" lead={`${name}的密钥，只显示这一次。`} />
     <Card>
-      <p class="number">{secret}</p>
+      <p>
+        <code>{secret}</code>
+      </p>
       <p>请现在抄下并交给对方；离开这一页后就看不到了。</p>
       <div class="actions">
         <a class="button button-primary" href={back}>
