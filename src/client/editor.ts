@@ -53,7 +53,8 @@ async function take(place: HTMLElement): Promise<void> {
           'aria-describedby': box.getAttribute('aria-describedby') ?? '',
         }),
       },
-      handlePaste: (_view, event) => takePaste(editor, place, event),
+      // Before the editor itself reads what is pasted: styles of elsewhere would be refused by the page's policy, aloud.
+      handleDOMEvents: { paste: (_view, event) => takePaste(editor, place, event) },
     },
     onUpdate: () => {
       box.value = editor.isEmpty ? '' : editor.getHTML()

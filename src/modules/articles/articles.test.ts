@@ -119,6 +119,18 @@ describe('three reviews', () => {
     expect(sheet.headers.get('content-type')).toBe('application/pdf')
   })
 
+  test('who corrected without passing reads it at no later stage', async () => {
+    await alsoHolds('张涛', '对接专员', '中心主任')
+    const both = await world.worker('张涛')
+    const id = await writes(writer, { title: '有人先改过的稿件' })
+    await does(writer, `article/submit/${id}`)
+    await does(both, `article/proof/${id}`, { ...article, title: '有人先改过一处的稿件' })
+    await does(reviewers.first, `article/pass1/${id}`, opinion)
+    expect((await both.post(`/act/article/pass2/${id}`, opinion)).status).toBe(403)
+    await does(director, `article/pass2/${id}`, opinion)
+    expect((await both.post(`/act/article/publish/${id}`, opinion)).status).toBe(403)
+  })
+
   test('with two reviews the second is the signing; fewer there are not', async () => {
     await wants('2')
     const short = await writes(writer, { title: '两审的稿件能签发' })
@@ -158,6 +170,7 @@ describe('what is published', () => {
     expect(before.text).toContain('补贴申报截止到月底')
     expect(before.text).not.toContain('以县商务局通知为准')
     app.clock.addDays(1)
+    await arrive()
     await does(reviewers.signer, `article/publish/${id}`, opinion)
     const after = await publicly(`/news/${id}`)
     expect(after.text).toContain('更正说明（2026-11-25）')
@@ -226,7 +239,7 @@ describe('what is published', () => {
     await app.runClock('article.turn')
     expect(mainOf(await publicly(`/news/${id}`))).toContain('已过期')
     expect((await publicly('/news')).text).toContain('已过期')
-    expect((await (await world.worker('刘芳')).get('/desk')).text).toContain('已过有效期')
+    expect((await (await world.worker('刘芳')).get('/desk/notifications')).text).toContain('已过有效期')
     const director2 = await world.worker('李卫东')
     await does(director2, `article/prolong/${id}`, { valid_until: '2026-12-31', reason: '申报延期一个月。' })
     expect(mainOf(await publicly(`/news/${id}`))).not.toContain('已过期')

@@ -47,7 +47,7 @@ export const articleColumns: ReadonlyArray<Column<ArticleLine>> = [
     value: row => (row.expired ? `${row.state.label}，已过期` : row.state.label),
     cell: row => (
       <>
-        <Badge tone={row.state.tone}>{row.state.label}</Badge>
+        <Badge tone={row.state.tone}>{row.state.label}</Badge>{' '}
         {row.expired && <Badge tone="grey">已过期</Badge>}
       </>
     ),
@@ -55,12 +55,12 @@ export const articleColumns: ReadonlyArray<Column<ArticleLine>> = [
   { key: 'waits', label: '等待', value: row => row.waits },
   { key: 'writers', label: '采编', value: row => row.writers },
   { key: 'reviewers', label: '审核签发', value: row => row.reviewers },
-  { key: 'origin', label: '原创或转载', phone: 'hide', value: row => row.origin },
-  { key: 'source', label: '来源', phone: 'hide', value: row => row.source },
   { key: 'published', label: '发布', kind: 'date', value: row => row.published_at },
+  { key: 'reads', label: '阅读', kind: 'number', value: row => row.reads },
   { key: 'corrected', label: '更正', kind: 'date', phone: 'hide', value: row => row.corrected_at },
   { key: 'valid', label: '有效期至', phone: 'hide', value: row => row.valid_until ?? '' },
-  { key: 'reads', label: '阅读', kind: 'number', value: row => row.reads },
+  { key: 'origin', label: '原创或转载', phone: 'hide', value: row => row.origin },
+  { key: 'source', label: '来源', phone: 'hide', value: row => row.source },
 ]
 
 interface ListProps {
