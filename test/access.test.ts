@@ -71,7 +71,8 @@ test('every address answers everybody as the table says', async () => {
     return expected.get(`${method} ${path}`) !== statuses.join(' ')
   })
   expect(differing, found.join('\n')).toEqual([])
-})
+  // Some four thousand requests: a busy machine takes its time.
+}, 240_000)
 
 test('the stranger is one, and each of the others is somebody', () => {
   expect(visitors).toHaveLength(cast.length)

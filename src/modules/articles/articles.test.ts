@@ -282,22 +282,4 @@ describe('what is published', () => {
     await does(await world.worker('李卫东'), `article/withdraw/${id}`, { reason: '授权到期。' })
     expect((await publicly(at('cover'))).status, 'gone with it').toBe(404)
   })
-
-  test('is counted without anybody: once a day for one browser', async () => {
-    const id = /\/news\/([0-9a-f-]{36})/.exec((await publicly('/news')).text)?.[1] ?? ''
-    const reader = world.stranger()
-    for (let time = 0; time < 3; time++) await reader.get(`/news/${id}/reads`)
-    expect((await world.stranger().get(`/news/${id}/reads`)).text).toContain('阅读 2 次')
-    const kept = await world.at(world.staff.get('李卫东') as never, app.clock.now, ctx =>
-      ctx.db.selectFrom('article_reader').select('reader').execute(),
-    )
-    for (const { reader: mark } of kept) expect(mark).toMatch(/^[\w-]{32}$/)
-    app.clock.addDays(1)
-    await app.runClock('article.turn')
-    expect(
-      await world.at(world.staff.get('李卫东') as never, app.clock.now, ctx =>
-        ctx.db.selectFrom('article_reader').select('reader').execute(),
-      ),
-    ).toEqual([])
-  })
 })

@@ -39,4 +39,21 @@ describe('the ledger', () => {
       (await (await other.worker('李卫东')).post(`/act/article/withdraw/${id}`, { reason: '越权' })).status,
     ).toBe(404)
   })
+
+  test('is counted without anybody: once a day for one browser', async () => {
+    const reader = world.stranger()
+    for (let time = 0; time < 3; time++) await reader.get(`/news/${id}/reads`)
+    expect((await world.stranger().get(`/news/${id}/reads`)).text).toContain('阅读 2 次')
+    const kept = await world.at(world.staff.get('李卫东') as never, app.clock.now, ctx =>
+      ctx.db.selectFrom('article_reader').select('reader').execute(),
+    )
+    for (const { reader: mark } of kept) expect(mark).toMatch(/^[\w-]{32}$/)
+    app.clock.addDays(1)
+    await app.runClock('article.turn')
+    expect(
+      await world.at(world.staff.get('李卫东') as never, app.clock.now, ctx =>
+        ctx.db.selectFrom('article_reader').select('reader').execute(),
+      ),
+    ).toEqual([])
+  })
 })

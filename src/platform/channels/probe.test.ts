@@ -32,7 +32,7 @@ afterAll(() => {
 })
 
 /** As the program has it, but this one server may be reached. */
-const look = prober({ mayReach: address => address === '127.0.0.1', patience: 500 })
+const look = prober({ mayReach: address => address === '127.0.0.1', anyPort: true, patience: 500 })
 
 test('an address opens, by HEAD, by GET where HEAD is refused, after a redirection', async () => {
   for (const path of ['/fine', '/head', '/on']) expect(await look(at + path), path).toEqual({ ok: true })
@@ -53,7 +53,7 @@ test('or it does not, and the reason is told', async () => {
 
 test('nothing within the house is ever called: not by number, by name, by a redirection', async () => {
   const before = asked.length
-  const careful = prober({ patience: 500 })
+  const careful = prober({ anyPort: true, patience: 500 })
   const port = new URL(at).port
   for (const host of [
     `127.0.0.1`,
@@ -70,6 +70,7 @@ test('nothing within the house is ever called: not by number, by name, by a redi
       expect(await careful(`http://${host}${suffix}/fine`), host).toMatchObject({ ok: false })
   expect(asked.length, 'nobody knocked').toBe(before)
   expect(await look(`${at}/inside`)).toEqual({ ok: false, finding: '不是公网地址，没有检查' })
+  expect(await prober()(`${at}/fine`)).toEqual({ ok: false, finding: '端口不常见，没有检查' })
   expect(await careful('http://user:secret@example.org/')).toMatchObject({ ok: false })
 })
 

@@ -6,8 +6,9 @@ import { BlockList, isIP, type LookupFunction } from 'node:net'
 export type Probed = { ok: true } | { ok: false; finding: string }
 
 interface Options {
-  /** Which addresses may be called; tests have a server of their own. */
+  /** Which addresses may be called, at which ports; tests have a server of their own. */
   mayReach?: (address: string) => boolean
+  anyPort?: boolean
   patience?: number
 }
 
@@ -16,14 +17,14 @@ interface Options {
  * to five redirections. It never reaches what is not public: the address is judged when the connection is made, after the
  * name was resolved and at every redirection, so no name and no server can lead it into the house.
  */
-export function prober({ mayReach = isPublicAddress, patience = 10_000 }: Options = {}) {
+export function prober({ mayReach = isPublicAddress, anyPort = false, patience = 10_000 }: Options = {}) {
   return async (url: string): Promise<Probed> => {
     let at = url
     for (let step = 0; step <= mostSteps; step++) {
       const parsed = URL.canParse(at) ? new URL(at) : null
       if (!parsed || !/^https?:$/.test(parsed.protocol)) return broken('不是网页地址')
       if (parsed.username || parsed.password) return broken('地址里带有用户名或密码')
-      if (!ports.has(parsed.port) && mayReach === isPublicAddress) return broken('端口不常见，没有检查')
+      if (!anyPort && !ports.has(parsed.port)) return broken('端口不常见，没有检查')
       const answer = await ask(parsed, { mayReach, patience })
       if ('finding' in answer) return { ok: false, ...answer }
       const { status, location } = answer
@@ -39,17 +40,18 @@ const mostSteps = 5
 const ports = new Set(['', '80', '443', '8080', '8443'])
 const broken = (finding: string): Probed => ({ ok: false, finding })
 
+type Calling = Required<Pick<Options, 'mayReach' | 'patience'>>
 type Asked = { status: number; location: string | undefined } | { finding: string }
 
 /** Many servers know no HEAD, or answer it as an error. */
-async function ask(url: URL, options: Required<Options>): Promise<Asked> {
+async function ask(url: URL, options: Calling): Promise<Asked> {
   const first = await call('HEAD', url, options)
   return 'status' in first && first.status >= 400 && first.status !== 404 && first.status !== 410
     ? call('GET', url, options)
     : first
 }
 
-function call(method: 'HEAD' | 'GET', url: URL, { mayReach, patience }: Required<Options>): Promise<Asked> {
+function call(method: 'HEAD' | 'GET', url: URL, { mayReach, patience }: Calling): Promise<Asked> {
   return new Promise(settle => {
     const name = url.hostname.replace(/^\[|\]$/g, '')
     if (isIP(name) && !mayReach(name)) return settle({ finding: '不是公网地址，没有检查' })
