@@ -947,6 +947,90 @@ ALTER TABLE public.centre ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+-- Name: channel_event; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.channel_event (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    move text NOT NULL,
+    subject text NOT NULL,
+    publication_id uuid NOT NULL,
+    title text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT channel_event_move_check CHECK ((move = ANY (ARRAY['published'::text, 'corrected'::text, 'withdrawn'::text])))
+);
+
+-- Name: channel_group; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.channel_group (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    address_sealed text NOT NULL,
+    columns text[] NOT NULL,
+    keeper text NOT NULL,
+    CONSTRAINT channel_group_kind_check CHECK ((kind = ANY (ARRAY['wecom'::text, 'dingtalk'::text]))),
+    CONSTRAINT channel_group_state_check CHECK ((state = ANY (ARRAY['active'::text, 'off'::text, 'closed'::text])))
+);
+
+-- Name: channel_post; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.channel_post (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    channel text NOT NULL,
+    subject text NOT NULL,
+    publication_id uuid NOT NULL,
+    publication_title text NOT NULL,
+    title text NOT NULL,
+    summary text DEFAULT ''::text NOT NULL,
+    body text NOT NULL,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    url text,
+    posted_at timestamp with time zone,
+    posted_by uuid,
+    reason text,
+    CONSTRAINT channel_post_channel_check CHECK ((channel = ANY (ARRAY['wechat'::text, 'xiaohongshu'::text, 'douyin'::text, 'shipinhao'::text]))),
+    CONSTRAINT channel_post_check CHECK (((state <> ALL (ARRAY['posted'::text, 'recall'::text, 'removed'::text])) OR ((url IS NOT NULL) AND (posted_at IS NOT NULL)))),
+    CONSTRAINT channel_post_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'posted'::text, 'recall'::text, 'removed'::text, 'dropped'::text])))
+);
+
+-- Name: channel_reader; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.channel_reader (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    day date NOT NULL,
+    reader text NOT NULL
+);
+
+-- Name: channel_reading; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.channel_reading (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    subject text NOT NULL,
+    publication_id uuid NOT NULL,
+    channel text NOT NULL,
+    day date NOT NULL,
+    readings integer NOT NULL,
+    CONSTRAINT channel_reading_readings_check CHECK ((readings > 0))
+);
+
+-- Name: channel_reported; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.channel_reported (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    on_day date NOT NULL,
+    readings bigint NOT NULL,
+    staff_id uuid,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT channel_reported_readings_check CHECK ((readings >= 0))
+);
+
 -- Name: complaint; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.complaint (
@@ -1309,6 +1393,32 @@ CREATE TABLE public.contract_target (
     CONSTRAINT contract_target_reached_check CHECK ((reached >= 0))
 );
 
+-- Name: digest_subscriber; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.digest_subscriber (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    email_sealed text,
+    email_hash text,
+    columns text[] NOT NULL,
+    rhythm text NOT NULL,
+    identity_id uuid,
+    asked_at timestamp with time zone NOT NULL,
+    letters integer DEFAULT 0 NOT NULL,
+    letter_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    digest_at timestamp with time zone,
+    digest_on date,
+    left_at timestamp with time zone,
+    left_how text,
+    CONSTRAINT digest_subscriber_check CHECK (((state = 'left'::text) = (email_sealed IS NULL))),
+    CONSTRAINT digest_subscriber_check1 CHECK (((email_sealed IS NULL) = (email_hash IS NULL))),
+    CONSTRAINT digest_subscriber_left_how_check CHECK ((left_how = ANY (ARRAY['page'::text, 'one_click'::text, 'never'::text, 'staff'::text, 'erased'::text]))),
+    CONSTRAINT digest_subscriber_rhythm_check CHECK ((rhythm = ANY (ARRAY['daily'::text, 'weekly'::text]))),
+    CONSTRAINT digest_subscriber_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'active'::text, 'left'::text])))
+);
+
 -- Name: disclosure; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.disclosure (
@@ -1527,6 +1637,21 @@ CREATE TABLE public.government_office (
     phone text NOT NULL,
     address text DEFAULT ''::text NOT NULL,
     CONSTRAINT government_office_state_check CHECK ((state = ANY (ARRAY['active'::text, 'ended'::text])))
+);
+
+-- Name: hall_screen; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.hall_screen (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    name text NOT NULL,
+    parts text[] NOT NULL,
+    columns text[] NOT NULL,
+    seconds integer NOT NULL,
+    words text DEFAULT ''::text NOT NULL,
+    CONSTRAINT hall_screen_seconds_check CHECK (((seconds >= 5) AND (seconds <= 300))),
+    CONSTRAINT hall_screen_state_check CHECK ((state = ANY (ARRAY['shown'::text, 'off'::text])))
 );
 
 -- Name: identity; Type: TABLE; Schema: public; Owner: -
@@ -2167,7 +2292,9 @@ CREATE TABLE public.outbox (
     at timestamp with time zone NOT NULL,
     due_at timestamp with time zone NOT NULL,
     sent_at timestamp with time zone,
-    CONSTRAINT outbox_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'mail'::text, 'robot'::text]))),
+    sealed text,
+    about_id uuid,
+    CONSTRAINT outbox_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'mail'::text, 'robot'::text, 'group'::text, 'webhook'::text]))),
     CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])))
 );
 
@@ -2568,6 +2695,30 @@ CREATE TABLE public.provider_item (
     price_fen bigint,
     price_note text DEFAULT ''::text NOT NULL,
     CONSTRAINT provider_item_price_fen_check CHECK ((price_fen >= 0))
+);
+
+-- Name: publicity_plan; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.publicity_plan (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    on_day date NOT NULL,
+    work_days integer NOT NULL,
+    title text NOT NULL,
+    column_code text NOT NULL,
+    channels text[] NOT NULL,
+    assignee_id uuid NOT NULL,
+    remark text DEFAULT ''::text NOT NULL,
+    subject text,
+    publication_id uuid,
+    publication_title text,
+    done_at timestamp with time zone,
+    reason text,
+    CONSTRAINT publicity_plan_check CHECK (((state = 'done'::text) = (publication_id IS NOT NULL))),
+    CONSTRAINT publicity_plan_check1 CHECK (((subject IS NULL) = (publication_id IS NULL))),
+    CONSTRAINT publicity_plan_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'done'::text, 'dropped'::text]))),
+    CONSTRAINT publicity_plan_work_days_check CHECK ((work_days >= 0))
 );
 
 -- Name: qualification; Type: TABLE; Schema: public; Owner: -
@@ -3258,6 +3409,36 @@ CREATE TABLE public.urge (
     CONSTRAINT urge_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text])))
 );
 
+-- Name: webhook; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.webhook (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    name text NOT NULL,
+    url text NOT NULL,
+    events text[] NOT NULL,
+    columns text[] NOT NULL,
+    secret_sealed text NOT NULL,
+    revealed_at timestamp with time zone,
+    former_secret_sealed text,
+    former_until timestamp with time zone,
+    failing_since timestamp with time zone,
+    CONSTRAINT webhook_state_check CHECK ((state = ANY (ARRAY['active'::text, 'off'::text, 'disabled'::text, 'closed'::text])))
+);
+
+-- Name: webhook_delivery; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.webhook_delivery (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    webhook_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    payload text NOT NULL,
+    letter_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
 -- Name: absence absence_centre_id_staff_id_daterange_excl; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.absence
@@ -3463,6 +3644,36 @@ ALTER TABLE ONLY public.centre
 ALTER TABLE ONLY public.centre
     ADD CONSTRAINT centre_pkey PRIMARY KEY (id);
 
+-- Name: channel_event channel_event_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.channel_event
+    ADD CONSTRAINT channel_event_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: channel_group channel_group_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.channel_group
+    ADD CONSTRAINT channel_group_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: channel_post channel_post_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.channel_post
+    ADD CONSTRAINT channel_post_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: channel_reader channel_reader_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.channel_reader
+    ADD CONSTRAINT channel_reader_pkey PRIMARY KEY (centre_id, day, reader);
+
+-- Name: channel_reading channel_reading_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.channel_reading
+    ADD CONSTRAINT channel_reading_pkey PRIMARY KEY (centre_id, subject, publication_id, channel, day);
+
+-- Name: channel_reported channel_reported_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.channel_reported
+    ADD CONSTRAINT channel_reported_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: complaint complaint_centre_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.complaint
@@ -3553,6 +3764,11 @@ ALTER TABLE ONLY public.contract_operator
 ALTER TABLE ONLY public.contract_target
     ADD CONSTRAINT contract_target_pkey PRIMARY KEY (centre_id, contract_id, rank);
 
+-- Name: digest_subscriber digest_subscriber_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.digest_subscriber
+    ADD CONSTRAINT digest_subscriber_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: disclosure disclosure_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.disclosure
@@ -3607,6 +3823,11 @@ ALTER TABLE ONLY public.fund_entry
 
 ALTER TABLE ONLY public.government_office
     ADD CONSTRAINT government_office_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: hall_screen hall_screen_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.hall_screen
+    ADD CONSTRAINT hall_screen_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: identity identity_phone_number_key; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -3943,6 +4164,11 @@ ALTER TABLE ONLY public.provider_item
 ALTER TABLE ONLY public.provider
     ADD CONSTRAINT provider_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: publicity_plan publicity_plan_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.publicity_plan
+    ADD CONSTRAINT publicity_plan_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: qualification qualification_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.qualification
@@ -4198,6 +4424,21 @@ ALTER TABLE ONLY public.task
 ALTER TABLE ONLY public.urge
     ADD CONSTRAINT urge_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: webhook_delivery webhook_delivery_centre_id_webhook_id_event_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.webhook_delivery
+    ADD CONSTRAINT webhook_delivery_centre_id_webhook_id_event_id_key UNIQUE (centre_id, webhook_id, event_id);
+
+-- Name: webhook_delivery webhook_delivery_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.webhook_delivery
+    ADD CONSTRAINT webhook_delivery_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: webhook webhook_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.webhook
+    ADD CONSTRAINT webhook_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: absence_recent; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX absence_recent ON public.absence USING btree (centre_id, first_day DESC);
@@ -4370,6 +4611,34 @@ CREATE UNIQUE INDEX calendar_feed_once ON public.calendar_feed USING btree (cent
 
 CREATE INDEX case_message_case ON public.case_message USING btree (centre_id, case_id, id);
 
+-- Name: channel_event_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX channel_event_of ON public.channel_event USING btree (centre_id, subject, publication_id, id DESC);
+
+-- Name: channel_group_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX channel_group_recent ON public.channel_group USING btree (centre_id, id DESC);
+
+-- Name: channel_post_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX channel_post_once ON public.channel_post USING btree (centre_id, subject, publication_id, channel) WHERE (state = ANY (ARRAY['preparing'::text, 'posted'::text, 'recall'::text]));
+
+-- Name: channel_post_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX channel_post_recent ON public.channel_post USING btree (centre_id, id DESC);
+
+-- Name: channel_post_state; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX channel_post_state ON public.channel_post USING btree (centre_id, state, id DESC);
+
+-- Name: channel_reading_day; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX channel_reading_day ON public.channel_reading USING btree (centre_id, day);
+
+-- Name: channel_reported_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX channel_reported_of ON public.channel_reported USING btree (centre_id, post_id, on_day DESC, id DESC);
+
 -- Name: complaint_assignee; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX complaint_assignee ON public.complaint USING btree (centre_id, assignee_id) WHERE (assignee_id IS NOT NULL);
@@ -4482,6 +4751,22 @@ CREATE UNIQUE INDEX consulting_expert_phone ON public.consulting_expert USING bt
 
 CREATE UNIQUE INDEX consulting_expert_staff ON public.consulting_expert USING btree (centre_id, staff_id) WHERE ((staff_id IS NOT NULL) AND (state = 'active'::text));
 
+-- Name: digest_subscriber_active; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX digest_subscriber_active ON public.digest_subscriber USING btree (centre_id, digest_on) WHERE (state = 'active'::text);
+
+-- Name: digest_subscriber_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX digest_subscriber_of ON public.digest_subscriber USING btree (centre_id, identity_id) WHERE (identity_id IS NOT NULL);
+
+-- Name: digest_subscriber_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX digest_subscriber_once ON public.digest_subscriber USING btree (centre_id, email_hash) WHERE (email_hash IS NOT NULL);
+
+-- Name: digest_subscriber_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX digest_subscriber_recent ON public.digest_subscriber USING btree (centre_id, id DESC);
+
 -- Name: disclosure_public; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX disclosure_public ON public.disclosure USING btree (centre_id, published_at DESC) WHERE (state = 'published'::text);
@@ -4521,6 +4806,10 @@ CREATE INDEX fund_entry_day ON public.fund_entry USING btree (centre_id, day DES
 -- Name: government_office_name; Type: INDEX; Schema: public; Owner: -
 
 CREATE UNIQUE INDEX government_office_name ON public.government_office USING btree (centre_id, name) WHERE (state = 'active'::text);
+
+-- Name: hall_screen_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX hall_screen_recent ON public.hall_screen USING btree (centre_id, id);
 
 -- Name: import_batch_open; Type: INDEX; Schema: public; Owner: -
 
@@ -4690,6 +4979,10 @@ CREATE INDEX opened_resource_kind ON public.opened_resource USING btree (kind, i
 
 CREATE INDEX operating_contract_recent ON public.operating_contract USING btree (centre_id, id DESC);
 
+-- Name: outbox_about; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX outbox_about ON public.outbox USING btree (centre_id, about_id, id DESC) WHERE (about_id IS NOT NULL);
+
 -- Name: outbox_queued; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX outbox_queued ON public.outbox USING btree (due_at, centre_id) WHERE (state = 'queued'::text);
@@ -4857,6 +5150,18 @@ CREATE INDEX provider_public ON public.provider USING btree (centre_id, id) WHER
 -- Name: provider_shown; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX provider_shown ON public.provider USING btree (centre_id, name, id) WHERE shown;
+
+-- Name: publicity_plan_assignee; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX publicity_plan_assignee ON public.publicity_plan USING btree (centre_id, assignee_id) WHERE (state = 'planned'::text);
+
+-- Name: publicity_plan_day; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX publicity_plan_day ON public.publicity_plan USING btree (centre_id, on_day);
+
+-- Name: publicity_plan_state; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX publicity_plan_state ON public.publicity_plan USING btree (centre_id, state, on_day);
 
 -- Name: qualification_end; Type: INDEX; Schema: public; Owner: -
 
@@ -5089,6 +5394,14 @@ CREATE UNIQUE INDEX task_open ON public.task USING btree (centre_id, flow, recor
 -- Name: urge_recent; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX urge_recent ON public.urge USING btree (centre_id, id DESC);
+
+-- Name: webhook_delivery_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX webhook_delivery_of ON public.webhook_delivery USING btree (centre_id, webhook_id, id DESC);
+
+-- Name: webhook_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX webhook_recent ON public.webhook USING btree (centre_id, id DESC);
 
 -- Name: journal journal_append_only; Type: TRIGGER; Schema: public; Owner: -
 
@@ -5473,6 +5786,51 @@ ALTER TABLE ONLY public.case_message
 ALTER TABLE ONLY public.case_message
     ADD CONSTRAINT case_message_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
+-- Name: channel_event channel_event_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.channel_event
+    ADD CONSTRAINT channel_event_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: channel_group channel_group_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.channel_group
+    ADD CONSTRAINT channel_group_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: channel_post channel_post_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.channel_post
+    ADD CONSTRAINT channel_post_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: channel_post channel_post_centre_id_posted_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.channel_post
+    ADD CONSTRAINT channel_post_centre_id_posted_by_fkey FOREIGN KEY (centre_id, posted_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: channel_reader channel_reader_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.channel_reader
+    ADD CONSTRAINT channel_reader_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: channel_reading channel_reading_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.channel_reading
+    ADD CONSTRAINT channel_reading_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: channel_reported channel_reported_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.channel_reported
+    ADD CONSTRAINT channel_reported_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: channel_reported channel_reported_centre_id_post_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.channel_reported
+    ADD CONSTRAINT channel_reported_centre_id_post_id_fkey FOREIGN KEY (centre_id, post_id) REFERENCES public.channel_post(centre_id, id);
+
+-- Name: channel_reported channel_reported_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.channel_reported
+    ADD CONSTRAINT channel_reported_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
 -- Name: complaint complaint_centre_id_assignee_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.complaint
@@ -5688,6 +6046,16 @@ ALTER TABLE ONLY public.contract_operator
 ALTER TABLE ONLY public.contract_target
     ADD CONSTRAINT contract_target_centre_id_contract_id_fkey FOREIGN KEY (centre_id, contract_id) REFERENCES public.operating_contract(centre_id, id);
 
+-- Name: digest_subscriber digest_subscriber_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.digest_subscriber
+    ADD CONSTRAINT digest_subscriber_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: digest_subscriber digest_subscriber_identity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.digest_subscriber
+    ADD CONSTRAINT digest_subscriber_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
+
 -- Name: disclosure disclosure_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.disclosure
@@ -5777,6 +6145,11 @@ ALTER TABLE ONLY public.fund_entry
 
 ALTER TABLE ONLY public.government_office
     ADD CONSTRAINT government_office_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: hall_screen hall_screen_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.hall_screen
+    ADD CONSTRAINT hall_screen_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
 -- Name: import_batch import_batch_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -6368,6 +6741,16 @@ ALTER TABLE ONLY public.provider_item
 ALTER TABLE ONLY public.provider_item
     ADD CONSTRAINT provider_item_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
 
+-- Name: publicity_plan publicity_plan_centre_id_assignee_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.publicity_plan
+    ADD CONSTRAINT publicity_plan_centre_id_assignee_id_fkey FOREIGN KEY (centre_id, assignee_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: publicity_plan publicity_plan_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.publicity_plan
+    ADD CONSTRAINT publicity_plan_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
 -- Name: qualification qualification_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.qualification
@@ -6773,6 +7156,21 @@ ALTER TABLE ONLY public.urge
 ALTER TABLE ONLY public.urge
     ADD CONSTRAINT urge_centre_id_task_id_fkey FOREIGN KEY (centre_id, task_id) REFERENCES public.task(centre_id, id);
 
+-- Name: webhook webhook_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.webhook
+    ADD CONSTRAINT webhook_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: webhook_delivery webhook_delivery_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.webhook_delivery
+    ADD CONSTRAINT webhook_delivery_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: webhook_delivery webhook_delivery_centre_id_webhook_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.webhook_delivery
+    ADD CONSTRAINT webhook_delivery_centre_id_webhook_id_fkey FOREIGN KEY (centre_id, webhook_id) REFERENCES public.webhook(centre_id, id);
+
 -- Name: absence; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.absence ENABLE ROW LEVEL SECURITY;
@@ -6901,6 +7299,30 @@ ALTER TABLE public.case_message ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY changed_by_owner ON public.opened_resource FOR UPDATE TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: channel_event; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.channel_event ENABLE ROW LEVEL SECURITY;
+
+-- Name: channel_group; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.channel_group ENABLE ROW LEVEL SECURITY;
+
+-- Name: channel_post; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.channel_post ENABLE ROW LEVEL SECURITY;
+
+-- Name: channel_reader; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.channel_reader ENABLE ROW LEVEL SECURITY;
+
+-- Name: channel_reading; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.channel_reading ENABLE ROW LEVEL SECURITY;
+
+-- Name: channel_reported; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.channel_reported ENABLE ROW LEVEL SECURITY;
+
 -- Name: complaint; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.complaint ENABLE ROW LEVEL SECURITY;
@@ -6957,6 +7379,10 @@ ALTER TABLE public.contract_operator ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contract_target ENABLE ROW LEVEL SECURITY;
 
+-- Name: digest_subscriber; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.digest_subscriber ENABLE ROW LEVEL SECURITY;
+
 -- Name: disclosure; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.disclosure ENABLE ROW LEVEL SECURITY;
@@ -6996,6 +7422,10 @@ ALTER TABLE public.fund_entry ENABLE ROW LEVEL SECURITY;
 -- Name: government_office; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.government_office ENABLE ROW LEVEL SECURITY;
+
+-- Name: hall_screen; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.hall_screen ENABLE ROW LEVEL SECURITY;
 
 -- Name: import_batch; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -7261,6 +7691,30 @@ CREATE POLICY own_centre ON public.case_counter TO centre_app USING ((centre_id 
 
 CREATE POLICY own_centre ON public.case_message TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: channel_event own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.channel_event TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: channel_group own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.channel_group TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: channel_post own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.channel_post TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: channel_reader own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.channel_reader TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: channel_reading own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.channel_reading TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: channel_reported own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.channel_reported TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: complaint own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.complaint TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -7317,6 +7771,10 @@ CREATE POLICY own_centre ON public.contract_operator TO centre_app USING ((centr
 
 CREATE POLICY own_centre ON public.contract_target TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: digest_subscriber own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.digest_subscriber TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: disclosure own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.disclosure TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -7356,6 +7814,10 @@ CREATE POLICY own_centre ON public.fund_entry TO centre_app USING ((centre_id = 
 -- Name: government_office own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.government_office TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: hall_screen own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.hall_screen TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: import_batch own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -7573,6 +8035,10 @@ CREATE POLICY own_centre ON public.provider_exit TO centre_app USING ((centre_id
 
 CREATE POLICY own_centre ON public.provider_item TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: publicity_plan own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.publicity_plan TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: qualification own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.qualification TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -7709,6 +8175,14 @@ CREATE POLICY own_centre ON public.task TO centre_app USING ((centre_id = (curre
 
 CREATE POLICY own_centre ON public.urge TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: webhook own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.webhook TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: webhook_delivery own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.webhook_delivery TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: activity own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.activity FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
@@ -7765,6 +8239,14 @@ CREATE POLICY own_region ON public.callback FOR SELECT TO region_app USING ((cen
 
 CREATE POLICY own_region ON public.case_counter FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
+-- Name: channel_event own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.channel_event FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: channel_reading own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.channel_reading FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
 -- Name: confirmation own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.confirmation FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
@@ -7804,6 +8286,10 @@ CREATE POLICY own_region ON public.functional_area FOR SELECT TO region_app USIN
 -- Name: fund_entry own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.fund_entry FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: hall_screen own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.hall_screen FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
 -- Name: information_system own_region; Type: POLICY; Schema: public; Owner: -
 
@@ -8081,6 +8567,10 @@ ALTER TABLE public.provider_exit ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.provider_item ENABLE ROW LEVEL SECURITY;
 
+-- Name: publicity_plan; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.publicity_plan ENABLE ROW LEVEL SECURITY;
+
 -- Name: qualification; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.qualification ENABLE ROW LEVEL SECURITY;
@@ -8220,6 +8710,14 @@ ALTER TABLE public.task ENABLE ROW LEVEL SECURITY;
 -- Name: urge; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.urge ENABLE ROW LEVEL SECURITY;
+
+-- Name: webhook; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.webhook ENABLE ROW LEVEL SECURITY;
+
+-- Name: webhook_delivery; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.webhook_delivery ENABLE ROW LEVEL SECURITY;
 
 -- Name: opened_resource withdrawn_by_owner; Type: POLICY; Schema: public; Owner: -
 
@@ -8440,6 +8938,32 @@ GRANT SELECT ON TABLE public.centre TO centre_app;
 GRANT SELECT ON TABLE public.centre TO region_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.centre TO centre_login;
 
+-- Name: TABLE channel_event; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.channel_event TO centre_app;
+GRANT SELECT ON TABLE public.channel_event TO region_app;
+
+-- Name: TABLE channel_group; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.channel_group TO centre_app;
+
+-- Name: TABLE channel_post; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.channel_post TO centre_app;
+
+-- Name: TABLE channel_reader; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.channel_reader TO centre_app;
+
+-- Name: TABLE channel_reading; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.channel_reading TO centre_app;
+GRANT SELECT ON TABLE public.channel_reading TO region_app;
+
+-- Name: TABLE channel_reported; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.channel_reported TO centre_app;
+
 -- Name: TABLE complaint; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.complaint TO centre_app;
@@ -8513,6 +9037,10 @@ GRANT SELECT ON TABLE public.contract_operator TO region_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contract_target TO centre_app;
 GRANT SELECT ON TABLE public.contract_target TO region_app;
 
+-- Name: TABLE digest_subscriber; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.digest_subscriber TO centre_app;
+
 -- Name: TABLE disclosure; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.disclosure TO centre_app;
@@ -8576,6 +9104,11 @@ GRANT SELECT ON TABLE public.fund_entry TO region_app;
 -- Name: TABLE government_office; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.government_office TO centre_app;
+
+-- Name: TABLE hall_screen; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.hall_screen TO centre_app;
+GRANT SELECT ON TABLE public.hall_screen TO region_app;
 
 -- Name: TABLE identity; Type: ACL; Schema: public; Owner: -
 
@@ -8857,6 +9390,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider_exit TO centre_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider_item TO centre_app;
 GRANT SELECT ON TABLE public.provider_item TO region_app;
 
+-- Name: TABLE publicity_plan; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.publicity_plan TO centre_app;
+
 -- Name: TABLE qualification; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.qualification TO centre_app;
@@ -9018,5 +9555,13 @@ GRANT SELECT ON TABLE public.task TO region_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.urge TO centre_app;
 GRANT SELECT ON TABLE public.urge TO region_app;
+
+-- Name: TABLE webhook; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook TO centre_app;
+
+-- Name: TABLE webhook_delivery; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_delivery TO centre_app;
 
 -- PostgreSQL database dump complete

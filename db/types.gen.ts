@@ -500,6 +500,70 @@ export interface Centre {
   signing_key: string | null;
 }
 
+export interface ChannelEvent {
+  at: Timestamp;
+  centre_id: Generated<number>;
+  id: string;
+  move: string;
+  publication_id: string;
+  subject: string;
+  title: string;
+}
+
+export interface ChannelGroup {
+  address_sealed: string;
+  centre_id: Generated<number>;
+  columns: string[];
+  id: string;
+  keeper: string;
+  kind: string;
+  name: string;
+  state: string;
+}
+
+export interface ChannelPost {
+  body: string;
+  centre_id: Generated<number>;
+  channel: string;
+  id: string;
+  posted_at: Timestamp | null;
+  posted_by: string | null;
+  publication_id: string;
+  publication_title: string;
+  reason: string | null;
+  state: string;
+  subject: string;
+  summary: Generated<string>;
+  tags: Generated<string[]>;
+  title: string;
+  url: string | null;
+}
+
+export interface ChannelReader {
+  centre_id: Generated<number>;
+  day: string;
+  reader: string;
+}
+
+export interface ChannelReading {
+  centre_id: Generated<number>;
+  channel: string;
+  day: string;
+  publication_id: string;
+  readings: number;
+  subject: string;
+}
+
+export interface ChannelReported {
+  at: Timestamp;
+  centre_id: Generated<number>;
+  id: string;
+  on_day: string;
+  post_id: string;
+  readings: number;
+  staff_id: string | null;
+}
+
 export interface Complaint {
   about: string;
   accepted_at: Timestamp | null;
@@ -734,6 +798,25 @@ export interface ContractTarget {
   unit: string;
 }
 
+export interface DigestSubscriber {
+  asked_at: Timestamp;
+  centre_id: Generated<number>;
+  columns: string[];
+  confirmed_at: Timestamp | null;
+  digest_at: Timestamp | null;
+  digest_on: string | null;
+  email_hash: string | null;
+  email_sealed: string | null;
+  id: string;
+  identity_id: string | null;
+  left_at: Timestamp | null;
+  left_how: string | null;
+  letter_at: Timestamp | null;
+  letters: Generated<number>;
+  rhythm: string;
+  state: string;
+}
+
 export interface Disclosure {
   body: Generated<string>;
   category: string;
@@ -863,6 +946,17 @@ export interface GovernmentOffice {
   name: string;
   phone: string;
   state: string;
+}
+
+export interface HallScreen {
+  centre_id: Generated<number>;
+  columns: string[];
+  id: string;
+  name: string;
+  parts: string[];
+  seconds: number;
+  state: string;
+  words: Generated<string>;
 }
 
 export interface Identity {
@@ -1377,6 +1471,7 @@ export interface OperatingContract {
 }
 
 export interface Outbox {
+  about_id: string | null;
   at: Timestamp;
   body: string;
   centre_id: Generated<number>;
@@ -1386,6 +1481,7 @@ export interface Outbox {
   id: string;
   notification_id: string | null;
   recipient: string;
+  sealed: string | null;
   sent_at: Timestamp | null;
   state: string;
   template: string;
@@ -1731,6 +1827,24 @@ export interface ProviderItem {
   price_fen: number | null;
   price_note: Generated<string>;
   provider_id: string;
+}
+
+export interface PublicityPlan {
+  assignee_id: string;
+  centre_id: Generated<number>;
+  channels: string[];
+  column_code: string;
+  done_at: Timestamp | null;
+  id: string;
+  on_day: string;
+  publication_id: string | null;
+  publication_title: string | null;
+  reason: string | null;
+  remark: Generated<string>;
+  state: string;
+  subject: string | null;
+  title: string;
+  work_days: number;
 }
 
 export interface Qualification {
@@ -2293,6 +2407,31 @@ export interface Urge {
   title: string;
 }
 
+export interface Webhook {
+  centre_id: Generated<number>;
+  columns: string[];
+  events: string[];
+  failing_since: Timestamp | null;
+  former_secret_sealed: string | null;
+  former_until: Timestamp | null;
+  id: string;
+  name: string;
+  revealed_at: Timestamp | null;
+  secret_sealed: string;
+  state: string;
+  url: string;
+}
+
+export interface WebhookDelivery {
+  at: Timestamp;
+  centre_id: Generated<number>;
+  event_id: string;
+  id: string;
+  letter_id: string;
+  payload: string;
+  webhook_id: string;
+}
+
 export interface DB {
   absence: Absence;
   access_log: AccessLog;
@@ -2326,6 +2465,12 @@ export interface DB {
   case_counter: CaseCounter;
   case_message: CaseMessage;
   centre: Centre;
+  channel_event: ChannelEvent;
+  channel_group: ChannelGroup;
+  channel_post: ChannelPost;
+  channel_reader: ChannelReader;
+  channel_reading: ChannelReading;
+  channel_reported: ChannelReported;
   complaint: Complaint;
   complaint_counter: ComplaintCounter;
   complaint_entry: ComplaintEntry;
@@ -2341,6 +2486,7 @@ export interface DB {
   contact_of_party: ContactOfParty;
   contract_operator: ContractOperator;
   contract_target: ContractTarget;
+  digest_subscriber: DigestSubscriber;
   disclosure: Disclosure;
   draft: Draft;
   duty_day: DutyDay;
@@ -2352,6 +2498,7 @@ export interface DB {
   functional_area: FunctionalArea;
   fund_entry: FundEntry;
   government_office: GovernmentOffice;
+  hall_screen: HallScreen;
   identity: Identity;
   import_batch: ImportBatch;
   import_row: ImportRow;
@@ -2410,6 +2557,7 @@ export interface DB {
   provider_change: ProviderChange;
   provider_exit: ProviderExit;
   provider_item: ProviderItem;
+  publicity_plan: PublicityPlan;
   qualification: Qualification;
   qualification_warning: QualificationWarning;
   quote: Quote;
@@ -2448,4 +2596,6 @@ export interface DB {
   suspension_proposal: SuspensionProposal;
   task: Task;
   urge: Urge;
+  webhook: Webhook;
+  webhook_delivery: WebhookDelivery;
 }

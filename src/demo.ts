@@ -11,6 +11,7 @@ import { liveAssessments } from './demo/assessments.ts'
 import { liveAssets } from './demo/assets.ts'
 import { liveBookings } from './demo/bookings.ts'
 import { liveCatalogue } from './demo/catalogue.ts'
+import { liveChannels } from './demo/channels.ts'
 import { liveComplaints } from './demo/complaints.ts'
 import { liveConsulting } from './demo/consulting.ts'
 import { liveDirectory } from './demo/directory.ts'
@@ -83,6 +84,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   await liveResources(settled, kernel.outside.now())
   await liveMatching(kernel, settled, kernel.outside.now())
   await liveArticles(kernel, settled, kernel.outside.now())
+  await liveChannels(kernel, settled, kernel.outside.now())
   say('正在载入演示县：太湖县……')
   const second = await openCentre(kernel, demoCentre(taihu, port))
   const few = items.filter(item => item.handling === 'consultation').slice(0, 8)

@@ -8,6 +8,7 @@ import { assetRoutes } from '#modules/assets'
 import { bookingRoutes } from '#modules/bookings'
 import { caseRoutes } from '#modules/cases'
 import { catalogueRoutes } from '#modules/catalogue'
+import { channelRoutes } from '#modules/channels'
 import { complaintRoutes } from '#modules/complaints'
 import { consultingRoutes } from '#modules/consulting'
 import { facilityRoutes } from '#modules/facilities'
@@ -64,6 +65,7 @@ const modules = [
   ['assessments', assessmentRoutes], // 4.5.1 服务商年度评估
   ['notices', noticeRoutes], //          公告
   ['articles', articleRoutes], //        5.5 宣传稿件, 三审三校
+  ['channels', channelRoutes], //        5.5 传播渠道
   ['supervision', supervisionRoutes], // 督办, journal, outbox
   ['inspections', inspectionRoutes], //   4.5.1 监督检查, draws, 整改单, 查阅记录
   ['regulations', regulationRoutes], // 4.5.1, 4.5.2 管理制度

@@ -56,6 +56,12 @@ export interface Ids {
   /** A plan of inspection that was announced, and its sheet. */
   plan: string
   sheet: string
+  group: string
+  webhook: string
+  screen: string
+  /** A publication's package for WeChat. */
+  channelPost: string
+  publicityPlan: string
   /** Of the link by which the consultation can be rated. */
   token: string
 }
@@ -108,6 +114,12 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/(desk\/)?resources\/:id/, ids.pooled],
     [/^\/(desk\/postings|my\/postings|market)\/:id/, ids.posting],
     [/^\/(my|desk)\/introductions\/:id/, ids.introduction],
+    [/^\/desk\/channels\/groups\/:id/, ids.group],
+    [/^\/desk\/channels\/webhooks\/:id/, ids.webhook],
+    [/^\/(desk\/channels\/screens|screen)\/:id/, ids.screen],
+    [/^\/desk\/channels\/posts\/:id/, ids.channelPost],
+    [/^\/desk\/channels\/plans\/:id/, ids.publicityPlan],
+    [/^\/(desk\/channels\/publications|via\/:code)\/:flow\/:id/, ids.notice],
     [/^\/my\/quotes\/:id/, ids.quote],
     [/^\/(my|desk)\/cases\/:id/, ids.case],
     [/^\/(api\/v1|go)\/:flow\/:id/, ids.case],
@@ -118,6 +130,8 @@ export function concrete(route: string, ids: Ids): string {
     .replace('/api/v1/:flow/:id/:action', `/api/v1/service_case/${id}/withdraw`)
     .replace('/api/v1/:flow/:action', '/api/v1/service_case/submit')
     .replace(/:file\{.*\}$/, `${ids.item}.jsonld`)
+    .replace('/publications/:flow', '/publications/notice')
+    .replace('/via/:code/:flow', '/via/mail/notice')
     .replace(':flow', 'service_case')
     .replace('/:kind', path.includes('imports') ? '/party' : '/:kind')
     .replace(':name', path.includes('figures') ? 'cases.svg' : 'none.js')

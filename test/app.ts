@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { inject } from 'vitest'
+import type { MailMore } from '#platform/channels/mail'
 import { readConfig } from '#platform/config'
 import { openEmbedded } from '#platform/embedded'
 import { openQueue } from '#platform/jobs'
@@ -38,7 +39,7 @@ export interface TestApp {
   /** What left the house. */
   sent: {
     sms: Array<{ phone: string; body: string }>
-    mail: Array<{ to: string; subject: string; text: string }>
+    mail: Array<{ to: string; subject: string; text: string } & MailMore>
   }
 }
 
@@ -85,8 +86,8 @@ async function open(from: 'furnished' | 'bare'): Promise<{ app: TestApp; close()
       sms: async (phone, _template, _variables, body) => {
         sent.sms.push({ phone, body })
       },
-      mail: async (to, subject, text) => {
-        sent.mail.push({ to, subject, text })
+      mail: async (to, subject, text, more) => {
+        sent.mail.push({ to, subject, text, ...more })
       },
       probe: async url => {
         web.asked.push(url)

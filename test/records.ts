@@ -5,6 +5,7 @@ import { publishes, registers } from './activities.ts'
 import { assetNumber, type Ids } from './addresses.ts'
 import type { TestApp, Visitor } from './app.ts'
 import { publicArticle } from './articles.ts'
+import { oneOfEachChannel } from './channels.ts'
 import { picture, startOf } from './deeds.ts'
 import { planned } from './inspectors.ts'
 import { broughtTogether } from './matchers.ts'
@@ -48,6 +49,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     policy: await publishedPolicy(await world.worker('王敏'), director),
     ...(await inspections(world)),
     ...(await broughtTogether(app, world, party)),
+    ...(await oneOfEachChannel(world)),
     token,
   }
 }

@@ -14,12 +14,14 @@ import {
   SubmitOnChange,
   SubmitOnce,
 } from './controllers.ts'
+import { Copy } from './copy.ts'
 import { Suggest } from './suggest.ts'
 
 /** What runs in the browser: pages change without a flash, and a few conveniences. Nothing depends on it. */
 const application = Application.start()
 application.register('autosave', Autosave)
 application.register('check-in', CheckIn)
+application.register('copy', Copy)
 application.register('focus', Focus)
 application.register('hotkey', Hotkey)
 application.register('position', Position)

@@ -108,3 +108,13 @@ export async function thumbnail(content: Buffer, width: number): Promise<Buffer>
   const small = await heavy('thumbnail', { content, width, mostPixels })
   return Buffer.from(small.buffer, small.byteOffset, small.length)
 }
+
+/** A picture in several sizes, each cut to fit exactly: covers as other platforms want them. */
+export async function cropped(
+  content: Buffer,
+  sizes: ReadonlyArray<{ width: number; height: number }>,
+): Promise<Buffer[]> {
+  const wanted = sizes.map(({ width, height }) => ({ width, height }))
+  const made = await heavy('crop', { content, sizes: wanted, mostPixels })
+  return made.map(one => Buffer.from(one.buffer, one.byteOffset, one.length))
+}

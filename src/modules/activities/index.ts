@@ -1,6 +1,7 @@
 import './calendar.ts'
 import './jobs.ts'
 import './own-data.ts'
+import './publications.ts'
 
 export { ticketAddress } from './calendar.ts'
 export { evidenceFlow } from './evidence.ts'

@@ -1,6 +1,7 @@
 import './columns.ts'
 import './jobs.ts'
 import './terms.ts'
+import './publications.ts'
 
 export { publicStates } from './codes.ts'
 export { columnFlow, settleColumns } from './columns.ts'

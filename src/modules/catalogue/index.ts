@@ -2,6 +2,7 @@ import './imports.ts'
 import './inspectable.ts'
 import './jobs.ts'
 import './own-data.ts'
+import './publications.ts'
 
 export { besideProvider } from './beside.ts'
 export { providerChangeFlow } from './change.ts'

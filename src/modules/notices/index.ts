@@ -1,3 +1,5 @@
+import './publications.ts'
+
 export { NoticeLinks } from './pages/notices.tsx'
 export { publishedNotices } from './queries.ts'
 export { noticeRoutes } from './routes.tsx'

@@ -1,5 +1,6 @@
 import './jobs.ts'
 import './own-data.ts'
+import './publications.ts'
 
 export { policyFollowFlow } from './follow.ts'
 export { partyFactFlow } from './party-fact.ts'

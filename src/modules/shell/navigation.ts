@@ -38,6 +38,7 @@ export const portalMore: readonly Tile[] = [
   { href: '/resources', label: '资源库', about: '平台、贷款、物流、专家，替您引荐', icon: 'database' },
   { href: '/bookings', label: '场地预约', about: '会议室、直播间、工位免费用', icon: 'calendar-event' },
   { href: '/stations', label: '乡村服务站', about: '就近办事、代买代卖、寄快递', icon: 'home' },
+  { href: '/subscribe', label: '邮件摘要', about: '新政策、新活动寄到邮箱', icon: 'mail' },
   { href: '/complaints', label: '投诉建议', about: '可以匿名，凭查询码看结果', icon: 'messages' },
   { href: '/admissions', label: '成为服务商', about: '条件、公示、进出名单', icon: 'building-store' },
   { href: '/inspections', label: '监督检查', about: '随机抽取、检查结果、整改', icon: 'clipboard-check' },
@@ -142,6 +143,7 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
       },
       { href: '/desk/notices', label: '公告', icon: 'speakerphone' },
       { href: '/desk/articles', label: '宣传稿件', icon: 'news' },
+      { href: '/desk/channels', label: '传播渠道', icon: 'broadcast' },
     ],
   },
   {

@@ -15,7 +15,13 @@ import { journalPage, lastSeal, openable, outboxPage, overdueTasks, recentUrges 
 import { phoneCallFlow, readJournal, supervise, urgeFlow } from './workflow.ts'
 
 const pageSize = 50
-const channels: Record<string, string> = { sms: '短信', mail: '邮件', robot: '工作群' }
+const channels: Record<string, string> = {
+  sms: '短信',
+  mail: '邮件',
+  robot: '工作群',
+  group: '推送群',
+  webhook: '对外推送',
+}
 const outboxStates: Record<string, { label: string; tone: 'green' | 'orange' | 'red' }> = {
   queued: { label: '待发送', tone: 'orange' },
   sent: { label: '已发送', tone: 'green' },

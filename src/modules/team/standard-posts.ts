@@ -157,6 +157,7 @@ export const standardPosts: ReadonlyArray<{
     duties: [
       'item.read',
       'notice.edit',
+      'channel.manage',
       'item.edit',
       'regulation.edit',
       'policy.edit',

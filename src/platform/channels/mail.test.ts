@@ -47,6 +47,31 @@ test('a message arrives with its Chinese subject and text', async () => {
   expect(mail?.raw).toMatch(/Subject: =\?UTF-8\?/i)
 })
 
+test('a letter of a list can be left by one click: its headers arrive as they are, beside text and HTML', async () => {
+  const leave = `https://huaining.example/subscribe/leave/${'0123456789abcdef'.repeat(6)}`
+  await mailer(url, 'centre@huaining.example')('wang@huaining.example', '摘要', '文字', {
+    html: '<p>网页</p>',
+    headers: { 'List-Unsubscribe': `<${leave}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+  })
+  const raw = received.at(-1)?.raw.replaceAll(/\r\n[ \t]+/g, ' ') ?? ''
+  // A mail program takes the address as it stands: a space in it would lead elsewhere.
+  expect(raw).toMatch(new RegExp(`^List-Unsubscribe: ?<${leave}>\r$`, 'im'))
+  expect(raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/im)
+  expect(raw).toMatch(/^Content-Type: multipart\/alternative/im)
+})
+
+test('nothing that was typed becomes a header or a further reader', async () => {
+  const send = mailer(url, 'centre@huaining.example')
+  for (const [to, subject] of [
+    ['a@b.example\r\nBcc: all@b.example', '主题'],
+    ['a@b.example', '主题\r\nBcc: all@b.example'],
+  ] as const)
+    await expect(send(to, subject, '内容')).rejects.toThrow('换行')
+  const before = received.length
+  await send('a@b.example, all@b.example', '主题', '内容').catch(() => {})
+  expect(received.slice(before).filter(mail => mail.to.length > 1)).toEqual([])
+})
+
 test('a refused mailbox and a server that is not there are errors', async () => {
   await expect(mailer(url, 'a@b.example')('nobody@huaining.example', '主题', '内容')).rejects.toThrow(
     /no such mailbox/,
