@@ -109,6 +109,22 @@ begin
   end if;
 end $$;
 
+-- Name: meeting_documents(text[], text, integer); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.meeting_documents(wanted text[], of_subject text, most integer) RETURNS TABLE(record_id uuid, met bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select d.record_id, (select count(*) from unnest(d.tokens) as token where token = any (wanted))
+  from search_document d
+  where d.centre_id = current_setting('app.centre')::int
+    and d.tokens && wanted
+    and d.audience = 'public'
+    and d.subject = of_subject
+  order by 2 desc, 1 desc
+  limit least(most, 200)
+$$;
+
 -- Name: next_case_number(date); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.next_case_number(of_day date) RETURNS text
@@ -898,10 +914,13 @@ CREATE TABLE public.consultation (
     taken_at timestamp with time zone,
     answered_at timestamp with time zone,
     closed_at timestamp with time zone,
+    policy_id uuid,
+    policy_version integer,
     CONSTRAINT consultation_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'counter'::text, 'phone'::text, 'wechat'::text, 'village'::text]))),
     CONSTRAINT consultation_check CHECK (((NOT unnamed) OR ((identity_id IS NULL) AND (party_id IS NULL) AND (contact_name IS NULL) AND (contact_phone IS NULL)))),
     CONSTRAINT consultation_check1 CHECK (((state <> ALL (ARRAY['answering'::text, 'entrusted'::text, 'outside'::text])) OR ((first_id IS NOT NULL) AND (assignee_id IS NOT NULL)))),
     CONSTRAINT consultation_check2 CHECK (((state <> ALL (ARRAY['answered'::text, 'closed'::text, 'archived'::text])) OR ((answer IS NOT NULL) AND (answered_at IS NOT NULL)))),
+    CONSTRAINT consultation_check3 CHECK (((policy_id IS NULL) = (policy_version IS NULL))),
     CONSTRAINT consultation_kind_check CHECK ((kind = ANY (ARRAY['policy'::text, 'technology'::text, 'business'::text]))),
     CONSTRAINT consultation_solved_check CHECK ((solved = ANY (ARRAY['spot'::text, 'yes'::text, 'no'::text, 'untold'::text]))),
     CONSTRAINT consultation_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'answering'::text, 'entrusted'::text, 'outside'::text, 'answered'::text, 'closed'::text, 'archived'::text, 'withdrawn'::text])))
@@ -967,6 +986,7 @@ CREATE TABLE public.consultation_transfer (
     declined text,
     offered_at timestamp with time zone NOT NULL,
     settled_at timestamp with time zone,
+    policy_id uuid,
     CONSTRAINT consultation_transfer_check CHECK ((num_nonnulls(expert_id, provider_id, office_id) <= 1)),
     CONSTRAINT consultation_transfer_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'accepted'::text, 'answered'::text, 'declined'::text, 'lapsed'::text, 'cancelled'::text, 'passed'::text]))),
     CONSTRAINT consultation_transfer_target_check CHECK ((target = ANY (ARRAY['colleague'::text, 'expert'::text, 'provider'::text, 'office'::text])))
@@ -4118,6 +4138,10 @@ CREATE INDEX consultation_party ON public.consultation USING btree (centre_id, p
 
 CREATE INDEX consultation_phone ON public.consultation USING btree (centre_id, contact_phone) WHERE (contact_phone IS NOT NULL);
 
+-- Name: consultation_policy; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX consultation_policy ON public.consultation USING btree (centre_id, policy_id, id DESC) WHERE (policy_id IS NOT NULL);
+
 -- Name: consultation_recent; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX consultation_recent ON public.consultation USING btree (centre_id, submitted_at DESC);
@@ -5168,6 +5192,11 @@ ALTER TABLE ONLY public.consultation
 ALTER TABLE ONLY public.consultation
     ADD CONSTRAINT consultation_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
 
+-- Name: consultation consultation_centre_id_policy_id_policy_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation
+    ADD CONSTRAINT consultation_centre_id_policy_id_policy_version_fkey FOREIGN KEY (centre_id, policy_id, policy_version) REFERENCES public.policy_version(centre_id, policy_id, version);
+
 -- Name: consultation consultation_centre_id_sheet_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.consultation
@@ -5227,6 +5256,11 @@ ALTER TABLE ONLY public.consultation_transfer
 
 ALTER TABLE ONLY public.consultation_transfer
     ADD CONSTRAINT consultation_transfer_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: consultation_transfer consultation_transfer_centre_id_policy_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation_transfer
+    ADD CONSTRAINT consultation_transfer_centre_id_policy_id_fkey FOREIGN KEY (centre_id, policy_id) REFERENCES public.policy(centre_id, id);
 
 -- Name: consultation_transfer consultation_transfer_centre_id_provider_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -7706,6 +7740,11 @@ REVOKE ALL ON FUNCTION public.duties_of(p_centre integer, p_staff uuid) FROM PUB
 
 REVOKE ALL ON FUNCTION public.found_documents(wanted text[], of_subject text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.found_documents(wanted text[], of_subject text) TO centre_app;
+
+-- Name: FUNCTION meeting_documents(wanted text[], of_subject text, most integer); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.meeting_documents(wanted text[], of_subject text, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.meeting_documents(wanted text[], of_subject text, most integer) TO centre_app;
 
 -- Name: FUNCTION parties_of(p_centre integer, p_identity uuid, p_now timestamp with time zone); Type: ACL; Schema: public; Owner: -
 

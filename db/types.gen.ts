@@ -500,6 +500,8 @@ export interface Consultation {
   on_spot: Generated<boolean>;
   party_id: string | null;
   place: Generated<string>;
+  policy_id: string | null;
+  policy_version: number | null;
   question: string;
   returns: Generated<number>;
   sheet_id: string | null;
@@ -552,6 +554,7 @@ export interface ConsultationTransfer {
   office_id: string | null;
   owner_id: string;
   party_id: string | null;
+  policy_id: string | null;
   provider_id: string | null;
   question: string;
   reason: string;

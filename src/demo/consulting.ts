@@ -37,6 +37,17 @@ export async function liveConsulting(kernel: Kernel, settled: Settled, now: Date
   await underWay(scene, lihua, outside)
 }
 
+/** The policy in force of this title. */
+const titled = async (ctx: Ctx, title: string): Promise<string> =>
+  (
+    await ctx.db
+      .selectFrom('policy')
+      .select('id')
+      .where('title', '=', title)
+      .where('in_force', '=', true)
+      .executeTakeFirstOrThrow()
+  ).id
+
 type Question = readonly [
   kind: 'policy' | 'technology' | 'business',
   question: string,
@@ -248,7 +259,10 @@ async function underWay(scene: Scene, lihua: Actor, lawyer: Actor): Promise<void
     ...{ kind: 'policy', question: '合作社能不能申请绿色食品标志？要多久？', ...own },
   })
   await act(staff('陈静'), ago(5.9), 'take', back)
-  await act(staff('陈静'), ago(5), 'reply', back, { answer: '可以申请，向县农业农村局提出。' })
+  await act(staff('陈静'), ago(5), 'reply', back, {
+    answer: '可以申请，向县农业农村局提出；拿到证书后县里有奖励。',
+    policy_id: await look(ctx => titled(ctx, '农产品品牌认证奖励办法')),
+  })
   await act(holder(back), ago(0.4), 'tellUnsolved', back, { reason: '没有说要多久、要花多少钱。' })
   await toColleague(scene, before(30))
   const expertCase = await enter(scene, staff('陈静'), ago(2), {

@@ -47,6 +47,19 @@ export async function foundIds(ctx: Ctx, question: string, subject: string): Pro
   return rows.map(row => row.record_id)
 }
 
+/** Ids of public records of a subject that have any of these words, those with most of them first. */
+export async function documentsMeeting(
+  ctx: Ctx,
+  words: readonly string[],
+  subject: string,
+  most: number,
+): Promise<string[]> {
+  const { rows } = await sql<{
+    record_id: string
+  }>`select record_id from meeting_documents(${words}::text[], ${subject}, ${most})`.execute(ctx.db)
+  return rows.map(row => row.record_id)
+}
+
 /**
  * Documents of this centre that match every word of the question: public ones, and with `asStaff` also those that the
  * actor's duties open. (A page that is kept for everyone asks without.)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { publicAnswer } from '#modules/knowledge'
 import { partiesByPhone, partiesOfActor, partyAtCounter } from '#modules/parties'
+import { citablePolicy } from '#modules/policies'
 import { dayOf } from '#platform/calendar'
 import { type Ctx, system } from '#platform/ctx'
 import { invalid } from '#platform/errors'
@@ -67,14 +68,28 @@ interface Given {
   answer?: string | undefined
   basis?: string | undefined
   entry_id?: string | undefined
+  policy_id?: string | undefined
 }
 
 /** What was typed or, where only an entry was chosen, what that says. */
-async function answerOf(ctx: Ctx, { answer, basis, entry_id }: Given) {
+async function answerOf(ctx: Ctx, { answer, basis, entry_id, policy_id }: Given) {
   if (!answer && !entry_id) return null
   const entry = entry_id ? await publicAnswer(ctx, entry_id) : null
   if (entry_id && !entry) throw invalid({ answer: '所选的知识库条目已经撤下，请重新选择或自己写。' })
-  return { answer: answer ?? entry?.body ?? '', basis: basis ?? '', entry_id: entry?.id ?? null }
+  return {
+    answer: answer ?? entry?.body ?? '',
+    basis: basis ?? '',
+    entry_id: entry?.id ?? null,
+    ...(await resting(ctx, policy_id)),
+  }
+}
+
+/** On the version that holds today. */
+async function resting(ctx: Ctx, id: string | null | undefined) {
+  if (!id) return { policy_id: null, policy_version: null }
+  const policy = await citablePolicy(ctx, id)
+  if (!policy) throw invalid({ policy_id: '所选的政策已经失效或撤回，请重新选择。' })
+  return { policy_id: policy.id, policy_version: policy.version }
 }
 
 async function whoAsks(ctx: Ctx, input: Entering) {
@@ -122,8 +137,19 @@ export async function answer(ctx: Ctx, row: Consultation, input: Answering) {
 export const takeAnswer = async (
   ctx: Ctx,
   row: Consultation,
-  { answer, basis, by }: { answer: string; basis: string; by: string },
-) => ({ answer, basis, entry_id: null, answered_by: by, ...settled(ctx, row) })
+  { answer, basis, policy_id, by }: FromOutside,
+) => ({
+  ...{ answer, basis, entry_id: null, answered_by: by },
+  ...(await resting(ctx, policy_id)),
+  ...settled(ctx, row),
+})
+
+export interface FromOutside {
+  answer: string
+  basis: string
+  policy_id?: string | undefined
+  by: string
+}
 
 const settled = (ctx: Ctx, row: Consultation) => ({
   answered_at: ctx.now,

@@ -24,6 +24,7 @@ export interface Entering extends Asking {
   answer?: string | undefined
   basis?: string | undefined
   entry_id?: string | undefined
+  policy_id?: string | undefined
   sheet_id?: string | undefined
 }
 
@@ -95,6 +96,7 @@ export const entering = z
     register: z.boolean().default(false).meta({ label: '首次来，建服务对象档案', widget: 'checkbox' }),
     unnamed,
     entry_id: z.uuid().optional().meta({ widget: 'hidden' }),
+    policy_id: z.uuid().optional().meta({ widget: 'hidden' }),
     answer,
     basis,
   })
@@ -127,11 +129,13 @@ function complete(
     register?: boolean
     answer?: string | undefined
     entry_id?: string | undefined
+    policy_id?: string | undefined
   },
   check: z.core.$RefinementCtx,
 ): void {
   const wrong = (field: string, message: string) => check.addIssue({ code: 'custom', path: [field], message })
   const answered = input.answer !== undefined || input.entry_id !== undefined
+  if (input.policy_id && !answered) wrong('answer', '选了政策作依据，请写上当场答复的内容。')
   const named = input.contact_name ?? input.contact_phone ?? input.party_id
   if (input.unnamed) {
     if (!answered) wrong('unnamed', '不知道是谁的要当场答复；答复不了的，请留下姓名和电话。')

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Ctx } from '#platform/ctx'
 import { noId } from '#platform/ids'
 import { foundIds } from '#platform/search'
@@ -82,6 +82,7 @@ export async function consultationList(ctx: Ctx, filter: ConsultationFilter, lim
   if (filter.channel) query = query.where('consultation.channel', '=', filter.channel)
   if (filter.which === 'mine') query = query.where('consultation.assignee_id', '=', ctx.actor.staffId)
   if (filter.which === 'first') query = query.where('consultation.first_id', '=', ctx.actor.staffId)
+  if (filter.which === 'lapsed') query = restingOnLapsed(query)
   if (filter.which === 'overdue')
     query = query.where('task.due_at', '<', ctx.now).where('consultation.state', 'in', [...openStates])
   const asked = filter.question.trim().slice(0, 60)
@@ -105,6 +106,11 @@ export async function consultationList(ctx: Ctx, filter: ConsultationFilter, lim
   return { rows: rows.slice(0, limit), next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null }
 }
 export type ConsultationRow = Awaited<ReturnType<typeof consultationList>>['rows'][number]
+
+/** Answers that rest on a policy which no longer holds. */
+const restingOnLapsed = <Q extends { where(condition: RawBuilder<SqlBool>): Q }>(query: Q): Q =>
+  query.where(sql<SqlBool>`exists (select from policy where policy.id = consultation.policy_id
+    and policy.centre_id = consultation.centre_id and not policy.in_force)`)
 
 /** One's own, newest first. */
 export const ownConsultations = (ctx: Ctx, limit = 50) =>
@@ -158,7 +164,7 @@ export const openTransfer = (ctx: Ctx, id: string) =>
 export const lastAnswerFromOutside = (ctx: Ctx, id: string) =>
   ctx.db
     .selectFrom('consultation_transfer')
-    .select(['answer', 'answer_basis'])
+    .select(['answer', 'answer_basis', 'policy_id'])
     .where('consultation_id', '=', id)
     .where('target', '=', 'provider')
     .where('state', '=', 'answered')

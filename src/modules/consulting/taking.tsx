@@ -2,6 +2,7 @@ import { setCookie } from 'hono/cookie'
 import { parkAndSignIn } from '#modules/actions'
 import { suggestedAnswers } from '#modules/knowledge'
 import { partiesByPhone, shownPhone } from '#modules/parties'
+import { suggestedPolicies } from '#modules/policies'
 import { desk, portal } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
 import { qrSvg } from '#platform/documents'
@@ -28,13 +29,15 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 /** What may help with a text; at the desk also who it says that it is from, and whether the phone is known. */
 async function helpFor(ctx: Ctx, side: 'web' | 'desk', values: Values): Promise<Help> {
   const question = text(values.question)
-  const answers = question.trim() ? await suggestedAnswers(ctx, question, mostSuggested.of(ctx.centre)) : []
-  if (side === 'web') return { side, answers, contact: null, known: [] }
+  const most = question.trim() ? mostSuggested.of(ctx.centre) : 0
+  const answers = most ? await suggestedAnswers(ctx, question, most) : []
+  const policies = most ? await suggestedPolicies(ctx, question, most) : []
+  if (side === 'web') return { side, answers, policies, contact: null, known: [] }
   const found = contactIn(question)
   const phone = text(values.contact_phone).replaceAll(/\D/g, '') || (found.phone ?? '')
   const known = phone.length === 11 ? await partiesByPhone(ctx, phone) : []
   return {
-    ...{ side, answers },
+    ...{ side, answers, policies },
     contact: found.phone || found.name ? found : null,
     known: known.map(one => one.name),
   }

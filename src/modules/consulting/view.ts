@@ -2,6 +2,7 @@ import { badgeOf, buttonsFor, story } from '#modules/actions'
 import { deadlineOf } from '#modules/cases'
 import { publicAnswer } from '#modules/knowledge'
 import { shownPhone } from '#modules/parties'
+import { citedPolicy } from '#modules/policies'
 import { staffNames } from '#modules/team'
 import { workingDaysBetween } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
@@ -30,11 +31,13 @@ export function tookOf(ctx: Ctx, row: { submitted_at: Date; answered_at: Date | 
 
 async function answerIn(ctx: Ctx, row: Consultation) {
   const entry = row.entry_id ? await publicAnswer(ctx, row.entry_id) : null
+  const policy = await citedPolicy(ctx, row.policy_id, row.policy_version)
   return row.answer === null
     ? null
     : {
         text: row.answer,
         basis: row.basis,
+        policy,
         entry: entry ? { id: entry.id, title: entry.title } : null,
         at: row.answered_at && dateTime(row.answered_at),
         by: row.answered_by ?? '',

@@ -238,7 +238,7 @@ export const consultationFlow = defineWorkflow({
       tell: (row, input, ctx) =>
         toResponsible(ctx, row, texts.came, { ...number(row), reason: input.reason }),
     }),
-    takeAnswer: action<{ answer: string; basis: string; by: string }>({
+    takeAnswer: action<effects.FromOutside>({
       label: '专家答复',
       past: '专家作出答复',
       from: ['answering', 'entrusted'],
@@ -249,7 +249,7 @@ export const consultationFlow = defineWorkflow({
       effect: effects.takeAnswer,
       tell: row => toAsker(row, texts.answered, number(row)),
     }),
-    takeSuggestion: action<{ answer: string; basis: string; by: string }>({
+    takeSuggestion: action<effects.FromOutside>({
       label: '服务商回复',
       past: '服务商作出回复，待核对',
       from: ['answering', 'entrusted'],
@@ -375,8 +375,9 @@ function fromOutside() {
   return z.object({
     answer: z.string().meta({ secret: true }),
     basis: z.string(),
+    policy_id: z.uuid().optional(),
     by: z.string(),
-  })
+  }) as unknown as z.ZodType<effects.FromOutside>
 }
 
 async function sheetWords(ctx: Ctx, id: unknown): Promise<string | null> {

@@ -1,8 +1,8 @@
 import type { Ctx } from '#platform/ctx'
+import { fitting, telling, wordsIn } from '#platform/fitting'
 import { isId } from '#platform/ids'
 import type { Basis } from './codes.ts'
 import { entriesWith, publicEntries, publicEntry } from './queries.ts'
-import { fitting, telling, wordsIn } from './words.ts'
 
 export interface Suggested {
   id: string

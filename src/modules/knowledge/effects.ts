@@ -1,9 +1,9 @@
 import type { Ctx } from '#platform/ctx'
+import { wordsIn } from '#platform/fitting'
 import { dropFromIndex, putInIndex } from '#platform/search'
 import { forms, kinds } from './codes.ts'
 import type { Content, Entry } from './inputs.ts'
 import { versionOf } from './queries.ts'
-import { wordsIn } from './words.ts'
 
 /** The version that may still be changed: a public one is never touched, its successor is. */
 export const workingVersion = (row: Entry): number =>

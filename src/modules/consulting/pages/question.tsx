@@ -6,6 +6,7 @@ import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { Timeline } from '#ui/timeline'
 import type { OwnView } from '../view.ts'
+import { CitedPolicy } from './cited.tsx'
 
 /** What whoever asked sees of it: where it stands first, then the answer, then what they asked. */
 export const Question = ({ view }: { view: OwnView }) => (
@@ -30,7 +31,11 @@ export const Question = ({ view }: { view: OwnView }) => (
         <Facts
           columns={1}
           items={[
-            { label: '依据', value: view.answer.basis },
+            view.answer.policy !== null && {
+              label: '依据的政策',
+              value: <CitedPolicy policy={view.answer.policy} to="/policies" />,
+            },
+            { label: view.answer.policy ? '其他依据' : '依据', value: view.answer.basis },
             view.answer.entry !== null && {
               label: '另见',
               value: <a href={`/knowledge/${view.answer.entry.id}`}>{view.answer.entry.title}</a>,

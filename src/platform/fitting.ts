@@ -1,6 +1,6 @@
 /** A text as pairs of characters and as words of other letters: what is asked in other words still meets. */
 export async function wordsIn(text: string): Promise<string[]> {
-  const { indexTokens } = await import('#platform/tokens')
+  const { indexTokens } = await import('./tokens.ts')
   return indexTokens(text).filter(
     token => /^\p{Script=Han}{2}$|^[a-z0-9]{2,8}$/u.test(token) && !spelled(token),
   )
