@@ -686,15 +686,17 @@ CREATE TABLE public.callback (
     centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
     id uuid NOT NULL,
     state text NOT NULL,
-    case_id uuid NOT NULL,
-    party_id uuid NOT NULL,
+    record_id uuid NOT NULL,
+    party_id uuid,
     rating_id uuid NOT NULL,
     mark integer NOT NULL,
     comment text,
     result text,
     handler_ids uuid[] NOT NULL,
     opened_at timestamp with time zone NOT NULL,
-    CONSTRAINT callback_state_check CHECK ((state = ANY (ARRAY['open'::text, 'resolved'::text, 'explained'::text])))
+    subject text NOT NULL,
+    CONSTRAINT callback_state_check CHECK ((state = ANY (ARRAY['open'::text, 'resolved'::text, 'explained'::text]))),
+    CONSTRAINT callback_subject_check CHECK ((subject = ANY (ARRAY['service_case'::text, 'consultation'::text])))
 );
 
 -- Name: case_counter; Type: TABLE; Schema: public; Owner: -
@@ -2429,9 +2431,12 @@ CREATE TABLE public.rating (
     mark integer NOT NULL,
     facets text[] DEFAULT '{}'::text[] NOT NULL,
     comment text,
-    case_id uuid,
+    record_id uuid,
     party_id uuid,
-    CONSTRAINT rating_mark_check CHECK (((mark >= 1) AND (mark <= 5)))
+    subject text,
+    CONSTRAINT rating_check CHECK (((record_id IS NULL) OR (subject IS NOT NULL))),
+    CONSTRAINT rating_mark_check CHECK (((mark >= 1) AND (mark <= 5))),
+    CONSTRAINT rating_subject_check CHECK ((subject = ANY (ARRAY['service_case'::text, 'consultation'::text])))
 );
 
 -- Name: rating_inbox; Type: TABLE; Schema: public; Owner: -
@@ -2440,13 +2445,16 @@ CREATE TABLE public.rating_inbox (
     centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     month text NOT NULL,
-    item_id uuid NOT NULL,
+    item_id uuid,
     provider_id uuid,
     mark integer NOT NULL,
     facets text[] DEFAULT '{}'::text[] NOT NULL,
     comment text,
+    subject text NOT NULL,
+    CONSTRAINT rating_inbox_check CHECK (((item_id IS NOT NULL) OR (subject = 'consultation'::text))),
     CONSTRAINT rating_inbox_mark_check CHECK (((mark >= 1) AND (mark <= 5))),
-    CONSTRAINT rating_inbox_month_check CHECK ((month ~ '^[0-9]{4}-[0-9]{2}$'::text))
+    CONSTRAINT rating_inbox_month_check CHECK ((month ~ '^[0-9]{4}-[0-9]{2}$'::text)),
+    CONSTRAINT rating_inbox_subject_check CHECK ((subject = ANY (ARRAY['service_case'::text, 'consultation'::text])))
 );
 
 -- Name: rating_right; Type: TABLE; Schema: public; Owner: -
@@ -2455,11 +2463,14 @@ CREATE TABLE public.rating_right (
     centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
     id uuid NOT NULL,
     state text NOT NULL,
-    case_id uuid NOT NULL,
-    party_id uuid NOT NULL,
+    record_id uuid NOT NULL,
+    party_id uuid,
     token_hash text NOT NULL,
     opened_at timestamp with time zone NOT NULL,
-    CONSTRAINT rating_right_state_check CHECK ((state = ANY (ARRAY['open'::text, 'used'::text, 'expired'::text])))
+    subject text NOT NULL,
+    CONSTRAINT rating_right_check CHECK (((party_id IS NOT NULL) OR (subject = 'consultation'::text))),
+    CONSTRAINT rating_right_state_check CHECK ((state = ANY (ARRAY['open'::text, 'used'::text, 'expired'::text]))),
+    CONSTRAINT rating_right_subject_check CHECK ((subject = ANY (ARRAY['service_case'::text, 'consultation'::text])))
 );
 
 -- Name: rating_weighing; Type: TABLE; Schema: public; Owner: -
@@ -3711,10 +3722,10 @@ ALTER TABLE ONLY public.quote
 ALTER TABLE ONLY public.quote
     ADD CONSTRAINT quote_pkey PRIMARY KEY (centre_id, id);
 
--- Name: rating rating_centre_id_case_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: rating rating_centre_id_subject_record_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.rating
-    ADD CONSTRAINT rating_centre_id_case_id_key UNIQUE (centre_id, case_id);
+    ADD CONSTRAINT rating_centre_id_subject_record_id_key UNIQUE (centre_id, subject, record_id);
 
 -- Name: rating_inbox rating_inbox_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -3726,10 +3737,10 @@ ALTER TABLE ONLY public.rating_inbox
 ALTER TABLE ONLY public.rating
     ADD CONSTRAINT rating_pkey PRIMARY KEY (centre_id, id);
 
--- Name: rating_right rating_right_centre_id_case_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: rating_right rating_right_centre_id_subject_record_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.rating_right
-    ADD CONSTRAINT rating_right_centre_id_case_id_key UNIQUE (centre_id, case_id);
+    ADD CONSTRAINT rating_right_centre_id_subject_record_id_key UNIQUE (centre_id, subject, record_id);
 
 -- Name: rating_right rating_right_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -4594,6 +4605,10 @@ CREATE INDEX rating_provider ON public.rating USING btree (centre_id, provider_i
 
 CREATE UNIQUE INDEX rating_right_token ON public.rating_right USING btree (centre_id, token_hash);
 
+-- Name: rating_subject; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX rating_subject ON public.rating USING btree (centre_id, subject, month, mark);
+
 -- Name: rectification_of_inspection; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX rectification_of_inspection ON public.rectification USING btree (centre_id, inspection_id);
@@ -5036,11 +5051,6 @@ ALTER TABLE ONLY public.calendar_feed
 
 ALTER TABLE ONLY public.calendar_feed
     ADD CONSTRAINT calendar_feed_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
-
--- Name: callback callback_centre_id_case_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
-
-ALTER TABLE ONLY public.callback
-    ADD CONSTRAINT callback_centre_id_case_id_fkey FOREIGN KEY (centre_id, case_id) REFERENCES public.service_case(centre_id, id);
 
 -- Name: callback callback_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -6026,11 +6036,6 @@ ALTER TABLE ONLY public.rating
 
 ALTER TABLE ONLY public.rating_inbox
     ADD CONSTRAINT rating_inbox_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
-
--- Name: rating_right rating_right_centre_id_case_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
-
-ALTER TABLE ONLY public.rating_right
-    ADD CONSTRAINT rating_right_centre_id_case_id_fkey FOREIGN KEY (centre_id, case_id) REFERENCES public.service_case(centre_id, id);
 
 -- Name: rating_right rating_right_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 

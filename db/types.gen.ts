@@ -328,17 +328,18 @@ export interface CalendarFeed {
 }
 
 export interface Callback {
-  case_id: string;
   centre_id: Generated<number>;
   comment: string | null;
   handler_ids: string[];
   id: string;
   mark: number;
   opened_at: Timestamp;
-  party_id: string;
+  party_id: string | null;
   rating_id: string;
+  record_id: string;
   result: string | null;
   state: string;
+  subject: string;
 }
 
 export interface CaseCounter {
@@ -1643,7 +1644,6 @@ export interface Quote {
 }
 
 export interface Rating {
-  case_id: string | null;
   centre_id: Generated<number>;
   comment: string | null;
   facets: Generated<string[]>;
@@ -1653,6 +1653,8 @@ export interface Rating {
   month: string;
   party_id: string | null;
   provider_id: string | null;
+  record_id: string | null;
+  subject: string | null;
 }
 
 export interface RatingInbox {
@@ -1660,19 +1662,21 @@ export interface RatingInbox {
   comment: string | null;
   facets: Generated<string[]>;
   id: Generated<string>;
-  item_id: string;
+  item_id: string | null;
   mark: number;
   month: string;
   provider_id: string | null;
+  subject: string;
 }
 
 export interface RatingRight {
-  case_id: string;
   centre_id: Generated<number>;
   id: string;
   opened_at: Timestamp;
-  party_id: string;
+  party_id: string | null;
+  record_id: string;
   state: string;
+  subject: string;
   token_hash: string;
 }
 

@@ -27,3 +27,38 @@ create index consultation_policy on consultation (centre_id, policy_id, id desc)
 alter table consultation_transfer
   add column policy_id uuid,
   add foreign key (centre_id, policy_id) references policy (centre_id, id);
+
+-- 6.1 What is rated is a case or a consultation; whoever asked without a file rates by the link or the code.
+alter table rating_right
+  drop constraint rating_right_centre_id_case_id_key,
+  drop constraint rating_right_centre_id_case_id_fkey,
+  alter column party_id drop not null,
+  add column subject text not null default 'service_case' check (subject in ('service_case', 'consultation'));
+alter table rating_right rename column case_id to record_id;
+alter table rating_right
+  alter column subject drop default,
+  add unique (centre_id, subject, record_id),
+  add check (party_id is not null or subject = 'consultation');
+
+alter table rating_inbox
+  alter column item_id drop not null,
+  add column subject text not null default 'service_case' check (subject in ('service_case', 'consultation')),
+  add check (item_id is not null or subject = 'consultation');
+alter table rating_inbox alter column subject drop default;
+
+alter table rating
+  drop constraint rating_centre_id_case_id_key,
+  add column subject text check (subject in ('service_case', 'consultation'));   -- null: counts for the centre only
+update rating set subject = 'service_case' where item_id is not null or case_id is not null;
+alter table rating rename column case_id to record_id;
+alter table rating
+  add unique (centre_id, subject, record_id),
+  add check (record_id is null or subject is not null);
+create index rating_subject on rating (centre_id, subject, month, mark);
+
+alter table callback
+  drop constraint callback_centre_id_case_id_fkey,
+  alter column party_id drop not null,
+  add column subject text not null default 'service_case' check (subject in ('service_case', 'consultation'));
+alter table callback rename column case_id to record_id;
+alter table callback alter column subject drop default;

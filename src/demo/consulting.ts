@@ -1,5 +1,6 @@
 import { consultationFlow, expertFlow, officeFlow, sheetFlow, transferFlow } from '#modules/consulting'
 import { mandateFlow } from '#modules/parties'
+import { rate } from '#modules/ratings'
 import { addDays, dayOf } from '#platform/calendar'
 import { type Actor, type Ctx, stranger, system } from '#platform/ctx'
 import type { Kernel } from '#platform/http'
@@ -135,6 +136,7 @@ async function past(scene: Scene, index: number, [kind, question, answer, basis]
       const later = new Date(at.getTime() + 9 * day)
       if (chance.chance(0.6)) await act(holder(id), later, 'tellSolved', id)
       else await act(system, later, 'closeUntold', id)
+      await judge(scene, id, new Date(later.getTime() + hour))
       await act(system, new Date(at.getTime() + 25 * day), 'archive', id)
       continue
     }
@@ -143,8 +145,26 @@ async function past(scene: Scene, index: number, [kind, question, answer, basis]
       ...{ kind, question, channel: desks[(index + round) % desks.length], answer, ...(basis && { basis }) },
       ...(unnamed ? { unnamed } : { contact_name: chance.pick(callers), contact_phone: phone }),
     })
+    if (!unnamed) await judge(scene, id, new Date(at.getTime() + 6 * hour))
     if (at < scene.ago(20)) await act(system, new Date(at.getTime() + 15 * day), 'archive', id)
   }
+}
+
+/** Half of those who can be asked say how it was. */
+async function judge({ settled, chance }: Scene, id: string, at: Date): Promise<void> {
+  const mark = chance.chance(0.6) ? 5 : chance.chance(0.7) ? 4 : chance.chance(0.6) ? 3 : 2
+  const by = chance.chance(0.7) ? 'anonymous' : 'name'
+  const comment = mark === 2 ? '说得太快，没听明白。' : undefined
+  if (chance.chance(0.5)) return
+  await settled.at(system, at, async ctx => {
+    const right = await ctx.db
+      .selectFrom('rating_right')
+      .selectAll()
+      .where('record_id', '=', id)
+      .where('state', '=', 'open')
+      .executeTakeFirst()
+    if (right) await rate(ctx, right, { mark, facets: [], by, comment })
+  })
 }
 
 const holder = (id: string): Actor => ({ ...stranger, name: '咨询人', holdsCodeOf: id })

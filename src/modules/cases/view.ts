@@ -32,7 +32,12 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
     filesOf(ctx, 'service_case', id),
     staffNames(ctx, [row.assignee_id]),
     factsOf(ctx, 'service_case', id),
-    ctx.db.selectFrom('rating_right').select('state').where('case_id', '=', id).executeTakeFirst(),
+    ctx.db
+      .selectFrom('rating_right')
+      .select('state')
+      .where('subject', '=', 'service_case')
+      .where('record_id', '=', id)
+      .executeTakeFirst(),
     mandatesById(ctx, row.proxy_id ? [row.proxy_id] : []),
   ])
   const side = seesCases(actor) && !own ? 'centre' : own ? 'applicant' : 'provider'

@@ -8,6 +8,7 @@ import { invalid } from '#platform/errors'
 import { newId, readableCode } from '#platform/ids'
 import { perform } from '#platform/perform'
 import { dropFromIndex, putInIndex } from '#platform/search'
+import { isReachable, over } from './closing.ts'
 import { channels, kinds, wordsOf } from './codes.ts'
 import { type Consultation, readConsultations } from './duties.ts'
 import type { Answering, ToOffice, ToOutside } from './inputs.ts'
@@ -123,10 +124,6 @@ async function identityByPhone(ctx: Ctx, phone: string | null): Promise<string |
   const known = ctx.db.selectFrom('identity').select('id').where('phone_number', '=', phone)
   return (await known.executeTakeFirst())?.id ?? null
 }
-
-/** Whether somebody can be told, or look by themselves. */
-export const isReachable = (row: Consultation): boolean =>
-  row.contact_phone !== null || row.identity_id !== null || row.channel === 'web'
 
 export async function answer(ctx: Ctx, row: Consultation, input: Answering) {
   const given = (await answerOf(ctx, input)) ?? {}
@@ -250,5 +247,11 @@ export const keepFindable = (ctx: Ctx, row: Consultation): Promise<void> =>
     text: `${row.question}\n${row.contact_name ?? ''}`,
     weight: 0.6,
   })
+
+/** Found by staff; and where it is over at once, passed on. */
+export async function keepAndPass(ctx: Ctx, row: Consultation): Promise<void> {
+  await keepFindable(ctx, row)
+  await over(ctx, row)
+}
 
 export const dropFindable = (ctx: Ctx, id: string): Promise<void> => dropFromIndex(ctx, 'consultation', id)

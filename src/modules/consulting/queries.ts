@@ -181,6 +181,15 @@ export const openTaskOf = (ctx: Ctx, id: string) =>
     .where('closed_at', 'is', null)
     .executeTakeFirst()
 
+/** Whether who asked may still say how it was. The table is the ratings module's; this only reads it. */
+export const ratingStateOf = (ctx: Ctx, id: string) =>
+  ctx.db
+    .selectFrom('rating_right')
+    .select('state')
+    .where('subject', '=', 'consultation')
+    .where('record_id', '=', id)
+    .executeTakeFirst()
+
 /** The one that number and code open; whoever asks must have counted the try. */
 export const consultationByCode = (
   ctx: Ctx,

@@ -1,5 +1,5 @@
 import { badgeOf, buttonsFor, story } from '#modules/actions'
-import { deadlineOf } from '#modules/cases'
+import { deadlineOf, ratingToken } from '#modules/cases'
 import { publicAnswer } from '#modules/knowledge'
 import { shownPhone } from '#modules/parties'
 import { citedPolicy } from '#modules/policies'
@@ -14,7 +14,15 @@ import { judge } from '#platform/workflow'
 import { channels, kinds, solveds, targets, wordsOf } from './codes.ts'
 import type { Consultation, Transfer } from './duties.ts'
 import { nextFor } from './next.ts'
-import { entriesOf, entryFrom, openTaskOf, partyById, type TransferRow, transfersOf } from './queries.ts'
+import {
+  entriesOf,
+  entryFrom,
+  openTaskOf,
+  partyById,
+  ratingStateOf,
+  type TransferRow,
+  transfersOf,
+} from './queries.ts'
 import { transferFlow } from './transfer.ts'
 import { consultationFlow } from './workflow.ts'
 
@@ -48,11 +56,12 @@ const clockOnly = (row: Consultation): boolean => row.state === 'answered' || ro
 
 /** What whoever asked is shown, signed in or by the code. */
 export async function ownView(ctx: Ctx, row: Consultation) {
-  const [answer, entries, told, task] = await Promise.all([
+  const [answer, entries, told, task, right] = await Promise.all([
     answerIn(ctx, row),
     entriesOf(ctx, row.id),
     story(ctx, { recordId: row.id }),
     openTaskOf(ctx, row.id),
+    ratingStateOf(ctx, row.id),
   ])
   const answered = row.state === 'answered' || row.state === 'closed' || row.state === 'archived'
   return {
@@ -70,6 +79,8 @@ export async function ownView(ctx: Ctx, row: Consultation) {
     deadline: clockOnly(row) ? null : deadlineOf(ctx, task?.due_at),
     details: entries.filter(one => one.kind === 'details'),
     story: told,
+    rating: right?.state ?? null,
+    rateAt: right?.state === 'open' ? `/r/${ratingToken(ctx, row.id)}` : null,
     now: ctx.now,
   }
 }

@@ -5,6 +5,7 @@ import { isId } from '#platform/ids'
 import { tell } from '#platform/notify'
 import { allOf, theSystem } from '#platform/who'
 import { defineWorkflow } from '#platform/workflow'
+import { over } from './closing.ts'
 import { kinds, targets, wordsOf } from './codes.ts'
 import {
   answerConsultations,
@@ -96,7 +97,7 @@ export const consultationFlow = defineWorkflow({
       quiet: true,
       input: entering,
       effect: effects.enter,
-      consequence: effects.keepFindable,
+      consequence: effects.keepAndPass,
       tell: (row, _input, ctx) => (row.state === 'closed' ? [] : tellReceived(row, ctx)),
     }),
     enterSheet: action<Entering>({
@@ -111,7 +112,7 @@ export const consultationFlow = defineWorkflow({
       input: async (_ctx, _row, raw) =>
         enteringSheet(isId(String(raw.sheet_id)) ? String(raw.sheet_id) : '') as z.ZodType<Entering>,
       effect: effects.enter,
-      consequence: effects.keepFindable,
+      consequence: effects.keepAndPass,
       tell: (row, _input, ctx) => (row.state === 'closed' ? [] : tellReceived(row, ctx)),
     }),
     take: action({
@@ -282,6 +283,7 @@ export const consultationFlow = defineWorkflow({
       by: asker,
       tone: 'primary',
       effect: async ctx => ({ solved: 'yes', closed_at: ctx.now }),
+      consequence: over,
     }),
     tellUnsolved: action<{ reason: string }>({
       label: '没解决',
@@ -292,7 +294,10 @@ export const consultationFlow = defineWorkflow({
       by: asker,
       input: inputs.reason('哪里没解决', '写清楚还差什么，我们再答一次。'),
       effect: effects.unsolved,
-      consequence: (ctx, row, input) => effects.note(ctx, row, 'details', '没解决', input.reason),
+      consequence: async (ctx, row, input) => {
+        await effects.note(ctx, row, 'details', '没解决', input.reason)
+        await over(ctx, row)
+      },
       tell: (row, input, ctx) =>
         row.state === 'closed'
           ? toAsker(row, texts.closedUnsolved, number(row))
@@ -306,6 +311,7 @@ export const consultationFlow = defineWorkflow({
       by: theSystem,
       inner: true,
       effect: async ctx => ({ solved: 'untold', closed_at: ctx.now }),
+      consequence: over,
     }),
     withdraw: action({
       label: '撤回咨询',

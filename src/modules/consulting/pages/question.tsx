@@ -45,6 +45,19 @@ export const Question = ({ view }: { view: OwnView }) => (
         />
       </Card>
     )}
+    {view.rateAt && (
+      <Card title="请评价这次答复">
+        <p>您的评价决定我们怎么改进，可以匿名。</p>
+        <a class="button button-primary" href={view.rateAt}>
+          去评价
+        </a>
+      </Card>
+    )}
+    {view.rating === 'used' && (
+      <Card>
+        <p>这次答复您已经评价过，谢谢您。</p>
+      </Card>
+    )}
     <Card title="您问的">
       <p class="prose">{view.question}</p>
       {view.details.map(one => (
