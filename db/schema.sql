@@ -355,12 +355,17 @@ CREATE TABLE public.activity (
     published_at timestamp with time zone,
     settled_at timestamp with time zone,
     closed_at timestamp with time zone,
+    longitude double precision,
+    latitude double precision,
     CONSTRAINT activity_capacity_check CHECK (((capacity >= 1) AND (capacity <= 2000))),
     CONSTRAINT activity_check CHECK ((ends_at > starts_at)),
     CONSTRAINT activity_check1 CHECK (((closes_at > opens_at) AND (closes_at <= starts_at))),
     CONSTRAINT activity_check2 CHECK (((fee_fen = 0) OR (fee_basis <> ''::text))),
     CONSTRAINT activity_check3 CHECK (((state <> 'closed'::text) OR ((minutes IS NOT NULL) AND (settled_at IS NOT NULL)))),
+    CONSTRAINT activity_check4 CHECK (((longitude IS NULL) = (latitude IS NULL))),
     CONSTRAINT activity_fee_fen_check CHECK ((fee_fen >= 0)),
+    CONSTRAINT activity_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+    CONSTRAINT activity_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
     CONSTRAINT activity_most_people_check CHECK (((most_people >= 1) AND (most_people <= 50))),
     CONSTRAINT activity_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approving'::text, 'approved'::text, 'published'::text, 'held'::text, 'closed'::text, 'cancelled'::text])))
 );
@@ -1280,7 +1285,8 @@ CREATE TABLE public.file (
     size integer NOT NULL,
     public boolean DEFAULT false NOT NULL,
     uploaded_by uuid,
-    uploaded_at timestamp with time zone NOT NULL
+    uploaded_at timestamp with time zone NOT NULL,
+    camera jsonb
 );
 
 -- Name: functional_area; Type: TABLE; Schema: public; Owner: -

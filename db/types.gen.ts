@@ -66,6 +66,8 @@ export interface Activity {
   groups: Generated<Json>;
   id: string;
   kind: string;
+  latitude: number | null;
+  longitude: number | null;
   minutes: string | null;
   most_people: Generated<number>;
   move_reason: string | null;
@@ -689,6 +691,7 @@ export interface Errand {
 }
 
 export interface File {
+  camera: Json | null;
   centre_id: Generated<number>;
   field: string;
   id: string;

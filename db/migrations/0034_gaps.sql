@@ -62,3 +62,11 @@ alter table callback
   add column subject text not null default 'service_case' check (subject in ('service_case', 'consultation'));
 alter table callback rename column case_id to record_id;
 alter table callback alter column subject drop default;
+
+-- 5.2.2 What a camera noted in a picture, where its kind of record keeps it; the content itself has no notes any more.
+alter table file add column camera jsonb;                              -- { taken_at, longitude, latitude }, each may be null
+
+alter table activity
+  add column longitude double precision check (longitude between -180 and 180),
+  add column latitude double precision check (latitude between -90 and 90),
+  add check ((longitude is null) = (latitude is null));

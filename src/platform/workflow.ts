@@ -98,6 +98,8 @@ export interface Workflow<
   label: string
   /** That there is such a record is itself not for everyone: no list of tasks, no journal, no timeline names it to others. */
   confidential?: true
+  /** Keeps what cameras noted in its pictures (when, where) beside them; elsewhere it is thrown away. */
+  keepsCamera?: true
   /** Clauses of DB34/T 4229-2022 that it carries out. */
   clause: string
   states: Record<S, State<RowOf<T>>>

@@ -1,4 +1,5 @@
 import type { PrintedDirectory } from '../documents/directory.ts'
+import { photo } from './photo.ts'
 import { readXlsx } from './read-xlsx.ts'
 import { thumbnail } from './thumbnail.ts'
 import { typst } from './typst.ts'
@@ -8,7 +9,7 @@ import { workbook, xlsx } from './xlsx.ts'
 const docx = async (directory: PrintedDirectory) => (await import('./docx.ts')).docx(directory)
 
 /** What a worker can do, by name: each takes and gives plain values that can be copied between processes. */
-const tasks = { docx, readXlsx, thumbnail, typst, workbook, xlsx }
+const tasks = { docx, photo, readXlsx, thumbnail, typst, workbook, xlsx }
 
 export type Tasks = typeof tasks
 
