@@ -453,8 +453,11 @@ CREATE TABLE public.activity_registration (
     paid_note text DEFAULT ''::text NOT NULL,
     reminded_at timestamp with time zone,
     feedback_used boolean DEFAULT false NOT NULL,
+    proxy_id uuid,
+    proxy_identity_id uuid,
     CONSTRAINT activity_registration_channel_check CHECK ((channel = ANY (ARRAY['self'::text, 'desk'::text, 'walk_in'::text]))),
     CONSTRAINT activity_registration_check CHECK (((state = ANY (ARRAY['offered'::text, 'confirming'::text])) = (answer_until IS NOT NULL))),
+    CONSTRAINT activity_registration_check1 CHECK (((proxy_id IS NULL) = (proxy_identity_id IS NULL))),
     CONSTRAINT activity_registration_paid_fen_check CHECK ((paid_fen >= 0)),
     CONSTRAINT activity_registration_people_check CHECK (((people >= 1) AND (people <= 50))),
     CONSTRAINT activity_registration_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'waiting'::text, 'offered'::text, 'confirming'::text, 'attended'::text, 'missed'::text, 'excused'::text, 'cancelled'::text, 'lapsed'::text])))
@@ -923,11 +926,15 @@ CREATE TABLE public.consultation (
     closed_at timestamp with time zone,
     policy_id uuid,
     policy_version integer,
+    proxy_id uuid,
+    proxy_identity_id uuid,
     CONSTRAINT consultation_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'counter'::text, 'phone'::text, 'wechat'::text, 'village'::text]))),
     CONSTRAINT consultation_check CHECK (((NOT unnamed) OR ((identity_id IS NULL) AND (party_id IS NULL) AND (contact_name IS NULL) AND (contact_phone IS NULL)))),
     CONSTRAINT consultation_check1 CHECK (((state <> ALL (ARRAY['answering'::text, 'entrusted'::text, 'outside'::text])) OR ((first_id IS NOT NULL) AND (assignee_id IS NOT NULL)))),
     CONSTRAINT consultation_check2 CHECK (((state <> ALL (ARRAY['answered'::text, 'closed'::text, 'archived'::text])) OR ((answer IS NOT NULL) AND (answered_at IS NOT NULL)))),
     CONSTRAINT consultation_check3 CHECK (((policy_id IS NULL) = (policy_version IS NULL))),
+    CONSTRAINT consultation_check4 CHECK (((proxy_id IS NULL) = (proxy_identity_id IS NULL))),
+    CONSTRAINT consultation_check5 CHECK (((proxy_id IS NULL) OR (party_id IS NOT NULL))),
     CONSTRAINT consultation_kind_check CHECK ((kind = ANY (ARRAY['policy'::text, 'technology'::text, 'business'::text]))),
     CONSTRAINT consultation_solved_check CHECK ((solved = ANY (ARRAY['spot'::text, 'yes'::text, 'no'::text, 'untold'::text]))),
     CONSTRAINT consultation_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'answering'::text, 'entrusted'::text, 'outside'::text, 'answered'::text, 'closed'::text, 'archived'::text, 'withdrawn'::text])))
@@ -3999,6 +4006,10 @@ CREATE INDEX activity_participant_registration ON public.activity_participant US
 
 CREATE INDEX activity_registration_answer ON public.activity_registration USING btree (centre_id, answer_until) WHERE (answer_until IS NOT NULL);
 
+-- Name: activity_registration_by_proxy; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX activity_registration_by_proxy ON public.activity_registration USING btree (centre_id, proxy_identity_id, id DESC) WHERE (proxy_id IS NOT NULL);
+
 -- Name: activity_registration_of; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX activity_registration_of ON public.activity_registration USING btree (centre_id, activity_id, state, behind, turn);
@@ -4138,6 +4149,10 @@ CREATE INDEX consent_identity ON public.consent USING btree (centre_id, identity
 -- Name: consultation_assignee; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX consultation_assignee ON public.consultation USING btree (centre_id, assignee_id, state) WHERE (assignee_id IS NOT NULL);
+
+-- Name: consultation_by_proxy; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX consultation_by_proxy ON public.consultation USING btree (centre_id, proxy_identity_id, id DESC) WHERE (proxy_id IS NOT NULL);
 
 -- Name: consultation_entry_of; Type: INDEX; Schema: public; Owner: -
 
@@ -4928,6 +4943,11 @@ ALTER TABLE ONLY public.activity_registration
 ALTER TABLE ONLY public.activity_registration
     ADD CONSTRAINT activity_registration_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
 
+-- Name: activity_registration activity_registration_centre_id_proxy_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity_registration
+    ADD CONSTRAINT activity_registration_centre_id_proxy_id_fkey FOREIGN KEY (centre_id, proxy_id) REFERENCES public.mandate(centre_id, id);
+
 -- Name: admission admission_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.admission
@@ -5212,6 +5232,11 @@ ALTER TABLE ONLY public.consultation
 
 ALTER TABLE ONLY public.consultation
     ADD CONSTRAINT consultation_centre_id_policy_id_policy_version_fkey FOREIGN KEY (centre_id, policy_id, policy_version) REFERENCES public.policy_version(centre_id, policy_id, version);
+
+-- Name: consultation consultation_centre_id_proxy_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation
+    ADD CONSTRAINT consultation_centre_id_proxy_id_fkey FOREIGN KEY (centre_id, proxy_id) REFERENCES public.mandate(centre_id, id);
 
 -- Name: consultation consultation_centre_id_sheet_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 

@@ -151,6 +151,8 @@ export interface ActivityRegistration {
   paid_note: Generated<string>;
   party_id: string | null;
   people: number;
+  proxy_id: string | null;
+  proxy_identity_id: string | null;
   reminded_at: Timestamp | null;
   state: string;
   turn: number;
@@ -505,6 +507,8 @@ export interface Consultation {
   place: Generated<string>;
   policy_id: string | null;
   policy_version: number | null;
+  proxy_id: string | null;
+  proxy_identity_id: string | null;
   question: string;
   returns: Generated<number>;
   sheet_id: string | null;

@@ -70,3 +70,20 @@ alter table activity
   add column longitude double precision check (longitude between -180 and 180),
   add column latitude double precision check (latitude between -90 and 90),
   add check ((longitude is null) = (latitude is null));
+
+-- 4.3.3 By which mandate, and by whom, somebody asked or registered on another's behalf (代办).
+alter table consultation
+  add column proxy_id uuid,
+  add column proxy_identity_id uuid,
+  add check ((proxy_id is null) = (proxy_identity_id is null)),
+  add check (proxy_id is null or party_id is not null),
+  add foreign key (centre_id, proxy_id) references mandate (centre_id, id);
+create index consultation_by_proxy on consultation (centre_id, proxy_identity_id, id desc) where proxy_id is not null;
+
+alter table activity_registration
+  add column proxy_id uuid,
+  add column proxy_identity_id uuid,
+  add check ((proxy_id is null) = (proxy_identity_id is null)),
+  add foreign key (centre_id, proxy_id) references mandate (centre_id, id);
+create index activity_registration_by_proxy on activity_registration (centre_id, proxy_identity_id, id desc)
+  where proxy_id is not null;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { publicAnswer } from '#modules/knowledge'
-import { partiesByPhone, partiesOfActor, partyAtCounter } from '#modules/parties'
+import { byProxy, partiesByPhone, partiesOfActor, partyAtCounter } from '#modules/parties'
 import { citablePolicy } from '#modules/policies'
 import { dayOf } from '#platform/calendar'
 import { type Ctx, system } from '#platform/ctx'
@@ -27,6 +27,7 @@ const common = (ctx: Ctx, { kind, question }: Asking) => ({
 
 /** Asked on the web: whoever takes it first is 首问人. */
 export async function ask(ctx: Ctx, _row: Consultation, input: Asking) {
+  if (input.party_id) return askFor(ctx, input, input.party_id)
   const own = (await partiesOfActor(ctx)).find(party => party.kind === 'person')
   return {
     ...common(ctx, input),
@@ -35,6 +36,32 @@ export async function ask(ctx: Ctx, _row: Consultation, input: Asking) {
     party_id: own?.id ?? null,
     contact_name: input.contact_name ?? null,
     contact_phone: input.contact_phone ?? null,
+  }
+}
+
+/** 代办: it is the villager's consultation, in their own place and told to their own phone; who asked it for them stands by. */
+async function askFor(ctx: Ctx, input: Asking, partyId: string) {
+  const proxy = await byProxy(ctx, partyId)
+  const party = await ctx.db
+    .selectFrom('party')
+    .select(['contact_name', 'contact_phone'])
+    .where('id', '=', partyId)
+    .executeTakeFirstOrThrow()
+  const own = await ctx.db
+    .selectFrom('mandate')
+    .select('identity_id')
+    .where('party_id', '=', partyId)
+    .where('role', '=', 'self')
+    .where('state', '=', 'active')
+    .executeTakeFirst()
+  return {
+    ...common(ctx, input),
+    ...proxy,
+    channel: 'web',
+    party_id: partyId,
+    identity_id: own?.identity_id ?? (await identityByPhone(ctx, party.contact_phone)),
+    contact_name: party.contact_name,
+    contact_phone: party.contact_phone,
   }
 }
 

@@ -112,12 +112,29 @@ const restingOnLapsed = <Q extends { where(condition: RawBuilder<SqlBool>): Q }>
   query.where(sql<SqlBool>`exists (select from policy where policy.id = consultation.policy_id
     and policy.centre_id = consultation.centre_id and not policy.in_force)`)
 
-/** One's own, newest first. */
+/** One's own and those asked on behalf of others, newest first. */
 export const ownConsultations = (ctx: Ctx, limit = 50) =>
   ctx.db
     .selectFrom('consultation')
-    .select(['id', 'number', 'state', 'kind', 'question', 'submitted_at'])
-    .where('identity_id', '=', ctx.actor.identityId)
+    .select([
+      'id',
+      'number',
+      'state',
+      'kind',
+      'question',
+      'submitted_at',
+      'proxy_identity_id',
+      'contact_name',
+    ])
+    .where(eb =>
+      eb.or([
+        eb('identity_id', '=', ctx.actor.identityId),
+        eb.and([
+          eb('party_id', 'in', [noId, ...(ctx.actor.proxies ?? [])]),
+          eb('proxy_identity_id', '=', ctx.actor.identityId),
+        ]),
+      ]),
+    )
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()

@@ -80,6 +80,7 @@ export const consultationFlow = defineWorkflow({
       inner: true,
       quiet: true,
       input: asking,
+      note: (_input, row) => (row.proxy_id ? '凭授权代办' : null),
       effect: effects.ask,
       consequence: async (ctx, row) => {
         await effects.keepFindable(ctx, row)

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Button } from '#modules/actions'
+import { ActedByWords } from '#modules/parties'
 import { ActionButtons } from '#ui/actions'
 import { Alert } from '#ui/alert'
 import { Badge, type BadgeTone } from '#ui/badge'
@@ -199,6 +200,7 @@ export const RegistrationFacts = ({ view }: { view: RegistrationView }) => (
         label: '到场',
         value: view.people.flatMap(one => (one.arrived ? [`${one.name} ${one.arrived}`] : [])).join('\n'),
       },
+      view.acted !== null && { label: '代办', value: <ActedByWords acted={view.acted} /> },
       { label: '人群', value: view.group },
       ...view.answers,
       view.paid !== null && { label: '收费', value: view.paid },

@@ -1,4 +1,5 @@
 import { Paragraphs } from '#modules/knowledge'
+import { ActedByWords } from '#modules/parties'
 import { dateTime, friendly } from '#platform/format'
 import { ActionButtons } from '#ui/actions'
 import { Alert } from '#ui/alert'
@@ -105,6 +106,7 @@ export function DeskConsultation({ view }: { view: DeskView }) {
                     <a href={`/desk/parties/${view.party.id}`}>{view.party.name}</a>
                   </p>
                 )}
+                {view.acted && <ActedByWords acted={view.acted} />}
                 <p class="quiet">
                   {view.phone ? <Phone number={view.phone} /> : row.unnamed ? '不知道是谁' : '没有留电话'}
                 </p>

@@ -1,4 +1,5 @@
 import { Paragraphs } from '#modules/knowledge'
+import { ActedByWords } from '#modules/parties'
 import { date, friendly } from '#platform/format'
 import { Alert } from '#ui/alert'
 import { Badge } from '#ui/badge'
@@ -22,6 +23,7 @@ export const Question = ({ view }: { view: OwnView }) => (
           { label: '编号', value: view.number },
           { label: '类型', value: `${view.kind}，${view.channel}` },
           { label: '提出日期', value: date(view.submittedAt) },
+          view.acted !== null && { label: '代办', value: <ActedByWords acted={view.acted} /> },
         ]}
       />
     </Card>
