@@ -2229,7 +2229,8 @@ CREATE TABLE public.posting_match (
     reasons jsonb NOT NULL,
     stands boolean DEFAULT true NOT NULL,
     found_at timestamp with time zone NOT NULL,
-    told_at timestamp with time zone,
+    supply_told_at timestamp with time zone,
+    demand_told_at timestamp with time zone,
     CONSTRAINT posting_match_score_check CHECK (((score >= 0) AND (score <= 100)))
 );
 
@@ -4526,9 +4527,13 @@ CREATE INDEX posting_match_of_demand ON public.posting_match USING btree (centre
 
 CREATE INDEX posting_match_of_supply ON public.posting_match USING btree (centre_id, supply_id, score DESC) WHERE stands;
 
--- Name: posting_match_untold; Type: INDEX; Schema: public; Owner: -
+-- Name: posting_match_untold_demand; Type: INDEX; Schema: public; Owner: -
 
-CREATE INDEX posting_match_untold ON public.posting_match USING btree (centre_id, score) WHERE (stands AND (told_at IS NULL));
+CREATE INDEX posting_match_untold_demand ON public.posting_match USING btree (centre_id, demand_id, score) WHERE (stands AND (demand_told_at IS NULL));
+
+-- Name: posting_match_untold_supply; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX posting_match_untold_supply ON public.posting_match USING btree (centre_id, supply_id, score) WHERE (stands AND (supply_told_at IS NULL));
 
 -- Name: posting_party; Type: INDEX; Schema: public; Owner: -
 

@@ -1490,12 +1490,13 @@ export interface Posting {
 export interface PostingMatch {
   centre_id: Generated<number>;
   demand_id: string;
+  demand_told_at: Timestamp | null;
   found_at: Timestamp;
   reasons: Json;
   score: number;
   stands: Generated<boolean>;
   supply_id: string;
-  told_at: Timestamp | null;
+  supply_told_at: Timestamp | null;
 }
 
 export interface Premises {

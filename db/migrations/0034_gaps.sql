@@ -87,3 +87,13 @@ alter table activity_registration
   add foreign key (centre_id, proxy_id) references mandate (centre_id, id);
 create index activity_registration_by_proxy on activity_registration (centre_id, proxy_identity_id, id desc)
   where proxy_id is not null;
+
+-- 5.2.1 Each side is told by itself, party by party, so that telling never holds more than a few of them.
+drop index posting_match_untold;
+alter table posting_match rename column told_at to supply_told_at;
+alter table posting_match add column demand_told_at timestamptz;
+update posting_match set demand_told_at = supply_told_at where supply_told_at is not null;
+create index posting_match_untold_supply on posting_match (centre_id, supply_id, score)
+  where stands and supply_told_at is null;
+create index posting_match_untold_demand on posting_match (centre_id, demand_id, score)
+  where stands and demand_told_at is null;
