@@ -168,7 +168,7 @@ export const stagedFiles = (ctx: Ctx, ids: readonly string[]): Promise<FileRow[]
 export async function fileToRead(
   ctx: Ctx,
   id: string,
-  visible: (file: { subject: string; record_id: string; field: string }) => Promise<boolean>,
+  visible: (file: { id: string; subject: string; record_id: string; field: string }) => Promise<boolean>,
 ) {
   const row = isId(id)
     ? await ctx.db.selectFrom('file').selectAll().where('id', '=', id).executeTakeFirst()

@@ -100,6 +100,8 @@ describe('a place at an activity', () => {
     await app.runJobs()
     expect(smsTo(phone).at(-1)).toContain('蓝莓电商沙龙')
     for (const who of [villager, head]) expect(await main(who, `/my/activities/${id}`)).toContain(by)
+    expect(await main(villager, '/my'), 'nothing to do but to come').toMatch(/近期安排活动报名 张桂英/)
+    expect(await main(villager, '/my')).not.toContain('需要您办理')
     expect(await main(head, '/my/activities')).toContain('代张桂英报名')
     expect(await main(await world.worker('陈静'), `/desk/activities/registrations/${id}`)).toContain(by)
     expect((await otherHead.get(`/my/activities/${id}`)).status).toBe(404)

@@ -1,4 +1,4 @@
-import { byProxy, partiesByPhone, partyAtCounter } from '#modules/parties'
+import { byProxy, partiesByPhone, partyOnPhone } from '#modules/parties'
 import { type Ctx, system } from '#platform/ctx'
 import { conflict, invalid } from '#platform/errors'
 import { newId } from '#platform/ids'
@@ -52,16 +52,9 @@ function refuseOutside(activity: Activity, now: Date, self: boolean): void {
 
 /** Whom a call is for: the one recipient of this phone, the one that was picked of several, or a new one. */
 async function callerOf(ctx: Ctx, input: Registering): Promise<string> {
-  const known = await partiesByPhone(ctx, input.contact_phone)
-  if (known.length > 1 && !input.party_id)
-    throw invalid({ contact_phone: '这个号码有几个服务对象，请在下面选择。' })
-  const { id } = await partyAtCounter(ctx, {
-    phone: input.contact_phone,
-    party_id: input.party_id ?? known[0]?.id,
-    party_name: input.contact_name,
-    contact_name: input.contact_name,
-  })
-  return id
+  const { contact_phone: phone, contact_name, party_id } = input
+  const caller = { phone, party_id, party_name: contact_name, contact_name }
+  return (await partyOnPhone(ctx, caller, 'contact_phone')).id
 }
 
 /** Under the lock, so that two taps are one registration. */

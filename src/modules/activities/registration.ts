@@ -21,8 +21,8 @@ export const registrationFlow = defineWorkflow({
   label: '活动报名',
   clause: '5.2.2',
   states: {
-    registered: { label: '已报名', tone: 'green', awaits: guest },
-    waiting: { label: '候补中', tone: 'orange', awaits: guest },
+    registered: { label: '已报名', tone: 'green', awaits: guest, arranged: true },
+    waiting: { label: '候补中', tone: 'orange', awaits: guest, arranged: true },
     offered: { label: '有名额，待确认', tone: 'orange', awaits: guest },
     confirming: { label: '改期待确认', tone: 'orange', awaits: guest },
     attended: { label: '已到场', tone: 'green', final: true },

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { publicAnswer } from '#modules/knowledge'
-import { byProxy, partiesByPhone, partiesOfActor, partyAtCounter } from '#modules/parties'
+import { byProxy, partiesByPhone, partiesOfActor, partyOnPhone } from '#modules/parties'
 import { citablePolicy } from '#modules/policies'
 import { dayOf } from '#platform/calendar'
 import { type Ctx, system } from '#platform/ctx'
@@ -122,15 +122,16 @@ async function resting(ctx: Ctx, id: string | null | undefined) {
 
 async function whoAsks(ctx: Ctx, input: Entering) {
   const { contact_phone: phone = null, contact_name: name = null } = input
+  // Who is not known and does not want to be is only noted; that is a consultation's own.
   const known = phone ? await partiesByPhone(ctx, phone) : []
-  const found = input.party_id ?? (known.length === 1 ? known[0]?.id : undefined)
+  const caller = {
+    phone: phone ?? '',
+    party_id: input.party_id,
+    ...(name && { party_name: name, contact_name: name }),
+  }
   const party =
-    found || input.register
-      ? await partyAtCounter(ctx, {
-          phone: phone ?? '',
-          party_id: found,
-          ...(name && { party_name: name, contact_name: name }),
-        })
+    input.party_id || known.length === 1 || input.register
+      ? await partyOnPhone(ctx, caller, 'contact_phone')
       : null
   const contact = party ? await phoneOfParty(ctx, party.id) : null
   return {
