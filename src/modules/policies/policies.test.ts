@@ -97,21 +97,6 @@ describe('what is not public yet', () => {
   })
 })
 
-describe('what hangs on a version that is not public yet', () => {
-  test('is not opened by whoever knows its id, though the policy is public', async () => {
-    await does(who('王敏'), `policy/attach/${id}`, { 'files:new': picture('新表.png') })
-    const { id: file } = await app.kernel.database.read({ centre: world.id }, db =>
-      db.selectFrom('file').select('id').where('name', '=', '新表.png').executeTakeFirstOrThrow(),
-    )
-    for (const visitor of [world.stranger(), lihua]) {
-      expect((await visitor.get(`/files/${file}`)).status).toBe(404)
-      expect((await visitor.get(`/files/${file}/preview`)).status).toBe(404)
-    }
-    expect((await who('李卫东').get(`/files/${file}`)).status, 'staff look it through').toBe(200)
-    await does(who('王敏'), `policy/discard/${id}`)
-  })
-})
-
 describe('everybody', () => {
   test('reads it in plain words, with its conditions and files', async () => {
     const answer = await world.stranger().get(`/policies/${id}`)
