@@ -390,12 +390,17 @@ CREATE TABLE public.activity (
     published_at timestamp with time zone,
     settled_at timestamp with time zone,
     closed_at timestamp with time zone,
+    longitude double precision,
+    latitude double precision,
     CONSTRAINT activity_capacity_check CHECK (((capacity >= 1) AND (capacity <= 2000))),
     CONSTRAINT activity_check CHECK ((ends_at > starts_at)),
     CONSTRAINT activity_check1 CHECK (((closes_at > opens_at) AND (closes_at <= starts_at))),
     CONSTRAINT activity_check2 CHECK (((fee_fen = 0) OR (fee_basis <> ''::text))),
     CONSTRAINT activity_check3 CHECK (((state <> 'closed'::text) OR ((minutes IS NOT NULL) AND (settled_at IS NOT NULL)))),
+    CONSTRAINT activity_check4 CHECK (((longitude IS NULL) = (latitude IS NULL))),
     CONSTRAINT activity_fee_fen_check CHECK ((fee_fen >= 0)),
+    CONSTRAINT activity_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+    CONSTRAINT activity_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
     CONSTRAINT activity_most_people_check CHECK (((most_people >= 1) AND (most_people <= 50))),
     CONSTRAINT activity_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approving'::text, 'approved'::text, 'published'::text, 'held'::text, 'closed'::text, 'cancelled'::text])))
 );
@@ -483,8 +488,11 @@ CREATE TABLE public.activity_registration (
     paid_note text DEFAULT ''::text NOT NULL,
     reminded_at timestamp with time zone,
     feedback_used boolean DEFAULT false NOT NULL,
+    proxy_id uuid,
+    proxy_identity_id uuid,
     CONSTRAINT activity_registration_channel_check CHECK ((channel = ANY (ARRAY['self'::text, 'desk'::text, 'walk_in'::text]))),
     CONSTRAINT activity_registration_check CHECK (((state = ANY (ARRAY['offered'::text, 'confirming'::text])) = (answer_until IS NOT NULL))),
+    CONSTRAINT activity_registration_check1 CHECK (((proxy_id IS NULL) = (proxy_identity_id IS NULL))),
     CONSTRAINT activity_registration_paid_fen_check CHECK ((paid_fen >= 0)),
     CONSTRAINT activity_registration_people_check CHECK (((people >= 1) AND (people <= 50))),
     CONSTRAINT activity_registration_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'waiting'::text, 'offered'::text, 'confirming'::text, 'attended'::text, 'missed'::text, 'excused'::text, 'cancelled'::text, 'lapsed'::text])))
@@ -888,15 +896,17 @@ CREATE TABLE public.callback (
     centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
     id uuid NOT NULL,
     state text NOT NULL,
-    case_id uuid NOT NULL,
-    party_id uuid NOT NULL,
+    record_id uuid NOT NULL,
+    party_id uuid,
     rating_id uuid NOT NULL,
     mark integer NOT NULL,
     comment text,
     result text,
     handler_ids uuid[] NOT NULL,
     opened_at timestamp with time zone NOT NULL,
-    CONSTRAINT callback_state_check CHECK ((state = ANY (ARRAY['open'::text, 'resolved'::text, 'explained'::text])))
+    subject text NOT NULL,
+    CONSTRAINT callback_state_check CHECK ((state = ANY (ARRAY['open'::text, 'resolved'::text, 'explained'::text]))),
+    CONSTRAINT callback_subject_check CHECK ((subject = ANY (ARRAY['service_case'::text, 'consultation'::text])))
 );
 
 -- Name: case_counter; Type: TABLE; Schema: public; Owner: -
@@ -1200,10 +1210,17 @@ CREATE TABLE public.consultation (
     taken_at timestamp with time zone,
     answered_at timestamp with time zone,
     closed_at timestamp with time zone,
+    policy_id uuid,
+    policy_version integer,
+    proxy_id uuid,
+    proxy_identity_id uuid,
     CONSTRAINT consultation_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'counter'::text, 'phone'::text, 'wechat'::text, 'village'::text]))),
     CONSTRAINT consultation_check CHECK (((NOT unnamed) OR ((identity_id IS NULL) AND (party_id IS NULL) AND (contact_name IS NULL) AND (contact_phone IS NULL)))),
     CONSTRAINT consultation_check1 CHECK (((state <> ALL (ARRAY['answering'::text, 'entrusted'::text, 'outside'::text])) OR ((first_id IS NOT NULL) AND (assignee_id IS NOT NULL)))),
     CONSTRAINT consultation_check2 CHECK (((state <> ALL (ARRAY['answered'::text, 'closed'::text, 'archived'::text])) OR ((answer IS NOT NULL) AND (answered_at IS NOT NULL)))),
+    CONSTRAINT consultation_check3 CHECK (((policy_id IS NULL) = (policy_version IS NULL))),
+    CONSTRAINT consultation_check4 CHECK (((proxy_id IS NULL) = (proxy_identity_id IS NULL))),
+    CONSTRAINT consultation_check5 CHECK (((proxy_id IS NULL) OR (party_id IS NOT NULL))),
     CONSTRAINT consultation_kind_check CHECK ((kind = ANY (ARRAY['policy'::text, 'technology'::text, 'business'::text]))),
     CONSTRAINT consultation_solved_check CHECK ((solved = ANY (ARRAY['spot'::text, 'yes'::text, 'no'::text, 'untold'::text]))),
     CONSTRAINT consultation_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'answering'::text, 'entrusted'::text, 'outside'::text, 'answered'::text, 'closed'::text, 'archived'::text, 'withdrawn'::text])))
@@ -1269,6 +1286,7 @@ CREATE TABLE public.consultation_transfer (
     declined text,
     offered_at timestamp with time zone NOT NULL,
     settled_at timestamp with time zone,
+    policy_id uuid,
     CONSTRAINT consultation_transfer_check CHECK ((num_nonnulls(expert_id, provider_id, office_id) <= 1)),
     CONSTRAINT consultation_transfer_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'accepted'::text, 'answered'::text, 'declined'::text, 'lapsed'::text, 'cancelled'::text, 'passed'::text]))),
     CONSTRAINT consultation_transfer_target_check CHECK ((target = ANY (ARRAY['colleague'::text, 'expert'::text, 'provider'::text, 'office'::text])))
@@ -1586,7 +1604,8 @@ CREATE TABLE public.file (
     size integer NOT NULL,
     public boolean DEFAULT false NOT NULL,
     uploaded_by uuid,
-    uploaded_at timestamp with time zone NOT NULL
+    uploaded_at timestamp with time zone NOT NULL,
+    camera jsonb
 );
 
 -- Name: functional_area; Type: TABLE; Schema: public; Owner: -
@@ -2538,7 +2557,8 @@ CREATE TABLE public.posting_match (
     reasons jsonb NOT NULL,
     stands boolean DEFAULT true NOT NULL,
     found_at timestamp with time zone NOT NULL,
-    told_at timestamp with time zone,
+    supply_told_at timestamp with time zone,
+    demand_told_at timestamp with time zone,
     CONSTRAINT posting_match_score_check CHECK (((score >= 0) AND (score <= 100)))
 );
 
@@ -2777,9 +2797,12 @@ CREATE TABLE public.rating (
     mark integer NOT NULL,
     facets text[] DEFAULT '{}'::text[] NOT NULL,
     comment text,
-    case_id uuid,
+    record_id uuid,
     party_id uuid,
-    CONSTRAINT rating_mark_check CHECK (((mark >= 1) AND (mark <= 5)))
+    subject text,
+    CONSTRAINT rating_check CHECK (((record_id IS NULL) OR (subject IS NOT NULL))),
+    CONSTRAINT rating_mark_check CHECK (((mark >= 1) AND (mark <= 5))),
+    CONSTRAINT rating_subject_check CHECK ((subject = ANY (ARRAY['service_case'::text, 'consultation'::text])))
 );
 
 -- Name: rating_inbox; Type: TABLE; Schema: public; Owner: -
@@ -2788,13 +2811,16 @@ CREATE TABLE public.rating_inbox (
     centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     month text NOT NULL,
-    item_id uuid NOT NULL,
+    item_id uuid,
     provider_id uuid,
     mark integer NOT NULL,
     facets text[] DEFAULT '{}'::text[] NOT NULL,
     comment text,
+    subject text NOT NULL,
+    CONSTRAINT rating_inbox_check CHECK (((item_id IS NOT NULL) OR (subject = 'consultation'::text))),
     CONSTRAINT rating_inbox_mark_check CHECK (((mark >= 1) AND (mark <= 5))),
-    CONSTRAINT rating_inbox_month_check CHECK ((month ~ '^[0-9]{4}-[0-9]{2}$'::text))
+    CONSTRAINT rating_inbox_month_check CHECK ((month ~ '^[0-9]{4}-[0-9]{2}$'::text)),
+    CONSTRAINT rating_inbox_subject_check CHECK ((subject = ANY (ARRAY['service_case'::text, 'consultation'::text])))
 );
 
 -- Name: rating_right; Type: TABLE; Schema: public; Owner: -
@@ -2803,11 +2829,14 @@ CREATE TABLE public.rating_right (
     centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
     id uuid NOT NULL,
     state text NOT NULL,
-    case_id uuid NOT NULL,
-    party_id uuid NOT NULL,
+    record_id uuid NOT NULL,
+    party_id uuid,
     token_hash text NOT NULL,
     opened_at timestamp with time zone NOT NULL,
-    CONSTRAINT rating_right_state_check CHECK ((state = ANY (ARRAY['open'::text, 'used'::text, 'expired'::text])))
+    subject text NOT NULL,
+    CONSTRAINT rating_right_check CHECK (((party_id IS NOT NULL) OR (subject = 'consultation'::text))),
+    CONSTRAINT rating_right_state_check CHECK ((state = ANY (ARRAY['open'::text, 'used'::text, 'expired'::text]))),
+    CONSTRAINT rating_right_subject_check CHECK ((subject = ANY (ARRAY['service_case'::text, 'consultation'::text])))
 );
 
 -- Name: rating_weighing; Type: TABLE; Schema: public; Owner: -
@@ -4189,10 +4218,10 @@ ALTER TABLE ONLY public.quote
 ALTER TABLE ONLY public.quote
     ADD CONSTRAINT quote_pkey PRIMARY KEY (centre_id, id);
 
--- Name: rating rating_centre_id_case_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: rating rating_centre_id_subject_record_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.rating
-    ADD CONSTRAINT rating_centre_id_case_id_key UNIQUE (centre_id, case_id);
+    ADD CONSTRAINT rating_centre_id_subject_record_id_key UNIQUE (centre_id, subject, record_id);
 
 -- Name: rating_inbox rating_inbox_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -4204,10 +4233,10 @@ ALTER TABLE ONLY public.rating_inbox
 ALTER TABLE ONLY public.rating
     ADD CONSTRAINT rating_pkey PRIMARY KEY (centre_id, id);
 
--- Name: rating_right rating_right_centre_id_case_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: rating_right rating_right_centre_id_subject_record_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.rating_right
-    ADD CONSTRAINT rating_right_centre_id_case_id_key UNIQUE (centre_id, case_id);
+    ADD CONSTRAINT rating_right_centre_id_subject_record_id_key UNIQUE (centre_id, subject, record_id);
 
 -- Name: rating_right rating_right_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -4475,6 +4504,10 @@ CREATE INDEX activity_participant_registration ON public.activity_participant US
 
 CREATE INDEX activity_registration_answer ON public.activity_registration USING btree (centre_id, answer_until) WHERE (answer_until IS NOT NULL);
 
+-- Name: activity_registration_by_proxy; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX activity_registration_by_proxy ON public.activity_registration USING btree (centre_id, proxy_identity_id, id DESC) WHERE (proxy_id IS NOT NULL);
+
 -- Name: activity_registration_of; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX activity_registration_of ON public.activity_registration USING btree (centre_id, activity_id, state, behind, turn);
@@ -4691,6 +4724,10 @@ CREATE INDEX consent_identity ON public.consent USING btree (centre_id, identity
 
 CREATE INDEX consultation_assignee ON public.consultation USING btree (centre_id, assignee_id, state) WHERE (assignee_id IS NOT NULL);
 
+-- Name: consultation_by_proxy; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX consultation_by_proxy ON public.consultation USING btree (centre_id, proxy_identity_id, id DESC) WHERE (proxy_id IS NOT NULL);
+
 -- Name: consultation_entry_of; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX consultation_entry_of ON public.consultation_entry USING btree (centre_id, consultation_id, id);
@@ -4706,6 +4743,10 @@ CREATE INDEX consultation_party ON public.consultation USING btree (centre_id, p
 -- Name: consultation_phone; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX consultation_phone ON public.consultation USING btree (centre_id, contact_phone) WHERE (contact_phone IS NOT NULL);
+
+-- Name: consultation_policy; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX consultation_policy ON public.consultation USING btree (centre_id, policy_id, id DESC) WHERE (policy_id IS NOT NULL);
 
 -- Name: consultation_recent; Type: INDEX; Schema: public; Owner: -
 
@@ -5083,9 +5124,13 @@ CREATE INDEX posting_match_of_demand ON public.posting_match USING btree (centre
 
 CREATE INDEX posting_match_of_supply ON public.posting_match USING btree (centre_id, supply_id, score DESC) WHERE stands;
 
--- Name: posting_match_untold; Type: INDEX; Schema: public; Owner: -
+-- Name: posting_match_untold_demand; Type: INDEX; Schema: public; Owner: -
 
-CREATE INDEX posting_match_untold ON public.posting_match USING btree (centre_id, score) WHERE (stands AND (told_at IS NULL));
+CREATE INDEX posting_match_untold_demand ON public.posting_match USING btree (centre_id, demand_id, score) WHERE (stands AND (demand_told_at IS NULL));
+
+-- Name: posting_match_untold_supply; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX posting_match_untold_supply ON public.posting_match USING btree (centre_id, supply_id, score) WHERE (stands AND (supply_told_at IS NULL));
 
 -- Name: posting_party; Type: INDEX; Schema: public; Owner: -
 
@@ -5194,6 +5239,10 @@ CREATE INDEX rating_provider ON public.rating USING btree (centre_id, provider_i
 -- Name: rating_right_token; Type: INDEX; Schema: public; Owner: -
 
 CREATE UNIQUE INDEX rating_right_token ON public.rating_right USING btree (centre_id, token_hash);
+
+-- Name: rating_subject; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX rating_subject ON public.rating USING btree (centre_id, subject, month, mark);
 
 -- Name: rectification_of_inspection; Type: INDEX; Schema: public; Owner: -
 
@@ -5516,6 +5565,11 @@ ALTER TABLE ONLY public.activity_registration
 ALTER TABLE ONLY public.activity_registration
     ADD CONSTRAINT activity_registration_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
 
+-- Name: activity_registration activity_registration_centre_id_proxy_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.activity_registration
+    ADD CONSTRAINT activity_registration_centre_id_proxy_id_fkey FOREIGN KEY (centre_id, proxy_id) REFERENCES public.mandate(centre_id, id);
+
 -- Name: admission admission_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.admission
@@ -5756,11 +5810,6 @@ ALTER TABLE ONLY public.calendar_feed
 ALTER TABLE ONLY public.calendar_feed
     ADD CONSTRAINT calendar_feed_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
 
--- Name: callback callback_centre_id_case_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
-
-ALTER TABLE ONLY public.callback
-    ADD CONSTRAINT callback_centre_id_case_id_fkey FOREIGN KEY (centre_id, case_id) REFERENCES public.service_case(centre_id, id);
-
 -- Name: callback callback_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.callback
@@ -5956,6 +6005,16 @@ ALTER TABLE ONLY public.consultation
 ALTER TABLE ONLY public.consultation
     ADD CONSTRAINT consultation_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
 
+-- Name: consultation consultation_centre_id_policy_id_policy_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation
+    ADD CONSTRAINT consultation_centre_id_policy_id_policy_version_fkey FOREIGN KEY (centre_id, policy_id, policy_version) REFERENCES public.policy_version(centre_id, policy_id, version);
+
+-- Name: consultation consultation_centre_id_proxy_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation
+    ADD CONSTRAINT consultation_centre_id_proxy_id_fkey FOREIGN KEY (centre_id, proxy_id) REFERENCES public.mandate(centre_id, id);
+
 -- Name: consultation consultation_centre_id_sheet_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.consultation
@@ -6015,6 +6074,11 @@ ALTER TABLE ONLY public.consultation_transfer
 
 ALTER TABLE ONLY public.consultation_transfer
     ADD CONSTRAINT consultation_transfer_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: consultation_transfer consultation_transfer_centre_id_policy_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.consultation_transfer
+    ADD CONSTRAINT consultation_transfer_centre_id_policy_id_fkey FOREIGN KEY (centre_id, policy_id) REFERENCES public.policy(centre_id, id);
 
 -- Name: consultation_transfer consultation_transfer_centre_id_provider_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -6805,11 +6869,6 @@ ALTER TABLE ONLY public.rating
 
 ALTER TABLE ONLY public.rating_inbox
     ADD CONSTRAINT rating_inbox_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
-
--- Name: rating_right rating_right_centre_id_case_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
-
-ALTER TABLE ONLY public.rating_right
-    ADD CONSTRAINT rating_right_centre_id_case_id_fkey FOREIGN KEY (centre_id, case_id) REFERENCES public.service_case(centre_id, id);
 
 -- Name: rating_right rating_right_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 

@@ -66,6 +66,8 @@ export interface Activity {
   groups: Generated<Json>;
   id: string;
   kind: string;
+  latitude: number | null;
+  longitude: number | null;
   minutes: string | null;
   most_people: Generated<number>;
   move_reason: string | null;
@@ -149,6 +151,8 @@ export interface ActivityRegistration {
   paid_note: Generated<string>;
   party_id: string | null;
   people: number;
+  proxy_id: string | null;
+  proxy_identity_id: string | null;
   reminded_at: Timestamp | null;
   state: string;
   turn: number;
@@ -458,17 +462,18 @@ export interface CalendarFeed {
 }
 
 export interface Callback {
-  case_id: string;
   centre_id: Generated<number>;
   comment: string | null;
   handler_ids: string[];
   id: string;
   mark: number;
   opened_at: Timestamp;
-  party_id: string;
+  party_id: string | null;
   rating_id: string;
+  record_id: string;
   result: string | null;
   state: string;
+  subject: string;
 }
 
 export interface CaseCounter {
@@ -694,6 +699,10 @@ export interface Consultation {
   on_spot: Generated<boolean>;
   party_id: string | null;
   place: Generated<string>;
+  policy_id: string | null;
+  policy_version: number | null;
+  proxy_id: string | null;
+  proxy_identity_id: string | null;
   question: string;
   returns: Generated<number>;
   sheet_id: string | null;
@@ -746,6 +755,7 @@ export interface ConsultationTransfer {
   office_id: string | null;
   owner_id: string;
   party_id: string | null;
+  policy_id: string | null;
   provider_id: string | null;
   question: string;
   reason: string;
@@ -898,6 +908,7 @@ export interface Errand {
 }
 
 export interface File {
+  camera: Json | null;
   centre_id: Generated<number>;
   field: string;
   id: string;
@@ -1704,12 +1715,13 @@ export interface Posting {
 export interface PostingMatch {
   centre_id: Generated<number>;
   demand_id: string;
+  demand_told_at: Timestamp | null;
   found_at: Timestamp;
   reasons: Json;
   score: number;
   stands: Generated<boolean>;
   supply_id: string;
-  told_at: Timestamp | null;
+  supply_told_at: Timestamp | null;
 }
 
 export interface Premises {
@@ -1883,7 +1895,6 @@ export interface Quote {
 }
 
 export interface Rating {
-  case_id: string | null;
   centre_id: Generated<number>;
   comment: string | null;
   facets: Generated<string[]>;
@@ -1893,6 +1904,8 @@ export interface Rating {
   month: string;
   party_id: string | null;
   provider_id: string | null;
+  record_id: string | null;
+  subject: string | null;
 }
 
 export interface RatingInbox {
@@ -1900,19 +1913,21 @@ export interface RatingInbox {
   comment: string | null;
   facets: Generated<string[]>;
   id: Generated<string>;
-  item_id: string;
+  item_id: string | null;
   mark: number;
   month: string;
   provider_id: string | null;
+  subject: string;
 }
 
 export interface RatingRight {
-  case_id: string;
   centre_id: Generated<number>;
   id: string;
   opened_at: Timestamp;
-  party_id: string;
+  party_id: string | null;
+  record_id: string;
   state: string;
+  subject: string;
   token_hash: string;
 }
 

@@ -81,6 +81,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   await livePolicies(kernel, settled, kernel.outside.now())
   await liveKnowledge(kernel, settled, kernel.outside.now())
   await liveConsulting(kernel, settled, kernel.outside.now())
+  await runJob(kernel, { job: 'rating.mix', centre: first, data: {} })
   await liveResources(settled, kernel.outside.now())
   await liveMatching(kernel, settled, kernel.outside.now())
   await liveArticles(kernel, settled, kernel.outside.now())

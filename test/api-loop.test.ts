@@ -207,7 +207,7 @@ describe('the centre and its providers', () => {
 
 describe('the end', () => {
   const rating = async (): Promise<string> =>
-    contentsOf(await get(applicant, 'rating_right')).find(one => one.case_id === order)?.id ?? ''
+    contentsOf(await get(applicant, 'rating_right')).find(one => one.record_id === order)?.id ?? ''
 
   test('the applicant confirms, and says how it was, once', async () => {
     const early = refused(

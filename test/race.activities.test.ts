@@ -15,14 +15,14 @@ import { newCentre, type World } from './world.ts'
 let app: TestApp
 let world: World
 let parties: string[]
-const capacity = 40
+const capacity = 250
 
 beforeAll(async () => {
   app = await testApp()
   world = await newCentre(app)
   const clerk = world.staff.get('陈静') as Actor
   parties = await world.at(clerk, app.clock.now, async ctx => {
-    const ids = Array.from({ length: 360 }, () => crypto.randomUUID())
+    const ids = Array.from({ length: 650 }, () => crypto.randomUUID())
     await ctx.db
       .insertInto('party')
       .values(
@@ -44,11 +44,15 @@ const person = (n: number): Actor => ({
   parties: [parties[n] as string],
 })
 
-/** As a request does: in a transaction of its own. A busy database is asked again; a deadlock is nobody's fault but ours. */
-async function acts(n: number, name: string, id: string | null, input: Record<string, unknown> = {}) {
+/** As a request does: in a transaction of its own. */
+const acts = (n: number, name: string, id: string | null, input: Record<string, unknown> = {}) =>
+  patiently(() => world.at(person(n), app.clock.now, ctx => perform(ctx, registrationFlow, name, id, input)))
+
+/** A busy database is asked again; a deadlock is nobody's fault but ours. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
-      return await world.at(person(n), app.clock.now, ctx => perform(ctx, registrationFlow, name, id, input))
+      return await work()
     } catch (error) {
       const busy = error instanceof Problem ? error.status === 503 : /timeout|too many/i.test(String(error))
       if (!busy) throw error
@@ -71,7 +75,7 @@ const rowsOf = (activity: string) =>
   app.kernel.database.read({ centre: world.id }, db =>
     db
       .selectFrom('activity_registration')
-      .select(['id', 'state', 'turn', 'people', 'group_code'])
+      .select(['id', 'state', 'turn', 'people', 'group_code', 'party_id'])
       .where('activity_id', '=', activity)
       .orderBy('turn')
       .limit(2_000)
@@ -79,34 +83,54 @@ const rowsOf = (activity: string) =>
   )
 const holds = ['registered', 'offered', 'confirming']
 
-test('three hundred register at once; then two hundred cancel, leave the line and come newly at once', async () => {
+test('five hundred at once: 250 of the full house and the line go, 250 come, and freed seats are offered meanwhile', async () => {
   const activity = await publishes(world, {
-    ...{ capacity: String(capacity), 'groups.0.label': '合作社', 'groups.0.seats': '10' },
+    ...{ capacity: String(capacity), 'groups.0.label': '合作社', 'groups.0.seats': '50' },
   })
   const group = (n: number): string => (n % 5 === 0 ? 'g1' : '')
-  await Promise.all(Array.from({ length: 300 }, (_, n) => joins(activity, n, group(n))))
+  await fill(activity, group)
   const before = await rowsOf(activity)
-  expect(before).toHaveLength(300)
-  expect(new Set(before.map(row => row.turn)).size, 'every turn is somebody’s').toBe(300)
   expect(before.filter(row => holds.includes(row.state)).length).toBe(capacity)
-
+  expect(before.filter(row => row.state === 'waiting').length).toBe(150)
   const owners = await ownersOf(activity)
+  const owner = (id: string) => owners.get(id) as number
   const seated = before.filter(row => row.state === 'registered')
-  const gone = [...seated.slice(0, 30), ...before.filter(row => row.state === 'waiting').slice(0, 110)]
-  await Promise.all([
-    ...gone.map(row =>
-      acts(owners.get(row.id) as number, row.state === 'registered' ? 'cancel' : 'leave', row.id).catch(
-        refused,
-      ),
-    ),
-    ...Array.from({ length: 60 }, (_, n) => joins(activity, 300 + n, group(n))),
-    ...Array.from({ length: 40 }, () => app.runJobs()),
-  ])
+  const waiting = before.filter(row => row.state === 'waiting')
+  const gone = [...seated.slice(0, 150), ...waiting.filter((_, n) => n % 3 !== 2)]
+  expect(gone).toHaveLength(250)
+  let over = false
+  const accepts = async () => {
+    while (!over)
+      for (const row of (await patiently(() => rowsOf(activity))).filter(one => one.state === 'offered'))
+        await acts(parties.indexOf(row.party_id ?? ''), 'accept', row.id).catch(refused)
+  }
+  const offers = async () => {
+    while (!over) await patiently(() => app.runJobs())
+  }
+  const meanwhile = [offers(), accepts()]
+  const wave = Array.from({ length: 250 }, (_, n) => [
+    acts(
+      owner(gone[n]?.id as string),
+      gone[n]?.state === 'registered' ? 'cancel' : 'leave',
+      gone[n]?.id as string,
+    ).catch(refused),
+    joins(activity, 400 + n, group(n)),
+  ]).flat()
+  expect(wave).toHaveLength(500)
+  await Promise.all(wave)
+  over = true
+  await Promise.all(meanwhile)
   await app.runJobs()
   await app.runJobs()
 
   const after = await rowsOf(activity)
-  expect(after, 'nobody is lost').toHaveLength(360)
+  expect(after, 'nobody is lost').toHaveLength(650)
+  expect(new Set(after.map(row => row.turn)).size, 'every turn is somebody’s').toBe(650)
+  const left = new Set(gone.map(row => row.id))
+  expect(
+    after.filter(row => left.has(row.id) && (holds.includes(row.state) || row.state === 'waiting')),
+    'whoever went is gone, or had been given a seat before they could leave the line',
+  ).toEqual(after.filter(row => left.has(row.id) && holds.includes(row.state)))
   const held = after.filter(row => holds.includes(row.state))
   expect(
     held.reduce((sum, row) => sum + row.people, 0),
@@ -115,12 +139,18 @@ test('three hundred register at once; then two hundred cancel, leave the line an
   expect(held.length, 'and no seat stays empty while somebody waits').toBe(capacity)
   for (const kind of ['g1', null]) {
     const served = after.filter(row => row.group_code === kind && holds.includes(row.state))
-    const waiting = after.filter(row => row.group_code === kind && row.state === 'waiting')
+    const stillWaiting = after.filter(row => row.group_code === kind && row.state === 'waiting')
     const lastServed = Math.max(...served.map(row => row.turn))
-    const firstWaiting = Math.min(...waiting.map(row => row.turn))
+    const firstWaiting = Math.min(...stillWaiting.map(row => row.turn))
     expect(lastServed, `of ${kind ?? 'no group'}, nobody who waits was passed by`).toBeLessThan(firstWaiting)
   }
-})
+}, 300_000)
+
+/** A full house of 250 and a line of 150, as if they had come one after the other. */
+async function fill(activity: string, group: (n: number) => string): Promise<void> {
+  for (let first = 0; first < 400; first += 20)
+    await Promise.all(Array.from({ length: 20 }, (_, n) => joins(activity, first + n, group(first + n))))
+}
 
 test('seats are offered while those who wait refuse, leave and let time pass: each seat is one person’s', async () => {
   const activity = await publishes(world, { title: '抢答讲座', capacity: '5' })

@@ -222,10 +222,11 @@ async function filed(
     await perform(ctx, registrationFlow, 'walkIn', null, { activity_id: id, contact_name: '路过的老乡' })
   })
   await settled.at(system, instant(on, '11:31'), ctx => perform(ctx, activityFlow, 'hold', id))
+  const camera = { taken_at: instant(on, '09:42').toISOString(), longitude: 116.829, latitude: 30.734 }
   await settled.at(staff('张涛'), instant(on, '15:00'), async ctx => {
     await perform(ctx, evidenceFlow, 'add', null, {
       ...{ activity_id: id, kind: 'photo', taken_at: `${on}T09:40`, place: String(plan.place), shown: true },
-      ...{ photos: [await stage(ctx, scene.pictures[picture], 'photos')], note: '分享和提问' },
+      ...{ photos: [await stage(ctx, { ...scene.pictures[picture], camera }, 'photos')], note: '分享和提问' },
     })
     await perform(ctx, activityFlow, 'settle', id)
     await perform(ctx, activityFlow, 'writeUp', id, { minutes: plan.minutes, summary: plan.summary })

@@ -1,5 +1,6 @@
 import { consultationFlow, expertFlow, officeFlow, sheetFlow, transferFlow } from '#modules/consulting'
 import { mandateFlow } from '#modules/parties'
+import { rate } from '#modules/ratings'
 import { addDays, dayOf } from '#platform/calendar'
 import { type Actor, type Ctx, stranger, system } from '#platform/ctx'
 import type { Kernel } from '#platform/http'
@@ -36,6 +37,17 @@ export async function liveConsulting(kernel: Kernel, settled: Settled, now: Date
   const lihua = await identify(kernel, '李华', '13800000012')
   await underWay(scene, lihua, outside)
 }
+
+/** The policy in force of this title. */
+const titled = async (ctx: Ctx, title: string): Promise<string> =>
+  (
+    await ctx.db
+      .selectFrom('policy')
+      .select('id')
+      .where('title', '=', title)
+      .where('in_force', '=', true)
+      .executeTakeFirstOrThrow()
+  ).id
 
 type Question = readonly [
   kind: 'policy' | 'technology' | 'business',
@@ -124,6 +136,7 @@ async function past(scene: Scene, index: number, [kind, question, answer, basis]
       const later = new Date(at.getTime() + 9 * day)
       if (chance.chance(0.6)) await act(holder(id), later, 'tellSolved', id)
       else await act(system, later, 'closeUntold', id)
+      await judge(scene, id, new Date(later.getTime() + hour))
       await act(system, new Date(at.getTime() + 25 * day), 'archive', id)
       continue
     }
@@ -132,8 +145,26 @@ async function past(scene: Scene, index: number, [kind, question, answer, basis]
       ...{ kind, question, channel: desks[(index + round) % desks.length], answer, ...(basis && { basis }) },
       ...(unnamed ? { unnamed } : { contact_name: chance.pick(callers), contact_phone: phone }),
     })
+    if (!unnamed) await judge(scene, id, new Date(at.getTime() + 6 * hour))
     if (at < scene.ago(20)) await act(system, new Date(at.getTime() + 15 * day), 'archive', id)
   }
+}
+
+/** Half of those who can be asked say how it was. */
+async function judge({ settled, chance }: Scene, id: string, at: Date): Promise<void> {
+  const mark = chance.chance(0.6) ? 5 : chance.chance(0.7) ? 4 : chance.chance(0.6) ? 3 : 2
+  const by = chance.chance(0.7) ? 'anonymous' : 'name'
+  const comment = mark === 2 ? '说得太快，没听明白。' : undefined
+  if (chance.chance(0.5)) return
+  await settled.at(system, at, async ctx => {
+    const right = await ctx.db
+      .selectFrom('rating_right')
+      .selectAll()
+      .where('record_id', '=', id)
+      .where('state', '=', 'open')
+      .executeTakeFirst()
+    if (right) await rate(ctx, right, { mark, facets: [], by, comment })
+  })
 }
 
 const holder = (id: string): Actor => ({ ...stranger, name: '咨询人', holdsCodeOf: id })
@@ -248,7 +279,10 @@ async function underWay(scene: Scene, lihua: Actor, lawyer: Actor): Promise<void
     ...{ kind: 'policy', question: '合作社能不能申请绿色食品标志？要多久？', ...own },
   })
   await act(staff('陈静'), ago(5.9), 'take', back)
-  await act(staff('陈静'), ago(5), 'reply', back, { answer: '可以申请，向县农业农村局提出。' })
+  await act(staff('陈静'), ago(5), 'reply', back, {
+    answer: '可以申请，向县农业农村局提出；拿到证书后县里有奖励。',
+    policy_id: await look(ctx => titled(ctx, '农产品品牌认证奖励办法')),
+  })
   await act(holder(back), ago(0.4), 'tellUnsolved', back, { reason: '没有说要多久、要花多少钱。' })
   await toColleague(scene, before(30))
   const expertCase = await enter(scene, staff('陈静'), ago(2), {

@@ -76,7 +76,7 @@ async function complain(ctx: Ctx, applicants: readonly Actor[]): Promise<void> {
     .orderBy('opened_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  const applicant = applicants.find(({ parties }) => right && parties.includes(right.party_id))
+  const applicant = applicants.find(({ parties }) => parties.some(id => id === right?.party_id))
   if (!right || !applicant) return
   await rate({ ...ctx, actor: applicant }, right, { mark: 2, facets: [], by: 'name', comment: discontent })
 }
@@ -355,7 +355,7 @@ const judge = (story: Story, id: string, at: Date): Happening =>
     const right = await ctx.db
       .selectFrom('rating_right')
       .selectAll()
-      .where('case_id', '=', id)
+      .where('record_id', '=', id)
       .where('state', '=', 'open')
       .executeTakeFirst()
     if (!right) return []
@@ -377,7 +377,7 @@ const callBack = (caseId: string, caller: Actor, at: Date): Happening =>
     const open = await ctx.db
       .selectFrom('callback')
       .select('id')
-      .where('case_id', '=', caseId)
+      .where('record_id', '=', caseId)
       .where('state', '=', 'open')
       .executeTakeFirst()
     if (open)

@@ -38,7 +38,11 @@ export async function liveMatching(kernel: Kernel, settled: Settled, now: Date):
   for (const one of introductions) await introduce(scene, one)
   await settled.at(system, now, async ctx => {
     for (const id of scene.ids.values()) await match(ctx, id)
-    await ctx.db.updateTable('posting_match').set({ told_at: now }).where('score', '>=', 70).execute()
+    await ctx.db
+      .updateTable('posting_match')
+      .set({ supply_told_at: now, demand_told_at: now })
+      .where('score', '>=', 70)
+      .execute()
   })
 }
 

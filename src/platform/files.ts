@@ -3,6 +3,7 @@ import type { Ctx } from './ctx.ts'
 import { forbidden, invalid, notFound } from './errors.ts'
 import { isId, newId, noId } from './ids.ts'
 import { defineJob, enqueue } from './jobs.ts'
+import type { CameraNotes } from './media.ts'
 import { definePersonalData, phoneOfPerson, without } from './personal-data.ts'
 
 /** A file whose content lies in the store already. */
@@ -11,6 +12,8 @@ export interface Stored {
   name: string
   mediaType: string
   size: number
+  /** What its camera noted, where it is a picture that had notes. */
+  camera?: CameraNotes | null
 }
 
 /** Files that were uploaded but belong to no record yet. */
@@ -32,6 +35,7 @@ export async function stage(ctx: Ctx, stored: Stored, field: string): Promise<st
       name: stored.name,
       media_type: stored.mediaType,
       size: stored.size,
+      camera: stored.camera ? JSON.stringify(stored.camera) : null,
       uploaded_by: ctx.actor.identityId,
       uploaded_at: ctx.now,
     })
@@ -39,18 +43,22 @@ export async function stage(ctx: Ctx, stored: Stored, field: string): Promise<st
   return id
 }
 
-/** Gives staged files to the record. Only one's own, or those that the record has already. */
+/**
+ * Gives staged files to the record. Only one's own, or those that the record has already. What a camera noted stays only
+ * where that kind of record keeps it.
+ */
 export async function attachFiles(
   ctx: Ctx,
   subject: string,
   recordId: string,
   lists: ReadonlyArray<{ field: string; ids: readonly string[] }>,
+  { keepsCamera = false }: { keepsCamera?: boolean } = {},
 ): Promise<void> {
   for (const { field, ids } of lists) {
     if (ids.length === 0) continue
     const attached = await ctx.db
       .updateTable('file')
-      .set({ subject, record_id: recordId, field })
+      .set({ subject, record_id: recordId, field, ...(!keepsCamera && { camera: null }) })
       .where('id', 'in', [...ids])
       .where(eb =>
         eb.or([
@@ -124,6 +132,27 @@ export async function filesByRecord(
   return Map.groupBy(rows, row => row.record_id)
 }
 
+/** What cameras noted in the pictures of several records, by record. */
+export async function cameraNotes(
+  ctx: Ctx,
+  subject: string,
+  recordIds: readonly string[],
+): Promise<Map<string, CameraNotes[]>> {
+  const rows = await ctx.db
+    .selectFrom('file')
+    .select(['record_id', 'camera'])
+    .where('subject', '=', subject)
+    .where('record_id', 'in', [noId, ...recordIds])
+    .where('camera', 'is not', null)
+    .orderBy('id')
+    .limit(1_000)
+    .execute()
+  const noted = Map.groupBy(rows, row => row.record_id)
+  return new Map(
+    [...noted].map(([id, found]) => [id, found.map(row => row.camera as unknown as CameraNotes)]),
+  )
+}
+
 /** One's own staged files among these ids, and those that the record has already, to show again in a form. */
 export const stagedFiles = (
   ctx: Ctx,
@@ -164,7 +193,7 @@ export async function openFiles(
 export async function fileToRead(
   ctx: Ctx,
   id: string,
-  visible: (file: { subject: string; record_id: string; field: string }) => Promise<boolean>,
+  visible: (file: { id: string; subject: string; record_id: string; field: string }) => Promise<boolean>,
 ) {
   const row = isId(id)
     ? await ctx.db.selectFrom('file').selectAll().where('id', '=', id).executeTakeFirst()

@@ -1,8 +1,12 @@
+import type { CameraNotes } from './worker/photo.ts'
 import { heavy } from './worker.ts'
 
-/** What an upload turned out to be; the reason is for the sender. Pictures also have their size in pixels, upright. */
+export type { CameraNotes }
+
+/** What an upload turned out to be; the reason is for the sender. Pictures also have their size in pixels, upright, and whether a camera or a
+ * program left notes in them. */
 export type Inspection =
-  | { ok: true; mediaType: string; extension: string; width?: number; height?: number }
+  | { ok: true; mediaType: string; extension: string; width?: number; height?: number; noted?: boolean }
   | { ok: false; reason: string }
 
 /** Looks into an upload: is it a kind that we take, and is it what its name says? */
@@ -91,7 +95,8 @@ async function inspectImage(
   if (!head) return refuse('图片已损坏，无法读取。')
   const size = head.autoOrient
   if (size.width * size.height > mostPixels) return refuse('图片尺寸过大，不能超过 5000 万像素。')
-  return { ...kind, width: size.width, height: size.height }
+  const noted = [head.exif, head.xmp, head.iptc].some(Boolean) || (head.comments?.length ?? 0) > 0
+  return { ...kind, width: size.width, height: size.height, noted }
 }
 
 /** The name to keep: no folders, no control or direction characters, at most 120 characters with its extension. */
@@ -101,6 +106,12 @@ export function safeName(name: string): string {
     .replaceAll(/[\p{Cc}\p{Cf}"<>|:*?]/gu, '')
     .trim()
   return [...plain].slice(-120).join('') || '未命名文件'
+}
+
+/** The picture without the notes of its camera, and what they said; nothing that is kept tells by itself where it was made. */
+export async function withoutNotes(content: Buffer): Promise<{ content: Buffer; notes: CameraNotes | null }> {
+  const { bare, notes } = await heavy('photo', { content, mostPixels })
+  return { content: Buffer.from(bare.buffer, bare.byteOffset, bare.length), notes }
 }
 
 /** A small picture for lists as WebP, turned upright, without the place and device that the camera noted. */

@@ -222,7 +222,7 @@ async function follow(
       note: action.note?.(input as never, row as never) ?? null,
       input: kept,
     }),
-    attachFiles(ctx, flow.subject, row.id, fileFieldsOf(input)),
+    attachFiles(ctx, flow.subject, row.id, fileFieldsOf(input), { keepsCamera: flow.keepsCamera === true }),
     keepTask(ctx, flow, before, row, journalId),
     tell(ctx, ...(told as Message[])),
   ])

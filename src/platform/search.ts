@@ -47,22 +47,22 @@ export async function foundIds(ctx: Ctx, question: string, subject: string): Pro
   return rows.map(row => row.record_id)
 }
 
+/** Below this a document only happens to share a common word with a text. */
+const leastFit = 4
+
 /**
- * Public documents of a subject that share any of these tokens, best first, each with how much they have in common: rare
- * words count more than common ones.
+ * Ids of public documents of a subject that may answer a text as somebody types it, best first. Every telling word in
+ * common counts, so half a sentence is enough; rare words count more than common ones.
  */
-export async function similar(
-  ctx: Ctx,
-  tokens: readonly string[],
-  subject: string,
-  limit: number,
-): Promise<Array<{ record_id: string; fit: number }>> {
+export async function similar(ctx: Ctx, text: string, subject: string, limit: number): Promise<string[]> {
+  const { tellingTokens } = await import('./tokens.ts')
+  const tokens = tellingTokens(text.slice(0, 500))
   if (tokens.length === 0) return []
   const { rows } = await sql<{
     record_id: string
     fit: number
   }>`select record_id, fit from similar_documents(${tokens}::text[], ${subject}, ${limit})`.execute(ctx.db)
-  return rows
+  return rows.filter(({ fit }) => fit >= leastFit).map(({ record_id }) => record_id)
 }
 
 /**

@@ -38,6 +38,23 @@ export function queryTokens(text: string): string[] {
   return distinct(asked.length > 0 ? asked : parts.flatMap(pairs), limits.queryTokens)
 }
 
+/**
+ * What a text asks about, as pairs of characters and as short codes such as SC or EMS: what is asked in other words still
+ * meets. Pairs that only say how somebody asks are left out.
+ */
+export const tellingTokens = (text: string): string[] =>
+  indexTokens(text).filter(
+    token =>
+      /^\p{Script=Han}{2}$|^[a-z0-9]{2,8}$/v.test(token) && !/^[a-z]{4,}$/.test(token) && !asking.has(token),
+  )
+
+/** Pairs that say how somebody asks, and nothing of what. */
+const asking = new Set(
+  `我们 想要 要想 请问 怎么 么办 怎样 如何 什么 哪里 哪些 可以 以吗 需要 要不 不要 有没 没有 是不 不是 一个 这个 那个 的话 我想 想问 问一 一下 能不 不能 吗我 了吗 我是 你们 您好 你好 他们 自己 现在 还是 就是 知道 老师`.split(
+    ' ',
+  ),
+)
+
 /** How a name is spelled: its words, and up to six words in a row, in full pinyin and by their initials. */
 export const pinyinTokens = (name: string): string[] =>
   distinct(partsOf(name).filter(isHan).flatMap(phrases).flatMap(spellings), limits.indexTokens)

@@ -18,7 +18,12 @@ export interface Who<R> {
 export interface Addressee<R> extends Who<R> {
   address(row: R): TaskAddress
 }
-export type TaskAddress = { duty: string } | { staff_id: string } | { party_id: string }
+/** Empty where nobody has a list of tasks, and only the clock moves it on. */
+export type TaskAddress =
+  | { duty: string }
+  | { staff_id: string }
+  | { party_id: string }
+  | Record<string, never>
 
 /** A duty (职责) that posts bundle and workflows name. */
 export interface Duty extends Addressee<unknown> {

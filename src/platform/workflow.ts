@@ -22,6 +22,8 @@ export type Days<R> = number | Setting<number> | ((row: R) => number)
 export interface State<R> {
   label: string
   tone?: Tone
+  /** Arranged: whom it waits for has nothing to do but to come; it stands among what is coming up, not among what is to be done. */
+  arranged?: true
   /** Whom the record waits for here; becomes the address of its open task. */
   awaits?: Addressee<R>
   /** The clock that runs here. It stands still in states that do not name it. */
@@ -98,6 +100,8 @@ export interface Workflow<
   label: string
   /** That there is such a record is itself not for everyone: no list of tasks, no journal, no timeline names it to others. */
   confidential?: true
+  /** Keeps what cameras noted in its pictures (when, where) beside them; elsewhere it is thrown away. */
+  keepsCamera?: true
   /** Clauses of DB34/T 4229-2022 that it carries out. */
   clause: string
   states: Record<S, State<RowOf<T>>>
@@ -107,6 +111,8 @@ export interface Workflow<
   visible: Visible<T>
   /** May the actor open a file of this field, though the record is not theirs to see? A provider asked to quote may. */
   opensFile?: (ctx: Ctx, recordId: string, field: string) => Promise<boolean>
+  /** Which of its files whoever may see the record may still not open: what hangs on a version that is not public yet. */
+  hidesFile?: (ctx: Ctx, recordId: string, fileId: string) => Promise<boolean>
   title(row: RowOf<T>): string
   /** What tells records of the same title apart where only a line is shown: number and party of a case. By id. */
   hints?: (ctx: Ctx, ids: readonly string[]) => Promise<Map<string, string>>

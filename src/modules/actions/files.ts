@@ -55,7 +55,7 @@ async function allowed(c: Http) {
 
 async function visible(
   ctx: Ctx,
-  { subject, record_id, field }: { subject: string; record_id: string; field: string },
+  { id, subject, record_id, field }: { id: string; subject: string; record_id: string; field: string },
 ): Promise<boolean> {
   const flow = workflows.get(subject)
   if (!flow) return false
@@ -63,5 +63,6 @@ async function visible(
     () => true,
     () => false,
   )
-  return seen || (await flow.opensFile?.(ctx, record_id, field)) === true
+  if (seen) return (await flow.hidesFile?.(ctx, record_id, id)) !== true
+  return (await flow.opensFile?.(ctx, record_id, field)) === true
 }

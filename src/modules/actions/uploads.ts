@@ -1,8 +1,8 @@
-import { invalid } from '#platform/errors'
+import { invalid, Problem } from '#platform/errors'
 import { stage } from '#platform/files'
 import type { Field } from '#platform/forms'
 import { type Http, writeIn } from '#platform/http'
-import { inspect, safeName } from '#platform/media'
+import { inspect, safeName, withoutNotes } from '#platform/media'
 
 const mostBytes = 20 * 1024 * 1024
 
@@ -36,10 +36,20 @@ export async function takeFile(c: Http, field: string, upload: File) {
   const content = Buffer.from(await upload.arrayBuffer())
   const found = await inspect(content, upload.name)
   if (!found.ok) throw invalid({ [field]: `「${name}」不能上传：${found.reason}` })
-  const { sha256, size } = await store.put(content, mostBytes)
+  // What a camera noted (place, device) never gets into the store: pictures are shown to others, and to the public.
+  const { content: kept, notes } = found.noted
+    ? await withoutNotes(content).catch(error => refuseBroken(error, field, name))
+    : { content, notes: null }
+  const { sha256, size } = await store.put(kept, mostBytes)
   const { mediaType } = found
-  const id = await writeIn(c, ctx => stage(ctx, { sha256, size, name, mediaType }, field))
+  const id = await writeIn(c, ctx => stage(ctx, { sha256, size, name, mediaType, camera: notes }, field))
   // The same content of somebody else may have been dropped in between; from now on it is named.
-  if (!(await store.has(sha256))) await store.put(content, mostBytes)
+  if (!(await store.has(sha256))) await store.put(kept, mostBytes)
   return { id, name, media_type: mediaType, size }
+}
+
+/** A picture whose head can be read and whose body cannot; that the house is full is said as such. */
+function refuseBroken(error: unknown, field: string, name: string): never {
+  if (error instanceof Problem) throw error
+  throw invalid({ [field]: `「${name}」不能上传：图片已损坏，无法读取。` })
 }

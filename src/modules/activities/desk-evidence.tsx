@@ -5,6 +5,7 @@ import { filesByRecord } from '#platform/files'
 import { dateTime } from '#platform/format'
 import { type Answer, atDesk, type Env, type Http, noteLook } from '#platform/http'
 import { find } from '#platform/perform'
+import { cameraViews } from './camera.ts'
 import { evidenceFlow, evidenceKinds } from './evidence.ts'
 import { frameOf, newButton } from './frame.tsx'
 import type { Activity } from './inputs.ts'
@@ -26,6 +27,7 @@ async function showEvidence(ctx: Ctx, c: Http): Promise<Answer> {
     'activity_evidence',
     found.map(one => one.id),
   )
+  const cameras = await cameraViews(ctx, row, found)
   const here = `/desk/activities/${row.id}/evidence`
   const open = row.state === 'published' || row.state === 'held'
   const proofs = await Promise.all(
@@ -40,6 +42,7 @@ async function showEvidence(ctx: Ctx, c: Http): Promise<Answer> {
       shown: one.shown,
       withdrawn: one.state === 'withdrawn',
       files: files.get(one.id) ?? [],
+      cameras: cameras.get(one.id) ?? [],
       buttons: open ? await buttonsFor(ctx, evidenceFlow, one) : [],
     })),
   )

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/ctx'
 import { conflict, invalid } from '#platform/errors'
 import { enqueue } from '#platform/jobs'
+import { degreesOf } from '#platform/position'
 import { dropFromIndex, putInIndex } from '#platform/search'
 import type { Amendment, Moving } from './changes.ts'
 import { followAll } from './follow.ts'
@@ -11,7 +12,8 @@ import { bookPlace, refuseWithoutPlace, releasePlace } from './place.ts'
 
 /** The columns that a plan sets. A group keeps the code that it was given first. */
 export async function planned(ctx: Ctx, input: Plan) {
-  const { other_kind, kind, groups, questions, budget, resource_id, release_at, town, ...plain } = input
+  const { other_kind, kind, groups, questions, budget, resource_id, release_at, town, position, ...plain } =
+    input
   const taken = new Set(groups.map(group => group.code))
   let number = 0
   const codeFor = (code: string | undefined): string => {
@@ -27,6 +29,7 @@ export async function planned(ctx: Ctx, input: Plan) {
     resource_id: resource_id ?? null,
     release_at: release_at ?? null,
     town: town ?? null,
+    ...degreesOf(position),
     groups: JSON.stringify(groups.map(group => ({ ...group, code: codeFor(group.code) }))),
     questions: JSON.stringify({ fields: questions }),
     budget: JSON.stringify(budget),

@@ -32,10 +32,12 @@ interface Paper {
   reason: string
 }
 
-/** 5.2.2 What proves that an activity was held. Time and place are as whoever added it says, and are shown as such. */
+/** 5.2.2 What proves that an activity was held. Time and place are as whoever added it says, and are shown as such, beside what the
+ * camera noted by itself. */
 export const evidenceFlow = defineWorkflow({
   subject: 'activity_evidence',
   label: '活动佐证',
+  keepsCamera: true,
   clause: '5.2.2',
   states: {
     kept: { label: '在档', tone: 'green', final: true },

@@ -5,6 +5,7 @@ import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { townsOf } from '#platform/divisions'
 import { type FormDefinition, formDefinition } from '#platform/forms'
+import { position, positionText } from '#platform/position'
 import type { RowOf } from '#platform/workflow'
 import { manageActivities } from './duties.ts'
 import { moment, momentText } from './moments.ts'
@@ -30,6 +31,7 @@ export interface Plan {
   owner_id: string
   resource_id?: string | undefined
   place: string
+  position?: string | undefined
   town?: string | undefined
   starts_at: Date
   ends_at: Date
@@ -147,6 +149,10 @@ const where = (ctx: Ctx, places: Awaited<ReturnType<typeof bookable>>) => ({
       }),
   }),
   place: text('地点', 80, { help: '选了中心的场地可不填。' }),
+  position: position.meta({
+    ...{ label: '地点的位置（经度,纬度）', widget: 'position' },
+    help: '可不填。填了，现场照片自带的位置就能和它比对。',
+  }),
   town: z
     .enum(['', ...townsOf(ctx.centre.division).map(town => town.code)] as [string, ...string[]])
     .optional()
@@ -214,6 +220,7 @@ export const knownPlan = async (ctx: Ctx, row: Activity | null): Promise<Record<
   row
     ? {
         ...row,
+        position: positionText(row),
         starts_at: momentText(row.starts_at),
         ends_at: momentText(row.ends_at),
         opens_at: momentText(row.opens_at),

@@ -10,6 +10,7 @@ import { decode, fieldsOf, validate } from '#platform/forms'
 import { type Answer, type Env, type Http, readIn, sentForm, signedIn, writeIn } from '#platform/http'
 import { find } from '#platform/perform'
 import { calendarOfOne, ticketAddress } from './calendar.ts'
+import { isGuest } from './guests.ts'
 import { inBrief, spanInWords } from './moments.ts'
 import { giveOpinion, opinionInput } from './opinions.ts'
 import { MyActivities, MyRegistration, OpinionPage } from './pages/my.tsx'
@@ -31,7 +32,10 @@ async function showMine(ctx: Ctx, c: Http): Promise<Response> {
     ['registered', 'waiting', 'offered', 'confirming'].includes(row.state)
   const lineFor = async (row: RegistrationRow) => ({
     id: row.id,
-    title: row.title,
+    title:
+      row.proxy_identity_id === ctx.actor.identityId
+        ? `${row.title}（代${row.contact_name}报名）`
+        : row.title,
     when: spanInWords(row),
     place: row.place,
     state: badgeOf(registrationFlow, row.state),
@@ -61,7 +65,7 @@ async function showMine(ctx: Ctx, c: Http): Promise<Response> {
 async function ownOne(ctx: Ctx, c: Http): Promise<RegistrationRow> {
   const { id } = await find(ctx, registrationFlow, c.req.param('id') ?? '')
   const row = await registrationById(ctx, id)
-  if (!row?.party_id || !ctx.actor.parties.includes(row.party_id)) throw notFound('这次报名')
+  if (!row || !isGuest(ctx.actor, row)) throw notFound('这次报名')
   return row
 }
 
@@ -72,12 +76,16 @@ async function showOne(ctx: Ctx, c: Http): Promise<Answer> {
     <MyRegistration
       view={await registrationView(ctx, row)}
       ticket={hasTicket ? await qrSvg(ticketAddress(ctx, row.id)) : null}
-      mayOpine={mayOpine(row, ctx.now)}
+      mayOpine={mayOpine(row, ctx.now) && isOneself(ctx, row)}
     />
   )
   c.header('cache-control', 'no-store')
   return portal(c, { title: row.title, own: true }, page)
 }
+
+/** What it was like is for who was there to say. */
+const isOneself = (ctx: Ctx, row: RegistrationRow): boolean =>
+  row.party_id !== null && ctx.actor.parties.includes(row.party_id)
 
 const mayOpine = (row: RegistrationRow, now: Date): boolean =>
   row.state === 'attended' && !row.feedback_used && row.ends_at <= now
@@ -93,6 +101,7 @@ async function sendTicket(ctx: Ctx, c: Http): Promise<Response> {
 
 async function opinable(ctx: Ctx, c: Http): Promise<RegistrationRow> {
   const row = await ownOne(ctx, c)
+  if (!isOneself(ctx, row)) throw notFound('这次报名')
   if (!mayOpine(row, ctx.now))
     throw conflict(
       row.feedback_used ? '这次活动您已经评价过，谢谢您。' : '活动结束后，到场的人可以评价。',

@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
-import type { Ctx } from '#platform/ctx'
+import { type ExpressionBuilder, sql } from 'kysely'
+import type { Actor, Ctx } from '#platform/ctx'
 import { notFound } from '#platform/errors'
 import { noId } from '#platform/ids'
 import type { RowOf } from '#platform/workflow'
+import type { DB } from '../../../db/types.gen.ts'
 
 /** The usual kinds, and whatever staff called others. */
 export async function kindsInUse(ctx: Ctx): Promise<string[]> {
@@ -149,10 +150,23 @@ export async function attendance(ctx: Ctx, from: Date, to: Date) {
 /** The registrations of the actor's parties, latest activity first. */
 export const registrationsOfActor = (ctx: Ctx, limit = 100) =>
   withActivity(ctx)
-    .where('activity_registration.party_id', 'in', [noId, ...ctx.actor.parties])
+    .where(registeredBy(ctx.actor))
     .orderBy('activity.starts_at', 'desc')
     .limit(limit)
     .execute()
+
+/** For whom one acts, and what one registered for others (代办), as a condition on `activity_registration`. */
+export const registeredBy =
+  ({ identityId, parties, proxies = [] }: Actor) =>
+  // biome-ignore lint/suspicious/noExplicitAny: which other tables the query joins does not matter here
+  (eb: ExpressionBuilder<DB, any>) =>
+    eb.or([
+      eb('activity_registration.party_id', 'in', [noId, ...parties]),
+      eb.and([
+        eb('activity_registration.party_id', 'in', [noId, ...proxies]),
+        eb('activity_registration.proxy_identity_id', '=', identityId),
+      ]),
+    ])
 
 const withActivity = (ctx: Ctx) =>
   ctx.db

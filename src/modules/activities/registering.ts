@@ -1,4 +1,4 @@
-import { partiesByPhone, partyAtCounter } from '#modules/parties'
+import { byProxy, partiesByPhone, partyOnPhone } from '#modules/parties'
 import { type Ctx, system } from '#platform/ctx'
 import { conflict, invalid } from '#platform/errors'
 import { newId } from '#platform/ids'
@@ -22,6 +22,7 @@ export async function joined(ctx: Ctx, row: Registration, input: Registering) {
   const activity = await lockActivity(ctx, input.activity_id)
   refuseOutside(activity, ctx.now, self)
   const party = self ? (input.party_id as string) : await callerOf(ctx, input)
+  const proxy = self ? await byProxy(ctx, party) : {}
   await refuseTwice(ctx, activity.id, party)
   const people = 1 + (input.companions?.length ?? 0)
   if (people > activity.most_people) throw invalid({ companions: `一次最多报 ${activity.most_people} 人` })
@@ -31,6 +32,7 @@ export async function joined(ctx: Ctx, row: Registration, input: Registering) {
   return {
     activity_id: activity.id,
     turn: await nextTurn(ctx, activity.id),
+    ...proxy,
     ...{ behind, people, party_id: party, group_code: who.group_code },
     ...{ contact_name: input.contact_name, contact_phone: input.contact_phone },
     answers: JSON.stringify(input.answers ?? {}),
@@ -50,16 +52,9 @@ function refuseOutside(activity: Activity, now: Date, self: boolean): void {
 
 /** Whom a call is for: the one recipient of this phone, the one that was picked of several, or a new one. */
 async function callerOf(ctx: Ctx, input: Registering): Promise<string> {
-  const known = await partiesByPhone(ctx, input.contact_phone)
-  if (known.length > 1 && !input.party_id)
-    throw invalid({ contact_phone: '这个号码有几个服务对象，请在下面选择。' })
-  const { id } = await partyAtCounter(ctx, {
-    phone: input.contact_phone,
-    party_id: input.party_id ?? known[0]?.id,
-    party_name: input.contact_name,
-    contact_name: input.contact_name,
-  })
-  return id
+  const { contact_phone: phone, contact_name, party_id } = input
+  const caller = { phone, party_id, party_name: contact_name, contact_name }
+  return (await partyOnPhone(ctx, caller, 'contact_phone')).id
 }
 
 /** Under the lock, so that two taps are one registration. */

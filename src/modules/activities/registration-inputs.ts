@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { partiesByPhone, partiesOfActor, phoneOf } from '#modules/parties'
+import { partiesByPhone, partiesOfActor, phoneOf, proxiesOfActor, proxyOptions } from '#modules/parties'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { conflict, invalid, notFound } from '#platform/errors'
@@ -91,19 +91,20 @@ const companions = (most: number) =>
 export async function registering(ctx: Ctx, _row: unknown, raw: Record<string, unknown>) {
   const row = await activityFor(ctx, raw.activity_id)
   const parties = await partiesOfActor(ctx)
-  if (parties.length === 0 && ctx.actor.staffId)
+  const whom = [...parties.map(({ id, name }) => ({ value: id, label: name })), ...(await proxyOptions(ctx))]
+  if (whom.length === 0 && ctx.actor.staffId)
     throw conflict('您现在是以工作人员身份登录的。替别人报名，请在活动页面上用“代为报名”。')
-  if (parties.length === 0) throw invalid({ '': '请先在“我的”中登记您的姓名。' })
+  if (whom.length === 0) throw invalid({ '': '请先在“我的”中登记您的姓名。' })
   const missed = await missedBy(
     ctx,
     parties.map(party => party.id),
   )
   return z.object({
     activity_id: z.literal(row.id).meta({ widget: 'hidden' }),
-    party_id: z.enum(parties.map(party => party.id) as [string, ...string[]]).meta({
+    party_id: z.enum(whom.map(one => one.value) as [string, ...string[]]).meta({
       label: '为谁报名',
-      widget: parties.length > 4 ? 'select' : 'radio',
-      options: parties.map(({ id, name }) => ({ value: id, label: name })),
+      widget: whom.length > 4 ? 'select' : 'radio',
+      options: whom,
       ...(missed >= missedMost.of(ctx.centre) && { help: missedWords(ctx, missed) }),
     }),
     ...contact,
@@ -129,11 +130,22 @@ export async function entering(ctx: Ctx, _row: unknown, raw: Record<string, unkn
   }) as unknown as z.ZodType<Registering>
 }
 
-export async function knownGuest(ctx: Ctx): Promise<Record<string, unknown>> {
-  const parties = await partiesOfActor(ctx)
+export async function knownGuest(
+  ctx: Ctx,
+  _row: unknown,
+  raw: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const [parties, others] = await Promise.all([partiesOfActor(ctx), proxiesOfActor(ctx)])
+  const other = others.find(one => one.party_id === raw.party_id)
+  if (other)
+    return {
+      party_id: other.party_id,
+      contact_name: other.contact_name,
+      contact_phone: other.contact_phone,
+    }
   const phone = await phoneOf(ctx).catch(() => undefined)
   return {
-    ...(parties.length === 1 && { party_id: parties[0]?.id }),
+    ...(parties.length === 1 && others.length === 0 && { party_id: parties[0]?.id }),
     contact_name: ctx.actor.name,
     ...(phone && { contact_phone: phone }),
   }

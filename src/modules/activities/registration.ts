@@ -1,22 +1,17 @@
 import { z } from 'zod'
 import { dayOf } from '#platform/calendar'
-import { noId } from '#platform/ids'
-import { type Addressee, anyOf, anyPerson, theSystem } from '#platform/who'
+import { anyOf, anyPerson, theSystem } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { type Arrival, arrival, arrivedAgain, noteArrival, takeBack } from './arrivals.ts'
 import { receiveGuests } from './duties.ts'
+import { guest } from './guests.ts'
 import { reason } from './inputs.ts'
+import { registeredBy } from './queries.ts'
 import * as effects from './registering.ts'
 import * as inputs from './registration-inputs.ts'
 
 export type Registration = RowOf<'activity_registration'>
 
-/** Whoever registered, by whichever of the recipient's people. */
-const guest: Addressee<Pick<Registration, 'party_id'>> = {
-  says: '报名人',
-  test: (actor, row) => row.party_id !== null && actor.parties.includes(row.party_id),
-  address: row => ({ party_id: row.party_id ?? noId }),
-}
 const guestOrDesk = anyOf(guest, receiveGuests)
 const open = ['registered', 'waiting', 'offered', 'confirming'] as const
 
@@ -26,8 +21,8 @@ export const registrationFlow = defineWorkflow({
   label: '活动报名',
   clause: '5.2.2',
   states: {
-    registered: { label: '已报名', tone: 'green', awaits: guest },
-    waiting: { label: '候补中', tone: 'orange', awaits: guest },
+    registered: { label: '已报名', tone: 'green', awaits: guest, arranged: true },
+    waiting: { label: '候补中', tone: 'orange', awaits: guest, arranged: true },
     offered: { label: '有名额，待确认', tone: 'orange', awaits: guest },
     confirming: { label: '改期待确认', tone: 'orange', awaits: guest },
     attended: { label: '已到场', tone: 'green', final: true },
@@ -37,9 +32,7 @@ export const registrationFlow = defineWorkflow({
     lapsed: { label: '已让出', tone: 'grey', final: true },
   },
   visible: ({ actor }, query) =>
-    actor.staffId || actor.kind === 'system'
-      ? query
-      : query.where('activity_registration.party_id', 'in', [noId, ...actor.parties]),
+    actor.staffId || actor.kind === 'system' ? query : query.where(registeredBy(actor)),
   title: row => `活动报名 ${row.contact_name}`,
   hints: async (ctx, ids) => {
     const rows = await ctx.db
@@ -71,6 +64,7 @@ export const registrationFlow = defineWorkflow({
       by: anyPerson,
       tone: 'primary',
       done: '已收到您的报名，结果见下方状态',
+      note: (_input, row) => (row.proxy_id ? '凭授权代办' : null),
       about: inputs.aboutActivity,
       input: inputs.registering,
       prefill: inputs.knownGuest,

@@ -73,3 +73,13 @@ export const earlyMinutes = countSetting({
   min: 0,
   max: 1_440,
 })
+export const photoKilometres = countSetting({
+  code: 'activity.photo_km',
+  label: '照片自带位置离活动地点多远起提示',
+  group,
+  unit: '公里',
+  help: '只提示看一眼，不作结论：手机的位置和时间都可能不准。',
+  fallback: 10,
+  min: 1,
+  max: 500,
+})

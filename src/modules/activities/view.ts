@@ -1,4 +1,5 @@
 import { badgeOf, buttonsFor, story } from '#modules/actions'
+import { actedBy } from '#modules/parties'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { filesByRecord } from '#platform/files'
@@ -117,6 +118,7 @@ export async function registrationView(ctx: Ctx, row: RegistrationRow) {
     answers: answersOf(ctx, activity, row.answers),
     paid: row.paid_fen === null ? null : [money(row.paid_fen), row.paid_note].filter(Boolean).join(' · '),
     buttons: await buttonsFor(ctx, registrationFlow, row),
+    acted: await actedBy(ctx, row),
     story: await story(ctx, { recordId: row.id }),
   }
 }

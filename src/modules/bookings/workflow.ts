@@ -65,8 +65,8 @@ export const bookingFlow = defineWorkflow({
   clause: '4.3.3、4.3.5',
   states: {
     asked: { label: '待审核', tone: 'orange', awaits: manageBookings, clock: 'decide' },
-    granted: { label: '已预约', tone: 'green', awaits: booker },
-    in_use: { label: '使用中', tone: 'blue', awaits: booker },
+    granted: { label: '已预约', tone: 'green', awaits: booker, arranged: true },
+    in_use: { label: '使用中', tone: 'blue', awaits: booker, arranged: true },
     done: { label: '已用完', tone: 'grey', final: true },
     refused: { label: '未通过', tone: 'red', final: true },
     cancelled: { label: '已取消', tone: 'grey', final: true },

@@ -1,4 +1,5 @@
 import type { ExpressionBuilder } from 'kysely'
+import { actsByProxy } from '#modules/parties'
 import type { Actor } from '#platform/ctx'
 import { noId } from '#platform/ids'
 import { anyOf, applicant, defineDuty, holds, type Who } from '#platform/who'
@@ -30,9 +31,7 @@ const whoAskedForThem: Who<RowOf<'service_case'>> = {
   test: (actor, row) => isProxy(actor, row),
 }
 const isProxy = (actor: Actor, row: AppliedFor): boolean =>
-  row.proxy_id !== null &&
-  row.applicant_identity_id === actor.identityId &&
-  (actor.proxies ?? []).includes(row.party_id)
+  actsByProxy(actor, { ...row, proxy_identity_id: row.applicant_identity_id })
 
 /** The side that asked: the party itself, and who acts for it in this. */
 export const applicants = anyOf<RowOf<'service_case'>>(applicant, whoAskedForThem)

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { providersOf } from '#modules/catalogue'
-import { partyAtCounter, proxiesOfActor } from '#modules/parties'
+import { partyAtCounter, proxyFor } from '#modules/parties'
 import { dayOf } from '#platform/calendar'
 import { type Actor, type Ctx, system } from '#platform/ctx'
-import { forbidden, invalid } from '#platform/errors'
+import { invalid } from '#platform/errors'
 import { newId, readableCode } from '#platform/ids'
 import { type Message, message, tell } from '#platform/notify'
 import { perform } from '#platform/perform'
@@ -50,14 +50,6 @@ export async function submit(ctx: Ctx, _row: ServiceCase, input: Submit) {
     proxy_id: await proxyFor(ctx, input.party_id),
     submitted_at: ctx.now,
   }
-}
-
-/** By which mandate the actor asks on behalf of this party; null where it is their own. */
-async function proxyFor(ctx: Ctx, partyId: string): Promise<string | null> {
-  if (ctx.actor.parties.includes(partyId)) return null
-  const proxy = (await proxiesOfActor(ctx)).find(one => one.party_id === partyId)
-  if (!proxy) throw forbidden('代办授权已到期或撤销，请重新取得授权。')
-  return proxy.id
 }
 
 export async function register(ctx: Ctx, _row: ServiceCase, input: Register) {

@@ -1,5 +1,5 @@
 import { badgeOf, buttonsFor, story } from '#modules/actions'
-import { mandatesById, shownPhone } from '#modules/parties'
+import { actedBy, shownPhone } from '#modules/parties'
 import { staffNames } from '#modules/team'
 import type { Ctx } from '#platform/ctx'
 import { filesByRecord, filesOf } from '#platform/files'
@@ -25,18 +25,22 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
   const own = isApplicant(actor, row)
   // What the sides had written before a provider was agreed is not that provider's to read.
   const since = own || seesCases(actor) ? null : row.agreed_at
-  const [detail, quotes, told, files, names, facts, right, proxies] = await Promise.all([
+  const [detail, quotes, told, files, names, facts, right, proxy] = await Promise.all([
     caseDetail(ctx, row, since),
     quoteViews(ctx, id),
     story(ctx, { recordId: id, since }),
     filesOf(ctx, 'service_case', id),
     staffNames(ctx, [row.assignee_id]),
     factsOf(ctx, 'service_case', id),
-    ctx.db.selectFrom('rating_right').select('state').where('case_id', '=', id).executeTakeFirst(),
-    mandatesById(ctx, row.proxy_id ? [row.proxy_id] : []),
+    ctx.db
+      .selectFrom('rating_right')
+      .select('state')
+      .where('subject', '=', 'service_case')
+      .where('record_id', '=', id)
+      .executeTakeFirst(),
+    actedBy(ctx, row),
   ])
   const side = seesCases(actor) && !own ? 'centre' : own ? 'applicant' : 'provider'
-  const proxy = row.proxy_id ? proxies.get(row.proxy_id) : undefined
   // Whether its work was rated, and when, is not the provider's to know.
   // Nor is it for who acted for somebody to rate in their place.
   const rating =
@@ -66,7 +70,7 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
     submittedAt: row.submitted_at,
     closedAt: row.closed_at,
     channel: row.channel,
-    proxy: proxy ? { by: `${proxy.agency} ${proxy.person_name}`, matter: proxy.matter ?? '' } : null,
+    proxy,
     price: row.price_fen,
     party: detail.party
       ? {

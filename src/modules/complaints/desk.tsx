@@ -4,6 +4,7 @@ import { deadlineOf } from '#modules/cases'
 import { desk, exportTable, wantedFile } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
 import { type Answer, atDesk, type Env, type Http, noteLook, pageKey } from '#platform/http'
+import { isId } from '#platform/ids'
 import { find } from '#platform/perform'
 import { holds } from '#platform/who'
 import {
@@ -21,7 +22,7 @@ import { bureauComplaints, type Complaint, complaintDuties, registerComplaints }
 import { DeskComplaint } from './pages/desk.tsx'
 import { type ComplaintLine, ComplaintList, complaintColumns } from './pages/list.tsx'
 import { answerPdf, sheetPdf } from './printed.ts'
-import { type ComplaintRow, complaintList } from './queries.ts'
+import { type ComplaintRow, complainedAbout, complaintList } from './queries.ts'
 import { showNew, take } from './taking.tsx'
 import { deskView } from './view.ts'
 import { complaintFlow } from './workflow.ts'
@@ -70,10 +71,19 @@ async function showComplaint(ctx: Ctx, c: Http): Promise<Answer> {
 const labels = (list: Record<string, string | { label: string }>) =>
   Object.keys(list).map(value => ({ value, label: labelIn(list, value) }))
 
-const filters = [
+const filtersFor = (providers: ReadonlyArray<{ id: string; name: string }>) => [
   { name: 'state', label: '状态', options: labels(complaintFlow.states) },
   { name: 'kind', label: '类别', options: labels(kinds) },
   { name: 'about', label: '对象', options: labels(abouts) },
+  ...(providers.length > 0
+    ? [
+        {
+          name: 'provider',
+          label: '服务商',
+          options: providers.map(({ id, name }) => ({ value: id, label: name })),
+        },
+      ]
+    : []),
   {
     name: 'which',
     label: '范围',
@@ -95,6 +105,7 @@ async function showList(ctx: Ctx, c: Http, bureau: boolean): Promise<Answer> {
       state: query.state ?? '',
       kind: query.kind ?? '',
       about: query.about ?? '',
+      providerId: isId(query.provider ?? '') ? (query.provider as string) : '',
       overdue: query.which === 'overdue',
       assigneeId: query.which === 'mine' ? (ctx.actor.staffId ?? '') : '',
       question: query.q ?? '',
@@ -103,6 +114,7 @@ async function showList(ctx: Ctx, c: Http, bureau: boolean): Promise<Answer> {
     },
     file?.most ?? pageSize,
   )
+  const filters = filtersFor(await complainedAbout(ctx, bureau))
   const lines = rows.map(row => lineOf(ctx, row))
   const title = bureau ? '涉及中心的反馈' : '服务反馈登记簿'
   if (file)

@@ -31,6 +31,8 @@ export interface ComplaintFilter {
   state: string
   kind: string
   about: string
+  /** About this provider. */
+  providerId: string
   overdue: boolean
   /** Handled by this member of staff. */
   assigneeId: string
@@ -93,6 +95,7 @@ async function narrowed(ctx: Ctx, filter: ComplaintFilter) {
   if (filter.state) query = query.where('complaint.state', '=', filter.state)
   if (filter.kind) query = query.where('complaint.kind', '=', filter.kind)
   if (filter.about) query = query.where('complaint.about', '=', filter.about)
+  if (filter.providerId) query = query.where('complaint.provider_id', '=', filter.providerId)
   if (filter.assigneeId) query = query.where('complaint.assignee_id', '=', filter.assigneeId)
   const asked = filter.question.trim().slice(0, 60)
   if (/^[\dA-Za-z-]{4,21}$/.test(asked))
@@ -106,6 +109,17 @@ async function narrowed(ctx: Ctx, filter: ComplaintFilter) {
   if (words.length > 0) return query.where(sql<boolean>`complaint.tokens @> ${words}::text[]`)
   return asked ? query.where('complaint.contact_name', '=', asked) : query
 }
+
+/** Providers that feedback is about, of those that the actor may see, by name. */
+export const complainedAbout = (ctx: Ctx, bureau: boolean) =>
+  visibleComplaints(ctx, ctx.db.selectFrom('complaint'))
+    .innerJoin('provider', 'provider.id', 'complaint.provider_id')
+    .select(['provider.id', 'provider.name'])
+    .distinct()
+    .where('complaint.for_bureau', '=', bureau)
+    .orderBy('provider.name')
+    .limit(300)
+    .execute()
 
 /** One's own, newest first. */
 export const ownComplaints = (ctx: Ctx, limit = 50) =>

@@ -173,7 +173,9 @@ describe('at the counter and by phone', () => {
     const list = await main(who('陈静'), '/desk/consultations?channel=phone')
     expect(list).toMatch(/已办结[\s\S]*电话[\s\S]*陈静[\s\S]*当场/)
     await app.runJobs()
-    expect(told('13800000715'), 'nobody is told what they just heard').toEqual([])
+    expect(told('13800000715'), 'told nothing that they just heard, asked how it was').toEqual([
+      expect.stringContaining('请评价这次答复'),
+    ])
   })
 
   test('an entry of the knowledge base is an answer by one choice', async () => {

@@ -87,6 +87,7 @@ const filters = [
       { value: 'mine', label: '我负责的' },
       { value: 'first', label: '我首问的' },
       { value: 'overdue', label: '已超期' },
+      { value: 'lapsed', label: '所引政策已失效' },
     ],
   },
 ]

@@ -1,3 +1,4 @@
+import { actsByProxy } from '#modules/parties'
 import type { Actor, Ctx } from '#platform/ctx'
 import { noId } from '#platform/ids'
 import { type Addressee, defineDuty, holds, type Who } from '#platform/who'
@@ -21,9 +22,13 @@ export type Transfer = RowOf<'consultation_transfer'>
 
 export const seesConsultations = (actor: Actor): boolean => holds(actor, ...consultDuties)
 
-/** Whoever asked: by account, by the code, or as a member of staff who asked privately. */
-export const isAsker = (actor: Actor, row: Pick<Consultation, 'id' | 'identity_id'>): boolean =>
+/** Whoever asked: by account, by the code, on somebody's behalf, or as a member of staff who asked privately. */
+export const isAsker = (
+  actor: Actor,
+  row: Pick<Consultation, 'id' | 'identity_id' | 'party_id' | 'proxy_id' | 'proxy_identity_id'>,
+): boolean =>
   actor.holdsCodeOf === row.id ||
+  actsByProxy(actor, row) ||
   (row.identity_id !== null &&
     [actor.identityId, actor.twin?.identityId].some(identity => identity === row.identity_id))
 
@@ -46,7 +51,15 @@ export const visibleConsultations: Visible<'consultation'> = ({ actor }: Ctx, qu
   if (actor.holdsCodeOf) return query.where('consultation.id', '=', actor.holdsCodeOf)
   return actor.identityId === null
     ? query.where('consultation.id', 'is', null)
-    : query.where('consultation.identity_id', '=', actor.identityId)
+    : query.where(eb =>
+        eb.or([
+          eb('consultation.identity_id', '=', actor.identityId),
+          eb.and([
+            eb('consultation.party_id', 'in', [noId, ...(actor.proxies ?? [])]),
+            eb('consultation.proxy_identity_id', '=', actor.identityId),
+          ]),
+        ]),
+      )
 }
 
 /** Whom a transfer asks: a colleague or expert of the centre, an expert from outside, a provider. */

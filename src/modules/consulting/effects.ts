@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import { publicAnswer } from '#modules/knowledge'
-import { partiesByPhone, partiesOfActor, partyAtCounter } from '#modules/parties'
+import { byProxy, partiesByPhone, partiesOfActor, partyOnPhone } from '#modules/parties'
+import { citablePolicy } from '#modules/policies'
 import { dayOf } from '#platform/calendar'
 import { type Ctx, system } from '#platform/ctx'
 import { invalid } from '#platform/errors'
 import { newId, readableCode } from '#platform/ids'
 import { perform } from '#platform/perform'
 import { dropFromIndex, putInIndex } from '#platform/search'
+import { isReachable, over } from './closing.ts'
 import { channels, kinds, wordsOf } from './codes.ts'
 import { type Consultation, readConsultations } from './duties.ts'
 import type { Answering, ToOffice, ToOutside } from './inputs.ts'
@@ -25,6 +27,7 @@ const common = (ctx: Ctx, { kind, question }: Asking) => ({
 
 /** Asked on the web: whoever takes it first is 首问人. */
 export async function ask(ctx: Ctx, _row: Consultation, input: Asking) {
+  if (input.party_id) return askFor(ctx, input, input.party_id)
   const own = (await partiesOfActor(ctx)).find(party => party.kind === 'person')
   return {
     ...common(ctx, input),
@@ -33,6 +36,32 @@ export async function ask(ctx: Ctx, _row: Consultation, input: Asking) {
     party_id: own?.id ?? null,
     contact_name: input.contact_name ?? null,
     contact_phone: input.contact_phone ?? null,
+  }
+}
+
+/** 代办: it is the villager's consultation, in their own place and told to their own phone; who asked it for them stands by. */
+async function askFor(ctx: Ctx, input: Asking, partyId: string) {
+  const proxy = await byProxy(ctx, partyId)
+  const party = await ctx.db
+    .selectFrom('party')
+    .select(['contact_name', 'contact_phone'])
+    .where('id', '=', partyId)
+    .executeTakeFirstOrThrow()
+  const own = await ctx.db
+    .selectFrom('mandate')
+    .select('identity_id')
+    .where('party_id', '=', partyId)
+    .where('role', '=', 'self')
+    .where('state', '=', 'active')
+    .executeTakeFirst()
+  return {
+    ...common(ctx, input),
+    ...proxy,
+    channel: 'web',
+    party_id: partyId,
+    identity_id: own?.identity_id ?? (await identityByPhone(ctx, party.contact_phone)),
+    contact_name: party.contact_name,
+    contact_phone: party.contact_phone,
   }
 }
 
@@ -67,27 +96,42 @@ interface Given {
   answer?: string | undefined
   basis?: string | undefined
   entry_id?: string | undefined
+  policy_id?: string | undefined
 }
 
 /** What was typed or, where only an entry was chosen, what that says. */
-async function answerOf(ctx: Ctx, { answer, basis, entry_id }: Given) {
+async function answerOf(ctx: Ctx, { answer, basis, entry_id, policy_id }: Given) {
   if (!answer && !entry_id) return null
   const entry = entry_id ? await publicAnswer(ctx, entry_id) : null
   if (entry_id && !entry) throw invalid({ answer: '所选的知识库条目已经撤下，请重新选择或自己写。' })
-  return { answer: answer ?? entry?.body ?? '', basis: basis ?? '', entry_id: entry?.id ?? null }
+  return {
+    answer: answer ?? entry?.body ?? '',
+    basis: basis ?? '',
+    entry_id: entry?.id ?? null,
+    ...(await resting(ctx, policy_id)),
+  }
+}
+
+/** On the version that holds today. */
+async function resting(ctx: Ctx, id: string | null | undefined) {
+  if (!id) return { policy_id: null, policy_version: null }
+  const policy = await citablePolicy(ctx, id)
+  if (!policy) throw invalid({ policy_id: '所选的政策已经失效或撤回，请重新选择。' })
+  return { policy_id: policy.id, policy_version: policy.version }
 }
 
 async function whoAsks(ctx: Ctx, input: Entering) {
   const { contact_phone: phone = null, contact_name: name = null } = input
+  // Who is not known and does not want to be is only noted; that is a consultation's own.
   const known = phone ? await partiesByPhone(ctx, phone) : []
-  const found = input.party_id ?? (known.length === 1 ? known[0]?.id : undefined)
+  const caller = {
+    phone: phone ?? '',
+    party_id: input.party_id,
+    ...(name && { party_name: name, contact_name: name }),
+  }
   const party =
-    found || input.register
-      ? await partyAtCounter(ctx, {
-          phone: phone ?? '',
-          party_id: found,
-          ...(name && { party_name: name, contact_name: name }),
-        })
+    input.party_id || known.length === 1 || input.register
+      ? await partyOnPhone(ctx, caller, 'contact_phone')
       : null
   const contact = party ? await phoneOfParty(ctx, party.id) : null
   return {
@@ -109,10 +153,6 @@ async function identityByPhone(ctx: Ctx, phone: string | null): Promise<string |
   return (await known.executeTakeFirst())?.id ?? null
 }
 
-/** Whether somebody can be told, or look by themselves. */
-export const isReachable = (row: Consultation): boolean =>
-  row.contact_phone !== null || row.identity_id !== null || row.channel === 'web'
-
 export async function answer(ctx: Ctx, row: Consultation, input: Answering) {
   const given = (await answerOf(ctx, input)) ?? {}
   return { ...given, ...settled(ctx, row), answered_by: ctx.actor.name }
@@ -122,8 +162,19 @@ export async function answer(ctx: Ctx, row: Consultation, input: Answering) {
 export const takeAnswer = async (
   ctx: Ctx,
   row: Consultation,
-  { answer, basis, by }: { answer: string; basis: string; by: string },
-) => ({ answer, basis, entry_id: null, answered_by: by, ...settled(ctx, row) })
+  { answer, basis, policy_id, by }: FromOutside,
+) => ({
+  ...{ answer, basis, entry_id: null, answered_by: by },
+  ...(await resting(ctx, policy_id)),
+  ...settled(ctx, row),
+})
+
+export interface FromOutside {
+  answer: string
+  basis: string
+  policy_id?: string | undefined
+  by: string
+}
 
 const settled = (ctx: Ctx, row: Consultation) => ({
   answered_at: ctx.now,
@@ -224,5 +275,11 @@ export const keepFindable = (ctx: Ctx, row: Consultation): Promise<void> =>
     text: `${row.question}\n${row.contact_name ?? ''}`,
     weight: 0.6,
   })
+
+/** Found by staff; and where it is over at once, passed on. */
+export async function keepAndPass(ctx: Ctx, row: Consultation): Promise<void> {
+  await keepFindable(ctx, row)
+  await over(ctx, row)
+}
 
 export const dropFindable = (ctx: Ctx, id: string): Promise<void> => dropFromIndex(ctx, 'consultation', id)

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { listedProviders } from '#modules/catalogue'
 import { suggestedAnswers } from '#modules/knowledge'
+import { citablePolicies, inBrackets, suggestedPolicies } from '#modules/policies'
 import { staffField, staffWithDuty } from '#modules/team'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { conflict } from '#platform/errors'
 import type { Kind } from './codes.ts'
-import { answerConsultations, type Consultation, enterConsultations } from './duties.ts'
+import { answerConsultations, type Consultation, enterConsultations, type Transfer } from './duties.ts'
 import { words } from './intake.ts'
 import { candidates, offices, topicsIn } from './queries/experts.ts'
 import { lastAnswerFromOutside, namesOf, openTransfer } from './queries.ts'
@@ -19,19 +20,18 @@ export interface Answering {
   answer: string
   basis?: string | undefined
   entry_id?: string | undefined
+  policy_id?: string | undefined
 }
-const basisField = z
-  .string()
-  .trim()
-  .max(200)
-  .optional()
-  .meta({ label: '依据', placeholder: '文件名称、文号', help: '政策类的请写明依据。' })
 
-/** The answer, with what the 知识库 says to choose from. */
-export async function answering(ctx: Ctx, row: Consultation | null): Promise<z.ZodType<Answering>> {
+/** The answer, with what the 政策库 and the 知识库 say to choose from. */
+export async function answering(
+  ctx: Ctx,
+  row: Pick<Consultation, 'question'> | null,
+): Promise<z.ZodType<Answering>> {
   const known = row ? await suggestedAnswers(ctx, row.question, 5) : []
   return z.object({
     answer: words('答复', { min: 5, max: 5000, rows: 8, help: '先说结论，再说怎么办。咨询人会看到。' }),
+    ...(await policyFields(ctx, row?.question ?? '')),
     basis: basisField,
     ...(known.length > 0 && {
       entry_id: z
@@ -47,6 +47,31 @@ export async function answering(ctx: Ctx, row: Consultation | null): Promise<z.Z
   }) as unknown as z.ZodType<Answering>
 }
 
+const basisField = z
+  .string()
+  .trim()
+  .max(200)
+  .optional()
+  .meta({ label: '其他依据', placeholder: '文件名称、文号', help: '政策库里没有的，把名称、文号写在这里。' })
+
+/** Every policy in force; those that fit what was asked stand first. */
+async function policyFields(ctx: Ctx, question: string) {
+  const [fit, all] = await Promise.all([suggestedPolicies(ctx, question, 5), citablePolicies(ctx)])
+  const offered = [...fit, ...all.filter(one => !fit.some(same => same.id === one.id))]
+  if (offered.length === 0) return {}
+  return {
+    policy_id: z
+      .enum(offered.map(one => one.id) as [string, ...string[]])
+      .optional()
+      .meta({
+        label: '依据的政策',
+        widget: 'select',
+        options: offered.map(one => ({ value: one.id, label: inBrackets(one) })),
+        help: `${fit.length > 0 ? `前 ${fit.length} 项与问题最接近。` : ''}咨询人会看到名称、文号，可以点开原文。`,
+      }),
+  }
+}
+
 /** It begins with what was answered before, or with what a provider wrote. */
 export async function answerStart(ctx: Ctx, row: Consultation | null): Promise<Record<string, unknown>> {
   if (!row) return {}
@@ -54,14 +79,18 @@ export async function answerStart(ctx: Ctx, row: Consultation | null): Promise<R
   return {
     answer: outside?.answer ?? row.answer ?? '',
     basis: outside?.answer_basis || row.basis,
+    policy_id: outside?.policy_id ?? row.policy_id,
     entry_id: row.entry_id,
   }
 }
 
-export const expertAnswer = z.object({
-  answer: words('答复', { min: 5, max: 5000, rows: 8, help: '先说结论，再说怎么办。不要写您的私人电话。' }),
-  basis: basisField,
-}) as unknown as z.ZodType<Answering>
+/** An expert's or a provider's: by what was passed on to them. */
+export const expertAnswer = async (ctx: Ctx, row: Transfer | null) =>
+  z.object({
+    answer: words('答复', { min: 5, max: 5000, rows: 8, help: '先说结论，再说怎么办。不要写您的私人电话。' }),
+    ...(await policyFields(ctx, row?.question ?? '')),
+    basis: basisField,
+  }) as unknown as z.ZodType<Answering>
 
 async function refuseTwo(ctx: Ctx, row: Consultation): Promise<void> {
   if (await openTransfer(ctx, row.id)) throw conflict('已经转办，对方还没有回话；要改转的先收回。')

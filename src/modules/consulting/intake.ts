@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { partiesOfActor, phoneOf } from '#modules/parties'
+import { partiesOfActor, phoneOf, proxyOptions } from '#modules/parties'
 import type { Ctx } from '#platform/ctx'
 import { files, oneOf } from '#platform/forms'
 import { mobile } from '#platform/identifiers'
@@ -12,18 +12,20 @@ export interface Asking {
   question: string
   contact_name?: string | undefined
   contact_phone?: string | undefined
+  /** On the web: for whom one acts by 代办授权. */
+  party_id?: string | undefined
 }
 
 /** What a colleague writes down for somebody who came, called, wrote or was met. */
 export interface Entering extends Asking {
   channel: 'counter' | 'phone' | 'wechat' | 'village'
-  party_id?: string | undefined
   unnamed: boolean
   register: boolean
   place?: string | undefined
   answer?: string | undefined
   basis?: string | undefined
   entry_id?: string | undefined
+  policy_id?: string | undefined
   sheet_id?: string | undefined
 }
 
@@ -48,28 +50,48 @@ const kind = z
   .enum(Object.keys(kinds) as [Kind, ...Kind[]])
   .meta({ label: '问的是', widget: 'radio', options: optionsOf(kinds, kindHelps) })
 
-/** On the web: three things, no account. */
-export const asking = z
-  .object({
-    question: words('您想问什么', {
-      min: 5,
-      rows: 5,
-      help: '像平常说话一样写就行。不要写身份证号、银行卡号。',
-    }),
-    kind,
-    contact_name: name.meta({ label: '怎么称呼您', help: '可以不填。' }),
-    contact_phone: phone.meta({ help: '答复后发短信告诉您。' }),
+/** On the web: three things, no account. The head of a station says whom it is for (代办). */
+export async function asking(ctx: Ctx): Promise<z.ZodType<Asking>> {
+  const others = await proxyOptions(ctx)
+  if (others.length === 0) return askingAlone()
+  return askingAlone({
+    party_id: z
+      .enum(['', ...others.map(one => one.value)] as [string, ...string[]])
+      .optional()
+      .transform(party => party || undefined)
+      .meta({
+        label: '为谁问',
+        widget: 'radio',
+        options: [{ value: '', label: '我自己' }, ...others],
+        help: '替村民问的，答复用短信告诉他本人，您也看得到。',
+      }),
   })
-  .superRefine(({ contact_phone }, check) => {
-    if (!contact_phone) check.addIssue({ code: 'custom', path: ['contact_phone'], message: '请填写手机号码' })
-  }) as unknown as z.ZodType<Asking>
+}
+
+const askingAlone = (whom: Record<string, z.ZodType> = {}) =>
+  z
+    .object({
+      ...whom,
+      question: words('您想问什么', {
+        min: 5,
+        rows: 5,
+        help: '像平常说话一样写就行。不要写身份证号、银行卡号。',
+      }),
+      kind,
+      contact_name: name.meta({ label: '怎么称呼您', help: '可以不填。' }),
+      contact_phone: phone.meta({ help: '答复后发短信告诉您。' }),
+    })
+    .superRefine((input, check) => {
+      if (!input.contact_phone && !(input as Asking).party_id)
+        check.addIssue({ code: 'custom', path: ['contact_phone'], message: '请填写手机号码' })
+    }) as unknown as z.ZodType<Asking>
 
 /** What the web form starts with: whoever has signed in need not type name and phone again. */
-export async function askingStart(ctx: Ctx): Promise<Record<string, unknown>> {
+export async function askingStart(ctx: Ctx, party = ''): Promise<Record<string, unknown>> {
   if (ctx.actor.kind !== 'person' || ctx.actor.staffId) return {}
   const [known, parties] = await Promise.all([phoneOf(ctx), partiesOfActor(ctx)])
   const own = parties.find(one => one.kind === 'person')
-  return { contact_name: own?.name ?? '', contact_phone: known ?? '' }
+  return { contact_name: own?.name ?? '', contact_phone: known ?? '', party_id: party }
 }
 
 const { web: _web, village: _village, ...atDesk } = channels
@@ -95,6 +117,7 @@ export const entering = z
     register: z.boolean().default(false).meta({ label: '首次来，建服务对象档案', widget: 'checkbox' }),
     unnamed,
     entry_id: z.uuid().optional().meta({ widget: 'hidden' }),
+    policy_id: z.uuid().optional().meta({ widget: 'hidden' }),
     answer,
     basis,
   })
@@ -127,11 +150,13 @@ function complete(
     register?: boolean
     answer?: string | undefined
     entry_id?: string | undefined
+    policy_id?: string | undefined
   },
   check: z.core.$RefinementCtx,
 ): void {
   const wrong = (field: string, message: string) => check.addIssue({ code: 'custom', path: [field], message })
   const answered = input.answer !== undefined || input.entry_id !== undefined
+  if (input.policy_id && !answered) wrong('answer', '选了政策作依据，请写上当场答复的内容。')
   const named = input.contact_name ?? input.contact_phone ?? input.party_id
   if (input.unnamed) {
     if (!answered) wrong('unnamed', '不知道是谁的要当场答复；答复不了的，请留下姓名和电话。')

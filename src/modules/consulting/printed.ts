@@ -1,3 +1,4 @@
+import { inBrackets } from '#modules/policies'
 import type { Ctx } from '#platform/ctx'
 import { type ConsultationSheet, pdf, qrSvg } from '#platform/documents'
 import { notFound } from '#platform/errors'
@@ -22,6 +23,7 @@ const sent = (c: Http, name: string, made: () => Promise<Buffer>): Answer => {
 /** 咨询接待登记表: one consultation with its whole way, for the file. */
 export async function registerPdf(ctx: Ctx, c: Http, row: Consultation): Promise<Answer> {
   const view = await deskView(ctx, row)
+  const cited = view.answer?.policy ?? null
   const sheet: ConsultationSheet = {
     centre: ctx.centre.name,
     number: row.number,
@@ -36,6 +38,10 @@ export async function registerPdf(ctx: Ctx, c: Http, row: Consultation): Promise
       [one.at, `转${one.target}${one.who}`, one.state.label, one.declined ?? ''].filter(Boolean).join('，'),
     ),
     answer: row.answer ?? '',
+    policy: cited && {
+      words: `${inBrackets(cited)}${cited.over ? '，已失效' : ''}`,
+      link: cited.shown ? `${ctx.centre.origin}/policies/${cited.id}` : '',
+    },
     basis: [row.basis, view.answer?.entry ? `知识库《${view.answer.entry.title}》` : '']
       .filter(Boolean)
       .join('；'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Basis, knowledgeFlow, topicChoices, usualUntil } from '#modules/knowledge'
+import { citedPolicy } from '#modules/policies'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { oneOf } from '#platform/forms'
@@ -73,6 +74,7 @@ export async function proposal(ctx: Ctx, row: Consultation) {
   const names = await namesOf(ctx, row)
   const question = redacted(row.question, names)
   const answer = redacted(row.answer ?? '', names)
+  const policy = await citedPolicy(ctx, row.policy_id, row.policy_version)
   return {
     removed: [
       { label: '问题', before: row.question, after: question },
@@ -81,7 +83,13 @@ export async function proposal(ctx: Ctx, row: Consultation) {
     values: {
       title: question.replaceAll(/\s+/g, ' ').slice(0, 80),
       body: answer,
-      basis_name: row.basis,
+      ...(policy?.shown
+        ? {
+            basis_name: `《${policy.title}》`.slice(0, 80),
+            basis_number: policy.number,
+            basis_link: `${ctx.centre.origin}/policies/${policy.id}`,
+          }
+        : { basis_name: row.basis }),
       kind: row.kind,
       valid_until: usualUntil(ctx),
     },

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Ctx } from '#platform/ctx'
 import { noId } from '#platform/ids'
 import { foundIds } from '#platform/search'
@@ -82,6 +82,7 @@ export async function consultationList(ctx: Ctx, filter: ConsultationFilter, lim
   if (filter.channel) query = query.where('consultation.channel', '=', filter.channel)
   if (filter.which === 'mine') query = query.where('consultation.assignee_id', '=', ctx.actor.staffId)
   if (filter.which === 'first') query = query.where('consultation.first_id', '=', ctx.actor.staffId)
+  if (filter.which === 'lapsed') query = restingOnLapsed(query)
   if (filter.which === 'overdue')
     query = query.where('task.due_at', '<', ctx.now).where('consultation.state', 'in', [...openStates])
   const asked = filter.question.trim().slice(0, 60)
@@ -106,12 +107,34 @@ export async function consultationList(ctx: Ctx, filter: ConsultationFilter, lim
 }
 export type ConsultationRow = Awaited<ReturnType<typeof consultationList>>['rows'][number]
 
-/** One's own, newest first. */
+/** Answers that rest on a policy which no longer holds. */
+const restingOnLapsed = <Q extends { where(condition: RawBuilder<SqlBool>): Q }>(query: Q): Q =>
+  query.where(sql<SqlBool>`exists (select from policy where policy.id = consultation.policy_id
+    and policy.centre_id = consultation.centre_id and not policy.in_force)`)
+
+/** One's own and those asked on behalf of others, newest first. */
 export const ownConsultations = (ctx: Ctx, limit = 50) =>
   ctx.db
     .selectFrom('consultation')
-    .select(['id', 'number', 'state', 'kind', 'question', 'submitted_at'])
-    .where('identity_id', '=', ctx.actor.identityId)
+    .select([
+      'id',
+      'number',
+      'state',
+      'kind',
+      'question',
+      'submitted_at',
+      'proxy_identity_id',
+      'contact_name',
+    ])
+    .where(eb =>
+      eb.or([
+        eb('identity_id', '=', ctx.actor.identityId),
+        eb.and([
+          eb('party_id', 'in', [noId, ...(ctx.actor.proxies ?? [])]),
+          eb('proxy_identity_id', '=', ctx.actor.identityId),
+        ]),
+      ]),
+    )
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
@@ -158,7 +181,7 @@ export const openTransfer = (ctx: Ctx, id: string) =>
 export const lastAnswerFromOutside = (ctx: Ctx, id: string) =>
   ctx.db
     .selectFrom('consultation_transfer')
-    .select(['answer', 'answer_basis'])
+    .select(['answer', 'answer_basis', 'policy_id'])
     .where('consultation_id', '=', id)
     .where('target', '=', 'provider')
     .where('state', '=', 'answered')
@@ -173,6 +196,15 @@ export const openTaskOf = (ctx: Ctx, id: string) =>
     .where('flow', '=', 'consultation')
     .where('record_id', '=', id)
     .where('closed_at', 'is', null)
+    .executeTakeFirst()
+
+/** Whether who asked may still say how it was. The table is the ratings module's; this only reads it. */
+export const ratingStateOf = (ctx: Ctx, id: string) =>
+  ctx.db
+    .selectFrom('rating_right')
+    .select('state')
+    .where('subject', '=', 'consultation')
+    .where('record_id', '=', id)
     .executeTakeFirst()
 
 /** The one that number and code open; whoever asks must have counted the try. */

@@ -66,7 +66,10 @@ async function showMine(ctx: Ctx, c: Http): Promise<Response> {
       rows={rows.map(row => ({
         id: row.id,
         number: row.number,
-        question: short(row.question),
+        question:
+          row.proxy_identity_id === ctx.actor.identityId
+            ? `代${row.contact_name}问：${short(row.question)}`
+            : short(row.question),
         state: badgeOf(consultationFlow, row.state),
         at: row.submitted_at,
       }))}

@@ -2,6 +2,7 @@ import { setCookie } from 'hono/cookie'
 import { parkAndSignIn } from '#modules/actions'
 import { suggestedAnswers } from '#modules/knowledge'
 import { partiesByPhone, shownPhone } from '#modules/parties'
+import { suggestedPolicies } from '#modules/policies'
 import { desk, portal } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
 import { qrSvg } from '#platform/documents'
@@ -10,7 +11,7 @@ import { decode, fieldsOf } from '#platform/forms'
 import { type Http, readIn, requireStaff, sentForm, writeIn } from '#platform/http'
 import { isId, newId } from '#platform/ids'
 import { perform } from '#platform/perform'
-import { type Consultation, enterConsultations } from './duties.ts'
+import { type Consultation, enterConsultations, isAsker } from './duties.ts'
 import { asking, askingStart, entering } from './intake.ts'
 import { AskPage, ReceiptOfConsultation } from './pages/ask.tsx'
 import { EnterPage } from './pages/enter.tsx'
@@ -28,13 +29,15 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 /** What may help with a text; at the desk also who it says that it is from, and whether the phone is known. */
 async function helpFor(ctx: Ctx, side: 'web' | 'desk', values: Values): Promise<Help> {
   const question = text(values.question)
-  const answers = question.trim() ? await suggestedAnswers(ctx, question, mostSuggested.of(ctx.centre)) : []
-  if (side === 'web') return { side, answers, contact: null, known: [] }
+  const most = question.trim() ? mostSuggested.of(ctx.centre) : 0
+  const answers = most ? await suggestedAnswers(ctx, question, most) : []
+  const policies = most ? await suggestedPolicies(ctx, question, most) : []
+  if (side === 'web') return { side, answers, policies, contact: null, known: [] }
   const found = contactIn(question)
   const phone = text(values.contact_phone).replaceAll(/\D/g, '') || (found.phone ?? '')
   const known = phone.length === 11 ? await partiesByPhone(ctx, phone) : []
   return {
-    ...{ side, answers },
+    ...{ side, answers, policies },
     contact: found.phone || found.name ? found : null,
     known: known.map(one => one.name),
   }
@@ -65,14 +68,17 @@ export async function suggest(c: Http, side: 'web' | 'desk'): Promise<Response> 
 /* ── on the web ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 export const showAsk = async (ctx: Ctx, c: Http): Promise<Response> =>
-  askPage(ctx, c, { question: c.req.query('q')?.slice(0, 500), ...(await askingStart(ctx)) })
+  askPage(ctx, c, {
+    question: c.req.query('q')?.slice(0, 500),
+    ...(await askingStart(ctx, c.req.query('party'))),
+  })
 
 async function askPage(ctx: Ctx, c: Http, values: Values, errors: Errors = {}, looked = false) {
   if (Object.keys(errors).length > 0) c.status(422)
   c.header('cache-control', 'no-store')
   const page = (
     <AskPage
-      fields={fieldsOf(asking)}
+      fields={fieldsOf(await asking(ctx))}
       values={values}
       errors={errors}
       help={text(values.question) || looked ? await helpFor(ctx, 'web', values) : null}
@@ -87,7 +93,7 @@ async function askPage(ctx: Ctx, c: Http, values: Values, errors: Errors = {}, l
 /** Takes a question in and shows number and code right away: they stand nowhere else that somebody could look over. */
 export async function takeAsked(c: Http): Promise<Response> {
   const form = await sentForm(c)
-  const input = decode(fieldsOf(asking), form)
+  const input = await readIn(c, async ctx => decode(fieldsOf(await asking(ctx)), form))
   if (form.get('look')) return readIn(c, ctx => askPage(ctx, c, input, {}, true))
   const key = text(form.get('_key'))
   try {
@@ -130,7 +136,7 @@ async function receipt(ctx: Ctx, c: Http, row: Consultation): Promise<Response> 
       code={row.lookup_code}
       submittedAt={row.submitted_at}
       days={answerDays.of(ctx.centre)}
-      own={row.identity_id === null ? null : `/my/consultations/${row.id}`}
+      own={isAsker(ctx.actor, row) ? `/my/consultations/${row.id}` : null}
       qr={await qrSvg(progressLink(ctx, row.number))}
     />
   )

@@ -148,11 +148,12 @@ export const transferFlow = defineWorkflow({
       tone: 'primary',
       input: expertAnswer,
       effect: async (ctx, _row, input) => ({
-        ...{ answer: input.answer, answer_basis: input.basis ?? '' },
+        ...{ answer: input.answer, answer_basis: input.basis ?? '', policy_id: input.policy_id ?? null },
         settled_at: ctx.now,
       }),
       consequence: async (ctx, row, input) => {
-        const given = { answer: input.answer, basis: input.basis ?? '', by: ctx.actor.name }
+        const { answer, policy_id } = input
+        const given = { answer, basis: input.basis ?? '', policy_id, by: ctx.actor.name }
         await parent(ctx, row, row.target === 'expert' ? 'takeAnswer' : 'takeSuggestion', given)
       },
     }),

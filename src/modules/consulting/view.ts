@@ -1,7 +1,8 @@
 import { badgeOf, buttonsFor, story } from '#modules/actions'
-import { deadlineOf } from '#modules/cases'
+import { deadlineOf, ratingToken } from '#modules/cases'
 import { publicAnswer } from '#modules/knowledge'
-import { shownPhone } from '#modules/parties'
+import { actedBy, actsByProxy, shownPhone } from '#modules/parties'
+import { citedPolicy } from '#modules/policies'
 import { staffNames } from '#modules/team'
 import { workingDaysBetween } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
@@ -13,7 +14,15 @@ import { judge } from '#platform/workflow'
 import { channels, kinds, solveds, targets, wordsOf } from './codes.ts'
 import type { Consultation, Transfer } from './duties.ts'
 import { nextFor } from './next.ts'
-import { entriesOf, entryFrom, openTaskOf, partyById, type TransferRow, transfersOf } from './queries.ts'
+import {
+  entriesOf,
+  entryFrom,
+  openTaskOf,
+  partyById,
+  ratingStateOf,
+  type TransferRow,
+  transfersOf,
+} from './queries.ts'
 import { transferFlow } from './transfer.ts'
 import { consultationFlow } from './workflow.ts'
 
@@ -30,11 +39,13 @@ export function tookOf(ctx: Ctx, row: { submitted_at: Date; answered_at: Date | 
 
 async function answerIn(ctx: Ctx, row: Consultation) {
   const entry = row.entry_id ? await publicAnswer(ctx, row.entry_id) : null
+  const policy = await citedPolicy(ctx, row.policy_id, row.policy_version)
   return row.answer === null
     ? null
     : {
         text: row.answer,
         basis: row.basis,
+        policy,
         entry: entry ? { id: entry.id, title: entry.title } : null,
         at: row.answered_at && dateTime(row.answered_at),
         by: row.answered_by ?? '',
@@ -45,12 +56,16 @@ const clockOnly = (row: Consultation): boolean => row.state === 'answered' || ro
 
 /** What whoever asked is shown, signed in or by the code. */
 export async function ownView(ctx: Ctx, row: Consultation) {
-  const [answer, entries, told, task] = await Promise.all([
+  const [answer, entries, told, task, right, acted] = await Promise.all([
     answerIn(ctx, row),
     entriesOf(ctx, row.id),
     story(ctx, { recordId: row.id }),
     openTaskOf(ctx, row.id),
+    ratingStateOf(ctx, row.id),
+    actedBy(ctx, row),
   ])
+  // How it was is for whom it was answered to say.
+  const own = !actsByProxy(ctx.actor, row)
   const answered = row.state === 'answered' || row.state === 'closed' || row.state === 'archived'
   return {
     id: row.id,
@@ -67,6 +82,9 @@ export async function ownView(ctx: Ctx, row: Consultation) {
     deadline: clockOnly(row) ? null : deadlineOf(ctx, task?.due_at),
     details: entries.filter(one => one.kind === 'details'),
     story: told,
+    acted,
+    rating: own ? (right?.state ?? null) : null,
+    rateAt: own && right?.state === 'open' ? `/r/${ratingToken(ctx, row.id)}` : null,
     now: ctx.now,
   }
 }
@@ -75,18 +93,20 @@ export type OwnView = Awaited<ReturnType<typeof ownView>>
 /** Everything that the workbench shows of one. */
 export async function deskView(ctx: Ctx, row: Consultation) {
   const facts = await factsOf(ctx, 'consultation', row.id)
-  const [answer, entries, told, files, task, transfers, buttons, names, party, entry] = await Promise.all([
-    answerIn(ctx, row),
-    entriesOf(ctx, row.id),
-    story(ctx, { recordId: row.id }),
-    filesOf(ctx, 'consultation', row.id),
-    openTaskOf(ctx, row.id),
-    transfersOf(ctx, row.id),
-    buttonsFor(ctx, consultationFlow, row, facts),
-    staffNames(ctx, [row.first_id, row.assignee_id]),
-    row.party_id ? partyById(ctx, row.party_id) : undefined,
-    entryFrom(ctx, row.id),
-  ])
+  const [answer, entries, told, files, task, transfers, buttons, names, party, entry, acted] =
+    await Promise.all([
+      answerIn(ctx, row),
+      entriesOf(ctx, row.id),
+      story(ctx, { recordId: row.id }),
+      filesOf(ctx, 'consultation', row.id),
+      openTaskOf(ctx, row.id),
+      transfersOf(ctx, row.id),
+      buttonsFor(ctx, consultationFlow, row, facts),
+      staffNames(ctx, [row.first_id, row.assignee_id]),
+      row.party_id ? partyById(ctx, row.party_id) : undefined,
+      entryFrom(ctx, row.id),
+      actedBy(ctx, row),
+    ])
   const pending = transfers.some(one => one.state === 'offered')
   return {
     row,
@@ -98,6 +118,7 @@ export async function deskView(ctx: Ctx, row: Consultation) {
     first: names.get(row.first_id ?? '') ?? '',
     owner: names.get(row.assignee_id ?? '') ?? '',
     party: party ?? null,
+    acted,
     who: whoIn(row),
     phone: row.contact_phone ? shownPhone(ctx.actor, row.contact_phone) : null,
     solved: wordsOf(solveds, row.solved),

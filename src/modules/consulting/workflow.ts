@@ -5,6 +5,7 @@ import { isId } from '#platform/ids'
 import { tell } from '#platform/notify'
 import { allOf, theSystem } from '#platform/who'
 import { defineWorkflow } from '#platform/workflow'
+import { over } from './closing.ts'
 import { kinds, targets, wordsOf } from './codes.ts'
 import {
   answerConsultations,
@@ -79,6 +80,7 @@ export const consultationFlow = defineWorkflow({
       inner: true,
       quiet: true,
       input: asking,
+      note: (_input, row) => (row.proxy_id ? '凭授权代办' : null),
       effect: effects.ask,
       consequence: async (ctx, row) => {
         await effects.keepFindable(ctx, row)
@@ -96,7 +98,7 @@ export const consultationFlow = defineWorkflow({
       quiet: true,
       input: entering,
       effect: effects.enter,
-      consequence: effects.keepFindable,
+      consequence: effects.keepAndPass,
       tell: (row, _input, ctx) => (row.state === 'closed' ? [] : tellReceived(row, ctx)),
     }),
     enterSheet: action<Entering>({
@@ -111,7 +113,7 @@ export const consultationFlow = defineWorkflow({
       input: async (_ctx, _row, raw) =>
         enteringSheet(isId(String(raw.sheet_id)) ? String(raw.sheet_id) : '') as z.ZodType<Entering>,
       effect: effects.enter,
-      consequence: effects.keepFindable,
+      consequence: effects.keepAndPass,
       tell: (row, _input, ctx) => (row.state === 'closed' ? [] : tellReceived(row, ctx)),
     }),
     take: action({
@@ -238,7 +240,7 @@ export const consultationFlow = defineWorkflow({
       tell: (row, input, ctx) =>
         toResponsible(ctx, row, texts.came, { ...number(row), reason: input.reason }),
     }),
-    takeAnswer: action<{ answer: string; basis: string; by: string }>({
+    takeAnswer: action<effects.FromOutside>({
       label: '专家答复',
       past: '专家作出答复',
       from: ['answering', 'entrusted'],
@@ -249,7 +251,7 @@ export const consultationFlow = defineWorkflow({
       effect: effects.takeAnswer,
       tell: row => toAsker(row, texts.answered, number(row)),
     }),
-    takeSuggestion: action<{ answer: string; basis: string; by: string }>({
+    takeSuggestion: action<effects.FromOutside>({
       label: '服务商回复',
       past: '服务商作出回复，待核对',
       from: ['answering', 'entrusted'],
@@ -282,6 +284,7 @@ export const consultationFlow = defineWorkflow({
       by: asker,
       tone: 'primary',
       effect: async ctx => ({ solved: 'yes', closed_at: ctx.now }),
+      consequence: over,
     }),
     tellUnsolved: action<{ reason: string }>({
       label: '没解决',
@@ -292,7 +295,10 @@ export const consultationFlow = defineWorkflow({
       by: asker,
       input: inputs.reason('哪里没解决', '写清楚还差什么，我们再答一次。'),
       effect: effects.unsolved,
-      consequence: (ctx, row, input) => effects.note(ctx, row, 'details', '没解决', input.reason),
+      consequence: async (ctx, row, input) => {
+        await effects.note(ctx, row, 'details', '没解决', input.reason)
+        await over(ctx, row)
+      },
       tell: (row, input, ctx) =>
         row.state === 'closed'
           ? toAsker(row, texts.closedUnsolved, number(row))
@@ -306,6 +312,7 @@ export const consultationFlow = defineWorkflow({
       by: theSystem,
       inner: true,
       effect: async ctx => ({ solved: 'untold', closed_at: ctx.now }),
+      consequence: over,
     }),
     withdraw: action({
       label: '撤回咨询',
@@ -375,8 +382,9 @@ function fromOutside() {
   return z.object({
     answer: z.string().meta({ secret: true }),
     basis: z.string(),
+    policy_id: z.uuid().optional(),
     by: z.string(),
-  })
+  }) as unknown as z.ZodType<effects.FromOutside>
 }
 
 async function sheetWords(ctx: Ctx, id: unknown): Promise<string | null> {

@@ -3,7 +3,6 @@ import { isId } from '#platform/ids'
 import { similar } from '#platform/search'
 import type { Basis } from './codes.ts'
 import { entriesById, publicEntries, publicEntry } from './queries.ts'
-import { tellingWords } from './words.ts'
 
 export interface Suggested {
   id: string
@@ -12,17 +11,12 @@ export interface Suggested {
   basis: Basis[]
 }
 
-/** Below this an entry only happens to share a common word. */
-const leastFit = 4
-
 /**
  * Published, visible entries that may answer a text as somebody types it, best first. Every telling word in common
  * counts, so half a sentence is enough.
  */
 export async function suggestedAnswers(ctx: Ctx, text: string, limit: number): Promise<Suggested[]> {
-  const asked = await tellingWords(text.slice(0, 500))
-  const fits = await similar(ctx, asked, 'knowledge_entry', limit)
-  const best = fits.filter(({ fit }) => fit >= leastFit).map(({ record_id }) => record_id)
+  const best = await similar(ctx, text, 'knowledge_entry', limit)
   const entries = new Map((await entriesById(ctx, best)).map(entry => [entry.id, entry]))
   return best.flatMap(id => {
     const entry = entries.get(id)

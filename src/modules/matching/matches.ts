@@ -14,6 +14,7 @@ import {
   publishedAfter,
   sidesOf,
   standingOf,
+  untoldParties,
 } from './queries/matching.ts'
 import { keptFrom, mostCandidates, mostMatches, toldFrom, weightsOf } from './settings.ts'
 
@@ -123,21 +124,24 @@ export const refreshMatches = defineJob({
   },
 })
 
-/** Both sides hear of every good fit: once a day, in one message, and never twice of the same. */
+/** So many parties are told in one transaction. */
+const partiesAtOnce = 100
+
+/** Both sides hear of every good fit: once a day, in one message, and never twice of the same; the best is named. */
 export const tellMatches = defineJob({
   name: 'match.tell',
   cron: '40 8 * * *',
-  run: work =>
-    work.write(async ctx => {
-      const news = await claimUntold(ctx, toldFrom.of(ctx.centre))
-      const told = new Map<string, { n: number; title: string }>()
-      const count = (party: string, title: string) =>
-        told.set(party, { title, ...told.get(party), n: (told.get(party)?.n ?? 0) + 1 })
-      for (const one of news) {
-        count(one.supply_party, one.demand_title)
-        count(one.demand_party, one.supply_title)
-      }
-      for (const [party, { n, title }] of told)
-        await tell(ctx, message({ party }, texts.found, { n: String(n), title }, '/my/postings'))
-    }),
+  async run(work) {
+    for (let after = noId; after !== ''; )
+      after = await work.write(async ctx => {
+        const least = toldFrom.of(ctx.centre)
+        const parties = await untoldParties(ctx, least, after, partiesAtOnce)
+        const news = Map.groupBy(await claimUntold(ctx, least, parties), one => one.party)
+        for (const [party, [best, ...more]] of news) {
+          const values = { n: String(1 + more.length), title: best?.title ?? '' }
+          await tell(ctx, message({ party }, texts.found, values, '/my/postings'))
+        }
+        return parties.length === partiesAtOnce ? (parties.at(-1) ?? '') : ''
+      })
+  },
 })

@@ -132,6 +132,60 @@ describe('a posting', () => {
     expect(told(), 'the same fit is never told again').toHaveLength(1)
   })
 
+  test('many are told in several transactions, each party once, in one message with its number', async () => {
+    // Two whole batches and some: parties of which each has two fits with the one supply.
+    const parties = Array.from({ length: 230 }, () => crypto.randomUUID())
+    const ids = await app.kernel.database.write({ centre: world.id }, async db => {
+      const { family: _, ...known } = await db
+        .selectFrom('posting')
+        .selectAll()
+        .where('id', '=', demand)
+        .executeTakeFirstOrThrow()
+      await db
+        .insertInto('party')
+        .values(
+          parties.map((id, n) => ({
+            ...{ id, state: 'active', kind: 'enterprise', name: `批量收购商${n}`, contact_name: '收购人' },
+            ...{ contact_phone: `138020${String(n).padStart(5, '0')}`, registered_at: app.clock.now },
+          })),
+        )
+        .execute()
+      const rows = parties.flatMap(party_id =>
+        [1, 2].map(() => ({ ...known, id: crypto.randomUUID(), party_id })),
+      )
+      await db
+        .insertInto('posting')
+        .values(rows as never)
+        .execute()
+      await db
+        .insertInto('posting_match')
+        .values(
+          rows.map(row => ({
+            ...{ supply_id: supply, demand_id: row.id, score: 90, reasons: '[]', found_at: app.clock.now },
+          })),
+        )
+        .execute()
+      return rows.map(row => row.id)
+    })
+    await app.runClock('match.tell')
+    await app.runClock('match.tell')
+    const told = await app.kernel.database.read({ centre: world.id }, db =>
+      db
+        .selectFrom('notification')
+        .select(['phone', 'body'])
+        .where('phone', 'like', '138020%')
+        .limit(1_000)
+        .execute(),
+    )
+    expect(told).toHaveLength(parties.length)
+    expect(new Set(told.map(one => one.phone)).size).toBe(parties.length)
+    expect(told.every(one => one.body.includes('2 条供需信息'))).toBe(true)
+    await app.kernel.database.write({ centre: world.id }, async db => {
+      await db.deleteFrom('posting_match').where('demand_id', 'in', ids).execute()
+      await db.updateTable('posting').set({ state: 'expired' }).where('id', 'in', ids).execute()
+    })
+  })
+
   test('is not matched with itself, another family, or whoever is blacklisted', async () => {
     await staffSignIn()
     const cooperative = recipients[0]?.name ?? ''

@@ -12,10 +12,15 @@ export interface Caller {
 }
 
 /**
- * Whom staff write something down for, by phone: the party that is registered under it (by name where there are several),
- * or a new one.
+ * Whom staff write something down for, by phone: the party that was picked, the one that is registered under it (by name
+ * where there are several), or a new one. 422 at `field` where several are registered and none of them is named.
  */
-export async function partyOnPhone(ctx: Ctx, caller: Caller): Promise<{ id: string; contact_name: string }> {
+export async function partyOnPhone(
+  ctx: Ctx,
+  caller: Caller,
+  field = 'party_name',
+): Promise<{ id: string; contact_name: string }> {
+  if (caller.party_id) return partyAtCounter(ctx, caller)
   const known = await ctx.db
     .selectFrom('party')
     .select(['id', 'name', 'contact_name'])
@@ -29,7 +34,7 @@ export async function partyOnPhone(ctx: Ctx, caller: Caller): Promise<{ id: stri
   if (named) return named
   if (known.length > 1)
     throw invalid({
-      party_name: `这个手机号登记了${known.map(one => `「${one.name}」`).join('')}，请照原样填写是哪一个。`,
+      [field]: `这个手机号登记了${known.map(one => `「${one.name}」`).join('')}，请选择或照原样填写是哪一个。`,
     })
   return known[0] ?? partyAtCounter(ctx, caller)
 }

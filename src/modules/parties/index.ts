@@ -5,6 +5,14 @@ export { manageParties, readParties, shownPhone } from './duties.ts'
 export { noteContact } from './effects.ts'
 export { onMerge } from './jobs.ts'
 export { liaisonAreaFlow } from './liaison.ts'
+export {
+  type ActedBy,
+  actedBy,
+  actsByProxy,
+  byProxy,
+  proxyFor,
+  proxyOptions,
+} from './mandate/acting.ts'
 export { evidences } from './mandate/inputs.ts'
 export {
   endProxies,
@@ -13,6 +21,7 @@ export {
 } from './mandate/proxy.ts'
 export { mandateFlow, phoneOf } from './mandate.ts'
 export { ownFiles, wordsOfPerson } from './own-data.ts'
+export { ActedByWords } from './pages/acted-by.tsx'
 export {
   claimableParties,
   mandatesOfActor,

@@ -144,9 +144,9 @@ describe('after the two were made one', () => {
       '怀宁县周兰记糕点坊有限公司',
     )
     const rights = (await qiang.call('GET', '/api/v1/rating_right')).json<{
-      contents: Array<{ case_id: string }>
+      contents: Array<{ record_id: string }>
     }>()
-    expect(rights.contents.map(right => right.case_id)).toContain(cases.rated)
+    expect(rights.contents.map(right => right.record_id)).toContain(cases.rated)
   })
 
   test('both people act for it: each sees what the other began, and what waits for them', async () => {

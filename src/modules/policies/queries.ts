@@ -34,6 +34,22 @@ export async function filesOfVersion(ctx: Ctx, id: string, version: number) {
   return attached.filter(file => row?.files.includes(file.id))
 }
 
+/** The files of the version that everybody reads. */
+export async function publicFiles(ctx: Ctx, id: string): Promise<string[]> {
+  const row = await ctx.db
+    .selectFrom('policy')
+    .innerJoin('policy_version as v', join =>
+      join
+        .onRef('v.centre_id', '=', 'policy.centre_id')
+        .onRef('v.policy_id', '=', 'policy.id')
+        .onRef('v.version', '=', 'policy.version'),
+    )
+    .select('v.files')
+    .where('policy.id', '=', id)
+    .executeTakeFirst()
+  return row?.files ?? []
+}
+
 /** Policies that a new one can take the place of. */
 export const replaceable = (ctx: Ctx, id: string) =>
   ctx.db

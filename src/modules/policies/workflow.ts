@@ -5,6 +5,7 @@ import { type ConditionInput, conditionForm, currentRows } from './condition-row
 import { editPolicies, reviewPolicies } from './duties.ts'
 import * as effects from './effects.ts'
 import * as inputs from './inputs.ts'
+import { publicFiles } from './queries.ts'
 import { reviewDays } from './settings.ts'
 
 const reason = (label: string) =>
@@ -39,6 +40,8 @@ export const policyFlow = defineWorkflow({
   clocks: { review: { label: '审核', within: reviewDays } },
   visible: ({ actor }, query) =>
     actor.staffId || actor.kind === 'system' ? query : query.where('policy.shown', '=', true),
+  hidesFile: async (ctx, id, file) =>
+    ctx.actor.kind !== 'system' && !ctx.actor.staffId && !(await publicFiles(ctx, id)).includes(file),
   title: row => row.title,
   href: (row, actor) => (actor.staffId ? `/desk/policies/${row.id}` : `/policies/${row.id}`),
   record: z.object({

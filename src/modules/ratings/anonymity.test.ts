@@ -75,7 +75,9 @@ describe('anonymous ratings', () => {
     )
     for (const id of identities) known.add(id)
     for (const row of inbox) for (const value of Object.values(row)) expect(known.has(value)).toBe(false)
-    expect(Object.keys(inbox[0] ?? {}).filter(name => /case|party|identity|_at$|^at$/.test(name))).toEqual([])
+    expect(
+      Object.keys(inbox[0] ?? {}).filter(name => /case|record|party|identity|_at$|^at$/.test(name)),
+    ).toEqual([])
 
     const rights = (await rowsOf('rating_right')).filter(row => row.state === 'used')
     expect(rights).toHaveLength(4)
@@ -106,7 +108,7 @@ describe('anonymous ratings', () => {
     const ratings = await rowsOf('rating')
     expect(ratings).toHaveLength(5)
     expect(new Set(ratings.map(row => row.xmin)).size, 'one transaction wrote all').toBe(1)
-    expect(ratings.every(row => row.case_id === null && row.party_id === null)).toBe(true)
+    expect(ratings.every(row => row.record_id === null && row.party_id === null)).toBe(true)
     expect(
       ratings.every(row => !/^0/.test(String(row.id).slice(14, 15)) && String(row.id)[14] === '4'),
       'ids are random, not by time',

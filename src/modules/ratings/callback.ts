@@ -1,35 +1,34 @@
 import { z } from 'zod'
-import { readCases } from '#modules/cases'
 import type { Ctx } from '#platform/ctx'
-import { allOf, concerned, defineDuty, holds, not, theSystem, type Who } from '#platform/who'
+import { allOf, concerned, not, theSystem, type Who } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
-import { callbackHints } from './queries.ts'
+import { callBack } from './duties.ts'
+import { callbackHints, callbackSubjects } from './queries.ts'
 import { callbackDays } from './settings.ts'
-
-export const callBack = defineDuty('callback.handle', '差评回访')
+import { kinds, type Served, type Subject, subjects } from './subjects.ts'
 
 const outcome = (label: string, help: string) =>
   z.object({ result: z.string().trim().min(10).max(1000).meta({ label, help, widget: 'textarea' }) })
 
-interface Opening {
-  case_id: string
-  party_id: string
+interface Opening extends Served {
+  party_id: string | null
   rating_id: string
   mark: number
   comment?: string | undefined
 }
 
-/** Who had a hand in the case stands in the case's journal; the call-back remembers it from its start. */
+/** Who had a hand in it stands in its journal; the call-back remembers it from its start. */
 const hadAHand: Who<RowOf<'callback'>> = {
   says: '经手过此事的人员',
   test: (actor, row) => actor.staffId !== null && row.handler_ids.includes(actor.staffId),
 }
 const caller = allOf(callBack, not(hadAHand), not(concerned))
 
-/** A bad rating by name: someone who never handled the case calls back, and it is mended or explained. */
+/** A bad rating by name: someone who had no hand in it calls back, and it is mended or explained. */
 export const callbackFlow = defineWorkflow({
   subject: 'callback',
   label: '差评回访',
+  confidential: true,
   clause: '6.2.2',
   states: {
     open: { label: '待回访', tone: 'orange', awaits: callBack, clock: 'callback' },
@@ -38,16 +37,15 @@ export const callbackFlow = defineWorkflow({
   },
   clocks: { callback: { label: '回访', within: callbackDays } },
   visible: ({ actor }, query) =>
-    actor.kind === 'system' || holds(actor, callBack, readCases)
-      ? query
-      : query.where('callback.id', 'is', null),
+    actor.kind === 'system' ? query : query.where('callback.subject', 'in', callbackSubjects(actor)),
   title: () => '回访一条差评',
   hints: callbackHints,
   href: row => `/desk/callbacks/${row.id}`,
   party: row => row.party_id,
   record: z.object({
     id: z.uuid(),
-    case_id: z.uuid(),
+    subject: z.string(),
+    record_id: z.uuid(),
     state: z.string(),
     mark: z.number().int(),
     opened_at: z.date(),
@@ -61,8 +59,9 @@ export const callbackFlow = defineWorkflow({
       by: theSystem,
       quiet: true,
       input: z.object({
-        case_id: z.uuid(),
-        party_id: z.uuid(),
+        subject: z.enum(Object.keys(subjects) as [Subject, ...Subject[]]),
+        record_id: z.uuid(),
+        party_id: z.uuid().nullable(),
         rating_id: z.uuid(),
         mark: z.number().int(),
         comment: z.string().optional(),
@@ -70,7 +69,7 @@ export const callbackFlow = defineWorkflow({
       effect: async (ctx, _row, input) => ({
         ...input,
         comment: input.comment ?? null,
-        handler_ids: await handlersOf(ctx, input.case_id),
+        handler_ids: await handlersOf(ctx, input),
         opened_at: ctx.now,
       }),
     }),
@@ -98,22 +97,15 @@ export const callbackFlow = defineWorkflow({
   }),
 })
 
-async function handlersOf(ctx: Ctx, caseId: string): Promise<string[]> {
+async function handlersOf(ctx: Ctx, { subject, record_id }: Served): Promise<string[]> {
+  const { records, staff } = await kinds[subject].handled(ctx, record_id)
   const rows = await ctx.db
     .selectFrom('journal')
     .select('staff_id')
     .distinct()
-    .where('flow', '=', 'service_case')
-    .where('record_id', '=', caseId)
+    .where('record_id', 'in', records)
     .where('staff_id', 'is not', null)
     .limit(200)
     .execute()
-  const assigned = await ctx.db
-    .selectFrom('service_case')
-    .select('assignee_id')
-    .where('id', '=', caseId)
-    .executeTakeFirst()
-  return [...new Set([...rows.map(row => row.staff_id), assigned?.assignee_id ?? null])].filter(
-    id => id !== null,
-  )
+  return [...new Set([...rows.map(row => row.staff_id), ...staff])].filter(id => id !== null)
 }

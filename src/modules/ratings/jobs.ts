@@ -13,8 +13,8 @@ const longestWait = 2
 
 /**
  * Moves anonymous marks from the inbox to the ratings in groups that nobody can take apart: at least five of one
- * item and provider, or of one item; marks that waited too long for company lose their item. Shuffled, under new
- * random ids and the month of the move, so that neither time, order, item nor transaction leads back to a case.
+ * item and provider, or of one item, or of consultations; marks that waited too long for company lose their item. Shuffled, under new
+ * random ids and the month of the move, so that neither time, order, item nor transaction leads back to a record.
  */
 export const mixRatings = defineJob({
   name: 'rating.mix',
@@ -40,18 +40,19 @@ type Waiting = Selectable<DB['rating_inbox']>
 /** The marks that may move now, each with as much of its origin as five share. */
 function groups(waiting: readonly Waiting[], tooOld: string) {
   const kept = ({ id, mark, facets, comment }: Waiting) => ({ waits: id, mark, facets, comment })
+  const of = ({ subject, item_id, provider_id }: Waiting) => ({ subject, item_id, provider_id })
   const large = (rows: readonly Waiting[], key: (row: Waiting) => string) =>
     [...Map.groupBy(rows, key).values()].filter(group => group.length >= smallestGroup).flat()
   const without = (rows: readonly Waiting[], taken: readonly Waiting[]) =>
     rows.filter(row => !taken.includes(row))
 
-  const byProvider = large(waiting, row => `${row.item_id} ${row.provider_id}`)
-  const byItem = large(without(waiting, byProvider), row => row.item_id)
+  const byProvider = large(waiting, row => `${row.subject} ${row.item_id} ${row.provider_id}`)
+  const byItem = large(without(waiting, byProvider), row => `${row.subject} ${row.item_id}`)
   const old = without(waiting, [...byProvider, ...byItem]).filter(row => row.month <= tooOld)
   return [
-    ...byProvider.map(row => ({ ...kept(row), item_id: row.item_id, provider_id: row.provider_id })),
-    ...byItem.map(row => ({ ...kept(row), item_id: row.item_id, provider_id: null })),
-    ...large(old, () => '').map(row => ({ ...kept(row), item_id: null, provider_id: null })),
+    ...byProvider.map(row => ({ ...kept(row), ...of(row) })),
+    ...byItem.map(row => ({ ...kept(row), ...of(row), provider_id: null })),
+    ...large(old, () => '').map(row => ({ ...kept(row), subject: null, item_id: null, provider_id: null })),
   ]
 }
 

@@ -5,4 +5,8 @@ export const texts = {
     sms: true,
     secret: { link: '' },
   }),
+  asked: defineTemplate('rating.asked', '您的咨询已办结，请评价这次答复。{link}', {
+    sms: true,
+    secret: { link: '' },
+  }),
 }

@@ -1,16 +1,34 @@
+import { sql } from 'kysely'
 import { fewestRatings } from '#modules/catalogue'
-import type { Ctx } from '#platform/ctx'
+import type { Actor, Ctx } from '#platform/ctx'
 import { noId } from '#platform/ids'
+import { holds } from '#platform/who'
+import { callBack } from './duties.ts'
+import { type Served, seenBy, serviceOf, subjects } from './subjects.ts'
 
-/** The right to rate of a case, as its applicant sees it. */
-export const rightOf = (ctx: Ctx, caseId: string) =>
-  ctx.db.selectFrom('rating_right').selectAll().where('case_id', '=', caseId).executeTakeFirst()
+/** The one right to rate what was done. */
+export const rightOf = (ctx: Ctx, { subject, record_id }: Served) =>
+  ctx.db
+    .selectFrom('rating_right')
+    .selectAll()
+    .where('subject', '=', subject)
+    .where('record_id', '=', record_id)
+    .executeTakeFirst()
 
 export const rightByToken = (ctx: Ctx, tokenHash: string) =>
   ctx.db.selectFrom('rating_right').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst()
 
-/** Share satisfied by item, for those with enough ratings; the rest only say that they have too few. */
+/** Share satisfied by item, and of consultations, for those with enough ratings; the rest only say that they have too few. */
 export async function itemRatings(ctx: Ctx, since: string) {
+  const asked = await ctx.db
+    .selectFrom('rating')
+    .select([
+      ({ fn }) => fn.countAll<number>().as('total'),
+      ({ fn }) => fn.countAll<number>().filterWhere('mark', '>=', 3).as('satisfied'),
+    ])
+    .where('month', '>=', since)
+    .where('subject', '=', 'consultation')
+    .executeTakeFirstOrThrow()
   const rows = await ctx.db
     .selectFrom('rating')
     .innerJoin('service_item', 'service_item.id', 'rating.item_id')
@@ -29,7 +47,8 @@ export async function itemRatings(ctx: Ctx, since: string) {
     .orderBy('total', 'desc')
     .limit(100)
     .execute()
-  return rows.map(row => ({
+  const consulting = asked.total > 0 ? [{ name: subjects.consultation, ...asked }] : []
+  return [...consulting, ...rows].map(row => ({
     name: row.name,
     total: row.total,
     share: row.total >= fewestRatings ? row.satisfied / row.total : null,
@@ -39,44 +58,67 @@ export async function itemRatings(ctx: Ctx, since: string) {
 export const recentCallbacks = (ctx: Ctx) =>
   ctx.db
     .selectFrom('callback')
-    .innerJoin('service_case', 'service_case.id', 'callback.case_id')
-    .select(['callback.id', 'callback.state', 'callback.opened_at', 'service_case.title'])
+    .leftJoin('service_case', join =>
+      join.onRef('service_case.id', '=', 'callback.record_id').on('callback.subject', '=', 'service_case'),
+    )
+    .leftJoin('consultation', join =>
+      join.onRef('consultation.id', '=', 'callback.record_id').on('callback.subject', '=', 'consultation'),
+    )
+    .select(['callback.id', 'callback.state', 'callback.opened_at'])
+    .select(
+      sql<string>`coalesce(service_case.title, ${`${subjects.consultation} `} || consultation.number)`.as(
+        'title',
+      ),
+    )
+    .where('callback.subject', 'in', callbackSubjects(ctx.actor))
     .orderBy('callback.id', 'desc')
     .limit(30)
     .execute()
+
+/** Whoever calls back sees every bad mark; others those of what they may see. */
+export const callbackSubjects = (actor: Actor): string[] =>
+  holds(actor, callBack) ? Object.keys(subjects) : ['', ...seenBy(actor, 'reads')]
 
 /** '340822-20261123-0042 · 独秀山专业合作社', by call-back. */
 export async function callbackHints(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await ctx.db
     .selectFrom('callback')
-    .innerJoin('service_case', 'service_case.id', 'callback.case_id')
-    .innerJoin('party', 'party.id', 'callback.party_id')
-    .select(['callback.id', 'number', 'party.name'])
+    .leftJoin('party', 'party.id', 'callback.party_id')
+    .select(['callback.id', 'subject', 'record_id', 'party.name'])
     .where('callback.id', 'in', [noId, ...ids])
+    .where('subject', 'in', callbackSubjects(ctx.actor))
+    .limit(500)
     .execute()
-  return new Map(rows.map(row => [row.id, `${row.number} · ${row.name}`]))
+  const hints = rows.map(async row => {
+    const { number, contact_name } = await serviceOf(ctx, row)
+    return [row.id, `${number} · ${row.name ?? contact_name}`] as const
+  })
+  return new Map(await Promise.all(hints))
 }
 
 /** '340822-20261123-0042 · 短视频拍摄', by right: there may be several to rate. */
 export async function rightHints(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await ctx.db
     .selectFrom('rating_right')
-    .innerJoin('service_case', 'service_case.id', 'rating_right.case_id')
-    .select(['rating_right.id', 'number', 'service_case.title'])
-    .where('rating_right.id', 'in', [noId, ...ids])
+    .select(['id', 'subject', 'record_id'])
+    .where('id', 'in', [noId, ...ids])
+    .limit(500)
     .execute()
-  return new Map(rows.map(row => [row.id, `${row.number} · ${row.title}`]))
+  const hints = rows.map(async row => {
+    const { number, title } = await serviceOf(ctx, row)
+    return [row.id, `${number} · ${title}`] as const
+  })
+  return new Map(await Promise.all(hints))
 }
 
 /** Whom to call about a bad rating, and about what. */
-export async function callbackFacts(ctx: Ctx, row: { case_id: string; party_id: string }) {
-  const [serviceCase, party] = await Promise.all([
-    ctx.db
-      .selectFrom('service_case')
-      .select(['title', 'number', 'contact_name', 'contact_phone'])
-      .where('id', '=', row.case_id)
-      .executeTakeFirstOrThrow(),
-    ctx.db.selectFrom('party').select('name').where('id', '=', row.party_id).executeTakeFirstOrThrow(),
+export async function callbackFacts(
+  ctx: Ctx,
+  row: { subject: string; record_id: string; party_id: string | null },
+) {
+  const [service, party] = await Promise.all([
+    serviceOf(ctx, row),
+    ctx.db.selectFrom('party').select('name').where('id', '=', row.party_id).executeTakeFirst(),
   ])
-  return { serviceCase, party }
+  return { service, label: subjects[row.subject as Served['subject']], party: party?.name ?? '' }
 }

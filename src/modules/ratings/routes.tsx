@@ -25,11 +25,12 @@ import { judge, type RowOf } from '#platform/workflow'
 import { callbackFlow } from './callback.ts'
 import { CallbackPage, DeskRatings, RatePage, ThanksPage, UsedPage } from './pages/ratings.tsx'
 import { callbackFacts, itemRatings, recentCallbacks, rightByToken, rightOf } from './queries.ts'
+import { serviceOf } from './subjects.ts'
 import { hashOf, marks, rate, ratingInput, ratingRightFlow } from './workflow.ts'
 
 type Right = RowOf<'rating_right'>
 
-/** Rating: by one's own case, or by the single-use link without an account. */
+/** Rating: by one's own case, or by the single-use link without an account, which a consultation shows to who asked. */
 export const ratingRoutes = new Hono<Env>()
   .get(
     '/my/cases/:id/rate',
@@ -49,16 +50,17 @@ export const ratingRoutes = new Hono<Env>()
     '/desk/callbacks/:id',
     atDesk(async (ctx, c) => {
       const row = (await find(ctx, callbackFlow, c.req.param('id') ?? '')) as unknown as RowOf<'callback'>
-      const { serviceCase, party } = await callbackFacts(ctx, row)
+      const { service, label, party } = await callbackFacts(ctx, row)
       const page = (
         <CallbackPage
           callback={row}
           mark={marks[row.mark as keyof typeof marks]}
-          serviceCase={{
-            ...serviceCase,
-            contact_phone: shownPhone(ctx.actor, serviceCase.contact_phone),
+          service={{
+            ...service,
+            contact_phone: service.contact_phone && shownPhone(ctx.actor, service.contact_phone),
           }}
-          party={party.name}
+          label={label}
+          party={party}
           state={badgeOf(callbackFlow, row.state)}
           buttons={await buttonsFor(ctx, callbackFlow, row)}
           story={await story(ctx, { recordId: row.id })}
@@ -76,7 +78,7 @@ export const ratingRoutes = new Hono<Env>()
 async function ownRight(ctx: Ctx, c: Http): Promise<Right | undefined> {
   const serviceCase = await find(ctx, serviceCaseFlow, c.req.param('id') ?? '')
   if (!ctx.actor.parties.includes(serviceCase.party_id as string)) throw notFound('这件办件')
-  return rightOf(ctx, serviceCase.id)
+  return rightOf(ctx, { subject: 'service_case', record_id: serviceCase.id })
 }
 
 const linkedRight = (ctx: Ctx, c: Http): Promise<Right | undefined> =>
@@ -95,18 +97,14 @@ async function showForm(
     c.status(409)
     return portal(c, { title: '评价服务', own: true }, <UsedPage />)
   }
-  const served = await ctx.db
-    .selectFrom('service_case')
-    .select('title')
-    .where('id', '=', right.case_id)
-    .executeTakeFirstOrThrow()
+  const { title, number, own } = await serviceOf(ctx, right)
   if (Object.keys(errors).length > 0) c.status(422)
-  const back = c.req.path.startsWith('/my') ? `/my/cases/${right.case_id}` : null
+  const back = c.req.path.startsWith('/my') ? own : null
   return portal(
     c,
     { title: '评价服务', own: true },
     <RatePage
-      title={served.title}
+      title={right.subject === 'consultation' ? `${title} ${number}` : title}
       action={c.req.path}
       fields={fieldsOf(ratingInput)}
       values={values}

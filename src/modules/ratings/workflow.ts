@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { ratingLink, ratingToken, seesCases } from '#modules/cases'
+import { ratingToken } from '#modules/cases'
 import { type Ctx, system } from '#platform/ctx'
 import { invalid } from '#platform/errors'
-import { newId } from '#platform/ids'
-import { message } from '#platform/notify'
+import { newId, noId } from '#platform/ids'
+import { tell } from '#platform/notify'
 import { perform } from '#platform/perform'
-import { anyOf, applicant, theSystem } from '#platform/who'
+import { type Addressee, anyOf, applicant, theSystem } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { callbackFlow } from './callback.ts'
-import { texts } from './messages.ts'
 import { rightHints } from './queries.ts'
 import { ratingDays } from './settings.ts'
+import { kinds, type Served, type Subject, seenBy, serviceOf, subjects } from './subjects.ts'
 
 /** The five levels of 好差评 (GB/T 39735-2020 as practised): none is ever pre-selected. */
 export const marks = { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' } as const
@@ -64,16 +64,23 @@ export const ratingInput = z.object({
 
 export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
 
-/** 6.1 The right to rate a closed case, once. The journal learns that it was used, and nothing of an anonymous mark. */
+/** Whoever asked without a file is invited by a letter, and has no list of tasks. */
+const rater: Addressee<{ party_id: string | null }> = {
+  ...applicant,
+  address: ({ party_id }) => (party_id === null ? {} : { party_id }),
+}
+
+/** 6.1 The right to rate what is over, once. The journal learns that it was used, and nothing of an anonymous mark. */
 export const ratingRightFlow = defineWorkflow({
   subject: 'rating_right',
   label: '评价',
+  confidential: true,
   clause: '6.1',
   states: {
     open: {
       label: '待评价',
       tone: 'orange',
-      awaits: applicant,
+      awaits: rater,
       clock: 'rate',
       after: { within: ratingDays, do: 'expire' },
     },
@@ -82,38 +89,46 @@ export const ratingRightFlow = defineWorkflow({
   },
   clocks: { rate: { label: '评价', within: ratingDays } },
   visible: ({ actor }, query) => {
-    if (actor.kind === 'system' || seesCases(actor)) return query
-    return actor.parties.length === 0
-      ? query.where('rating_right.id', 'is', null)
-      : query.where('rating_right.party_id', 'in', [...actor.parties])
+    if (actor.kind === 'system') return query
+    return query.where(eb =>
+      eb.or([
+        eb('rating_right.subject', 'in', ['', ...seenBy(actor, 'sees')]),
+        eb('rating_right.party_id', 'in', [noId, ...actor.parties]),
+      ]),
+    )
   },
   title: () => '请评价这次服务',
   hints: rightHints,
-  href: (row, actor) => (actor.staffId ? `/desk/cases/${row.case_id}` : `/my/cases/${row.case_id}`),
+  href: ({ subject, record_id }, actor) =>
+    `${actor.staffId ? '/desk' : '/my'}/${subject === 'consultation' ? 'consultations' : 'cases'}/${record_id}`,
   party: row => row.party_id,
-  record: z.object({ id: z.uuid(), case_id: z.uuid(), state: z.string(), opened_at: z.date() }),
+  record: z.object({
+    id: z.uuid(),
+    subject: z.string(),
+    record_id: z.uuid(),
+    state: z.string(),
+    opened_at: z.date(),
+  }),
   actions: action => ({
-    grant: action<{ case_id: string; party_id: string }>({
+    grant: action<Served & { party_id: string | null }>({
       label: '开放评价',
       past: '可以评价了',
       from: 'new',
       to: 'open',
       by: theSystem,
       quiet: true,
-      input: z.object({ case_id: z.uuid(), party_id: z.uuid() }),
+      input: z.object({
+        subject: z.enum(Object.keys(subjects) as [Subject, ...Subject[]]),
+        record_id: z.uuid(),
+        party_id: z.uuid().nullable(),
+      }),
       effect: async (ctx, _row, input) => ({
         ...input,
-        token_hash: hashOf(ratingToken(ctx, input.case_id)),
+        token_hash: hashOf(ratingToken(ctx, input.record_id)),
         opened_at: ctx.now,
       }),
-      tell: (row, _input, ctx) => [
-        message(
-          { party: row.party_id },
-          texts.invited,
-          { link: ratingLink(ctx, row.case_id) },
-          `/my/cases/${row.case_id}`,
-        ),
-      ],
+      consequence: async (ctx, _row, { subject, record_id }) =>
+        tell(ctx, ...(await kinds[subject].invitation(ctx, record_id))),
     }),
     use: action({
       label: '评价',
@@ -136,26 +151,22 @@ export const ratingRightFlow = defineWorkflow({
 })
 
 /**
- * Uses the right and keeps the mark. By name it goes straight to the ratings, with its case; an anonymous one goes
- * to the inbox without case, person or time, and the journal says only that the right was used.
+ * Uses the right and keeps the mark. By name it goes straight to the ratings, with what was rated; an anonymous one goes
+ * to the inbox without record, person or time, and the journal says only that the right was used.
  */
 export async function rate(ctx: Ctx, right: RowOf<'rating_right'>, rating: Rating): Promise<void> {
   if (right.state !== 'open') throw invalid({ '': '这次服务已经评价过，谢谢您。' })
   const asSystem: Ctx = { ...ctx, actor: system }
   await perform(
-    rating.by === 'name' && ctx.actor.parties.includes(right.party_id) ? ctx : asSystem,
+    rating.by === 'name' && ctx.actor.parties.some(id => id === right.party_id) ? ctx : asSystem,
     ratingRightFlow,
     'use',
     right.id,
   )
-  const served = await ctx.db
-    .selectFrom('service_case')
-    .select(['item_id', 'provider_id'])
-    .where('id', '=', right.case_id)
-    .executeTakeFirstOrThrow()
+  const { item_id, provider_id, party_id } = await serviceOf(ctx, right)
   const kept = {
     month: monthOf(ctx.now),
-    ...served,
+    ...{ subject: right.subject, item_id, provider_id },
     mark: rating.mark,
     facets: rating.facets,
     comment: rating.comment ?? null,
@@ -167,12 +178,11 @@ export async function rate(ctx: Ctx, right: RowOf<'rating_right'>, rating: Ratin
   const id = newId()
   await ctx.db
     .insertInto('rating')
-    .values({ id, ...kept, case_id: right.case_id, party_id: right.party_id })
+    .values({ id, ...kept, record_id: right.record_id, party_id })
     .execute()
   if (rating.mark <= badMark) {
     await perform(asSystem, callbackFlow, 'open', null, {
-      case_id: right.case_id,
-      party_id: right.party_id,
+      ...{ subject: right.subject, record_id: right.record_id, party_id },
       rating_id: id,
       mark: rating.mark,
       comment: rating.comment,

@@ -4,9 +4,9 @@ import type { Ctx } from '#platform/ctx'
 import { division, townsOf, villagesOf } from '#platform/divisions'
 import { files } from '#platform/forms'
 import { mobile, telephone } from '#platform/identifiers'
+import { position } from '#platform/position'
 import { manageStations } from './duties.ts'
 import { type Level, levels, offers } from './levels.ts'
-import { position } from './position.ts'
 
 /** What is known of a station when it is applied for. */
 export interface StationInput {

@@ -19,7 +19,7 @@ import { isWorking } from './levels.ts'
 import { EntryPage } from './pages/entry.tsx'
 import { type ErrandView, MyErrand } from './pages/errand.tsx'
 import { type CheckLine, type ErrandLine, MyStation, NoStation } from './pages/mine.tsx'
-import { casesUnder, checks, errandsOf, rectificationsOf } from './queries/doings.ts'
+import { checks, doingsUnder, errandsOf, rectificationsOf } from './queries/doings.ts'
 import { claimableStations, stationById, stationOfHead } from './queries.ts'
 import { rectificationFlow } from './rectification.ts'
 import { codeMinutes } from './settings.ts'
@@ -149,14 +149,13 @@ export async function errandView(
   ctx: Ctx,
   row: Errand,
 ): Promise<ErrandView & { mandateState: string | null }> {
-  const [mandates, station, papers, cases] = await Promise.all([
+  const [mandates, station, papers, doings] = await Promise.all([
     mandatesById(ctx, row.mandate_id ? [row.mandate_id] : []),
     stationById(ctx, row.station_id),
     filesOf(ctx, 'errand', row.id),
-    row.mandate_id ? casesUnder(ctx, row.mandate_id) : [],
+    row.mandate_id ? doingsUnder(ctx, row.mandate_id) : [],
   ])
   const mandate = mandates.get(row.mandate_id ?? '')
-  const caseFlow = workflows.get('service_case')
   return {
     id: row.id,
     matter: row.matter,
@@ -170,10 +169,13 @@ export async function errandView(
     state: badgeOfErrand(row, mandate?.state),
     mandateState: mandate?.state ?? null,
     papers,
-    cases: cases.map(one => ({
-      ...one,
-      state: caseFlow ? badgeOf(caseFlow, one.state) : { label: one.state, tone: 'grey' as const },
-    })),
+    doings: doings.map(one => {
+      const flow = workflows.get(one.flow)
+      return {
+        ...one,
+        state: flow ? badgeOf(flow, one.state) : { label: one.state, tone: 'grey' as const },
+      }
+    }),
   }
 }
 
@@ -188,6 +190,7 @@ async function showErrand(ctx: Ctx, c: Http, error: string | null): Promise<Resp
       errand={view}
       waits={waits}
       over={row.state === 'lapsed' || (row.state === 'asked' && !inTime)}
+      party={row.party_id}
       valid={mandateState === 'active' && (row.valid_until ?? '') >= dayOf(ctx.now)}
       minutes={codeMinutes.of(ctx.centre)}
       error={error}

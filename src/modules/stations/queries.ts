@@ -171,3 +171,14 @@ export const keptBy = (ctx: Ctx, staffId: string) =>
     .where('state', 'not in', ['closed', 'refused'])
     .limit(1_000)
     .execute()
+
+/** Where the stations of a town are, as far as it was noted. */
+export const stationPlaces = (ctx: Ctx, town: string) =>
+  ctx.db
+    .selectFrom('station')
+    .select(['longitude', 'latitude'])
+    .where('town', '=', town)
+    .where('longitude', 'is not', null)
+    .where('state', 'in', ['open', 'rectifying', 'closing'])
+    .limit(100)
+    .execute()

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dayOf } from '#platform/calendar'
 import { message } from '#platform/notify'
+import { positionText } from '#platform/position'
 import { allOf, everDid, not, theSystem, type Who } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { inspectStations, manageStations } from './duties.ts'
@@ -8,7 +9,6 @@ import * as effects from './effects.ts'
 import * as inputs from './inputs.ts'
 import { texts } from './messages.ts'
 import { keeper, toHead, visibleStations } from './people.ts'
-import { positionText } from './position.ts'
 import { acceptDays, approveDays, buildDays, decideDays, rectifyDays } from './settings.ts'
 
 export type Station = RowOf<'station'>

@@ -58,13 +58,20 @@ export const teamTasks = (ctx: Ctx): Promise<TaskRow[]> =>
     .limit(300)
     .execute()
 
-/** 代办: cases that the actor asked for on behalf of others. */
-const casesByProxy = (ctx: Ctx) =>
+/** 代办: what the actor applied or registered for on behalf of others. */
+const doneByProxy = (ctx: Ctx) =>
   ctx.db
     .selectFrom('service_case')
     .select('id')
     .where('applicant_identity_id', '=', ctx.actor.identityId)
     .where('proxy_id', 'is not', null)
+    .unionAll(
+      ctx.db
+        .selectFrom('activity_registration')
+        .select('id')
+        .where('proxy_identity_id', '=', ctx.actor.identityId)
+        .where('proxy_id', 'is not', null),
+    )
 
 /** What the public is asked to do: for one's own place. */
 export const tasksOfParties = (ctx: Ctx): Promise<TaskRow[]> =>
@@ -79,9 +86,9 @@ export const tasksOfParties = (ctx: Ctx): Promise<TaskRow[]> =>
           eb.or([
             eb('task.party_id', 'in', [noId, ...ctx.actor.parties]),
             eb.and([
-              eb('task.flow', '=', 'service_case'),
+              eb('task.flow', 'in', ['service_case', 'activity_registration']),
               eb('task.party_id', 'in', [noId, ...(ctx.actor.proxies ?? [])]),
-              eb('task.record_id', 'in', casesByProxy(ctx)),
+              eb('task.record_id', 'in', doneByProxy(ctx)),
             ]),
           ]),
         )

@@ -240,7 +240,13 @@ async function showMine(ctx: Ctx, c: Http): Promise<Response> {
     <MyHome
       name={ctx.actor.name}
       unread={messages.filter(message => message.read_at === null).length}
-      tasks={await taskLines(ctx, tasks)}
+      tasks={
+        await taskLines(
+          ctx,
+          tasks.filter(one => !isArranged(one)),
+        )
+      }
+      arranged={await taskLines(ctx, tasks.filter(isArranged))}
       cases={rows.map(row => lineOf(ctx, row))}
       quotes={quotes.map(quoteLine)}
       more={myNav}
@@ -272,3 +278,7 @@ async function showMine(ctx: Ctx, c: Http): Promise<Response> {
   )
   return portal(c, { title: '我的', own: true }, page)
 }
+
+/** Nothing to do about it but to come. */
+const isArranged = ({ flow, state }: TaskRow): boolean =>
+  workflows.get(flow)?.states[state]?.arranged === true

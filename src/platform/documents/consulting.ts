@@ -33,6 +33,8 @@ export interface ConsultationSheet {
   question: string
   transfers: readonly string[]
   answer: string
+  /** The policy that it rests on: its name with number, and the address of its text, where the public reads it. */
+  policy: { words: string; link: string } | null
   basis: string
   answeredBy: string
   answeredAt: string

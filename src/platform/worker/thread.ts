@@ -1,5 +1,6 @@
 import type { PrintedDirectory } from '../documents/directory.ts'
 import { crop } from './crop.ts'
+import { photo } from './photo.ts'
 import { readXlsx } from './read-xlsx.ts'
 import { thumbnail } from './thumbnail.ts'
 import { typst } from './typst.ts'
@@ -9,7 +10,7 @@ import { workbook, xlsx } from './xlsx.ts'
 const docx = async (directory: PrintedDirectory) => (await import('./docx.ts')).docx(directory)
 
 /** What a worker can do, by name: each takes and gives plain values that can be copied between processes. */
-const tasks = { crop, docx, readXlsx, thumbnail, typst, workbook, xlsx }
+const tasks = { crop, docx, photo, readXlsx, thumbnail, typst, workbook, xlsx }
 
 export type Tasks = typeof tasks
 

@@ -17,6 +17,8 @@ export interface Proof {
   shown: boolean
   withdrawn: boolean
   files: ReadonlyArray<{ id: string; name: string; media_type: string; size: number }>
+  /** What cameras noted by themselves, beside what was typed in. */
+  cameras: ReadonlyArray<{ noted: string; look: string }>
   buttons: Button[]
 }
 
@@ -47,6 +49,17 @@ export const Evidence = ({ id, proofs, actions, opinion, fewest }: Props) => (
         <p class="quiet">
           拍摄：{[one.taken, one.place].filter(Boolean).join('，')}（填报）；{one.by} 上传于 {one.added}
         </p>
+        {one.cameras.map(camera => (
+          <p class="quiet">
+            照片自带信息：{camera.noted}
+            {camera.look && (
+              <>
+                {' '}
+                <Badge tone="orange">请看一眼</Badge> {camera.look}。手机的时间、位置可能不准，以核对为准。
+              </>
+            )}
+          </p>
+        ))}
         <Files files={one.files} />
         {one.buttons.length > 0 && (
           <ActionButtons offers={one.buttons} back={`/desk/activities/${id}/evidence`} />

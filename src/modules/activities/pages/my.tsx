@@ -1,9 +1,11 @@
 import type { Child } from 'hono/jsx'
 import type { Button } from '#modules/actions'
+import { ActedByWords } from '#modules/parties'
 import { ActionButtons } from '#ui/actions'
 import { Alert } from '#ui/alert'
 import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
+import { Coming } from '#ui/coming'
 import { Empty } from '#ui/empty'
 import { Facts } from '#ui/facts'
 import { Form } from '#ui/form'
@@ -50,29 +52,13 @@ export function MyActivities({ coming, past, feed }: ListProps) {
           />
         </Card>
       )}
-      {coming.length > 0 && (
-        <Card title="要参加的">
-          <ul class="task-list">
-            {coming.map(one => (
-              <li>
-                <Line one={one} />
-                <ActionButtons offers={one.buttons} back="/my/activities" />
-              </li>
-            ))}
-          </ul>
-        </Card>
-      )}
-      {past.length > 0 && (
-        <Card title="以前的">
-          <ul class="task-list">
-            {past.map(one => (
-              <li>
-                <Line one={one} />
-              </li>
-            ))}
-          </ul>
-        </Card>
-      )}
+      <Coming
+        title="要参加的"
+        coming={coming}
+        past={past}
+        line={one => <Line one={one} />}
+        actions={one => <ActionButtons offers={one.buttons} back="/my/activities" />}
+      />
       {feed}
     </div>
   )
@@ -199,6 +185,7 @@ export const RegistrationFacts = ({ view }: { view: RegistrationView }) => (
         label: '到场',
         value: view.people.flatMap(one => (one.arrived ? [`${one.name} ${one.arrived}`] : [])).join('\n'),
       },
+      view.acted !== null && { label: '代办', value: <ActedByWords acted={view.acted} /> },
       { label: '人群', value: view.group },
       ...view.answers,
       view.paid !== null && { label: '收费', value: view.paid },

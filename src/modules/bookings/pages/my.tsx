@@ -2,6 +2,7 @@ import type { Button } from '#modules/actions'
 import { ActionButtons } from '#ui/actions'
 import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
+import { Coming } from '#ui/coming'
 import { Empty } from '#ui/empty'
 import { PageHead } from '#ui/page-head'
 import type { StateBadge } from './booking.tsx'
@@ -46,29 +47,13 @@ export function MyBookings({ coming, past, feed }: Props) {
           />
         </Card>
       )}
-      {coming.length > 0 && (
-        <Card title="要用的">
-          <ul class="task-list">
-            {coming.map(one => (
-              <li>
-                <Line one={one} />
-                <ActionButtons offers={one.buttons} back="/my/bookings" />
-              </li>
-            ))}
-          </ul>
-        </Card>
-      )}
-      {past.length > 0 && (
-        <Card title="以前的">
-          <ul class="task-list">
-            {past.map(one => (
-              <li>
-                <Line one={one} />
-              </li>
-            ))}
-          </ul>
-        </Card>
-      )}
+      <Coming
+        title="要用的"
+        coming={coming}
+        past={past}
+        line={one => <Line one={one} />}
+        actions={one => <ActionButtons offers={one.buttons} back="/my/bookings" />}
+      />
       <FeedCard feed={feed} back="/my/bookings" />
     </div>
   )

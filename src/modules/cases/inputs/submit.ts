@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { partiesOfActor, phoneOf, proxiesOfActor } from '#modules/parties'
+import { partiesOfActor, phoneOf, proxiesOfActor, proxyOptions } from '#modules/parties'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { conflict, invalid } from '#platform/errors'
@@ -24,16 +24,9 @@ export async function submit(
   const [item, own, others] = await Promise.all([
     itemAppliedFor(ctx, raw.item_id),
     partiesOfActor(ctx),
-    proxiesOfActor(ctx),
+    proxyOptions(ctx),
   ])
-  const parties = [
-    ...own.map(({ id, name }) => ({ value: id, label: name })),
-    ...others.map(({ party_id, name, matter, valid_until }) => ({
-      value: party_id,
-      label: `${name}（代办）`,
-      help: `授权事项：${matter}，至 ${valid_until}`,
-    })),
-  ]
+  const parties = [...own.map(({ id, name }) => ({ value: id, label: name })), ...others]
   if (parties.length === 0 && ctx.actor.staffId)
     throw conflict(
       '您现在是以工作人员身份登录的。替来访的人登记，请用“窗口登记”；为自己办事，请退出后用手机号登录。',

@@ -1,4 +1,5 @@
 import type { Button, Told } from '#modules/actions'
+import { type ActedBy, ActedByWords } from '#modules/parties'
 import type { FileRow } from '#platform/files'
 import { dateTime, money } from '#platform/format'
 import { Card } from '#ui/card'
@@ -35,7 +36,7 @@ export interface CaseView {
   closedAt: Date | null
   channel: string
   /** 代办: who asked for it on the party's behalf, and what they were asked to do. */
-  proxy: { by: string; matter: string } | null
+  proxy: ActedBy | null
   price: number | null
   party: { id: string; name: string; kind: string; contact: string; phone: string } | null
   provider: { id: string; name: string; contact: string; phone: string } | null
@@ -73,12 +74,7 @@ export function Need({ view }: { view: CaseView }) {
           { label: '来源', value: channels[view.channel] ?? '' },
           view.proxy !== null && {
             label: '代办',
-            value: (
-              <>
-                由{view.proxy.by}代办
-                {view.side !== 'provider' && <p class="quiet">授权事项：{view.proxy.matter}</p>}
-              </>
-            ),
+            value: <ActedByWords acted={view.proxy} matter={view.side !== 'provider'} />,
           },
           { label: '提交', value: dateTime(view.submittedAt) },
           {

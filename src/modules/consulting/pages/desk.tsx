@@ -1,4 +1,5 @@
 import { Paragraphs } from '#modules/knowledge'
+import { ActedByWords } from '#modules/parties'
 import { dateTime, friendly } from '#platform/format'
 import { ActionButtons } from '#ui/actions'
 import { Alert } from '#ui/alert'
@@ -10,6 +11,7 @@ import { PageHead } from '#ui/page-head'
 import { Phone } from '#ui/phone'
 import { Timeline } from '#ui/timeline'
 import type { DeskView } from '../view.ts'
+import { CitedPolicy } from './cited.tsx'
 
 /** One consultation on one screen: what was asked, to whom it was passed, the answer, the way so far. */
 export function DeskConsultation({ view }: { view: DeskView }) {
@@ -62,11 +64,20 @@ export function DeskConsultation({ view }: { view: DeskView }) {
           {view.transfers.length > 0 && <Transfers view={view} back={back} />}
           {view.answer && (
             <Card title="答复">
+              {view.answer.policy?.over && (
+                <Alert tone="warning" title="所引政策已失效">
+                  这件答复依据的政策后来失效或撤回了。咨询人还会看到这条答复，情况有变的请联系对方说明。
+                </Alert>
+              )}
               <Paragraphs text={view.answer.text} />
               <Facts
                 columns={1}
                 items={[
-                  { label: '依据', value: view.answer.basis },
+                  view.answer.policy !== null && {
+                    label: '依据的政策',
+                    value: <CitedPolicy policy={view.answer.policy} to="/desk/policies" />,
+                  },
+                  { label: view.answer.policy ? '其他依据' : '依据', value: view.answer.basis },
                   view.answer.entry !== null && {
                     label: '引用',
                     value: <a href={`/desk/knowledge/${view.answer.entry.id}`}>{view.answer.entry.title}</a>,
@@ -95,6 +106,7 @@ export function DeskConsultation({ view }: { view: DeskView }) {
                     <a href={`/desk/parties/${view.party.id}`}>{view.party.name}</a>
                   </p>
                 )}
+                {view.acted && <ActedByWords acted={view.acted} />}
                 <p class="quiet">
                   {view.phone ? <Phone number={view.phone} /> : row.unnamed ? '不知道是谁' : '没有留电话'}
                 </p>

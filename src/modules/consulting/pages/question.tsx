@@ -1,4 +1,5 @@
 import { Paragraphs } from '#modules/knowledge'
+import { ActedByWords } from '#modules/parties'
 import { date, friendly } from '#platform/format'
 import { Alert } from '#ui/alert'
 import { Badge } from '#ui/badge'
@@ -6,6 +7,7 @@ import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { Timeline } from '#ui/timeline'
 import type { OwnView } from '../view.ts'
+import { CitedPolicy } from './cited.tsx'
 
 /** What whoever asked sees of it: where it stands first, then the answer, then what they asked. */
 export const Question = ({ view }: { view: OwnView }) => (
@@ -21,6 +23,7 @@ export const Question = ({ view }: { view: OwnView }) => (
           { label: '编号', value: view.number },
           { label: '类型', value: `${view.kind}，${view.channel}` },
           { label: '提出日期', value: date(view.submittedAt) },
+          view.acted !== null && { label: '代办', value: <ActedByWords acted={view.acted} /> },
         ]}
       />
     </Card>
@@ -30,7 +33,11 @@ export const Question = ({ view }: { view: OwnView }) => (
         <Facts
           columns={1}
           items={[
-            { label: '依据', value: view.answer.basis },
+            view.answer.policy !== null && {
+              label: '依据的政策',
+              value: <CitedPolicy policy={view.answer.policy} to="/policies" />,
+            },
+            { label: view.answer.policy ? '其他依据' : '依据', value: view.answer.basis },
             view.answer.entry !== null && {
               label: '另见',
               value: <a href={`/knowledge/${view.answer.entry.id}`}>{view.answer.entry.title}</a>,
@@ -38,6 +45,19 @@ export const Question = ({ view }: { view: OwnView }) => (
             { label: '答复时间', value: view.answer.at ?? '' },
           ]}
         />
+      </Card>
+    )}
+    {view.rateAt && (
+      <Card title="请评价这次答复">
+        <p>您的评价决定我们怎么改进，可以匿名。</p>
+        <a class="button button-primary" href={view.rateAt}>
+          去评价
+        </a>
+      </Card>
+    )}
+    {view.rating === 'used' && (
+      <Card>
+        <p>这次答复您已经评价过，谢谢您。</p>
       </Card>
     )}
     <Card title="您问的">

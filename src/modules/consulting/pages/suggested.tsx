@@ -1,8 +1,10 @@
+import { type Citable, inBrackets } from '#modules/policies'
 import { Alert } from '#ui/alert'
 
 export interface Help {
   side: 'web' | 'desk'
   answers: ReadonlyArray<{ id: string; title: string; body: string }>
+  policies: readonly Citable[]
   /** Whom the text names. */
   contact: { name: string | null; phone: string | null } | null
   /** Files that have the phone. */
@@ -12,8 +14,10 @@ export interface Help {
 /** What may help with the question: for who asks to read, for a colleague to answer with. */
 export const Suggested = ({ help, looked = false }: { help: Help; looked?: boolean }) => (
   <>
-    {help.answers.length > 0 && (help.side === 'web' ? <ToRead help={help} /> : <ToAnswerWith help={help} />)}
-    {help.answers.length === 0 && looked && (
+    {help.side === 'web' && help.answers.length + help.policies.length > 0 && <ToRead help={help} />}
+    {help.side === 'desk' && help.answers.length > 0 && <ToAnswerWith help={help} />}
+    {help.side === 'desk' && help.policies.length > 0 && <ToRestOn help={help} />}
+    {help.answers.length + help.policies.length === 0 && looked && (
       <p class="quiet">没有现成的答案，{help.side === 'web' ? '请直接提交。' : '请自己答复或转专家。'}</p>
     )}
     {help.contact && (
@@ -55,6 +59,14 @@ const ToRead = ({ help }: { help: Help }) => (
           <small>{excerpt(one.body)}</small>
         </li>
       ))}
+      {help.policies.map(one => (
+        <li>
+          <a href={`/policies/${one.id}`} target="_blank" rel="noopener">
+            {inBrackets(one)}
+          </a>
+          <small>{excerpt(one.plain_gains)}</small>
+        </li>
+      ))}
     </ul>
     <p class="quiet">在新窗口打开，已填的不会丢。不是这个问题，接着往下填就行。</p>
   </div>
@@ -75,6 +87,25 @@ const ToAnswerWith = ({ help }: { help: Help }) => (
     <label class="choice">
       <input type="radio" name="entry_id" value="" checked />
       <span>都不用</span>
+    </label>
+  </fieldset>
+)
+
+const ToRestOn = ({ help }: { help: Help }) => (
+  <fieldset class="suggested">
+    <legend>依据哪项政策（答复仍要写在下面，咨询人可以点开原文）</legend>
+    {help.policies.map(one => (
+      <label class="choice">
+        <input type="radio" name="policy_id" value={one.id} />
+        <span>
+          {inBrackets(one)}
+          <small>{excerpt(one.plain_gains)}</small>
+        </span>
+      </label>
+    ))}
+    <label class="choice">
+      <input type="radio" name="policy_id" value="" checked />
+      <span>都不是</span>
     </label>
   </fieldset>
 )

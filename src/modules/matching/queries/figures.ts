@@ -41,9 +41,10 @@ export interface Share {
 export async function shares(ctx: Ctx, limit: number): Promise<Share[]> {
   const { rows } = await sql<Share>`
     with side as (
-      select s.party_id, m.told_at from posting_match m
+      select s.party_id from posting_match m
         join posting s on s.centre_id = m.centre_id and s.id in (m.supply_id, m.demand_id)
-      where m.centre_id = ${ctx.centre.id} and m.told_at is not null
+      where m.centre_id = ${ctx.centre.id}
+        and case when s.id = m.supply_id then m.supply_told_at else m.demand_told_at end is not null
     ), met as (
       select asker_party_id as party_id, i.* from introduction i where i.centre_id = ${ctx.centre.id}
       union all

@@ -134,7 +134,9 @@ export const matchesOf = (ctx: Ctx, posting: { id: string; kind: string }, limit
       'posting.place',
       'posting_match.score',
       'posting_match.reasons',
-      'posting_match.told_at',
+      posting.kind === 'supply'
+        ? 'posting_match.supply_told_at as told_at'
+        : 'posting_match.demand_told_at as told_at',
       'party.name as party',
       'party.kind as party_kind',
     ])
@@ -146,24 +148,46 @@ export const matchesOf = (ctx: Ctx, posting: { id: string; kind: string }, limit
     .limit(limit)
     .execute()
 
-export interface Untold {
-  supply_id: string
-  demand_id: string
-  supply_party: string
-  demand_party: string
-  supply_title: string
-  demand_title: string
+/** The next parties, by id, that have a good fit of which they were not told yet. */
+export async function untoldParties(
+  ctx: Ctx,
+  least: number,
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ party_id: string }>`
+    select distinct p.party_id
+    from posting p
+    where p.state = 'published' and p.party_id > ${after}::uuid and (
+      exists (select from posting_match m join posting o on o.centre_id = m.centre_id and o.id = m.demand_id
+        where m.centre_id = p.centre_id and m.supply_id = p.id and m.stands and m.supply_told_at is null
+          and m.score >= ${least} and o.state = 'published')
+      or exists (select from posting_match m join posting o on o.centre_id = m.centre_id and o.id = m.supply_id
+        where m.centre_id = p.centre_id and m.demand_id = p.id and m.stands and m.demand_told_at is null
+          and m.score >= ${least} and o.state = 'published'))
+    order by p.party_id
+    limit ${limit}`.execute(ctx.db)
+  return rows.map(row => row.party_id)
 }
 
-/** Marks every fit that both sides are now told of, and says which they are: once and never again. */
-export async function claimUntold(ctx: Ctx, least: number): Promise<Untold[]> {
-  const { rows } = await sql<Untold>`
-    update posting_match m set told_at = ${ctx.now}
-    from posting s, posting d
-    where m.stands and m.told_at is null and m.score >= ${least}
-      and s.centre_id = m.centre_id and s.id = m.supply_id and s.state = 'published'
-      and d.centre_id = m.centre_id and d.id = m.demand_id and d.state = 'published'
-    returning m.supply_id, m.demand_id, s.party_id as supply_party, d.party_id as demand_party,
-      s.title as supply_title, d.title as demand_title`.execute(ctx.db)
-  return rows
+export interface Untold {
+  party: string
+  /** Of the other side's posting. */
+  title: string
+  score: number
+}
+
+/** Marks every fit that these parties are now told of, and says which they are: once and never again. */
+export async function claimUntold(ctx: Ctx, least: number, parties: readonly string[]): Promise<Untold[]> {
+  const claimed = (own: 'supply' | 'demand', other: 'supply' | 'demand') =>
+    sql<Untold>`
+      update posting_match m set ${sql.ref(`${own}_told_at`)} = ${ctx.now}
+      from posting p, posting o
+      where m.stands and m.${sql.ref(`${own}_told_at`)} is null and m.score >= ${least}
+        and p.centre_id = m.centre_id and p.id = m.${sql.ref(`${own}_id`)} and p.state = 'published'
+        and o.centre_id = m.centre_id and o.id = m.${sql.ref(`${other}_id`)} and o.state = 'published'
+        and p.party_id = any (${parties}::uuid[])
+      returning p.party_id as party, o.title, m.score`.execute(ctx.db)
+  const [supplies, demands] = [await claimed('supply', 'demand'), await claimed('demand', 'supply')]
+  return [...supplies.rows, ...demands.rows].sort((a, b) => b.score - a.score)
 }

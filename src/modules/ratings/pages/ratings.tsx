@@ -21,7 +21,7 @@ interface RateProps {
   back: string | null
 }
 
-/** One rating a case: nothing is pre-selected, anonymous or by name. */
+/** One rating of what was done: nothing is pre-selected, anonymous or by name. */
 export function RatePage({ title, action, fields, values, errors, back }: RateProps) {
   return (
     <div class="wrap stack">
@@ -138,26 +138,28 @@ export function DeskRatings({ whole, items, callbacks }: DeskProps) {
 interface CallbackProps {
   callback: {
     id: string
-    case_id: string
     mark: number
     comment: string | null
     result: string | null
     opened_at: Date
   }
   mark: string
-  serviceCase: { title: string; number: string; contact_name: string; contact_phone: string }
+  service: { title: string; number: string; contact_name: string; contact_phone: string; desk: string }
+  /** 办件 or 咨询 */
+  label: string
   party: string
   state: { label: string; tone: BadgeTone }
   buttons: Button[]
   story: Told[]
 }
 
-export function CallbackPage({ callback, mark, serviceCase, party, state, buttons, story }: CallbackProps) {
+export function CallbackPage(props: CallbackProps) {
+  const { callback, mark, service, label, party, state, buttons, story } = props
   return (
     <>
       <PageHead
         title="差评回访"
-        lead={serviceCase.title}
+        lead={service.title}
         badges={<Badge tone={state.tone}>{state.label}</Badge>}
         actions={<ActionButtons offers={buttons} back={`/desk/callbacks/${callback.id}`} />}
       />
@@ -173,11 +175,11 @@ export function CallbackPage({ callback, mark, serviceCase, party, state, button
                 label: '联系',
                 value: (
                   <>
-                    {serviceCase.contact_name} <Phone number={serviceCase.contact_phone} />
+                    {service.contact_name} {service.contact_phone && <Phone number={service.contact_phone} />}
                   </>
                 ),
               },
-              { label: '办件', value: <a href={`/desk/cases/${callback.case_id}`}>{serviceCase.number}</a> },
+              { label, value: <a href={service.desk}>{service.number}</a> },
               { label: '回访结果', value: callback.result ?? '' },
             ]}
           />

@@ -28,7 +28,13 @@ export interface ErrandView {
   validUntil: string | null
   state: StateBadge
   papers: readonly Picture[]
-  cases: ReadonlyArray<{ id: string; title: string; number: string; state: StateBadge }>
+  doings: ReadonlyArray<{ flow: string; id: string; title: string; number: string; state: StateBadge }>
+}
+
+const pages: Record<string, { my: string; desk: string }> = {
+  service_case: { my: '/my/cases', desk: '/desk/cases' },
+  consultation: { my: '/my/consultations', desk: '/desk/consultations' },
+  activity_registration: { my: '/my/activities', desk: '/desk/activities/registrations' },
 }
 
 const codeField: Field = {
@@ -55,15 +61,15 @@ const Matter = ({ errand }: { errand: ErrandView }) => (
   />
 )
 
-const Cases = ({ errand, base }: { errand: ErrandView; base: string }) =>
-  errand.cases.length === 0 ? (
+const Doings = ({ errand, side }: { errand: ErrandView; side: 'my' | 'desk' }) =>
+  errand.doings.length === 0 ? (
     <p class="quiet">还没有办过事。</p>
   ) : (
     <ul class="task-list">
-      {errand.cases.map(one => (
+      {errand.doings.map(one => (
         <li>
           <div>
-            <a href={`${base}/${one.id}`}>{one.title}</a>
+            <a href={`${pages[one.flow]?.[side]}/${one.id}`}>{one.title}</a>
             <p class="quiet">{one.number}</p>
           </div>
           <Badge tone={one.state.tone}>{one.state.label}</Badge>
@@ -79,6 +85,8 @@ interface MineProps {
   over: boolean
   /** May be used now. */
   valid: boolean
+  /** The villager's file, for forms that begin with it. */
+  party: string | null
   minutes: number
   error: string | null
   /** In the demonstration no SMS leaves: the code is shown here. */
@@ -86,7 +94,8 @@ interface MineProps {
 }
 
 /** What the head asked of a villager, the code, and then what is done by it. */
-export function MyErrand({ errand, waits, over, valid, minutes, error, shownCode }: MineProps) {
+export function MyErrand(props: MineProps) {
+  const { errand, waits, over, valid, party, minutes, error, shownCode } = props
   return (
     <div class="wrap stack">
       <PageHead
@@ -121,10 +130,21 @@ export function MyErrand({ errand, waits, over, valid, minutes, error, shownCode
       )}
       {valid && (
         <Card title="现在可以替他办">
-          <p>到服务目录选他要办的事，在“为谁申请”里选 {errand.person}。办到哪一步，本人会收到短信。</p>
-          <a class="button button-primary" href="/items">
-            去办事
-          </a>
+          <p>
+            办事、咨询、报名活动，都在“为谁”里选 {errand.person}
+            ，只办授权的这件事。办到哪一步，本人会收到短信。
+          </p>
+          <p class="actions">
+            <a class="button button-primary" href="/items">
+              去办事
+            </a>
+            <a class="button" href={`/consulting/new?party=${party}`}>
+              替他咨询
+            </a>
+            <a class="button" href="/activities">
+              替他报名活动
+            </a>
+          </p>
         </Card>
       )}
       <Card title="授权情况">
@@ -133,7 +153,7 @@ export function MyErrand({ errand, waits, over, valid, minutes, error, shownCode
       </Card>
       {errand.validUntil && (
         <Card title="替他办的事">
-          <Cases errand={errand} base="/my/cases" />
+          <Doings errand={errand} side="my" />
         </Card>
       )}
       <p>
@@ -173,7 +193,7 @@ export function DeskErrand({
             <Pictures files={errand.papers} alt="授权书" />
           </Card>
           <Card title="凭授权办的事">
-            <Cases errand={errand} base="/desk/cases" />
+            <Doings errand={errand} side="desk" />
           </Card>
         </div>
         <aside>

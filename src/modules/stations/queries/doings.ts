@@ -133,22 +133,59 @@ export async function errandsSince(ctx: Ctx, since: Date, phoneHash: string) {
   return { own, toPhone: to_phone }
 }
 
-/** What was applied for under a mandate, newest first. */
-export const casesUnder = (ctx: Ctx, mandateId: string) =>
-  ctx.db
-    .selectFrom('service_case')
-    .select(['id', 'title', 'number', 'state'])
-    .where('proxy_id', '=', mandateId)
-    .orderBy('id', 'desc')
-    .limit(30)
-    .execute()
+export interface Doing {
+  flow: 'service_case' | 'consultation' | 'activity_registration'
+  id: string
+  title: string
+  number: string
+  state: string
+}
 
-/** For whom the case was asked and who asked, where that was 代办. */
-export const proxyOfCase = (ctx: Ctx, caseId: string) =>
-  ctx.db
-    .selectFrom('service_case')
-    .innerJoin('mandate', 'mandate.id', 'service_case.proxy_id')
-    .select(['mandate.identity_id', 'title', 'number', 'service_case.state'])
-    .where('service_case.id', '=', caseId)
+/** What was applied for, asked and registered for under a mandate, newest first. The tables are later modules'; this only reads them. */
+export async function doingsUnder(ctx: Ctx, mandateId: string): Promise<Doing[]> {
+  const most = 30
+  const [cases, questions, registrations] = await Promise.all([
+    ctx.db
+      .selectFrom('service_case')
+      .select(['id', 'title', 'number', 'state'])
+      .where('proxy_id', '=', mandateId)
+      .orderBy('id', 'desc')
+      .limit(most)
+      .execute(),
+    ctx.db
+      .selectFrom('consultation')
+      .select(['id', 'number', 'state'])
+      .where('proxy_id', '=', mandateId)
+      .orderBy('id', 'desc')
+      .limit(most)
+      .execute(),
+    ctx.db
+      .selectFrom('activity_registration')
+      .innerJoin('activity', 'activity.id', 'activity_registration.activity_id')
+      .select(['activity_registration.id', 'activity.title', 'activity_registration.state'])
+      .where('proxy_id', '=', mandateId)
+      .orderBy('activity_registration.id', 'desc')
+      .limit(most)
+      .execute(),
+  ])
+  return [
+    ...cases.map(row => ({ flow: 'service_case' as const, ...row })),
+    ...questions.map(row => ({ flow: 'consultation' as const, title: '咨询', ...row })),
+    ...registrations.map(row => ({ flow: 'activity_registration' as const, number: '活动报名', ...row })),
+  ]
+    .sort((a, b) => b.id.localeCompare(a.id))
+    .slice(0, most)
+}
+
+/** Who asked on somebody's behalf, by a mandate that still holds, and what the record is called. */
+export async function proxyOf(ctx: Ctx, flow: Doing['flow'], recordId: string) {
+  const row = await ctx.db
+    .selectFrom(flow)
+    .innerJoin('mandate', 'mandate.id', `${flow}.proxy_id`)
+    .select(['mandate.id', 'mandate.identity_id'])
+    .where(`${flow}.id`, '=', recordId)
     .where('mandate.state', '=', 'active')
     .executeTakeFirst()
+  const doing = row && (await doingsUnder(ctx, row.id)).find(one => one.id === recordId)
+  return row && doing ? { ...doing, identity_id: row.identity_id } : undefined
+}

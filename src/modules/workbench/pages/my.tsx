@@ -14,6 +14,8 @@ interface Props {
   name: string
   unread: number
   tasks: readonly TaskLine[]
+  /** What is arranged: one need only come. */
+  arranged: readonly TaskLine[]
   cases: readonly CaseLine[]
   quotes: readonly QuoteLine[]
   parties: ReadonlyArray<{
@@ -87,17 +89,12 @@ export function MyHome(props: Props) {
       )}
       {tasks.length > 0 && (
         <Card title="需要您办理">
-          <ul class="task-list">
-            {tasks.map(task => (
-              <li>
-                <div>
-                  <a href={task.href}>{task.title}</a>
-                  <p class="quiet">{[task.hint, task.state].filter(Boolean).join(' · ')}</p>
-                </div>
-                {task.deadline && <Badge tone={task.deadline.tone}>{task.deadline.text}</Badge>}
-              </li>
-            ))}
-          </ul>
+          <TaskList tasks={tasks} />
+        </Card>
+      )}
+      {props.arranged.length > 0 && (
+        <Card title="近期安排">
+          <TaskList tasks={props.arranged} />
         </Card>
       )}
       <Card title="我的办件" action={cases.length > 0 && <a href="/my/cases">全部</a>}>
@@ -216,4 +213,18 @@ const Others = ({ others }: Pick<Props, 'others'>) => (
       ))}
     </ul>
   </Card>
+)
+
+const TaskList = ({ tasks }: { tasks: readonly TaskLine[] }) => (
+  <ul class="task-list">
+    {tasks.map(task => (
+      <li>
+        <div>
+          <a href={task.href}>{task.title}</a>
+          <p class="quiet">{[task.hint, task.state].filter(Boolean).join(' · ')}</p>
+        </div>
+        {task.deadline && <Badge tone={task.deadline.tone}>{task.deadline.text}</Badge>}
+      </li>
+    ))}
+  </ul>
 )

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { invalid } from '#platform/errors'
+import { invalid } from './errors.ts'
 
 /** A place on the map as one field: '116.8302,30.7351', filled in by the phone where it may. */
 export const position = z
