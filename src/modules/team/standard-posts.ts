@@ -54,6 +54,8 @@ export const standardPosts: ReadonlyArray<{
       'match.handle',
       'match.register',
       'match.verify',
+      'support.edit',
+      'order.decide',
     ],
   },
   {
@@ -142,6 +144,7 @@ export const standardPosts: ReadonlyArray<{
       'resource.manage',
       'match.handle',
       'match.register',
+      'support.edit',
     ],
   },
   {
