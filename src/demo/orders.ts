@@ -202,7 +202,8 @@ async function agreedNow(settled: Settled, ctx: Ctx, at: number): Promise<Order>
     .select('contact_phone')
     .where('id', '=', party_id)
     .executeTakeFirstOrThrow()
-  const { id } = await perform(handler, serviceCaseFlow, 'register', null, {
+  const counter = { ...ctx, actor: settled.staff.get('陈静') as Actor }
+  const { id } = await perform(counter, serviceCaseFlow, 'register', null, {
     ...{ phone: contact_phone, party_id, party_name: party, channel: 'counter' },
     ...{ item_id: settled.items.get(code), note, assignee_id: handler.actor.staffId },
   })
