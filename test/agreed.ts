@@ -1,5 +1,5 @@
 import { quoteFlow, serviceCaseFlow } from '#modules/cases'
-import { serviceOrderFlow, settleKinds } from '#modules/orders'
+import { kindFlow, serviceOrderFlow, settleKinds } from '#modules/orders'
 import { type Actor, type Ctx, stranger, system } from '#platform/ctx'
 import { perform } from '#platform/perform'
 import type { TestApp } from './app.ts'
@@ -11,7 +11,13 @@ const person = (party: string): Actor => ({ ...stranger, kind: 'person', name: '
 export async function agreedOrder(app: TestApp, world: World, party: string) {
   const act = <T>(who: Actor, work: (ctx: Ctx) => Promise<T>) => world.at(who, app.clock.now, work)
   await act(system, settleKinds)
+  const kind = await act(system, ctx =>
+    ctx.db.selectFrom('support_kind').select('id').where('code', '=', 'video').executeTakeFirstOrThrow(),
+  )
   const officer = world.staff.get('张涛') as Actor
+  await act(officer, ctx =>
+    perform(ctx, kindFlow, 'addItem', kind.id, { item_id: world.items.get('SX-001') ?? '' }),
+  )
   const { id } = await act(world.staff.get('陈静') as Actor, ctx =>
     perform(ctx, serviceCaseFlow, 'register', null, {
       ...{ phone: '13800000081', party_id: party, channel: 'counter', note: '拍两条短视频' },
@@ -38,21 +44,12 @@ export async function agreedOrder(app: TestApp, world: World, party: string) {
   )
   await act(officer, ctx => perform(ctx, serviceCaseFlow, 'presentQuotes', id))
   await act(person(party), ctx => perform(ctx, serviceCaseFlow, 'agree', id, { quote_id: quote.id }))
-  const rows = await act(system, async ctx => ({
-    order: await ctx.db
-      .selectFrom('service_order')
-      .selectAll()
-      .where('case_id', '=', id)
-      .executeTakeFirstOrThrow(),
-    kind: await ctx.db
-      .selectFrom('support_kind')
-      .select('id')
-      .where('code', '=', 'video')
-      .executeTakeFirstOrThrow(),
-  }))
+  const order = await act(system, ctx =>
+    ctx.db.selectFrom('service_order').selectAll().where('case_id', '=', id).executeTakeFirstOrThrow(),
+  )
   await act(person(quote.party_id), async ctx => {
-    const prefill = await serviceOrderFlow.actions.confirmAsProvider.prefill?.(ctx, rows.order, {})
-    return perform(ctx, serviceOrderFlow, 'confirmAsProvider', rows.order.id, { ...prefill, consent: true })
+    const prefill = await serviceOrderFlow.actions.confirmAsProvider.prefill?.(ctx, order, {})
+    return perform(ctx, serviceOrderFlow, 'confirmAsProvider', order.id, { ...prefill, consent: true })
   })
-  return { order: rows.order.id, supportKind: rows.kind.id }
+  return { order: order.id, supportKind: kind.id }
 }

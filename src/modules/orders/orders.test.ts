@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { settleKinds } from '#modules/orders'
 import { system } from '#platform/ctx'
 import { type TestApp, testApp, type Visitor } from '../../../test/app.ts'
-import { does, idIn, startOf } from '../../../test/deeds.ts'
+import { applyFor, does, idIn, startOf } from '../../../test/deeds.ts'
 import { type Firms, firmsOf } from '../../../test/orders.ts'
 import { newCentre, type World } from '../../../test/world.ts'
 
@@ -342,6 +342,33 @@ describe('what else becomes of orders', () => {
     const file = await officer.get('/desk/orders?format=csv')
     expect(list.text).toContain('5500.00')
     expect(file.text).toContain('5500')
+  })
+
+  test('what a provider keeps of a quote is there on another device', async () => {
+    const citizen = await world.citizen('13800000085', '查满园')
+    const id = await applyFor(citizen, world, 'SX-001', { use: '抖音', count: '1', place: '石牌镇' })
+    await does(await world.worker('陈静'), `service_case/accept/${id}`, {
+      assignee_id: world.staff.get('张涛')?.staffId ?? '',
+    })
+    await does(officer, `service_case/invite/${id}`, {
+      providers: [...world.providers.values()],
+      reason: '按轮换邀请三家。',
+    })
+    await firms.again()
+    const firm = firms.firm(2)
+    const quotes = (await firm.call('GET', '/api/v1/quote?state=invited')).json<{
+      contents: Array<{ id: string; case_id: string }>
+    }>().contents
+    const quote = quotes.find(one => one.case_id === id)?.id
+    const kept = await firm.post(`/draft/quote/offer/${quote}`, {
+      ...{ price_fen: '1350.50', days: '8', proposal: '先拍样片。', _keep: '1' },
+    })
+    expect(kept.location).toBe(`/act/quote/offer/${quote}`)
+    const elsewhere = await world.device('13800003003')
+    const form = await elsewhere.get(`/act/quote/offer/${quote}`)
+    expect(startOf(form, 'price_fen')).toBe('1350.50')
+    expect(form.text).toContain('暂存报价')
+    expect((await elsewhere.get(`/my/quotes/${quote}`)).text).toContain('待报价')
   })
 
   test('everybody sees the nine kinds', async () => {
