@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Addressee, anyOf, theSystem } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import * as effects from './amendment-effects.ts'
+import * as inputs from './amendment-inputs.ts'
 import { isProvider, isRecipient, visibleTo } from './duties.ts'
 import { hintsOfOrders } from './milestone-effects.ts'
 import { reason } from './reason.ts'
@@ -52,20 +53,20 @@ export const amendmentFlow = defineWorkflow({
     settled_at: z.date().nullable(),
   }),
   actions: action => ({
-    propose: action<effects.Proposal>({
+    propose: action<inputs.Proposal>({
       label: '提出变更',
       past: '提出了变更',
       done: '已提出，等对方答复',
       from: 'new',
       to: 'proposed',
       by: anyOf<effects.NewAmendment>(effects.anybody),
-      input: effects.proposal,
-      prefill: effects.currentMilestones,
+      input: inputs.proposal,
+      prefill: inputs.currentMilestones,
       effect: effects.propose,
       consequence: effects.tellAsked,
       note: input => input.reason,
     }),
-    proposeEnd: action<effects.EndProposal>({
+    proposeEnd: action<inputs.EndProposal>({
       label: '提出提前终止',
       past: '提出提前终止',
       done: '已提出，等对方答复',
@@ -73,7 +74,7 @@ export const amendmentFlow = defineWorkflow({
       to: 'proposed',
       by: anyOf<effects.NewAmendment>(effects.anybody),
       tone: 'danger',
-      input: effects.endProposal,
+      input: inputs.endProposal,
       prefill: async (_ctx, _row, raw) => ({ order_id: raw.order_id }),
       effect: effects.proposeEnd,
       consequence: effects.tellAsked,
@@ -87,7 +88,7 @@ export const amendmentFlow = defineWorkflow({
       to: 'agreed',
       by: asked,
       tone: 'primary',
-      input: effects.answer,
+      input: inputs.answer,
       prefill: async (_ctx, row) => ({ digest: row?.digest }),
       effect: effects.agree,
       consequence: effects.carryOut,
