@@ -53,6 +53,9 @@ export interface Ids {
   need: string
   posting: string
   introduction: string
+  /** Of 杨雪 with the first provider, which has confirmed; and the kind 短视频拍摄. */
+  order: string
+  supportKind: string
   /** A plan of inspection that was announced, and its sheet. */
   plan: string
   sheet: string
@@ -120,6 +123,8 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/desk\/channels\/posts\/:id/, ids.channelPost],
     [/^\/desk\/channels\/plans\/:id/, ids.publicityPlan],
     [/^\/(desk\/channels\/publications|via\/:code)\/:flow\/:id/, ids.notice],
+    [/^\/(my|desk)\/orders\/:id/, ids.order],
+    [/^\/desk\/support\/:id/, ids.supportKind],
     [/^\/my\/quotes\/:id/, ids.quote],
     [/^\/(my|desk)\/cases\/:id/, ids.case],
     [/^\/(api\/v1|go)\/:flow\/:id/, ids.case],
@@ -135,6 +140,7 @@ export function concrete(route: string, ids: Ids): string {
     .replace(':flow', 'service_case')
     .replace('/:kind', path.includes('imports') ? '/party' : '/:kind')
     .replace(':name', path.includes('figures') ? 'cases.svg' : 'none.js')
+    .replace(':code', 'video')
     .replace(':token', ids.token)
     .replace(':number', assetNumber)
     .replace(':id', id)

@@ -3,6 +3,7 @@ import { system } from '#platform/ctx'
 import { perform } from '#platform/perform'
 import { publishes, registers } from './activities.ts'
 import { assetNumber, type Ids } from './addresses.ts'
+import { agreedOrder } from './agreed.ts'
 import type { TestApp, Visitor } from './app.ts'
 import { publicArticle } from './articles.ts'
 import { oneOfEachChannel } from './channels.ts'
@@ -50,6 +51,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     ...(await inspections(world)),
     ...(await broughtTogether(app, world, party)),
     ...(await oneOfEachChannel(world)),
+    ...(await agreedOrder(app, world, party)),
     token,
   }
 }

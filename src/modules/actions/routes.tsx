@@ -116,6 +116,7 @@ async function keepDraft(c: Http): Promise<Response> {
     return await writeIn(c, async ctx => {
       const typed = withoutSecrets(schema, decode(fields, sent)) as Record<string, unknown>
       await saveDraft(ctx, draftKey(which.flow.subject, which.name, which.id, raw), typed)
+      if (sent.get('_keep')) return keptNow(c, which, text(sent, '_back'))
       if (taken === 0) return c.body(null, 204)
       c.header('content-type', 'text/vnd.turbo-stream.html; charset=utf-8')
       const files = await stagedFiles(ctx, fileIdsIn(fields, typed), recordOf(which))
@@ -136,6 +137,17 @@ async function cleanPasted(c: Http): Promise<Response> {
     'content-type': 'text/plain; charset=utf-8',
     'cache-control': 'no-store',
   })
+}
+
+/** Kept by the button: back to the form, as it will be found on any device. */
+function keptNow(c: Http, which: Addressed, back: string | undefined): Response {
+  setCookie(c, 'flash', '已暂存，换一台手机或电脑登录也能接着填', {
+    path: '/',
+    maxAge: 30,
+    httpOnly: true,
+    sameSite: 'Lax',
+  })
+  return c.redirect(`${pathOf(which)}${back ? `?back=${encodeURIComponent(back)}` : ''}`, 303)
 }
 
 const schemaFor = async (ctx: Ctx, { flow, action, id }: Addressed, raw: Record<string, unknown>) =>
@@ -175,6 +187,7 @@ async function render(
     <ActionForm
       path={pathOf(which)}
       draftPath={keepsDraft(action, form.fields) ? pathOf(which).replace('/act/', '/draft/') : null}
+      keep={action.keep ?? null}
       label={action.label}
       subject={
         form.row ? flow.title(form.row as never) : ((await action.about?.(ctx, form.values)) ?? flow.label)
@@ -197,7 +210,9 @@ async function render(
 
 /** Long forms for something new, and whatever has a text that takes an hour to write. */
 const keepsDraft = (action: Addressed['action'], fields: readonly Field[]): boolean =>
-  (action.from === 'new' && fields.length > 3) || fields.some(field => field.widget === 'richtext')
+  action.keep !== undefined ||
+  (action.from === 'new' && fields.length > 3) ||
+  fields.some(field => field.widget === 'richtext')
 
 /** The record that a form is about, and whose files it may therefore show. */
 const recordOf = ({ flow, id }: Addressed) => (id ? { subject: flow.subject as string, id } : undefined)

@@ -11,6 +11,7 @@ import type { Facts, Who } from '#platform/who'
 import type { RowOf } from '#platform/workflow'
 import { isNeed } from './answers.ts'
 import { itemAppliedFor } from './applied-item.ts'
+import { agreed, dropped } from './closing.ts'
 import { isApplicant } from './duties.ts'
 import type { Invitation, Register, Submit } from './inputs.ts'
 import { texts } from './messages.ts'
@@ -121,12 +122,13 @@ export async function agree(ctx: Ctx, row: ServiceCase, input: { quote_id: strin
   for (const quote of quotes) {
     await perform({ ...ctx, actor: system }, quoteFlow, quote === chosen ? 'agree' : 'lose', quote.id)
   }
-  return {
+  const named = {
     provider_id: chosen.provider_id,
     provider_party_id: chosen.party_id,
     price_fen: chosen.price_fen,
     agreed_at: ctx.now,
   }
+  return { ...named, ...(await agreed(ctx, { ...row, ...named })) }
 }
 
 /** Nobody is agreed any more; whoever was is told to stop. */
@@ -136,7 +138,19 @@ export async function handBack(ctx: Ctx, row: ServiceCase) {
       ctx,
       message({ party: row.provider_party_id }, texts.notNeeded, { item: row.title, number: row.number }),
     )
-  return { provider_id: null, provider_party_id: null, price_fen: null, agreed_at: null }
+  return {
+    provider_id: null,
+    provider_party_id: null,
+    price_fen: null,
+    agreed_at: null,
+    by_milestones: false,
+  }
+}
+
+/** Whatever was asked for or agreed comes to an end. */
+export async function dropAgreement(ctx: Ctx, row: ServiceCase): Promise<void> {
+  await cancelQuotes(ctx, row)
+  await dropped(ctx, row)
 }
 
 export async function cancelQuotes(ctx: Ctx, row: ServiceCase): Promise<void> {

@@ -25,7 +25,7 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
   const own = isApplicant(actor, row)
   // What the sides had written before a provider was agreed is not that provider's to read.
   const since = own || seesCases(actor) ? null : row.agreed_at
-  const [detail, quotes, told, files, names, facts, right, proxy] = await Promise.all([
+  const [detail, quotes, told, files, names, facts, right, proxy, order] = await Promise.all([
     caseDetail(ctx, row, since),
     quoteViews(ctx, id),
     story(ctx, { recordId: id, since }),
@@ -39,6 +39,7 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
       .where('record_id', '=', id)
       .executeTakeFirst(),
     actedBy(ctx, row),
+    orderOf(ctx, row),
   ])
   const side = seesCases(actor) && !own ? 'centre' : own ? 'applicant' : 'provider'
   // Whether its work was rated, and when, is not the provider's to know.
@@ -72,6 +73,7 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
     channel: row.channel,
     proxy,
     price: row.price_fen,
+    order,
     party: detail.party
       ? {
           id: detail.party.id,
@@ -99,6 +101,19 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
   }
   return { view, row }
 }
+
+/** The order that was opened with the provider who is agreed. The table is the orders module's; this only reads it. */
+const orderOf = async (ctx: Ctx, row: ServiceCase): Promise<CaseView['order']> =>
+  (row.provider_id &&
+    (await ctx.db
+      .selectFrom('service_order')
+      .select(['id', 'number'])
+      .where('case_id', '=', row.id)
+      .where('provider_id', '=', row.provider_id)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst())) ||
+  null
 
 async function quoteViews(ctx: Ctx, caseId: string): Promise<QuoteView[]> {
   const quotes = await quotesOf(ctx, caseId)

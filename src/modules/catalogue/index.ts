@@ -22,6 +22,7 @@ export {
 } from './provider.ts'
 export { providerCaseFlow } from './provider-case.ts'
 export { inPublic, namesNobody, partyField, profile } from './provider-inputs.ts'
+export { itemsToClassify } from './queries/keeping.ts'
 export {
   fewestRatings,
   itemsForApplying,

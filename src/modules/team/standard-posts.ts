@@ -57,6 +57,8 @@ export const standardPosts: ReadonlyArray<{
       'article.review2',
       'article.review3',
       'article.manage',
+      'support.edit',
+      'order.decide',
     ],
   },
   {
@@ -148,6 +150,7 @@ export const standardPosts: ReadonlyArray<{
       'match.handle',
       'match.register',
       'article.review1',
+      'support.edit',
     ],
   },
   {

@@ -3,6 +3,7 @@ import type { ArticleSheet } from './articles.ts'
 import type { ConsultationSheet, PolicySheet, VisitSheets } from './consulting.ts'
 import type { PrintedDirectory } from './directory.ts'
 import type { IntroductionSheet } from './matching.ts'
+import type { AgreementPaper } from './orders.ts'
 import type {
   AdmissionSheet,
   AssessmentSheet,
@@ -18,6 +19,7 @@ export type * from './activities.ts'
 export type * from './articles.ts'
 export type * from './consulting.ts'
 export type * from './matching.ts'
+export type * from './orders.ts'
 export type * from './oversight.ts'
 
 /** What the templates in `documents/` show. Every value is shown as text, whatever characters it holds. */
@@ -33,6 +35,7 @@ export interface Templates {
   'admission-sheet': AdmissionSheet
   'assessment-sheet': AssessmentSheet
   'introduction-sheet': IntroductionSheet
+  agreement: AgreementPaper
   check: CheckSheet
   rectification: RectificationNotice
   inspection: InspectionSheet
