@@ -20,7 +20,6 @@ beforeAll(async () => {
   firms = await firmsOf(world)
   farmer = await world.citizen('13800000081', '杨雪')
   officer = await world.worker('张涛')
-
   await filmsAreVideo(officer, world)
 })
 
