@@ -4,6 +4,7 @@ import './own-data.ts'
 
 export { ticketAddress } from './calendar.ts'
 export { evidenceFlow } from './evidence.ts'
+export { inBrief, moment, momentText } from './moments.ts'
 export { giveOpinion } from './opinions.ts'
 export { registrationFlow } from './registration.ts'
 export { activityRoutes } from './routes.tsx'

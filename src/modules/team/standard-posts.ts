@@ -54,6 +54,7 @@ export const standardPosts: ReadonlyArray<{
       'match.handle',
       'match.register',
       'match.verify',
+      'voucher.confirm',
     ],
   },
   {
@@ -83,6 +84,7 @@ export const standardPosts: ReadonlyArray<{
       'consult.read',
       'posting.review',
       'match.register',
+      'voucher.pay',
     ],
   },
   {
@@ -112,6 +114,7 @@ export const standardPosts: ReadonlyArray<{
       'posting.review',
       'match.handle',
       'match.register',
+      'voucher.check',
     ],
   },
   {
@@ -142,6 +145,8 @@ export const standardPosts: ReadonlyArray<{
       'resource.manage',
       'match.handle',
       'match.register',
+      'voucher.manage',
+      'voucher.check',
     ],
   },
   {
@@ -209,6 +214,7 @@ export const standardPosts: ReadonlyArray<{
       'policy.review',
       'consult.read',
       'match.verify',
+      'voucher.approve',
     ],
   },
   {
