@@ -161,6 +161,20 @@ CREATE FUNCTION public.next_inspection_number(of_kind text, of_year integer, dig
   returning of_year || '-' || lpad(last::text, greatest(digits, length(last::text)), '0')
 $$;
 
+-- Name: next_order_number(date); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.next_order_number(of_day date) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+declare
+  next int;
+begin
+  insert into order_counter (day, last) values (of_day, 1)
+  on conflict (centre_id, day) do update set last = order_counter.last + 1
+  returning last into next;
+  return 'DD-' || to_char(of_day, 'YYYYMMDD') || '-' || lpad(next::text, greatest(4, length(next::text)), '0');
+end $$;
+
 -- Name: parties_of(integer, uuid, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.parties_of(p_centre integer, p_identity uuid, p_now timestamp with time zone) RETURNS uuid[]
@@ -1815,6 +1829,56 @@ CREATE TABLE public.migration (
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+-- Name: milestone; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.milestone (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    order_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    name text NOT NULL,
+    deliverable text NOT NULL,
+    points jsonb DEFAULT '[]'::jsonb NOT NULL,
+    price_fen bigint NOT NULL,
+    due_on date NOT NULL,
+    work_days integer NOT NULL,
+    version integer DEFAULT 0 NOT NULL,
+    accepted_at timestamp with time zone,
+    accepted_how text,
+    late_told_on date,
+    channel text NOT NULL,
+    party_id uuid NOT NULL,
+    provider_party_id uuid NOT NULL,
+    proxy_identity_id uuid,
+    CONSTRAINT milestone_accepted_how_check CHECK ((accepted_how = ANY (ARRAY['recipient'::text, 'staff'::text, 'time'::text]))),
+    CONSTRAINT milestone_channel_check CHECK ((channel = ANY (ARRAY['portal'::text, 'counter'::text, 'phone'::text]))),
+    CONSTRAINT milestone_check CHECK (((state = 'accepted'::text) = (accepted_at IS NOT NULL))),
+    CONSTRAINT milestone_price_fen_check CHECK ((price_fen >= 0)),
+    CONSTRAINT milestone_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'delivered'::text, 'returned'::text, 'accepted'::text, 'cancelled'::text]))),
+    CONSTRAINT milestone_work_days_check CHECK ((work_days > 0))
+);
+
+-- Name: milestone_delivery; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.milestone_delivery (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    milestone_id uuid NOT NULL,
+    version integer NOT NULL,
+    note text NOT NULL,
+    file_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    author_name text NOT NULL,
+    identity_id uuid,
+    at timestamp with time zone NOT NULL,
+    verdict text,
+    failed jsonb DEFAULT '[]'::jsonb NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    judged_at timestamp with time zone,
+    judged_by text,
+    CONSTRAINT milestone_delivery_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'returned'::text, 'withdrawn'::text]))),
+    CONSTRAINT milestone_delivery_version_check CHECK ((version > 0))
+);
+
 -- Name: notice; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.notice (
@@ -1932,6 +1996,66 @@ CREATE TABLE public.operating_contract (
     CONSTRAINT operating_contract_check CHECK ((last_day >= first_day)),
     CONSTRAINT operating_contract_review_grade_check CHECK ((review_grade = ANY (ARRAY['good'::text, 'fair'::text, 'poor'::text]))),
     CONSTRAINT operating_contract_state_check CHECK ((state = ANY (ARRAY['tender'::text, 'publicity'::text, 'objected'::text, 'signing'::text, 'performing'::text, 'acceptance'::text, 'rectification'::text, 'concluded'::text, 'ended'::text, 'failed'::text])))
+);
+
+-- Name: order_amendment; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.order_amendment (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    order_id uuid NOT NULL,
+    number integer NOT NULL,
+    kind text NOT NULL,
+    side text NOT NULL,
+    plan jsonb DEFAULT '[]'::jsonb NOT NULL,
+    reason text NOT NULL,
+    body text NOT NULL,
+    digest text NOT NULL,
+    proposed_by text NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    settled_by text,
+    settled_at timestamp with time zone,
+    party_id uuid NOT NULL,
+    provider_party_id uuid NOT NULL,
+    proxy_identity_id uuid,
+    asked_party_id uuid NOT NULL,
+    CONSTRAINT order_amendment_kind_check CHECK ((kind = ANY (ARRAY['change'::text, 'termination'::text]))),
+    CONSTRAINT order_amendment_side_check CHECK ((side = ANY (ARRAY['recipient'::text, 'provider'::text]))),
+    CONSTRAINT order_amendment_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'agreed'::text, 'declined'::text, 'withdrawn'::text])))
+);
+
+-- Name: order_counter; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.order_counter (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    day date NOT NULL,
+    last integer NOT NULL
+);
+
+-- Name: order_payment; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.order_payment (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    order_id uuid NOT NULL,
+    milestone_id uuid,
+    amount_fen bigint NOT NULL,
+    paid_on date NOT NULL,
+    means text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    objection text,
+    noted_by text NOT NULL,
+    identity_id uuid,
+    noted_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    party_id uuid NOT NULL,
+    provider_party_id uuid NOT NULL,
+    proxy_identity_id uuid,
+    CONSTRAINT order_payment_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT order_payment_means_check CHECK ((means = ANY (ARRAY['bank'::text, 'wechat'::text, 'alipay'::text, 'cash'::text, 'other'::text]))),
+    CONSTRAINT order_payment_state_check CHECK ((state = ANY (ARRAY['noted'::text, 'confirmed'::text, 'objected'::text, 'withdrawn'::text])))
 );
 
 -- Name: outbox; Type: TABLE; Schema: public; Owner: -
@@ -2663,6 +2787,7 @@ CREATE TABLE public.service_case (
     accepted_at timestamp with time zone,
     closed_at timestamp with time zone,
     proxy_id uuid,
+    by_milestones boolean DEFAULT false NOT NULL,
     CONSTRAINT service_case_channel_check CHECK ((channel = ANY (ARRAY['portal'::text, 'counter'::text, 'phone'::text]))),
     CONSTRAINT service_case_handling_check CHECK ((handling = ANY (ARRAY['consultation'::text, 'order'::text]))),
     CONSTRAINT service_case_outcome_check CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'confirmed_by_time'::text]))),
@@ -2726,6 +2851,48 @@ CREATE TABLE public.service_item_version (
     CONSTRAINT service_item_version_price_fen_check CHECK ((price_fen >= 0)),
     CONSTRAINT service_item_version_price_kind_check CHECK ((price_kind = ANY (ARRAY['free'::text, 'standard'::text, 'discounted'::text, 'negotiable'::text]))),
     CONSTRAINT service_item_version_promised_days_check CHECK (((promised_days >= 1) AND (promised_days <= 366)))
+);
+
+-- Name: service_order; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.service_order (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    number text NOT NULL,
+    case_id uuid NOT NULL,
+    quote_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    party_id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    provider_party_id uuid NOT NULL,
+    proxy_identity_id uuid,
+    channel text NOT NULL,
+    kind_code text,
+    kind_version integer,
+    title text NOT NULL,
+    scope text NOT NULL,
+    price_fen bigint NOT NULL,
+    days integer NOT NULL,
+    plan jsonb DEFAULT '[]'::jsonb NOT NULL,
+    warranty_days integer DEFAULT 0 NOT NULL,
+    agreement text,
+    digest text,
+    recipient_confirmed_at timestamp with time zone,
+    recipient_confirmed_by text,
+    provider_confirmed_at timestamp with time zone,
+    provider_confirmed_by text,
+    agreed_at timestamp with time zone NOT NULL,
+    in_force_at timestamp with time zone,
+    completed_at timestamp with time zone,
+    warranty_until date,
+    ended_at timestamp with time zone,
+    CONSTRAINT service_order_channel_check CHECK ((channel = ANY (ARRAY['portal'::text, 'counter'::text, 'phone'::text]))),
+    CONSTRAINT service_order_check CHECK (((agreement IS NULL) = (digest IS NULL))),
+    CONSTRAINT service_order_check1 CHECK (((state <> 'running'::text) OR ((in_force_at IS NOT NULL) AND (digest IS NOT NULL)))),
+    CONSTRAINT service_order_check2 CHECK (((state <> 'warranty'::text) OR (warranty_until IS NOT NULL))),
+    CONSTRAINT service_order_price_fen_check CHECK ((price_fen >= 0)),
+    CONSTRAINT service_order_state_check CHECK ((state = ANY (ARRAY['simple'::text, 'drafting'::text, 'for_recipient'::text, 'for_provider'::text, 'running'::text, 'warranty'::text, 'done'::text, 'terminated'::text, 'cancelled'::text])))
 );
 
 -- Name: session; Type: TABLE; Schema: public; Owner: -
@@ -2985,6 +3152,46 @@ CREATE TABLE public.submission (
     at timestamp with time zone NOT NULL
 );
 
+-- Name: support_kind; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.support_kind (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    rank integer NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT support_kind_code_check CHECK ((code = ANY (ARRAY['software'::text, 'marketing'::text, 'visual'::text, 'finance'::text, 'logistics'::text, 'technology'::text, 'tax'::text, 'property'::text, 'video'::text]))),
+    CONSTRAINT support_kind_state_check CHECK ((state = ANY (ARRAY['active'::text, 'ended'::text]))),
+    CONSTRAINT support_kind_version_check CHECK ((version > 0))
+);
+
+-- Name: support_kind_item; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.support_kind_item (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    item_id uuid NOT NULL,
+    kind_id uuid NOT NULL
+);
+
+-- Name: support_kind_version; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.support_kind_version (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    kind_id uuid NOT NULL,
+    number integer NOT NULL,
+    name text NOT NULL,
+    about text NOT NULL,
+    gains text NOT NULL,
+    process text NOT NULL,
+    stages jsonb NOT NULL,
+    warranty_days integer NOT NULL,
+    intake jsonb DEFAULT '{"fields": []}'::jsonb NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    CONSTRAINT support_kind_version_warranty_days_check CHECK (((warranty_days >= 0) AND (warranty_days <= 1095)))
+);
+
 -- Name: suspension_proposal; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.suspension_proposal (
@@ -3039,6 +3246,28 @@ CREATE TABLE public.urge (
     answer text,
     issued_at timestamp with time zone NOT NULL,
     CONSTRAINT urge_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text])))
+);
+
+-- Name: warranty_claim; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.warranty_claim (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    order_id uuid NOT NULL,
+    milestone_id uuid,
+    body text NOT NULL,
+    answer text,
+    times integer DEFAULT 0 NOT NULL,
+    reported_by text NOT NULL,
+    identity_id uuid,
+    reported_at timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    settled_at timestamp with time zone,
+    party_id uuid NOT NULL,
+    provider_party_id uuid NOT NULL,
+    proxy_identity_id uuid,
+    CONSTRAINT warranty_claim_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'escalated'::text, 'answered'::text, 'settled'::text, 'closed'::text])))
 );
 
 -- Name: absence absence_centre_id_staff_id_daterange_excl; Type: CONSTRAINT; Schema: public; Owner: -
@@ -3521,6 +3750,21 @@ ALTER TABLE ONLY public.mandate
 ALTER TABLE ONLY public.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (name);
 
+-- Name: milestone milestone_centre_id_order_id_position_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.milestone
+    ADD CONSTRAINT milestone_centre_id_order_id_position_key UNIQUE (centre_id, order_id, "position");
+
+-- Name: milestone_delivery milestone_delivery_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.milestone_delivery
+    ADD CONSTRAINT milestone_delivery_pkey PRIMARY KEY (centre_id, milestone_id, version);
+
+-- Name: milestone milestone_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.milestone
+    ADD CONSTRAINT milestone_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: notice notice_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.notice
@@ -3555,6 +3799,26 @@ ALTER TABLE ONLY public.opened_resource
 
 ALTER TABLE ONLY public.operating_contract
     ADD CONSTRAINT operating_contract_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: order_amendment order_amendment_centre_id_order_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.order_amendment
+    ADD CONSTRAINT order_amendment_centre_id_order_id_number_key UNIQUE (centre_id, order_id, number);
+
+-- Name: order_amendment order_amendment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.order_amendment
+    ADD CONSTRAINT order_amendment_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: order_counter order_counter_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.order_counter
+    ADD CONSTRAINT order_counter_pkey PRIMARY KEY (centre_id, day);
+
+-- Name: order_payment order_payment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.order_payment
+    ADD CONSTRAINT order_payment_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: outbox outbox_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -3801,6 +4065,16 @@ ALTER TABLE ONLY public.service_item
 ALTER TABLE ONLY public.service_item_version
     ADD CONSTRAINT service_item_version_pkey PRIMARY KEY (centre_id, item_id, number);
 
+-- Name: service_order service_order_centre_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.service_order
+    ADD CONSTRAINT service_order_centre_id_number_key UNIQUE (centre_id, number);
+
+-- Name: service_order service_order_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.service_order
+    ADD CONSTRAINT service_order_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: session session_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.session
@@ -3911,6 +4185,26 @@ ALTER TABLE ONLY public.sub_centre_staff
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_pkey PRIMARY KEY (centre_id, key);
 
+-- Name: support_kind support_kind_centre_id_code_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.support_kind
+    ADD CONSTRAINT support_kind_centre_id_code_key UNIQUE (centre_id, code);
+
+-- Name: support_kind_item support_kind_item_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.support_kind_item
+    ADD CONSTRAINT support_kind_item_pkey PRIMARY KEY (centre_id, item_id);
+
+-- Name: support_kind support_kind_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.support_kind
+    ADD CONSTRAINT support_kind_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: support_kind_version support_kind_version_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.support_kind_version
+    ADD CONSTRAINT support_kind_version_pkey PRIMARY KEY (centre_id, kind_id, number);
+
 -- Name: suspension_proposal suspension_proposal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.suspension_proposal
@@ -3925,6 +4219,11 @@ ALTER TABLE ONLY public.task
 
 ALTER TABLE ONLY public.urge
     ADD CONSTRAINT urge_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: warranty_claim warranty_claim_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.warranty_claim
+    ADD CONSTRAINT warranty_claim_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: absence_recent; Type: INDEX; Schema: public; Owner: -
 
@@ -4338,6 +4637,10 @@ CREATE UNIQUE INDEX mandate_one ON public.mandate USING btree (centre_id, party_
 
 CREATE INDEX mandate_recent ON public.mandate USING btree (centre_id, id DESC);
 
+-- Name: milestone_late; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX milestone_late ON public.milestone USING btree (centre_id, due_on) WHERE (state = ANY (ARRAY['planned'::text, 'returned'::text]));
+
 -- Name: notice_published; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX notice_published ON public.notice USING btree (centre_id, published_at DESC) WHERE (state = 'published'::text);
@@ -4369,6 +4672,14 @@ CREATE INDEX opened_resource_kind ON public.opened_resource USING btree (kind, i
 -- Name: operating_contract_recent; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX operating_contract_recent ON public.operating_contract USING btree (centre_id, id DESC);
+
+-- Name: order_amendment_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX order_amendment_open ON public.order_amendment USING btree (centre_id, order_id) WHERE (state = 'proposed'::text);
+
+-- Name: order_payment_order; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX order_payment_order ON public.order_payment USING btree (centre_id, order_id, id);
 
 -- Name: outbox_queued; Type: INDEX; Schema: public; Owner: -
 
@@ -4678,6 +4989,34 @@ CREATE INDEX service_item_shown ON public.service_item USING btree (centre_id, r
 
 CREATE INDEX service_item_shown_family ON public.service_item USING btree (centre_id, family, rank, code) WHERE shown;
 
+-- Name: service_order_case; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX service_order_case ON public.service_order USING btree (centre_id, case_id, id DESC);
+
+-- Name: service_order_of_case; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX service_order_of_case ON public.service_order USING btree (centre_id, case_id) WHERE (state <> ALL (ARRAY['terminated'::text, 'cancelled'::text]));
+
+-- Name: service_order_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX service_order_party ON public.service_order USING btree (centre_id, party_id, id DESC);
+
+-- Name: service_order_provider; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX service_order_provider ON public.service_order USING btree (centre_id, provider_id, id DESC);
+
+-- Name: service_order_provider_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX service_order_provider_party ON public.service_order USING btree (centre_id, provider_party_id, id DESC);
+
+-- Name: service_order_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX service_order_recent ON public.service_order USING btree (centre_id, id DESC);
+
+-- Name: service_order_warranty; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX service_order_warranty ON public.service_order USING btree (centre_id, warranty_until) WHERE (state = 'warranty'::text);
+
 -- Name: session_identity; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX session_identity ON public.session USING btree (identity_id);
@@ -4734,6 +5073,10 @@ CREATE INDEX stocktaking_line_open ON public.stocktaking_line USING btree (centr
 
 CREATE INDEX stocktaking_recent ON public.stocktaking USING btree (centre_id, id DESC);
 
+-- Name: support_kind_item_kind; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX support_kind_item_kind ON public.support_kind_item USING btree (centre_id, kind_id);
+
 -- Name: suspension_proposal_open; Type: INDEX; Schema: public; Owner: -
 
 CREATE UNIQUE INDEX suspension_proposal_open ON public.suspension_proposal USING btree (centre_id, provider_id, of_papers) WHERE (state = 'open'::text);
@@ -4769,6 +5112,10 @@ CREATE UNIQUE INDEX task_open ON public.task USING btree (centre_id, flow, recor
 -- Name: urge_recent; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX urge_recent ON public.urge USING btree (centre_id, id DESC);
+
+-- Name: warranty_claim_order; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX warranty_claim_order ON public.warranty_claim USING btree (centre_id, order_id, id);
 
 -- Name: journal journal_append_only; Type: TRIGGER; Schema: public; Owner: -
 
@@ -5628,6 +5975,26 @@ ALTER TABLE ONLY public.mandate
 ALTER TABLE ONLY public.mandate
     ADD CONSTRAINT mandate_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
 
+-- Name: milestone milestone_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.milestone
+    ADD CONSTRAINT milestone_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: milestone milestone_centre_id_order_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.milestone
+    ADD CONSTRAINT milestone_centre_id_order_id_fkey FOREIGN KEY (centre_id, order_id) REFERENCES public.service_order(centre_id, id);
+
+-- Name: milestone_delivery milestone_delivery_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.milestone_delivery
+    ADD CONSTRAINT milestone_delivery_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: milestone_delivery milestone_delivery_centre_id_milestone_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.milestone_delivery
+    ADD CONSTRAINT milestone_delivery_centre_id_milestone_id_fkey FOREIGN KEY (centre_id, milestone_id) REFERENCES public.milestone(centre_id, id);
+
 -- Name: notice notice_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.notice
@@ -5677,6 +6044,36 @@ ALTER TABLE ONLY public.operating_contract
 
 ALTER TABLE ONLY public.operating_contract
     ADD CONSTRAINT operating_contract_centre_id_follows_fkey FOREIGN KEY (centre_id, follows) REFERENCES public.operating_contract(centre_id, id);
+
+-- Name: order_amendment order_amendment_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.order_amendment
+    ADD CONSTRAINT order_amendment_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: order_amendment order_amendment_centre_id_order_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.order_amendment
+    ADD CONSTRAINT order_amendment_centre_id_order_id_fkey FOREIGN KEY (centre_id, order_id) REFERENCES public.service_order(centre_id, id);
+
+-- Name: order_counter order_counter_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.order_counter
+    ADD CONSTRAINT order_counter_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: order_payment order_payment_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.order_payment
+    ADD CONSTRAINT order_payment_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: order_payment order_payment_centre_id_milestone_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.order_payment
+    ADD CONSTRAINT order_payment_centre_id_milestone_id_fkey FOREIGN KEY (centre_id, milestone_id) REFERENCES public.milestone(centre_id, id);
+
+-- Name: order_payment order_payment_centre_id_order_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.order_payment
+    ADD CONSTRAINT order_payment_centre_id_order_id_fkey FOREIGN KEY (centre_id, order_id) REFERENCES public.service_order(centre_id, id);
 
 -- Name: outbox outbox_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -6138,6 +6535,41 @@ ALTER TABLE ONLY public.service_item
 ALTER TABLE ONLY public.service_item_version
     ADD CONSTRAINT service_item_version_centre_id_item_id_fkey FOREIGN KEY (centre_id, item_id) REFERENCES public.service_item(centre_id, id);
 
+-- Name: service_order service_order_centre_id_case_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.service_order
+    ADD CONSTRAINT service_order_centre_id_case_id_fkey FOREIGN KEY (centre_id, case_id) REFERENCES public.service_case(centre_id, id);
+
+-- Name: service_order service_order_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.service_order
+    ADD CONSTRAINT service_order_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: service_order service_order_centre_id_item_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.service_order
+    ADD CONSTRAINT service_order_centre_id_item_id_fkey FOREIGN KEY (centre_id, item_id) REFERENCES public.service_item(centre_id, id);
+
+-- Name: service_order service_order_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.service_order
+    ADD CONSTRAINT service_order_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: service_order service_order_centre_id_provider_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.service_order
+    ADD CONSTRAINT service_order_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
+
+-- Name: service_order service_order_centre_id_provider_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.service_order
+    ADD CONSTRAINT service_order_centre_id_provider_party_id_fkey FOREIGN KEY (centre_id, provider_party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: service_order service_order_centre_id_quote_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.service_order
+    ADD CONSTRAINT service_order_centre_id_quote_id_fkey FOREIGN KEY (centre_id, quote_id) REFERENCES public.quote(centre_id, id);
+
 -- Name: session session_identity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.session
@@ -6318,6 +6750,36 @@ ALTER TABLE ONLY public.sub_centre_staff
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
+-- Name: support_kind support_kind_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.support_kind
+    ADD CONSTRAINT support_kind_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: support_kind_item support_kind_item_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.support_kind_item
+    ADD CONSTRAINT support_kind_item_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: support_kind_item support_kind_item_centre_id_item_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.support_kind_item
+    ADD CONSTRAINT support_kind_item_centre_id_item_id_fkey FOREIGN KEY (centre_id, item_id) REFERENCES public.service_item(centre_id, id);
+
+-- Name: support_kind_item support_kind_item_centre_id_kind_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.support_kind_item
+    ADD CONSTRAINT support_kind_item_centre_id_kind_id_fkey FOREIGN KEY (centre_id, kind_id) REFERENCES public.support_kind(centre_id, id);
+
+-- Name: support_kind_version support_kind_version_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.support_kind_version
+    ADD CONSTRAINT support_kind_version_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: support_kind_version support_kind_version_centre_id_kind_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.support_kind_version
+    ADD CONSTRAINT support_kind_version_centre_id_kind_id_fkey FOREIGN KEY (centre_id, kind_id) REFERENCES public.support_kind(centre_id, id);
+
 -- Name: suspension_proposal suspension_proposal_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.suspension_proposal
@@ -6342,6 +6804,21 @@ ALTER TABLE ONLY public.urge
 
 ALTER TABLE ONLY public.urge
     ADD CONSTRAINT urge_centre_id_task_id_fkey FOREIGN KEY (centre_id, task_id) REFERENCES public.task(centre_id, id);
+
+-- Name: warranty_claim warranty_claim_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.warranty_claim
+    ADD CONSTRAINT warranty_claim_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: warranty_claim warranty_claim_centre_id_milestone_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.warranty_claim
+    ADD CONSTRAINT warranty_claim_centre_id_milestone_id_fkey FOREIGN KEY (centre_id, milestone_id) REFERENCES public.milestone(centre_id, id);
+
+-- Name: warranty_claim warranty_claim_centre_id_order_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.warranty_claim
+    ADD CONSTRAINT warranty_claim_centre_id_order_id_fkey FOREIGN KEY (centre_id, order_id) REFERENCES public.service_order(centre_id, id);
 
 -- Name: absence; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6639,6 +7116,14 @@ ALTER TABLE public.lookup_try ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.mandate ENABLE ROW LEVEL SECURITY;
 
+-- Name: milestone; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.milestone ENABLE ROW LEVEL SECURITY;
+
+-- Name: milestone_delivery; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.milestone_delivery ENABLE ROW LEVEL SECURITY;
+
 -- Name: notice; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.notice ENABLE ROW LEVEL SECURITY;
@@ -6662,6 +7147,18 @@ ALTER TABLE public.opened_resource ENABLE ROW LEVEL SECURITY;
 -- Name: operating_contract; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.operating_contract ENABLE ROW LEVEL SECURITY;
+
+-- Name: order_amendment; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.order_amendment ENABLE ROW LEVEL SECURITY;
+
+-- Name: order_counter; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.order_counter ENABLE ROW LEVEL SECURITY;
+
+-- Name: order_payment; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.order_payment ENABLE ROW LEVEL SECURITY;
 
 -- Name: outbox; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6959,6 +7456,14 @@ CREATE POLICY own_centre ON public.lookup_try TO centre_app USING ((centre_id = 
 
 CREATE POLICY own_centre ON public.mandate TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: milestone own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.milestone TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: milestone_delivery own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.milestone_delivery TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: notice own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.notice TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -6978,6 +7483,18 @@ CREATE POLICY own_centre ON public.offer_price TO centre_app USING ((centre_id =
 -- Name: operating_contract own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.operating_contract TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: order_amendment own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.order_amendment TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: order_counter own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.order_counter TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: order_payment own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.order_payment TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: outbox own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -7131,6 +7648,10 @@ CREATE POLICY own_centre ON public.service_item TO centre_app USING ((centre_id 
 
 CREATE POLICY own_centre ON public.service_item_version TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: service_order own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.service_order TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: setting own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.setting TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -7187,6 +7708,18 @@ CREATE POLICY own_centre ON public.sub_centre_staff TO centre_app USING ((centre
 
 CREATE POLICY own_centre ON public.submission TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: support_kind own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.support_kind TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: support_kind_item own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.support_kind_item TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: support_kind_version own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.support_kind_version TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: suspension_proposal own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.suspension_proposal TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -7198,6 +7731,10 @@ CREATE POLICY own_centre ON public.task TO centre_app USING ((centre_id = (curre
 -- Name: urge own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.urge TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: warranty_claim own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.warranty_claim TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: activity own_region; Type: POLICY; Schema: public; Owner: -
 
@@ -7443,6 +7980,18 @@ CREATE POLICY own_region ON public.sub_centre_item FOR SELECT TO region_app USIN
 
 CREATE POLICY own_region ON public.sub_centre_staff FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
+-- Name: support_kind own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.support_kind FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: support_kind_item own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.support_kind_item FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: support_kind_version own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.support_kind_version FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
 -- Name: suspension_proposal own_region; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_region ON public.suspension_proposal FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
@@ -7607,6 +8156,10 @@ ALTER TABLE public.service_item ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.service_item_version ENABLE ROW LEVEL SECURITY;
 
+-- Name: service_order; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.service_order ENABLE ROW LEVEL SECURITY;
+
 -- Name: setting; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.setting ENABLE ROW LEVEL SECURITY;
@@ -7663,6 +8216,18 @@ ALTER TABLE public.sub_centre_staff ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.submission ENABLE ROW LEVEL SECURITY;
 
+-- Name: support_kind; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.support_kind ENABLE ROW LEVEL SECURITY;
+
+-- Name: support_kind_item; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.support_kind_item ENABLE ROW LEVEL SECURITY;
+
+-- Name: support_kind_version; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.support_kind_version ENABLE ROW LEVEL SECURITY;
+
 -- Name: suspension_proposal; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.suspension_proposal ENABLE ROW LEVEL SECURITY;
@@ -7674,6 +8239,10 @@ ALTER TABLE public.task ENABLE ROW LEVEL SECURITY;
 -- Name: urge; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.urge ENABLE ROW LEVEL SECURITY;
+
+-- Name: warranty_claim; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.warranty_claim ENABLE ROW LEVEL SECURITY;
 
 -- Name: opened_resource withdrawn_by_owner; Type: POLICY; Schema: public; Owner: -
 
@@ -8138,6 +8707,14 @@ GRANT SELECT ON TABLE public.liaison_area TO region_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lookup_try TO centre_app;
 
+-- Name: TABLE milestone; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.milestone TO centre_app;
+
+-- Name: TABLE milestone_delivery; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.milestone_delivery TO centre_app;
+
 -- Name: TABLE notice; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.notice TO centre_app;
@@ -8168,6 +8745,18 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.opened_resource TO centre_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.operating_contract TO centre_app;
 GRANT SELECT ON TABLE public.operating_contract TO region_app;
+
+-- Name: TABLE order_amendment; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.order_amendment TO centre_app;
+
+-- Name: TABLE order_counter; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.order_counter TO centre_app;
+
+-- Name: TABLE order_payment; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.order_payment TO centre_app;
 
 -- Name: TABLE outbox; Type: ACL; Schema: public; Owner: -
 
@@ -8331,6 +8920,10 @@ GRANT SELECT ON TABLE public.service_item TO region_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_item_version TO centre_app;
 GRANT SELECT ON TABLE public.service_item_version TO region_app;
 
+-- Name: TABLE service_order; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_order TO centre_app;
+
 -- Name: TABLE session; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO centre_login;
@@ -8399,6 +8992,21 @@ GRANT SELECT ON TABLE public.sub_centre_staff TO region_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.submission TO centre_app;
 
+-- Name: TABLE support_kind; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.support_kind TO centre_app;
+GRANT SELECT ON TABLE public.support_kind TO region_app;
+
+-- Name: TABLE support_kind_item; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.support_kind_item TO centre_app;
+GRANT SELECT ON TABLE public.support_kind_item TO region_app;
+
+-- Name: TABLE support_kind_version; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.support_kind_version TO centre_app;
+GRANT SELECT ON TABLE public.support_kind_version TO region_app;
+
 -- Name: TABLE suspension_proposal; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.suspension_proposal TO centre_app;
@@ -8413,5 +9021,9 @@ GRANT SELECT ON TABLE public.task TO region_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.urge TO centre_app;
 GRANT SELECT ON TABLE public.urge TO region_app;
+
+-- Name: TABLE warranty_claim; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.warranty_claim TO centre_app;
 
 -- PostgreSQL database dump complete

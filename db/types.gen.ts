@@ -1151,6 +1151,44 @@ export interface Migration {
   name: string;
 }
 
+export interface Milestone {
+  accepted_at: Timestamp | null;
+  accepted_how: string | null;
+  centre_id: Generated<number>;
+  channel: string;
+  deliverable: string;
+  due_on: string;
+  id: string;
+  late_told_on: string | null;
+  name: string;
+  order_id: string;
+  party_id: string;
+  points: Generated<Json>;
+  position: number;
+  price_fen: number;
+  provider_party_id: string;
+  proxy_identity_id: string | null;
+  state: string;
+  version: Generated<number>;
+  work_days: number;
+}
+
+export interface MilestoneDelivery {
+  at: Timestamp;
+  author_name: string;
+  centre_id: Generated<number>;
+  failed: Generated<Json>;
+  file_ids: Generated<string[]>;
+  identity_id: string | null;
+  judged_at: Timestamp | null;
+  judged_by: string | null;
+  milestone_id: string;
+  note: string;
+  reason: Generated<string>;
+  verdict: string | null;
+  version: number;
+}
+
 export interface Notice {
   body: string;
   centre_id: Generated<number>;
@@ -1245,6 +1283,54 @@ export interface OperatingContract {
   summary: Generated<string>;
   title: string;
   warned_days: number | null;
+}
+
+export interface OrderAmendment {
+  asked_party_id: string;
+  body: string;
+  centre_id: Generated<number>;
+  digest: string;
+  id: string;
+  kind: string;
+  number: number;
+  order_id: string;
+  party_id: string;
+  plan: Generated<Json>;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  provider_party_id: string;
+  proxy_identity_id: string | null;
+  reason: string;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  side: string;
+  state: string;
+}
+
+export interface OrderCounter {
+  centre_id: Generated<number>;
+  day: string;
+  last: number;
+}
+
+export interface OrderPayment {
+  amount_fen: number;
+  centre_id: Generated<number>;
+  id: string;
+  identity_id: string | null;
+  means: string;
+  milestone_id: string | null;
+  note: Generated<string>;
+  noted_at: Timestamp;
+  noted_by: string;
+  objection: string | null;
+  order_id: string;
+  paid_on: string;
+  party_id: string;
+  provider_party_id: string;
+  proxy_identity_id: string | null;
+  settled_at: Timestamp | null;
+  state: string;
 }
 
 export interface Outbox {
@@ -1829,6 +1915,7 @@ export interface ServiceCase {
   answers: Generated<Json>;
   applicant_identity_id: string | null;
   assignee_id: string | null;
+  by_milestones: Generated<boolean>;
   centre_id: Generated<number>;
   channel: string;
   closed_at: Timestamp | null;
@@ -1898,6 +1985,40 @@ export interface ServiceItemVersion {
   saved_at: Timestamp;
   steps: Generated<Json>;
   summary: string;
+}
+
+export interface ServiceOrder {
+  agreed_at: Timestamp;
+  agreement: string | null;
+  case_id: string;
+  centre_id: Generated<number>;
+  channel: string;
+  completed_at: Timestamp | null;
+  days: number;
+  digest: string | null;
+  ended_at: Timestamp | null;
+  id: string;
+  in_force_at: Timestamp | null;
+  item_id: string;
+  kind_code: string | null;
+  kind_version: number | null;
+  number: string;
+  party_id: string;
+  plan: Generated<Json>;
+  price_fen: number;
+  provider_confirmed_at: Timestamp | null;
+  provider_confirmed_by: string | null;
+  provider_id: string;
+  provider_party_id: string;
+  proxy_identity_id: string | null;
+  quote_id: string;
+  recipient_confirmed_at: Timestamp | null;
+  recipient_confirmed_by: string | null;
+  scope: string;
+  state: string;
+  title: string;
+  warranty_days: Generated<number>;
+  warranty_until: string | null;
 }
 
 export interface Session {
@@ -2117,6 +2238,36 @@ export interface Submission {
   record_id: string;
 }
 
+export interface SupportKind {
+  centre_id: Generated<number>;
+  code: string;
+  id: string;
+  name: string;
+  rank: number;
+  state: string;
+  version: number;
+}
+
+export interface SupportKindItem {
+  centre_id: Generated<number>;
+  item_id: string;
+  kind_id: string;
+}
+
+export interface SupportKindVersion {
+  about: string;
+  centre_id: Generated<number>;
+  gains: string;
+  intake: Generated<Json>;
+  kind_id: string;
+  name: string;
+  number: number;
+  process: string;
+  saved_at: Timestamp;
+  stages: Json;
+  warranty_days: number;
+}
+
 export interface SuspensionProposal {
   centre_id: Generated<number>;
   id: string;
@@ -2162,6 +2313,25 @@ export interface Urge {
   state: string;
   task_id: string;
   title: string;
+}
+
+export interface WarrantyClaim {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  body: string;
+  centre_id: Generated<number>;
+  id: string;
+  identity_id: string | null;
+  milestone_id: string | null;
+  order_id: string;
+  party_id: string;
+  provider_party_id: string;
+  proxy_identity_id: string | null;
+  reported_at: Timestamp;
+  reported_by: string;
+  settled_at: Timestamp | null;
+  state: string;
+  times: Generated<number>;
 }
 
 export interface DB {
@@ -2243,6 +2413,8 @@ export interface DB {
   lookup_try: LookupTry;
   mandate: Mandate;
   migration: Migration;
+  milestone: Milestone;
+  milestone_delivery: MilestoneDelivery;
   notice: Notice;
   notification: Notification;
   objection: Objection;
@@ -2250,6 +2422,9 @@ export interface DB {
   one_time_code: OneTimeCode;
   opened_resource: OpenedResource;
   operating_contract: OperatingContract;
+  order_amendment: OrderAmendment;
+  order_counter: OrderCounter;
+  order_payment: OrderPayment;
   outbox: Outbox;
   parked_form: ParkedForm;
   party: Party;
@@ -2289,6 +2464,7 @@ export interface DB {
   service_case: ServiceCase;
   service_item: ServiceItem;
   service_item_version: ServiceItemVersion;
+  service_order: ServiceOrder;
   session: Session;
   setting: Setting;
   setting_change: SettingChange;
@@ -2306,7 +2482,11 @@ export interface DB {
   sub_centre_item: SubCentreItem;
   sub_centre_staff: SubCentreStaff;
   submission: Submission;
+  support_kind: SupportKind;
+  support_kind_item: SupportKindItem;
+  support_kind_version: SupportKindVersion;
   suspension_proposal: SuspensionProposal;
   task: Task;
   urge: Urge;
+  warranty_claim: WarrantyClaim;
 }

@@ -18,6 +18,7 @@ import { matchingRoutes } from '#modules/matching'
 import { noticeRoutes } from '#modules/notices'
 import { openDataRoutes } from '#modules/opendata'
 import { operatorRoutes } from '#modules/operator'
+import { orderRoutes } from '#modules/orders'
 import { partyRoutes } from '#modules/parties'
 import { policyRoutes } from '#modules/policies'
 import { portalRoutes } from '#modules/portal'
@@ -53,6 +54,7 @@ const modules = [
   ['knowledge', knowledgeRoutes], //     5.1 知识库
   ['cases', caseRoutes], //              5.1, 5.6.1 办件 and quotes
   ['stations', stationRoutes], //       4.3.3 乡镇、村级服务站, 代办
+  ['orders', orderRoutes], //            5.6.1 业务支持：服务订单, 里程碑
   ['consulting', consultingRoutes], //   5.1 咨询, 首问负责
   ['activities', activityRoutes], //     5.2.2 沙龙、讲座、参观、考察
   ['resources', resourceRoutes], //     5.2.1 资源库, 对接需求, 引荐

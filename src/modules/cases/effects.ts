@@ -11,6 +11,7 @@ import type { Facts, Who } from '#platform/who'
 import type { RowOf } from '#platform/workflow'
 import { isNeed } from './answers.ts'
 import { itemAppliedFor } from './applied-item.ts'
+import { dropped } from './closing.ts'
 import { isApplicant } from './duties.ts'
 import type { Invitation, Register, Submit } from './inputs.ts'
 import { texts } from './messages.ts'
@@ -144,7 +145,19 @@ export async function handBack(ctx: Ctx, row: ServiceCase) {
       ctx,
       message({ party: row.provider_party_id }, texts.notNeeded, { item: row.title, number: row.number }),
     )
-  return { provider_id: null, provider_party_id: null, price_fen: null, agreed_at: null }
+  return {
+    provider_id: null,
+    provider_party_id: null,
+    price_fen: null,
+    agreed_at: null,
+    by_milestones: false,
+  }
+}
+
+/** Whatever was asked for or agreed comes to an end. */
+export async function dropAgreement(ctx: Ctx, row: ServiceCase): Promise<void> {
+  await cancelQuotes(ctx, row)
+  await dropped(ctx, row)
 }
 
 export async function cancelQuotes(ctx: Ctx, row: ServiceCase): Promise<void> {

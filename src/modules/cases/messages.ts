@@ -46,6 +46,11 @@ export const texts = {
   delivered: defineTemplate('case.delivered', '您的「{item}」（{number}）已交付，请查看并确认。', {
     sms: true,
   }),
+  fulfilled: defineTemplate(
+    'case.fulfilled',
+    '您的「{item}」（{number}）约定的各项都已验收，这件办结了，欢迎评价。',
+    { sms: true },
+  ),
   closedByTime: defineTemplate(
     'case.closed_by_time',
     '您的「{item}」（{number}）超过确认时限，已按时限自动确认办结。如有问题可要求重新办理。',

@@ -6,7 +6,7 @@ import { message } from '#platform/notify'
 import { allOf, anyOf, anyPerson, applicant, assignee, concerned, not, theSystem } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { appliedFor } from './applied-item.ts'
-import { closed } from './closing.ts'
+import { agreed, closed, reopened } from './closing.ts'
 import {
   acceptCases,
   applicants,
@@ -360,6 +360,7 @@ export const serviceCaseFlow = defineWorkflow({
       tone: 'primary',
       input: inputs.agreement,
       effect: effects.agree,
+      consequence: agreed,
     }),
     reinvite: action<{ reason: string }>({
       label: '都不合适，重新邀请',
@@ -381,7 +382,7 @@ export const serviceCaseFlow = defineWorkflow({
       suits: row => row.handling === 'order',
       input: inputs.reason('为什么另找服务商', '会告知申请人和原来的服务商。'),
       effect: effects.handBack,
-      consequence: effects.cancelQuotes,
+      consequence: effects.dropAgreement,
       note: input => input.reason,
       tell: (row, input) => [
         message(
@@ -400,12 +401,47 @@ export const serviceCaseFlow = defineWorkflow({
       to: 'delivered',
       by: anyOf(effects.agreedProvider, handler),
       tone: 'primary',
+      blockedBy: row => row.by_milestones && '这件按协议分里程碑交付，请到服务订单里逐项交付、验收。',
       input: inputs.delivery,
       note: input => input.note,
       tell: row => [
         message(
           { party: row.party_id },
           texts.delivered,
+          { item: row.title, number: row.number },
+          `/my/cases/${row.id}`,
+        ),
+      ],
+    }),
+    deliverBy: action<{ milestones: boolean }>({
+      label: '约定交付方式',
+      past: '约定了交付方式',
+      from: ['in_delivery'],
+      by: theSystem,
+      inner: true,
+      quiet: true,
+      input: z.object({ milestones: z.boolean() }),
+      effect: async (_ctx, _row, input) => ({ by_milestones: input.milestones }),
+      note: input => (input.milestones ? '按协议分里程碑交付、验收' : '一次交付、确认'),
+    }),
+    fulfil: action<{ by_time: boolean }>({
+      label: '协议履行完毕',
+      past: '协议约定的事项都已验收，办结',
+      from: ['in_delivery'],
+      to: 'closed',
+      by: theSystem,
+      inner: true,
+      quiet: true,
+      input: z.object({ by_time: z.boolean() }),
+      effect: async (ctx, _row, input) => ({
+        outcome: input.by_time ? 'confirmed_by_time' : 'confirmed',
+        closed_at: ctx.now,
+      }),
+      consequence: closed,
+      tell: row => [
+        message(
+          { party: row.party_id },
+          texts.fulfilled,
           { item: row.title, number: row.number },
           `/my/cases/${row.id}`,
         ),
@@ -484,7 +520,7 @@ export const serviceCaseFlow = defineWorkflow({
       by: theSystem,
       quiet: true,
       effect: async ctx => ({ closed_at: ctx.now }),
-      consequence: effects.cancelQuotes,
+      consequence: effects.dropAgreement,
       tell: row => [
         ...tellAssignee(row, texts.abandoned),
         row.provider_party_id !== null &&
@@ -505,7 +541,9 @@ export const serviceCaseFlow = defineWorkflow({
       to: row => (row.provider_id ? 'in_delivery' : 'accepted'),
       blockedBy: effects.tooLateToReopen,
       input: inputs.reason('为什么需要重新办理', '说明哪里没有解决。'),
-      effect: async () => ({ closed_at: null, outcome: null }),
+      // What is taken up again is delivered and confirmed in one piece: the milestones were accepted.
+      effect: async () => ({ closed_at: null, outcome: null, by_milestones: false }),
+      consequence: reopened,
       note: input => input.reason,
       tell: row => tellAssignee(row, texts.reopened),
     }),

@@ -55,6 +55,8 @@ export const standardPosts: ReadonlyArray<{
       'match.register',
       'match.verify',
       'voucher.confirm',
+      'support.edit',
+      'order.decide',
     ],
   },
   {
@@ -147,6 +149,7 @@ export const standardPosts: ReadonlyArray<{
       'match.register',
       'voucher.manage',
       'voucher.check',
+      'support.edit',
     ],
   },
   {
