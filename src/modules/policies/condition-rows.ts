@@ -44,7 +44,11 @@ const needs = { all: '都要满足', any: '满足一项即可' } as const
 /** 申报条件: every group must be fulfilled. Whom it is for and where is asked anyway. */
 export const conditionForm = async (ctx: Ctx): Promise<z.ZodType<ConditionInput>> =>
   z.object({
-    conditions: conditionField(ctx.centre.division, '申报条件', '适用对象和地区已经在政策里填过，这里不用再写。'),
+    conditions: conditionField(
+      ctx.centre.division,
+      '申报条件',
+      '适用对象和地区已经在政策里填过，这里不用再写。',
+    ),
   }) as unknown as z.ZodType<ConditionInput>
 
 /** Conditions as a field of a form: typed row by row, read as groups. `more` goes on in its help. */

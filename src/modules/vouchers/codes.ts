@@ -31,4 +31,5 @@ export type Signal = keyof typeof signals
 export const signalWords = (code: string): string => signals[code as Signal] ?? code
 
 /** 单号：2026-01 0012 */
-export const voucherNumber = (code: string, turn: number): string => `${code}-${String(turn).padStart(4, '0')}`
+export const voucherNumber = (code: string, turn: number): string =>
+  `${code}-${String(turn).padStart(4, '0')}`

@@ -6,3 +6,12 @@ export const grantVouchers = defineDuty('voucher.approve', '批准服务券计�
 export const checkVouchers = defineDuty('voucher.check', '初审服务券兑付')
 export const confirmVouchers = defineDuty('voucher.confirm', '复审服务券兑付')
 export const payVouchers = defineDuty('voucher.pay', '登记服务券拨付和对账')
+
+/** Whoever holds one of these works on vouchers, and sees them. */
+export const voucherDuties = [
+  manageVouchers,
+  grantVouchers,
+  checkVouchers,
+  confirmVouchers,
+  payVouchers,
+] as const

@@ -1,5 +1,14 @@
 import { partyKinds } from '#modules/parties'
-import { asked, evaluate, explained, type Group, groupsInWords, knownOf, type ReasonGroup, type Verdict } from '#modules/policies'
+import {
+  asked,
+  evaluate,
+  explained,
+  type Group,
+  groupsInWords,
+  knownOf,
+  type ReasonGroup,
+  type Verdict,
+} from '#modules/policies'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { division } from '#platform/divisions'

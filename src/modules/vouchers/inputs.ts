@@ -120,8 +120,18 @@ const money = (income: ReadonlyArray<{ id: string; label: string }>) => ({
 const claiming = {
   opens_at: moment('开始领取'),
   closes_at: moment('停止领取'),
-  valid_days: number('领取后多少天内用', '天', [1, 730], '在这之前选定服务商、把券用到订单上；过期自动作废。'),
-  grace_days: number('到期后还可以兑付多少天', '天', [0, 366], '已经用到订单上的，留出交付、验收和申请兑付的时间。'),
+  valid_days: number(
+    '领取后多少天内用',
+    '天',
+    [1, 730],
+    '在这之前选定服务商、把券用到订单上；过期自动作废。',
+  ),
+  grace_days: number(
+    '到期后还可以兑付多少天',
+    '天',
+    [0, 366],
+    '已经用到订单上的，留出交付、验收和申请兑付的时间。',
+  ),
   pay_to: oneOf(payees, '补贴给谁', 'radio'),
   proof: text('兑付要交什么材料', 4, 500, { widget: 'textarea', rows: 3, placeholder: '发票、付款凭证……' }),
 }

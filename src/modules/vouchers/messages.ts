@@ -26,7 +26,10 @@ const texts = {
     { sms: true },
   ),
   expired: defineTemplate('voucher.expired', '您的服务券（{number}）已过期作废。'),
-  freed: defineTemplate('voucher.freed', '服务券（{number}）所用的订单已经终止，券退回给您，可以用到别的订单上。'),
+  freed: defineTemplate(
+    'voucher.freed',
+    '服务券（{number}）所用的订单已经终止，券退回给您，可以用到别的订单上。',
+  ),
   revoked: defineTemplate('voucher.revoked', '您的服务券（{number}）已撤销，原因：{reason}', { sms: true }),
   attached: defineTemplate('voucher.attached', '客户把服务券（{number}，最高 {cap}）用在了你们的订单上。'),
   sentBack: defineTemplate('voucher.redemption_returned', '服务券（{number}）的兑付申请要补正：{reason}', {
@@ -35,8 +38,13 @@ const texts = {
   rejected: defineTemplate('voucher.redemption_rejected', '服务券（{number}）的兑付申请不予兑付：{reason}', {
     sms: true,
   }),
-  confirmed: defineTemplate('voucher.redemption_approved', '服务券（{number}）的兑付已核定 {amount}，等待拨付。'),
-  paid: defineTemplate('voucher.redemption_paid', '服务券（{number}）已拨付 {amount} 给{payee}。', { sms: true }),
+  confirmed: defineTemplate(
+    'voucher.redemption_approved',
+    '服务券（{number}）的兑付已核定 {amount}，等待拨付。',
+  ),
+  paid: defineTemplate('voucher.redemption_paid', '服务券（{number}）已拨付 {amount} 给{payee}。', {
+    sms: true,
+  }),
   demanded: defineTemplate(
     'voucher.redemption_demanded',
     '服务券（{number}）已拨付的 {amount} 决定追回，原因：{reason}',

@@ -21,7 +21,12 @@ export function ordersFor(ctx: Ctx, voucher: Pick<Voucher, 'party_id'>, { kinds,
     .selectFrom('service_order')
     .innerJoin('provider', 'provider.id', 'service_order.provider_id')
     .select(['service_order.id', 'service_order.title', 'service_order.number', 'service_order.price_fen'])
-    .select(['service_order.provider_party_id', 'provider.name as provider', 'service_order.item_id', 'kind_code'])
+    .select([
+      'service_order.provider_party_id',
+      'provider.name as provider',
+      'service_order.item_id',
+      'kind_code',
+    ])
     .where('service_order.party_id', '=', voucher.party_id)
     .where('service_order.provider_party_id', '!=', voucher.party_id)
     .where('service_order.state', 'in', agreeing)
@@ -33,10 +38,7 @@ export function ordersFor(ctx: Ctx, voucher: Pick<Voucher, 'party_id'>, { kinds,
     .limit(50)
   if (kinds.length > 0 || item_ids.length > 0)
     query = query.where(eb =>
-      eb.or([
-        eb('kind_code', 'in', ['', ...kinds]),
-        eb('service_order.item_id', 'in', [noId, ...item_ids]),
-      ]),
+      eb.or([eb('kind_code', 'in', ['', ...kinds]), eb('service_order.item_id', 'in', [noId, ...item_ids])]),
     )
   return query.execute()
 }
@@ -72,4 +74,5 @@ export const milestonesOf = (ctx: Ctx, orderId: string): Promise<MilestoneLine[]
 export const goesOn = (state: string | undefined): boolean => state !== undefined && alive.includes(state)
 
 /** Whether the order came to its end without being carried out. */
-export const brokenOff = (state: string | undefined): boolean => state === 'terminated' || state === 'cancelled'
+export const brokenOff = (state: string | undefined): boolean =>
+  state === 'terminated' || state === 'cancelled'

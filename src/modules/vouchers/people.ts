@@ -2,7 +2,7 @@ import type { Actor, Ctx } from '#platform/ctx'
 import { noId } from '#platform/ids'
 import { type Addressee, anyOf, holds, type Who } from '#platform/who'
 import type { RowOf, Visible } from '#platform/workflow'
-import { checkVouchers, confirmVouchers, grantVouchers, manageVouchers, payVouchers } from './duties.ts'
+import { manageVouchers, voucherDuties } from './duties.ts'
 
 export type Programme = RowOf<'voucher_programme'>
 export type Voucher = RowOf<'voucher'>
@@ -47,9 +47,7 @@ export const ofEitherSide: Who<Sides> = {
 /** Staff who work on vouchers, and the bureau. */
 export const seesVouchers = (actor: Actor): boolean =>
   actor.kind === 'system' ||
-  (actor.staffId !== null &&
-    (actor.organisation === 'bureau' ||
-      holds(actor, manageVouchers, grantVouchers, checkVouchers, confirmVouchers, payVouchers)))
+  (actor.staffId !== null && (actor.organisation === 'bureau' || holds(actor, ...voucherDuties)))
 
 const own = ({ actor }: Ctx): string[] => [noId, ...actor.parties]
 
@@ -58,10 +56,7 @@ export const visibleVouchers: Visible<'voucher'> = (ctx, query) =>
   seesVouchers(ctx.actor)
     ? query
     : query.where(eb =>
-        eb.or([
-          eb('voucher.party_id', 'in', own(ctx)),
-          eb('voucher.provider_party_id', 'in', own(ctx)),
-        ]),
+        eb.or([eb('voucher.party_id', 'in', own(ctx)), eb('voucher.provider_party_id', 'in', own(ctx))]),
       )
 export const visibleRedemptions: Visible<'voucher_redemption'> = (ctx, query) =>
   seesVouchers(ctx.actor)

@@ -46,8 +46,7 @@ function refuseUnpaid(
   { own_fen }: Pick<Completing, 'own_fen'>,
 ): void {
   const least = payee === 'provider' ? price_fen - amount_fen : price_fen
-  if (own_fen < least)
-    throw invalid({ own_fen: `这个阶段领券人应先付 ${money(least)}，付清以后再申请。` })
+  if (own_fen < least) throw invalid({ own_fen: `这个阶段领券人应先付 ${money(least)}，付清以后再申请。` })
 }
 
 export async function completed(ctx: Ctx, row: Redemption, { proof = [], ...input }: Completing) {
@@ -151,6 +150,9 @@ export async function hints(ctx: Ctx, ids: readonly string[]): Promise<Map<strin
     .where('voucher_redemption.id', 'in', [...ids])
     .execute()
   return new Map(
-    rows.map(row => [row.id, `${voucherNumber(row.code, row.turn)} · ${row.name} · ${money(row.amount_fen)}`]),
+    rows.map(row => [
+      row.id,
+      `${voucherNumber(row.code, row.turn)} · ${row.name} · ${money(row.amount_fen)}`,
+    ]),
   )
 }

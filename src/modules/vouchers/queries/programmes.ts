@@ -46,12 +46,7 @@ export const programmeOf = (ctx: Ctx, id: string): Promise<Programme | undefined
 
 /** The programme, held until the commit by whoever claims: one after the other. Returns nothing where there is none. */
 export const lockProgramme = (ctx: Ctx, id: string): Promise<Programme | undefined> =>
-  ctx.db
-    .selectFrom('voucher_programme')
-    .selectAll()
-    .where('id', '=', id)
-    .forNoKeyUpdate()
-    .executeTakeFirst()
+  ctx.db.selectFrom('voucher_programme').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
 
 /** All that were ever made, newest first. */
 export const programmes = (ctx: Ctx): Promise<Programme[]> =>

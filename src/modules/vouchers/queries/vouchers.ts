@@ -54,7 +54,15 @@ export const lockVoucher = (ctx: Ctx, id: string): Promise<Voucher | undefined> 
   ctx.db.selectFrom('voucher').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 
 /** Of what was asked for, what still takes from the voucher. */
-export const living = ['applied', 'returned', 'checked', 'approved', 'paid', 'reclaiming', 'reclaimed'] as const
+export const living = [
+  'applied',
+  'returned',
+  'checked',
+  'approved',
+  'paid',
+  'reclaiming',
+  'reclaimed',
+] as const
 /** What is not decided or not paid yet. */
 export const underWay = ['applied', 'returned', 'checked', 'approved'] as const
 
@@ -118,7 +126,12 @@ export interface VoucherFilter {
 }
 
 /** 服务券台账, newest first, by pages. */
-export function voucherList(ctx: Ctx, filter: VoucherFilter, page: number, size: number): Promise<VoucherRow[]> {
+export function voucherList(
+  ctx: Ctx,
+  filter: VoucherFilter,
+  page: number,
+  size: number,
+): Promise<VoucherRow[]> {
   let query = listed(ctx)
     .orderBy('voucher.id', 'desc')
     .limit(size + 1)
