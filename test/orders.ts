@@ -8,8 +8,8 @@ export interface Firms {
   provider(n: number): string
   /** Their sessions have ended: they sign in anew. */
   again(): Promise<void>
-  /** An order of a citizen that one of them agreed to, in so many working days; returns its case. */
-  agreed(citizen: Visitor, n: number, days: number): Promise<string>
+  /** An order of a citizen that one of them agreed to, in so many working days; returns its case. The price is in 元. */
+  agreed(citizen: Visitor, n: number, days: number, price?: string): Promise<string>
   /** Delivered by it and confirmed by the citizen, who rates it by name where a mark is given. */
   delivered(citizen: Visitor, n: number, id: string, mark?: number): Promise<void>
 }
@@ -35,7 +35,7 @@ export async function firmsOf(world: World): Promise<Firms> {
     async again() {
       for (const [n, one] of cast.entries()) visitors[n] = await world.device(one.phone)
     },
-    async agreed(citizen, n, days) {
+    async agreed(citizen, n, days, price = '1200') {
       const id = await applyFor(citizen, world, 'SX-001', { use: '抖音', count: '1', place: '石牌镇' })
       await does(await world.worker('陈静'), `service_case/accept/${id}`, { assignee_id: staffId })
       await does(await world.worker('张涛'), `service_case/invite/${id}`, {
@@ -44,7 +44,7 @@ export async function firmsOf(world: World): Promise<Firms> {
       })
       for (const at of [0, 1, 2]) {
         const quote = `${at === n ? 'offer' : 'decline'}/${await quoteOf(at, id)}`
-        const offer = { price_fen: '1200', days: String(days), proposal: '两条各 60 秒，含一次修改。' }
+        const offer = { price_fen: price, days: String(days), proposal: '两条各 60 秒，含一次修改。' }
         await does(firm(at), `quote/${quote}`, at === n ? offer : { reason: '排期已满' })
       }
       await does(citizen, `service_case/agree/${id}`, { quote_id: await quoteOf(n, id) })

@@ -60,9 +60,9 @@ export async function prepareForm(
   }
 }
 
-/** One draft per person, action and subject: the record, or the item that is applied for. */
+/** One draft per person, action and subject: the record, or the item or the order that something new is about. */
 export const draftKey = (flow: string, action: string, id: string | null, raw: Record<string, unknown>) => ({
   flow,
   action,
-  subjectId: id ?? (typeof raw.item_id === 'string' && isId(raw.item_id) ? raw.item_id : null),
+  subjectId: id ?? [raw.item_id, raw.order_id].filter(one => typeof one === 'string').find(isId) ?? null,
 })

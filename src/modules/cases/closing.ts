@@ -24,10 +24,16 @@ export const whenClosed = closing.declare
 /** The consequence of every action that closes a case. */
 export const closed = closing.run
 
-const agreeing = door()
+/** What a later module says of a case whose applicant agrees to a quote: whether it is delivered by milestones. */
+type OnAgreement = (ctx: Ctx, row: ServiceCase) => Promise<{ by_milestones: boolean }>
+const agreeing: OnAgreement[] = []
 /** … in the transaction in which the applicant agrees to a quote: the case names the provider and the price. */
-export const whenAgreed = agreeing.declare
-export const agreed = agreeing.run
+export const whenAgreed = (handler: OnAgreement): void => void agreeing.push(handler)
+export async function agreed(ctx: Ctx, row: ServiceCase): Promise<{ by_milestones: boolean }> {
+  let by_milestones = false
+  for (const handler of agreeing) by_milestones = (await handler(ctx, row)).by_milestones || by_milestones
+  return { by_milestones }
+}
 
 const dropping = door()
 /** … where nobody is agreed any more: handed back, withdrawn or abandoned. */

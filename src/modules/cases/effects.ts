@@ -11,7 +11,7 @@ import type { Facts, Who } from '#platform/who'
 import type { RowOf } from '#platform/workflow'
 import { isNeed } from './answers.ts'
 import { itemAppliedFor } from './applied-item.ts'
-import { dropped } from './closing.ts'
+import { agreed, dropped } from './closing.ts'
 import { isApplicant } from './duties.ts'
 import type { Invitation, Register, Submit } from './inputs.ts'
 import { texts } from './messages.ts'
@@ -130,12 +130,13 @@ export async function agree(ctx: Ctx, row: ServiceCase, input: { quote_id: strin
   for (const quote of quotes) {
     await perform({ ...ctx, actor: system }, quoteFlow, quote === chosen ? 'agree' : 'lose', quote.id)
   }
-  return {
+  const named = {
     provider_id: chosen.provider_id,
     provider_party_id: chosen.party_id,
     price_fen: chosen.price_fen,
     agreed_at: ctx.now,
   }
+  return { ...named, ...(await agreed(ctx, { ...row, ...named })) }
 }
 
 /** Nobody is agreed any more; whoever was is told to stop. */

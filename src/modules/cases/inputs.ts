@@ -167,11 +167,11 @@ export async function invitation(
       .meta({
         label: '邀请哪些服务商',
         widget: 'checkboxes',
-        help: '按最近受邀时间由远到近排列，避免总是邀请同几家。',
+        help: howMany(fewestProviders.of(ctx.centre), taken.size, free.length),
         options: free.map(provider => ({
           value: provider.id,
           label: provider.name,
-          help: `近一年受邀 ${provider.invitations} 次`,
+          help: `${provider.last_invited_at ? `最近受邀 ${dayOf(provider.last_invited_at)}` : '还没有受邀过'}，近一年 ${provider.invitations} 次`,
         })),
       }),
     reason: z.string().trim().min(5).max(300).meta({
@@ -181,6 +181,15 @@ export async function invitation(
     }),
   }) as unknown as z.ZodType<Invitation>
 }
+
+/** Nobody is ticked beforehand: the order favours who waited longest, the choice is the officer's and says why. */
+const howMany = (fewest: number, taken: number, free: number): string =>
+  [
+    fewest - taken > free
+      ? `按规定至少邀请 ${fewest} 家；提供这项服务的只有这 ${free} 家${taken > 0 ? '还没有邀请' : ''}，请全部邀请。`
+      : `至少邀请 ${Math.max(1, fewest - taken)} 家。`,
+    '按最近受邀时间由远到近排列，轮到谁先邀请谁，避免总是同几家。',
+  ].join('')
 
 /** One of the quotes that lie on the table. */
 export async function agreement(ctx: Ctx, row: { id: string } | null) {

@@ -60,5 +60,5 @@ export const fewestProviders = defineSetting<number>({
   unit: '家',
   help: '业务支持类办件邀请报价的最少家数；可选服务商不足时按实有家数。',
   schema: z.number().int().min(1).max(10),
-  fallback: 1,
+  fallback: 3,
 })

@@ -25,7 +25,7 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
   const own = isApplicant(actor, row)
   // What the sides had written before a provider was agreed is not that provider's to read.
   const since = own || seesCases(actor) ? null : row.agreed_at
-  const [detail, quotes, told, files, names, facts, right, proxies] = await Promise.all([
+  const [detail, quotes, told, files, names, facts, right, proxies, order] = await Promise.all([
     caseDetail(ctx, row, since),
     quoteViews(ctx, id),
     story(ctx, { recordId: id, since }),
@@ -34,6 +34,7 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
     factsOf(ctx, 'service_case', id),
     ctx.db.selectFrom('rating_right').select('state').where('case_id', '=', id).executeTakeFirst(),
     mandatesById(ctx, row.proxy_id ? [row.proxy_id] : []),
+    orderOf(ctx, row),
   ])
   const side = seesCases(actor) && !own ? 'centre' : own ? 'applicant' : 'provider'
   const proxy = row.proxy_id ? proxies.get(row.proxy_id) : undefined
@@ -68,6 +69,7 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
     channel: row.channel,
     proxy: proxy ? { by: `${proxy.agency} ${proxy.person_name}`, matter: proxy.matter ?? '' } : null,
     price: row.price_fen,
+    order,
     party: detail.party
       ? {
           id: detail.party.id,
@@ -95,6 +97,19 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
   }
   return { view, row }
 }
+
+/** The order that was opened with the provider who is agreed. The table is the orders module's; this only reads it. */
+const orderOf = async (ctx: Ctx, row: ServiceCase): Promise<CaseView['order']> =>
+  (row.provider_id &&
+    (await ctx.db
+      .selectFrom('service_order')
+      .select(['id', 'number'])
+      .where('case_id', '=', row.id)
+      .where('provider_id', '=', row.provider_id)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst())) ||
+  null
 
 async function quoteViews(ctx: Ctx, caseId: string): Promise<QuoteView[]> {
   const quotes = await quotesOf(ctx, caseId)

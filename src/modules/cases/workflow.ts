@@ -6,7 +6,7 @@ import { message } from '#platform/notify'
 import { allOf, anyOf, anyPerson, applicant, assignee, concerned, not, theSystem } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { appliedFor } from './applied-item.ts'
-import { agreed, closed, reopened } from './closing.ts'
+import { closed, reopened } from './closing.ts'
 import {
   acceptCases,
   applicants,
@@ -360,7 +360,6 @@ export const serviceCaseFlow = defineWorkflow({
       tone: 'primary',
       input: inputs.agreement,
       effect: effects.agree,
-      consequence: agreed,
     }),
     reinvite: action<{ reason: string }>({
       label: '都不合适，重新邀请',

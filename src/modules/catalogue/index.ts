@@ -24,6 +24,7 @@ export { inPublic, namesNobody, partyField, profile } from './provider-inputs.ts
 export {
   fewestRatings,
   itemsForApplying,
+  itemsToClassify,
   type PublishedItem,
   providersOf,
   providersOfActor,

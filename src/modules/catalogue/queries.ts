@@ -99,6 +99,23 @@ export const itemsForApplying = (ctx: Ctx) =>
     .limit(500)
     .execute()
 
+/** Items that providers deliver, whatever their state, by their latest name. */
+export const itemsToClassify = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('service_item')
+    .innerJoin('service_item_version', join =>
+      join
+        .onRef('service_item_version.centre_id', '=', 'service_item.centre_id')
+        .onRef('service_item_version.item_id', '=', 'service_item.id')
+        .onRef('service_item_version.number', '=', 'service_item.latest_version'),
+    )
+    .select(['service_item.id', 'service_item.code', 'service_item_version.name'])
+    .where('service_item.handling', '=', 'order')
+    .where('service_item.state', '!=', 'withdrawn')
+    .orderBy('service_item.code')
+    .limit(500)
+    .execute()
+
 /** Providers in the directory that offer an item, least recently invited first, so that the order favours nobody. */
 export const providersOf = (ctx: Ctx, itemId: string) =>
   ctx.db

@@ -64,18 +64,13 @@ export async function open(ctx: Ctx, _row: Order, input: Opening) {
 
 /** The case is delivered by milestones where an agreement is made, and in one piece where none is. */
 export async function sayHowDelivered(ctx: Ctx, row: Order): Promise<void> {
-  if (row.state === 'simple' && (await ofCase(ctx, row)).by_milestones === false) return
   await perform(asSystem(ctx), serviceCaseFlow, 'deliverBy', row.case_id, {
     milestones: row.state !== 'simple',
   })
 }
 
 const ofCase = (ctx: Ctx, row: Order) =>
-  ctx.db
-    .selectFrom('service_case')
-    .select(['state', 'by_milestones'])
-    .where('id', '=', row.case_id)
-    .executeTakeFirstOrThrow()
+  ctx.db.selectFrom('service_case').select('state').where('id', '=', row.case_id).executeTakeFirstOrThrow()
 
 /** Whatever was confirmed is not confirmed any more. */
 export const unconfirmed = (plan: readonly Planned[]) => ({

@@ -10,6 +10,7 @@ const asSystem = (ctx: Ctx): Ctx => ({ ...ctx, actor: system })
 whenAgreed(async (ctx, row) => {
   const agreement = (row.price_fen ?? 0) >= agreementFrom.of(ctx.centre) * 100
   await perform(asSystem(ctx), serviceOrderFlow, 'open', null, { case_id: row.id, agreement })
+  return { by_milestones: agreement }
 })
 
 whenDropped(async (ctx, row) => {

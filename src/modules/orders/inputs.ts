@@ -15,7 +15,7 @@ export type ConfirmationFor = Confirmation & { reason: string }
 const digest = z
   .string()
   .regex(/^[0-9a-f]{64}$/, '请打开协议核对后再确认。')
-  .meta({ widget: 'hidden', label: '协议摘要' })
+  .meta({ widget: 'hidden', label: '协议摘要', secret: true })
 const consent = (label: string) =>
   z.boolean().default(false).refine(Boolean, '请核对后勾选').meta({ label, widget: 'checkbox' })
 

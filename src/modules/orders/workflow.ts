@@ -67,7 +67,6 @@ export const serviceOrderFlow = defineWorkflow({
       quiet: true,
       input: inputs.opening,
       effect: effects.open,
-      consequence: effects.sayHowDelivered,
       tell: row => (row.state === 'drafting' ? toBoth(row, texts.opened) : []),
     }),
     adjust: action<Planning>({
@@ -97,6 +96,7 @@ export const serviceOrderFlow = defineWorkflow({
       prefill: effects.textToConfirm,
       effect: (ctx, row, input) => effects.confirm(ctx, row, input, 'provider'),
       consequence: effects.begin,
+      note: input => `协议全文摘要 ${input.digest.slice(0, 16)}`,
       tell: row =>
         row.state === 'running' ? toBoth(row, texts.inForce) : [toRecipient(row, texts.toConfirm)],
     }),
@@ -112,6 +112,7 @@ export const serviceOrderFlow = defineWorkflow({
       prefill: effects.textToConfirm,
       effect: (ctx, row, input) => effects.confirm(ctx, row, input, 'recipient'),
       consequence: effects.begin,
+      note: input => `协议全文摘要 ${input.digest.slice(0, 16)}`,
       tell: row =>
         row.state === 'running' ? toBoth(row, texts.inForce) : [toProvider(row, texts.toConfirm)],
     }),

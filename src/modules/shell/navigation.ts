@@ -29,6 +29,7 @@ interface Tile {
 
 /** What the portal has besides: on the front page. */
 export const portalMore: readonly Tile[] = [
+  { href: '/support', label: '业务支持', about: '九类业务，请服务商报价、比选', icon: 'tool' },
   { href: '/policies', label: '政策库', about: '能得什么、谁能得、怎么办', icon: 'gift' },
   { href: '/consulting', label: '咨询', about: '政策、技术、业务，免费问', icon: 'message-question' },
   { href: '/knowledge', label: '知识库', about: '常见问题，都有出处', icon: 'bulb' },
@@ -46,6 +47,7 @@ export const portalMore: readonly Tile[] = [
 
 /** One's own place: what one finds there besides cases. */
 export const myNav: readonly Tile[] = [
+  { href: '/my/orders', label: '我的订单', about: '协议、里程碑、付款、质保', icon: 'list-check' },
   { href: '/my/consultations', label: '我的咨询', about: '问过的和答复', icon: 'message-question' },
   { href: '/my/policies', label: '我的政策', about: '能享受哪些、订阅提醒', icon: 'gift' },
   { href: '/my/activities', label: '我的活动', about: '报名、候补、签到码', icon: 'calendar-star' },
@@ -66,6 +68,13 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
       { href: '/desk', label: '待办', icon: 'inbox', count: 'tasks' },
       { href: '/desk/counter', label: '窗口登记', icon: 'user-plus', duties: ['case.register'] },
       { href: '/desk/cases', label: '全部办件', icon: 'folders', duties: ['case.read', 'case.handle'] },
+      { href: '/desk/orders', label: '服务订单', icon: 'list-check', duties: ['case.read', 'case.handle'] },
+      {
+        href: '/desk/invitations',
+        label: '邀请与成交',
+        icon: 'chart-bar',
+        duties: ['case.read', 'case.handle'],
+      },
       { href: '/desk/parties', label: '服务对象', icon: 'users', duties: ['party.read'] },
       {
         href: '/desk/complaints',
@@ -144,6 +153,7 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
     label: '目录与公告',
     links: [
       { href: '/desk/items', label: '服务目录', icon: 'list-details' },
+      { href: '/desk/support', label: '业务支持类别', icon: 'tool' },
       { href: '/desk/providers', label: '服务商', icon: 'building-store' },
       {
         href: '/desk/admissions',

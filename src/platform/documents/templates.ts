@@ -2,6 +2,7 @@ import type { ActivityFile, SignInSheet } from './activities.ts'
 import type { ConsultationSheet, PolicySheet, VisitSheets } from './consulting.ts'
 import type { PrintedDirectory } from './directory.ts'
 import type { IntroductionSheet } from './matching.ts'
+import type { AgreementPaper } from './orders.ts'
 import type {
   AdmissionSheet,
   AssessmentSheet,
@@ -16,6 +17,7 @@ import type {
 export type * from './activities.ts'
 export type * from './consulting.ts'
 export type * from './matching.ts'
+export type * from './orders.ts'
 export type * from './oversight.ts'
 
 /** What the templates in `documents/` show. Every value is shown as text, whatever characters it holds. */
@@ -31,6 +33,7 @@ export interface Templates {
   'admission-sheet': AdmissionSheet
   'assessment-sheet': AssessmentSheet
   'introduction-sheet': IntroductionSheet
+  agreement: AgreementPaper
   check: CheckSheet
   rectification: RectificationNotice
   inspection: InspectionSheet

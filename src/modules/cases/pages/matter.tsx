@@ -37,6 +37,8 @@ export interface CaseView {
   /** 代办: who asked for it on the party's behalf, and what they were asked to do. */
   proxy: { by: string; matter: string } | null
   price: number | null
+  /** 服务订单 with the provider who is agreed. */
+  order: { id: string; number: string } | null
   party: { id: string; name: string; kind: string; contact: string; phone: string } | null
   provider: { id: string; name: string; contact: string; phone: string } | null
   assignee: string | null
@@ -87,6 +89,14 @@ export function Need({ view }: { view: CaseView }) {
           },
           view.assignee !== null && { label: '经办人', value: view.assignee },
           view.price !== null && { label: '成交价', value: money(view.price) },
+          view.order !== null && {
+            label: '服务订单',
+            value: (
+              <a href={`${view.side === 'centre' ? '/desk' : '/my'}/orders/${view.order.id}`}>
+                {view.order.number}（协议、里程碑、付款、质保）
+              </a>
+            ),
+          },
           ...view.answers,
         ]}
       />

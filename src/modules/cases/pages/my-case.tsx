@@ -58,6 +58,9 @@ export function MyCase({ view, next, rateAt, canAgree }: Own) {
       <Delivered view={view} />
       {view.quotes.length > 0 && (
         <Card title="报价">
+          {view.side === 'applicant' && view.quotes[0] && (
+            <p class="table-note">为什么邀请这几家：{view.quotes[0].reason}</p>
+          )}
           <Quotes quotes={view.quotes} agreeAt={canAgree ? `/act/service_case/agree/${view.id}` : null} />
         </Card>
       )}
