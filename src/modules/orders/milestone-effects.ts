@@ -66,7 +66,7 @@ export interface Acceptance {
 }
 export type AcceptedFor = Acceptance & { reason: string }
 
-const judgedVersion = z.number().int().meta({ widget: 'hidden', label: '第几版', secret: true })
+const judgedVersion = z.coerce.number().int().meta({ widget: 'hidden', label: '第几版', secret: true })
 const anyPoint = (row: Milestone | null) => z.enum(pointsOf(row ?? { points: [] }) as [string, ...string[]])
 const ticked = (row: Milestone | null) =>
   z

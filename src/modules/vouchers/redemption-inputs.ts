@@ -72,14 +72,16 @@ export async function applying(
 ): Promise<z.ZodType<Applying>> {
   const voucher = await ownVoucher(ctx, raw.voucher_id)
   const [milestones, about] = await Promise.all([openOf(ctx, voucher), voucherById(ctx, voucher.id)])
-  if (milestones.length === 0)
+  // A form that is sent twice names what was asked for already; the action knows it by its key.
+  const sent = typeof raw.milestone_id === 'string' ? [raw.milestone_id] : []
+  if (milestones.length + sent.length === 0)
     throw conflict(
       '现在没有可以兑付的阶段：要等订单有一个阶段验收通过，每个阶段兑付一次。',
       `/my/vouchers/${voucher.id}`,
     )
   return z.object({
     voucher_id: z.literal(voucher.id).meta({ widget: 'hidden' }),
-    milestone_id: z.enum(milestones.map(one => one.id) as [string, ...string[]]).meta({
+    milestone_id: z.enum([...milestones.map(one => one.id), ...sent] as [string, ...string[]]).meta({
       label: '哪个阶段',
       widget: 'radio',
       options: milestones.map(one => ({

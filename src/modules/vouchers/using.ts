@@ -20,15 +20,21 @@ export interface Attach {
 }
 
 /** The recipient chooses among the orders that the voucher fits. */
-export async function attaching(ctx: Ctx, row: Voucher | null): Promise<z.ZodType<Attach>> {
+export async function attaching(
+  ctx: Ctx,
+  row: Voucher | null,
+  raw: Record<string, unknown>,
+): Promise<z.ZodType<Attach>> {
+  // A form that is sent twice names the order that it is used for already; the action knows it by its key.
+  const sent = typeof raw.order_id === 'string' ? [raw.order_id] : []
   const orders = row ? await fitting(ctx, row) : []
-  if (row && orders.length === 0)
+  if (row && orders.length + sent.length === 0)
     throw conflict(
-      '现在没有可以用这张券的订单：要和服务商订了约、还没验收完，并且在券的适用范围以内。可以先到“办服务”里找服务商比价、下单。',
+      '现在没有可以用这张券的订单：要和服务商订了约、还没验收完，并且在券的适用范围以内。可以先到“办服务”里找服务商比价、下单。一次交付的小订单没有分阶段的协议，要用券的，请工作人员改为签协议。',
       `/my/vouchers/${row.id}`,
     )
   return z.object({
-    order_id: z.enum(orders.map(one => one.id) as [string, ...string[]]).meta({
+    order_id: z.enum([...orders.map(one => one.id), ...sent] as [string, ...string[]]).meta({
       label: '用到哪个订单',
       widget: 'radio',
       options: orders.map(one => ({
