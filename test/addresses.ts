@@ -51,6 +51,9 @@ export interface Ids {
   need: string
   posting: string
   introduction: string
+  /** A running programme of vouchers; of 杨雪 a voucher of it. */
+  programme: string
+  voucher: string
   /** A plan of inspection that was announced, and its sheet. */
   plan: string
   sheet: string
@@ -105,6 +108,9 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/(desk\/)?resources\/:id/, ids.pooled],
     [/^\/(desk\/postings|my\/postings|market)\/:id/, ids.posting],
     [/^\/(my|desk)\/introductions\/:id/, ids.introduction],
+    [/^\/(desk\/vouchers\/programmes|vouchers|my\/vouchers\/claim)\/:id/, ids.programme],
+    [/^\/desk\/vouchers\/(redemptions|checks)\/:id/, ''],
+    [/^\/(my|desk)\/vouchers\/:id/, ids.voucher],
     [/^\/my\/quotes\/:id/, ids.quote],
     [/^\/(my|desk)\/cases\/:id/, ids.case],
     [/^\/(api\/v1|go)\/:flow\/:id/, ids.case],

@@ -8,6 +8,7 @@ import { picture, startOf } from './deeds.ts'
 import { planned } from './inspectors.ts'
 import { broughtTogether } from './matchers.ts'
 import { publishedPolicy } from './policies.ts'
+import { claimedVoucher } from './vouchers.ts'
 import { creditCodeOf, providers, type World } from './world.ts'
 
 const idIn = (path: string | null | undefined): string => /[0-9a-f-]{36}/.exec(path ?? '')?.[0] ?? ''
@@ -46,6 +47,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     policy: await publishedPolicy(await world.worker('王敏'), director),
     ...(await inspections(world)),
     ...(await broughtTogether(app, world, party)),
+    ...(await claimedVoucher(app, world, citizen)),
     token,
   }
 }

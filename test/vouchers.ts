@@ -50,6 +50,12 @@ export async function claimsVoucher(who: Visitor, programme: string): Promise<st
   return /[0-9a-f-]{36}/.exec(sent.location ?? '')?.[0] ?? ''
 }
 
+/** A programme that everybody may claim of, and the visitor's voucher. */
+export async function claimedVoucher(app: TestApp, world: World, who: Visitor) {
+  const programme = await publishedProgramme(app, world)
+  return { programme, voucher: await claimsVoucher(who, programme) }
+}
+
 export interface Agreed {
   order: string
   case: string

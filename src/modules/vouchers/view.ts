@@ -80,6 +80,7 @@ export async function rulesOf(ctx: Ctx, programme: Programme) {
       },
       { label: '补贴给谁', value: payees[programme.pay_to as keyof typeof payees] },
       { label: '兑付材料', value: programme.proof },
+      { label: '批准预算', value: money(programme.budget_fen) },
       { label: '资金来源', value: programme.source },
       { label: '拨付', value: accounts[programme.funds as keyof typeof accounts] },
       { label: '批准文号', value: programme.number },
