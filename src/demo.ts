@@ -21,6 +21,7 @@ import { items, notices } from './demo/items.ts'
 import { liveKnowledge } from './demo/knowledge.ts'
 import { liveMatching } from './demo/matching.ts'
 import { liveContract } from './demo/operator.ts'
+import { liveOrders, settleSupport } from './demo/orders.ts'
 import {
   type CentreCast,
   demoPassword,
@@ -52,6 +53,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
     { staff, password: demoPassword, items, recipients, providers, notices },
     began,
   )
+  await settleSupport(settled, began)
   await liveYear(kernel, settled, {
     cases: 150,
     seed: 340822,
@@ -60,6 +62,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
     providers,
     runJobs: jobsAt(kernel, queue, settled.id),
   })
+  await liveOrders(settled, kernel.outside.now())
   await liveCatalogue(settled, kernel.outside.now())
   await runJob(kernel, { job: 'provider.qualifications', centre: first, data: {} })
   await liveFacilities(settled, kernel.outside.now())

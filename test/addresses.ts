@@ -51,6 +51,9 @@ export interface Ids {
   need: string
   posting: string
   introduction: string
+  /** Of 杨雪 with the first provider, which has confirmed; and the kind 短视频拍摄. */
+  order: string
+  supportKind: string
   /** A running programme of vouchers; of 杨雪 a voucher of it. */
   programme: string
   voucher: string
@@ -108,6 +111,8 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/(desk\/)?resources\/:id/, ids.pooled],
     [/^\/(desk\/postings|my\/postings|market)\/:id/, ids.posting],
     [/^\/(my|desk)\/introductions\/:id/, ids.introduction],
+    [/^\/(my|desk)\/orders\/:id/, ids.order],
+    [/^\/desk\/support\/:id/, ids.supportKind],
     [/^\/(desk\/vouchers\/programmes|vouchers|my\/vouchers\/claim)\/:id/, ids.programme],
     [/^\/desk\/vouchers\/(redemptions|checks)\/:id/, ''],
     [/^\/(my|desk)\/vouchers\/:id/, ids.voucher],
@@ -124,6 +129,7 @@ export function concrete(route: string, ids: Ids): string {
     .replace(':flow', 'service_case')
     .replace('/:kind', path.includes('imports') ? '/party' : '/:kind')
     .replace(':name', path.includes('figures') ? 'cases.svg' : 'none.js')
+    .replace(':code', 'video')
     .replace(':token', ids.token)
     .replace(':number', assetNumber)
     .replace(':id', id)

@@ -158,7 +158,7 @@ describe('the centre and its providers', () => {
     const wrong = await post(shijie, `quote/${await invitation(shijie)}/offer`, { ...offer, price_fen: 48.5 })
     expect(Object.keys(refused(wrong, 422))).toEqual(['price_fen'])
     for (const [person, price_fen] of [
-      [shijie, 480_000],
+      [shijie, 148_000],
       [yunshang, 520_050],
     ] as const) {
       const quoted = await post(person, `quote/${await invitation(person)}/offer`, { ...offer, price_fen })
@@ -183,7 +183,7 @@ describe('the centre and its providers', () => {
     const [dear, cheap] = quotes.sort((a, b) => Number(b.price_fen) - Number(a.price_fen))
     refused(await post(zhangtao, `service_case/${order}/agree`, { quote_id: cheap?.id }), 403)
     const agreed = await post(applicant, `service_case/${order}/agree`, { quote_id: cheap?.id })
-    expect(agreed.json()).toMatchObject({ state: 'in_delivery', price_fen: 480_000 })
+    expect(agreed.json()).toMatchObject({ state: 'in_delivery', price_fen: 148_000 })
     expect((await get(zhangtao, `quote/${dear?.id}`)).json().state).toBe('lost')
     const [shijie, yunshang] = firms as [Visitor, Visitor]
     refused(await post(yunshang, `service_case/${order}/deliver`, { note: '我来交付', files: [] }), 404)

@@ -3,6 +3,7 @@ import { system } from '#platform/ctx'
 import { perform } from '#platform/perform'
 import { publishes, registers } from './activities.ts'
 import { assetNumber, type Ids } from './addresses.ts'
+import { agreedOrder } from './agreed.ts'
 import type { TestApp, Visitor } from './app.ts'
 import { picture, startOf } from './deeds.ts'
 import { planned } from './inspectors.ts'
@@ -47,6 +48,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     policy: await publishedPolicy(await world.worker('王敏'), director),
     ...(await inspections(world)),
     ...(await broughtTogether(app, world, party)),
+    ...(await agreedOrder(app, world, party)),
     ...(await claimedVoucher(app, world, citizen)),
     token,
   }

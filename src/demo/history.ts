@@ -8,6 +8,7 @@ import { asOf } from '#platform/ids'
 import { perform } from '#platform/perform'
 import { identify } from './identify.ts'
 import type { ItemCast } from './items.ts'
+import { bothConfirm, carryOut, orderOf } from './orders.ts'
 import type { PartyCast } from './people.ts'
 import { type Random, random } from './random.ts'
 import type { Settled } from './settle.ts'
@@ -321,6 +322,14 @@ const agree = (story: Story, id: string, at: Date): Happening =>
     const when = later(at, 1 + story.chance.below(4), story.chance)
     return [
       step(when, story.handler, async done => {
+        const order = await orderOf(done, id)
+        if (order.state !== 'simple') {
+          await bothConfirm(done, order)
+          await carryOut(done, order)
+          return story.chance.chance(0.75)
+            ? [judge(story, id, later(when, 1 + story.chance.below(3), story.chance))]
+            : []
+        }
         await perform(done, serviceCaseFlow, 'deliver', id, {
           note: story.chance.pick(words[story.item.code]?.deliveries ?? ['已按约定办好，请查看。']),
           files: [],

@@ -68,6 +68,8 @@ export interface Action<R, S extends string, I = unknown> {
   confirm?: string
   /** Where 返回 leads from its form, where going back to where one came from would lead here again. */
   leave?: string
+  /** On the button that keeps what was typed, to go on with later on any device; absent: it is kept while one types only. */
+  keep?: string
   /** Told to who did it, where '…：已办理' would say too much or too little. */
   done?: string
   /** Public pages show this record: the page cache is renewed. */

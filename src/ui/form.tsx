@@ -21,6 +21,8 @@ interface Props {
   /** Where what is typed is saved while one types. */
   draft?: string
   draftSavedAt?: Date | null
+  /** On a button that keeps the draft there and then, without scripts too. */
+  keep?: string
   /** The answer is a page of its own instead of a redirect; Turbo leaves such a form to the browser. */
   answersWithPage?: boolean
   /** What stands right below a field, by its name. */
@@ -41,6 +43,7 @@ export function Form({
   back,
   draft,
   draftSavedAt,
+  keep,
   answersWithPage = false,
   below = {},
   children,
@@ -79,6 +82,18 @@ export function Form({
         <button type="submit" class={`button button-${tone}`}>
           {submit}
         </button>
+        {draft && keep && (
+          <button
+            type="submit"
+            class="button button-secondary"
+            formaction={draft}
+            name="_keep"
+            value="1"
+            formnovalidate
+          >
+            {keep}
+          </button>
+        )}
         {back && (
           <a class="button button-secondary" href={back}>
             返回

@@ -106,6 +106,7 @@ async function keepDraft(c: Http): Promise<Response> {
     return await writeIn(c, async ctx => {
       const typed = withoutSecrets(schema, decode(fields, sent)) as Record<string, unknown>
       await saveDraft(ctx, draftKey(which.flow.subject, which.name, which.id, raw), typed)
+      if (sent.get('_keep')) return keptNow(c, which, text(sent, '_back'))
       if (taken === 0) return c.body(null, 204)
       c.header('content-type', 'text/vnd.turbo-stream.html; charset=utf-8')
       const files = await stagedFiles(ctx, fileIdsIn(fields, typed))
@@ -115,6 +116,17 @@ async function keepDraft(c: Http): Promise<Response> {
     if (!(error instanceof Problem) || error.status !== 422) throw error
     return c.text(Object.values(error.errors)[0] ?? error.message, 422)
   }
+}
+
+/** Kept by the button: back to the form, as it will be found on any device. */
+function keptNow(c: Http, which: Addressed, back: string | undefined): Response {
+  setCookie(c, 'flash', '已暂存，换一台手机或电脑登录也能接着填', {
+    path: '/',
+    maxAge: 30,
+    httpOnly: true,
+    sameSite: 'Lax',
+  })
+  return c.redirect(`${pathOf(which)}${back ? `?back=${encodeURIComponent(back)}` : ''}`, 303)
 }
 
 const schemaFor = async (ctx: Ctx, { flow, action, id }: Addressed, raw: Record<string, unknown>) =>
@@ -154,8 +166,11 @@ async function render(
     <ActionForm
       path={pathOf(which)}
       draftPath={
-        action.from === 'new' && form.fields.length > 3 ? pathOf(which).replace('/act/', '/draft/') : null
+        action.keep || (action.from === 'new' && form.fields.length > 3)
+          ? pathOf(which).replace('/act/', '/draft/')
+          : null
       }
+      keep={action.keep ?? null}
       label={action.label}
       subject={
         form.row ? flow.title(form.row as never) : ((await action.about?.(ctx, form.values)) ?? flow.label)

@@ -108,8 +108,8 @@ describe('an order with quotes', () => {
     })
     expect(invited.status).toBe(303)
     for (const [phone, price] of [
-      [shijie, '4800'],
-      [yunshang, '5200.50'],
+      [shijie, '1480'],
+      [yunshang, '1520.50'],
     ] as const) {
       const provider = await claimed(phone)
       const quote = await quoteOf(provider)
@@ -150,7 +150,7 @@ describe('an order with quotes', () => {
   test('with the last reply the quotes go to the applicant, who picks one', async () => {
     const shown = await applicant.get(`/my/cases/${id}`)
     expect(shown.text).toContain('待确认报价')
-    expect(shown.text).toContain('¥5,200.50')
+    expect(shown.text).toContain('¥1,520.50')
     const buttons = shown.page.querySelectorAll(`form[action="/act/service_case/agree/${id}"]`)
     expect(buttons, 'the one that declined cannot be picked').toHaveLength(2)
     const cheapest = buttons[0]?.querySelector('input[name=quote_id]')?.getAttribute('value') ?? ''

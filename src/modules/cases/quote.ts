@@ -115,6 +115,7 @@ export const quoteFlow = defineWorkflow({
     }),
     offer: action<Offer>({
       label: '报价',
+      keep: '暂存报价',
       past: '提交了报价',
       from: ['invited'],
       to: 'submitted',

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type TestApp, testApp, type Visitor } from '../../../test/app.ts'
 import { applyFor, does, errorAt, startOf } from '../../../test/deeds.ts'
-import { newCentre, providers, type World } from '../../../test/world.ts'
+import { newCentre, type World } from '../../../test/world.ts'
 
 /** The turns that a case can take besides the straight way, and what the working-day clock makes of them. */
 let app: TestApp
@@ -170,8 +170,8 @@ describe('the end of a case', () => {
     const id = await applyFor(citizen, world, 'SX-001', { use: '抖音', count: '1', place: '平山镇' })
     await does(await world.worker('陈静'), `service_case/accept/${id}`, { assignee_id: staffId('张涛') })
     await does(await world.worker('张涛'), `service_case/invite/${id}`, {
-      providers: [world.providers.get(providers[0]?.name ?? '') ?? ''],
-      reason: '按轮换邀请一家。',
+      providers: [...world.providers.values()],
+      reason: '按轮换邀请三家。',
     })
     expect(
       errorAt(await citizen.post(`/act/service_case/withdraw/${id}`, { reason: '不' }), 'reason'),

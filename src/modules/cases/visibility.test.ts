@@ -49,7 +49,7 @@ beforeAll(async () => {
   photo.more = files.get('执照.png') ?? ''
   await does(zhangtao, `service_case/note/${id}`, { body: note })
   await does(zhangtao, `service_case/invite/${id}`, {
-    providers: [...world.providers.values()].slice(0, 2),
+    providers: [...world.providers.values()],
     reason: '都有农产品案例，按轮换邀请。',
   })
   quotes.chosen = await quoteOf(chosen)
@@ -103,8 +103,10 @@ describe('a firm that is asked to quote', () => {
         proposal: '含脚本、航拍和两次修改。',
         'files:new': picture(file),
       })
-    expect((await offer(chosen, quotes.chosen, '4800', '视界案例.png')).status).toBe(303)
-    expect((await offer(other, quotes.other, '5200.50', '云上案例.png')).status).toBe(303)
+    expect((await offer(chosen, quotes.chosen, '1480', '视界案例.png')).status).toBe(303)
+    expect((await offer(other, quotes.other, '1520.50', '云上案例.png')).status).toBe(303)
+    // The third has not answered; two are enough to choose from.
+    await does(zhangtao, `service_case/presentQuotes/${id}`)
     const theirs = filesOn(await applicant.get(`/my/cases/${id}`)).get('云上案例.png') ?? ''
     expect((await applicant.get(theirs)).status, 'the applicant opens it').toBe(200)
     expect((await chosen.get(theirs)).status).toBe(404)
@@ -112,7 +114,7 @@ describe('a firm that is asked to quote', () => {
       expect((await chosen.get(path)).status, path).toBe(404)
     const list = (await chosen.call('GET', '/api/v1/quote')).json<{ contents: Array<{ id: string }> }>()
     expect(list.contents.map(quote => quote.id)).toEqual([quotes.chosen])
-    hides(await chosen.get(`/my/quotes/${quotes.chosen}`), ['5,200.50', '520050', '云上'], 'own quote')
+    hides(await chosen.get(`/my/quotes/${quotes.chosen}`), ['1,520.50', '152050', '云上'], 'own quote')
   })
 })
 
@@ -122,9 +124,9 @@ describe('once its quote was agreed', () => {
     await does(applicant, `service_case/agree/${id}`, { quote_id: quotes.chosen })
     await does(applicant, `service_case/write/${id}`, { body: said.late })
     const shown = await chosen.get(`/my/cases/${id}`)
-    for (const word of ['13800000151', '郝建国', said.late, '¥4,800'])
+    for (const word of ['13800000151', '郝建国', said.late, '¥1,480'])
       expect(shown.text, word).toContain(word)
-    hides(shown, [said.early, said.asked, '执照已拍', note, '写了内部备注', '5,200.50', '云上'], 'case')
+    hides(shown, [said.early, said.asked, '执照已拍', note, '写了内部备注', '1,520.50', '云上'], 'case')
     expect(shown.text, 'is told what is now its own to do').toContain('对方选定了您')
     expect(shown.text, 'the code opens the progress page').not.toMatch(/>[A-Z0-9]{6}</)
     expect((await chosen.get(`/my/cases/${id}/receipt`)).status).toBe(404)
@@ -132,15 +134,15 @@ describe('once its quote was agreed', () => {
 
   test('over the interface it reads the same case without names', async () => {
     const read = await chosen.call('GET', `/api/v1/service_case/${id}`)
-    expect(read.json()).toMatchObject({ state: 'in_delivery', price_fen: 480000 })
-    hides(read, [...closed, '5200'], 'interface')
+    expect(read.json()).toMatchObject({ state: 'in_delivery', price_fen: 148000 })
+    hides(read, [...closed, '1520'], 'interface')
     expect((await chosen.get(`/api/v1/quote/${quotes.other}`)).status).toBe(404)
   })
 
   test('the firm that was not chosen no longer sees the need', async () => {
     const shown = await other.get(`/my/quotes/${quotes.other}`)
     expect(shown.text).toMatch(/未选定.*对方的需求不再显示/s)
-    hides(shown, [...closed, '石牌镇果园', '果园.png', '4,800'], 'lost')
+    hides(shown, [...closed, '石牌镇果园', '果园.png', '1,480'], 'lost')
     expect((await other.get(photo.need)).status).toBe(404)
     expect((await other.get(`/my/cases/${id}`)).status).toBe(404)
   })

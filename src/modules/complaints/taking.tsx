@@ -32,7 +32,16 @@ export async function showNew(ctx: Ctx, c: Http, side: Side): Promise<Response> 
   const about = c.req.query('about')
   if (about === undefined || !Object.hasOwn(abouts, about))
     return framed(ctx, c, side, titles[side], <ChooseAbout path={paths[side]} side={side} />)
-  return showForm(ctx, c, side, { about, ...(await intakeStart(ctx, side)) })
+  return showForm(ctx, c, side, { about, ...(await intakeStart(ctx, side)), ...linkedFrom(c) })
+}
+
+/** What a link from a case or a service order says of it already: which it is, and its number. */
+function linkedFrom(c: Http): Record<string, string> {
+  const { case_id = '', order = '' } = c.req.query()
+  return {
+    ...(isId(case_id) && { case_id }),
+    ...(/^DD-\d{8}-\d{4,6}$/.test(order) && { body: `服务订单 ${order}：` }),
+  }
 }
 
 async function showForm(

@@ -1,5 +1,6 @@
 import './follow.ts'
 import './jobs.ts'
+import './own-data.ts'
 
 export { amendmentFlow } from './amendment.ts'
 export { whenAccepted } from './doors.ts'

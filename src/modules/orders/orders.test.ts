@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { settleKinds } from '#modules/orders'
 import { system } from '#platform/ctx'
 import { type TestApp, testApp, type Visitor } from '../../../test/app.ts'
-import { does, idIn, startOf } from '../../../test/deeds.ts'
+import { applyFor, does, idIn, startOf } from '../../../test/deeds.ts'
 import { type Firms, firmsOf } from '../../../test/orders.ts'
 import { newCentre, type World } from '../../../test/world.ts'
 
@@ -23,7 +23,10 @@ beforeAll(async () => {
   director = await world.worker('李卫东')
   const kinds = await officer.get('/desk/support')
   const video = idIn(
-    kinds.page.querySelectorAll('a').find(link => link.textContent === '短视频拍摄')?.getAttribute('href'),
+    kinds.page
+      .querySelectorAll('a')
+      .find(link => link.textContent === '短视频拍摄')
+      ?.getAttribute('href'),
   )
   await does(officer, `support_kind/addItem/${video}`, { item_id: world.items.get('SX-001') ?? '' })
 })
@@ -56,7 +59,6 @@ async function accepts(person: Visitor, order: string): Promise<number> {
 }
 
 async function running(price = '5000.01'): Promise<{ caseId: string; order: string }> {
-  await firms.again()
   const caseId = await firms.agreed(farmer, 0, 10, price)
   const order = await orderOf(farmer, caseId)
   await confirms(firms.firm(0), 'Provider', order)
@@ -72,7 +74,14 @@ describe('from the agreement to the end of the warranty', () => {
     caseId = await firms.agreed(farmer, 0, 10, '5000.01')
     order = await orderOf(farmer, caseId)
     const page = await farmer.get(`/my/orders/${order}`)
-    for (const words of ['协议待确认', '脚本策划', '¥1,000', '¥2,000', '¥2,000.01', '大写人民币伍仟元零壹分'])
+    for (const words of [
+      '协议待确认',
+      '脚本策划',
+      '¥1,000.00',
+      '¥2,000.00',
+      '¥2,000.01',
+      '大写人民币伍仟元零壹分',
+    ])
       expect(page.text).toContain(words)
     const firm = await firms.firm(0).get(`/my/orders/${order}`)
     expect(firm.text).toContain('没有问题就确认协议')
@@ -86,7 +95,9 @@ describe('from the agreement to the end of the warranty', () => {
   })
 
   test('the case itself cannot be delivered, and says what to do instead', async () => {
-    const done = await firms.firm(0).post(`/act/service_case/deliver/${caseId}`, { note: '全部做完了，请查收。' })
+    const done = await firms
+      .firm(0)
+      .post(`/act/service_case/deliver/${caseId}`, { note: '全部做完了，请查收。' })
     expect(done.status).toBe(409)
     expect(done.text).toContain('请到服务订单里逐项交付')
   })
@@ -123,15 +134,19 @@ describe('from the agreement to the end of the warranty', () => {
     const paper = await farmer.get(`/my/orders/${order}/agreement.pdf`)
     expect(paper.headers.get('content-type')).toBe('application/pdf')
     const check = page.page.querySelector('a[href^="/agreements/check?"]')?.getAttribute('href') ?? ''
-    const stranger = app.visitor()
+    const stranger = app.visitor(world.host)
     const genuine = await stranger.get(check.replaceAll('&amp;', '&'))
     expect(genuine.text).toContain('属实')
     expect(genuine.text).not.toContain('杨雪')
-    expect((await stranger.get(check.replace(/\d(?=&|$)/, '0').replace('proof=', 'proof=1'))).text).toContain('没有查到')
+    expect((await stranger.get(check.replace(/\d(?=&|$)/, '0').replace('proof=', 'proof=1'))).text).toContain(
+      '没有查到',
+    )
   })
 
   test('delivered, returned with what is wrong, delivered again, accepted point by point', async () => {
-    await does(firms.firm(0), (await button(firms.firm(0), order, 'deliver')).slice(5), { note: '脚本三条，请看。' })
+    await does(firms.firm(0), (await button(firms.firm(0), order, 'deliver')).slice(5), {
+      note: '脚本三条，请看。',
+    })
     const back = await button(farmer, order, 'return')
     const form = await farmer.get(back)
     const point = form.page.querySelector('input[name=failed]')?.getAttribute('value') ?? ''
@@ -143,7 +158,9 @@ describe('from the agreement to the end of the warranty', () => {
     expect((await firms.firm(0).get(`/my/orders/${order}`)).text).toContain('第二条把产地写错了')
     const stale = await button(farmer, order, 'accept')
     expect(stale, 'nothing to accept while it is being reworked').toBe('')
-    await does(firms.firm(0), (await button(firms.firm(0), order, 'deliver')).slice(5), { note: '产地已改正，请看。' })
+    await does(firms.firm(0), (await button(firms.firm(0), order, 'deliver')).slice(5), {
+      note: '产地已改正，请看。',
+    })
     const path = await button(farmer, order, 'accept')
     const shown = await farmer.get(path)
     const some = await farmer.post(path, { version: startOf(shown, 'version'), points: [point] })
@@ -161,31 +178,38 @@ describe('from the agreement to the end of the warranty', () => {
   test('payments are noted, never above the amount, and confirmed by whoever got them', async () => {
     const path = `/act/order_payment/note?order_id=${order}`
     const form = await farmer.get(path)
-    const first = form.page.querySelector('select[name=milestone_id] option[value]:not([value=""])')?.getAttribute('value') ?? ''
+    const first =
+      form.page
+        .querySelector('select[name=milestone_id] option[value]:not([value=""])')
+        ?.getAttribute('value') ?? ''
     const pays = (amount: string) =>
       farmer.post('/act/order_payment/note', {
         ...{ order_id: order, milestone_id: first, amount_fen: amount, paid_on: '2026-11-20', means: 'bank' },
       })
     const much = await pays('1000.01')
     expect(much.status).toBe(422)
-    expect(much.text).toContain('最多还能登记 ¥1,000')
+    expect(much.text).toContain('最多还能登记 ¥1,000.00')
     expect((await pays('600')).status).toBe(303)
     expect((await pays('400.01')).status).toBe(422)
     const firm = firms.firm(0)
     const waiting = await firm.get(`/my/orders/${order}`)
-    const confirm = waiting.page.querySelector('form[action^="/act/order_payment/confirm/"]')?.getAttribute('action')
+    const confirm = waiting.page
+      .querySelector('form[action^="/act/order_payment/confirm/"]')
+      ?.getAttribute('action')
     await does(firm, (confirm ?? '').slice(5))
     const page = await farmer.get(`/my/orders/${order}`)
     const stats = page.page.querySelectorAll('.stat').map(one => one.textContent)
-    expect(stats.join()).toContain('¥1,000应付')
-    expect(stats.join()).toContain('¥600已付')
-    expect(stats.join()).toContain('¥400未付')
+    expect(stats.join()).toContain('¥1,000.00应付')
+    expect(stats.join()).toContain('¥600.00已付')
+    expect(stats.join()).toContain('¥400.00未付')
     expect((await firms.firm(1).post('/act/order_payment/note', { order_id: order })).status).not.toBe(303)
   })
 
   test('with the last acceptance the case is closed, and can be rated', async () => {
     for (let left = 2; left > 0; left--) {
-      await does(firms.firm(0), (await button(firms.firm(0), order, 'deliver')).slice(5), { note: '这一项做完了。' })
+      await does(firms.firm(0), (await button(firms.firm(0), order, 'deliver')).slice(5), {
+        note: '这一项做完了。',
+      })
       expect(await accepts(farmer, order)).toBe(303)
     }
     const page = await farmer.get(`/my/cases/${caseId}`)
@@ -195,17 +219,26 @@ describe('from the agreement to the end of the warranty', () => {
   })
 
   test('a defect within the warranty is put right; after the last day it is refused kindly', async () => {
-    const reported = await farmer.post('/act/warranty_claim/report', { order_id: order, body: '第一条的字幕错了一个字。' })
+    const reported = await farmer.post('/act/warranty_claim/report', {
+      order_id: order,
+      body: '第一条的字幕错了一个字。',
+    })
     expect(reported.status).toBe(303)
     const firm = await firms.firm(0).get(`/my/orders/${order}`)
-    const answer = firm.page.querySelector('a[href^="/act/warranty_claim/answer/"]')?.getAttribute('href') ?? ''
+    const answer =
+      firm.page.querySelector('a[href^="/act/warranty_claim/answer/"]')?.getAttribute('href') ?? ''
     await does(firms.firm(0), idPath(answer), { reason: '字幕已改，重新上传了。' })
     const shown = await farmer.get(`/my/orders/${order}`)
-    const confirm = shown.page.querySelector('form[action^="/act/warranty_claim/confirm/"]')?.getAttribute('action')
+    const confirm = shown.page
+      .querySelector('form[action^="/act/warranty_claim/confirm/"]')
+      ?.getAttribute('action')
     await does(farmer, (confirm ?? '').slice(5))
-    app.clock.advance({ days: 62 })
+    app.clock.addDays(62)
     farmer = await world.device('13800000081')
-    const late = await farmer.post('/act/warranty_claim/report', { order_id: order, body: '又错了一个字，请改。' })
+    const late = await farmer.post('/act/warranty_claim/report', {
+      order_id: order,
+      body: '又错了一个字，请改。',
+    })
     expect(late.status).toBe(409)
     expect(late.text).toContain('质保期到')
   })
@@ -235,9 +268,12 @@ describe('what else becomes of orders', () => {
     const fields = Object.fromEntries(
       form.page
         .querySelectorAll('[name^="plan."]')
+        .filter(one => /^plan\.[012]\./.test(one.getAttribute('name') ?? ''))
         .map(one => [
           one.getAttribute('name') ?? '',
-          one.querySelector('option[selected]')?.getAttribute('value') ?? one.getAttribute('value') ?? one.textContent,
+          one.querySelector('option[selected]')?.getAttribute('value') ??
+            one.getAttribute('value') ??
+            one.textContent,
         ]),
     )
     await does(farmer, 'order_amendment/propose', {
@@ -247,23 +283,34 @@ describe('what else becomes of orders', () => {
       reason: '多拍一条，加五百元。',
     })
     const firm = await firms.firm(0).get(`/my/orders/${order}`)
-    const agree = idPath(firm.page.querySelector('a[href^="/act/order_amendment/agree/"]')?.getAttribute('href') ?? '')
+    const agree = idPath(
+      firm.page.querySelector('a[href^="/act/order_amendment/agree/"]')?.getAttribute('href') ?? '',
+    )
     const asked = await firms.firm(0).get(`/act/${agree}`)
-    expect((await farmer.post(`/act/${agree}`, { digest: startOf(asked, 'digest'), consent: 'on' })).status).toBe(403)
+    expect(
+      (await farmer.post(`/act/${agree}`, { digest: startOf(asked, 'digest'), consent: 'on' })).status,
+    ).toBe(403)
     await does(firms.firm(0), agree, { digest: startOf(asked, 'digest'), consent: 'on' })
-    expect((await farmer.get(`/my/orders/${order}`)).text).toContain('¥5,500')
+    expect((await farmer.get(`/my/orders/${order}`)).text).toContain('¥5,500.00')
   })
 
   test('the director ends an order with a reason; what was accepted stays payable', async () => {
     const { caseId, order } = await running('5000')
-    await does(firms.firm(0), (await button(firms.firm(0), order, 'deliver')).slice(5), { note: '脚本三条，请看。' })
+    await does(firms.firm(0), (await button(firms.firm(0), order, 'deliver')).slice(5), {
+      note: '脚本三条，请看。',
+    })
     expect(await accepts(farmer, order)).toBe(303)
     const ending = { reason: '服务商人手不足，无法继续。', goes_on: 'again' }
     expect((await officer.post(`/act/service_order/terminate/${order}`, ending)).status).toBe(403)
     await does(director, `service_order/terminate/${order}`, ending)
     const page = await farmer.get(`/my/orders/${order}`)
     expect(page.text).toContain('已提前终止')
-    expect(page.page.querySelectorAll('.stat').map(one => one.textContent).join()).toContain('¥1,000应付')
+    expect(
+      page.page
+        .querySelectorAll('.stat')
+        .map(one => one.textContent)
+        .join(),
+    ).toContain('¥1,000.00应付')
     expect((await farmer.get(`/my/cases/${caseId}`)).text).toContain('办理中')
   })
 
@@ -277,8 +324,11 @@ describe('what else becomes of orders', () => {
 
   test('silence accepts, and is marked', async () => {
     const { order } = await running('5000')
-    await does(firms.firm(0), (await button(firms.firm(0), order, 'deliver')).slice(5), { note: '脚本三条，请看。' })
-    await app.pass({ days: 12 })
+    await does(firms.firm(0), (await button(firms.firm(0), order, 'deliver')).slice(5), {
+      note: '脚本三条，请看。',
+    })
+    app.clock.addDays(14)
+    await app.runClock('clock.tick')
     farmer = await world.device('13800000081')
     expect((await farmer.get(`/my/orders/${order}`)).text).toContain('按时限视为通过')
   })
@@ -290,14 +340,41 @@ describe('what else becomes of orders', () => {
     expect(page.text).toContain('集中')
     const list = await officer.get('/desk/orders')
     const file = await officer.get('/desk/orders?format=csv')
-    expect(list.text).toContain('¥5,500')
+    expect(list.text).toContain('5500.00')
     expect(file.text).toContain('5500')
   })
 
+  test('what a provider keeps of a quote is there on another device', async () => {
+    const citizen = await world.citizen('13800000085', '查满园')
+    const id = await applyFor(citizen, world, 'SX-001', { use: '抖音', count: '1', place: '石牌镇' })
+    await does(await world.worker('陈静'), `service_case/accept/${id}`, {
+      assignee_id: world.staff.get('张涛')?.staffId ?? '',
+    })
+    await does(officer, `service_case/invite/${id}`, {
+      providers: [...world.providers.values()],
+      reason: '按轮换邀请三家。',
+    })
+    await firms.again()
+    const firm = firms.firm(2)
+    const quotes = (await firm.call('GET', '/api/v1/quote?state=invited')).json<{
+      contents: Array<{ id: string; case_id: string }>
+    }>().contents
+    const quote = quotes.find(one => one.case_id === id)?.id
+    const kept = await firm.post(`/draft/quote/offer/${quote}`, {
+      ...{ price_fen: '1350.50', days: '8', proposal: '先拍样片。', _keep: '1' },
+    })
+    expect(kept.location).toBe(`/act/quote/offer/${quote}`)
+    const elsewhere = await world.device('13800003003')
+    const form = await elsewhere.get(`/act/quote/offer/${quote}`)
+    expect(startOf(form, 'price_fen')).toBe('1350.50')
+    expect(form.text).toContain('暂存报价')
+    expect((await elsewhere.get(`/my/quotes/${quote}`)).text).toContain('待报价')
+  })
+
   test('everybody sees the nine kinds', async () => {
-    const page = await app.visitor().get('/support')
+    const page = await app.visitor(world.host).get('/support')
     expect(page.page.querySelectorAll('a[href^="/support/"]')).toHaveLength(9)
-    const video = await app.visitor().get('/support/video')
+    const video = await app.visitor(world.host).get('/support/video')
     expect(video.text).toContain('脚本策划')
   })
 })

@@ -186,13 +186,14 @@ describe('a provider whose file was a duplicate', () => {
     const provider = await world.citizen(firm?.phone ?? '', firm?.contact)
     const before = await claims(provider)
     await does(zhangtao, `service_case/invite/${id}`, {
-      providers: [world.providers.get(firm?.name ?? '') ?? ''],
-      reason: '按轮换邀请一家。',
+      providers: [...world.providers.values()],
+      reason: '按轮换邀请三家。',
     })
     const quote = idIn(
       (await provider.get('/my')).page.querySelector('a[href^="/my/quotes/"]')?.getAttribute('href'),
     )
     await does(provider, `quote/offer/${quote}`, { price_fen: '900', days: '3', proposal: '含两次修改。' })
+    await does(zhangtao, `service_case/presentQuotes/${id}`)
     await does(asker, `service_case/agree/${id}`, { quote_id: quote })
 
     const after = await newFile('安庆视界文化传媒（新档）')

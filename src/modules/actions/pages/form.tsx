@@ -9,6 +9,7 @@ import type { PreparedForm } from '../form.ts'
 interface Props {
   path: string
   draftPath: string | null
+  keep: string | null
   label: string
   subject: string
   tone: 'primary' | 'secondary' | 'danger'
@@ -41,6 +42,7 @@ export const FilesInForm = ({ fields, files }: { fields: readonly Field[]; files
 export function ActionForm({
   path,
   draftPath,
+  keep,
   label,
   subject,
   tone,
@@ -68,6 +70,7 @@ export function ActionForm({
           hidden={{ _key: idempotencyKey, ...(back && { _back: back }) }}
           {...((leave ?? back) && { back: leave ?? back ?? '' })}
           {...(draftPath && { draft: draftPath })}
+          {...(keep && { keep })}
           draftSavedAt={form.draftSavedAt}
         />
       </Card>

@@ -84,7 +84,8 @@ export function MyOrder({ view }: { view: OrderView }) {
       {view.may.complain && (
         <Card title="协商不成">
           <p>
-            先与服务商协商；协商不成的，请 <a href={`/complaints/new?order=${view.id}`}>向中心反映</a>
+            先与服务商协商；协商不成的，请{' '}
+            <a href={`/complaints/new?about=case&case_id=${view.caseId}&order=${view.number}`}>向中心反映</a>
             ，订单号会一并带上。
           </p>
         </Card>

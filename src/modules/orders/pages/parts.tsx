@@ -27,7 +27,7 @@ export function Money({ view, back }: Part) {
         ),
       })}
     >
-      <div class="stats">
+      <div class="stats stats-tight">
         <Stat value={money(balance.price)} label="成交价" />
         <Stat value={money(balance.due)} label="应付" hint="已验收的部分" />
         <Stat

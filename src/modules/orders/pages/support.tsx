@@ -37,20 +37,22 @@ export const Support = ({ tiles }: { tiles: readonly Tile[] }) => (
         action={{ href: '/items', label: '服务目录' }}
       />
     ) : (
-      <div class="tiles">
+      <ul class="tiles">
         {tiles.map(tile => (
-          <a class="tile" href={`/support/${tile.code}`}>
+          <li class="card">
             <Icon name={tile.icon} size={28} />
-            <strong>{tile.name}</strong>
-            <span>{tile.about}</span>
-            <small>
+            <h2>
+              <a href={`/support/${tile.code}`}>{tile.name}</a>
+            </h2>
+            <p>{tile.about}</p>
+            <p class="quiet">
               {tile.providers > 0
                 ? `${tile.providers} 家服务商 · ${rangeText(tile.range)}`
                 : '暂时没有服务商，可以先说需求'}
-            </small>
-          </a>
+            </p>
+          </li>
         ))}
-      </div>
+      </ul>
     )}
     <p class="quiet">
       收到服务协议，可以 <a href="/agreements/check">查验真伪</a>。
