@@ -221,19 +221,25 @@ async function run(programme: string, command: Command, pick: number): Promise<v
   await app.runJobs()
 }
 
+/** One voucher to its end: two milestones, both paid. What comes after is chance. */
+const usual = [
+  ...['claim', 'attach', 'accept', 'apply', 'check', 'approve', 'pay'],
+  ...['accept', 'apply', 'check', 'approve', 'pay'],
+].map(command => [command as Command, 1] as const)
+
 let round = 0
 test('any sequence of actions keeps the books', async () => {
   const seen = new Set<string>()
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.tuple(fc.constantFrom(...commands), fc.nat(40)), { minLength: 70, maxLength: 110 }),
+      fc.array(fc.tuple(fc.constantFrom(...commands), fc.nat(40)), { minLength: 40, maxLength: 70 }),
       async steps => {
         round += 1
         const programme = await publishedProgramme(app, world, {
           ...{ code: `2026-${String(round + 20).padStart(2, '0')}`, budget_fen: 5_000_00 },
           ...{ cap_fen: 777_77, party_most: 3, party_most_fen: 3 * 777_77, audience: ['person'] },
         })
-        for (const [command, pick] of steps) {
+        for (const [command, pick] of [...usual, ...steps]) {
           await run(programme, command, pick)
           await keepsTheBooks(programme, seen)
         }

@@ -1,4 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
+import { redemptionFlow } from '#modules/vouchers'
+import type { Actor } from '#platform/ctx'
+import { perform } from '#platform/perform'
 import { type TestApp, testApp, type Visitor } from '../../../test/app.ts'
 import { does, errorAt, idIn, picture } from '../../../test/deeds.ts'
 import { type Firms, firmsOf } from '../../../test/orders.ts'
@@ -163,6 +166,12 @@ test('used for an order, redeemed when a milestone is accepted, by three pairs o
   const silent = await matcher.post(`/act/voucher_redemption/check/${id}`, {})
   expect(silent.status, 'a hint is answered').toBe(422)
   await does(matcher, `voucher_redemption/check/${id}`, { check_note: '看过成片和聊天记录，急单加班完成。' })
+  const checker = world.staff.get('张涛') as Actor
+  const both: Actor = { ...checker, duties: new Set([...checker.duties, 'voucher.confirm', 'voucher.pay']) }
+  await expect(
+    world.at(both, app.clock.now, ctx => perform(ctx, redemptionFlow, 'approve', id)),
+    'four eyes, whatever duties one holds',
+  ).rejects.toMatchObject({ status: 403 })
   expect((await matcher.post(`/act/voucher_redemption/approve/${id}`)).status).toBe(403)
   await does(director, `voucher_redemption/approve/${id}`)
   expect((await fund(programme)).due_fen).toBe(fen(amount))
