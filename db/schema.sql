@@ -5331,7 +5331,7 @@ CREATE INDEX service_order_case ON public.service_order USING btree (centre_id, 
 
 -- Name: service_order_of_case; Type: INDEX; Schema: public; Owner: -
 
-CREATE UNIQUE INDEX service_order_of_case ON public.service_order USING btree (centre_id, case_id) WHERE (state <> ALL (ARRAY['terminated'::text, 'cancelled'::text]));
+CREATE UNIQUE INDEX service_order_of_case ON public.service_order USING btree (centre_id, case_id) WHERE (state = ANY (ARRAY['simple'::text, 'drafting'::text, 'for_recipient'::text, 'for_provider'::text, 'running'::text]));
 
 -- Name: service_order_party; Type: INDEX; Schema: public; Owner: -
 

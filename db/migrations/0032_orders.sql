@@ -108,7 +108,7 @@ create table service_order (
   foreign key (centre_id, provider_party_id) references party (centre_id, id)
 );
 create unique index service_order_of_case on service_order (centre_id, case_id)
-  where state not in ('terminated', 'cancelled');
+  where state in ('simple', 'drafting', 'for_recipient', 'for_provider', 'running');
 create index service_order_case on service_order (centre_id, case_id, id desc);
 create index service_order_recent on service_order (centre_id, id desc);
 create index service_order_party on service_order (centre_id, party_id, id desc);

@@ -15,8 +15,10 @@ export interface Turn {
   /** Of all orders of the kind in the period, 0–1; null where there was none. */
   share: number | null
   lastInvited: Date | null
-  /** More than the threshold, where there were enough orders to say so. */
+  /** More than the threshold, where there were enough orders to say so, and others to invite. */
   concentrated: boolean
+  /** Nobody else was invited for this kind. */
+  alone: boolean
 }
 
 /** Quotes of the period by kind and provider: who was asked, who answered, who was chosen. */
@@ -62,6 +64,7 @@ export async function turnsSince(ctx: Ctx, since: Date): Promise<Turn[]> {
     const all = deals.get(row.code) ?? 0
     const chosen = Number(row.chosen)
     const share = all > 0 ? chosen / all : null
+    const alone = rows.filter(one => one.code === row.code).length === 1
     return {
       key: `${row.code}-${row.provider_id}`,
       kind: kindLabel(row.code),
@@ -72,7 +75,8 @@ export async function turnsSince(ctx: Ctx, since: Date): Promise<Turn[]> {
       chosen,
       share,
       lastInvited: row.last,
-      concentrated: share !== null && all >= from && share > most,
+      concentrated: share !== null && all >= from && share > most && !alone,
+      alone,
     }
   })
 }

@@ -29,6 +29,7 @@ export const turnColumns: ReadonlyArray<Column<Turn>> = [
       ) : (
         <>
           {percent(row.share)} {row.concentrated && <Badge tone="red">集中</Badge>}
+          {row.alone && <Badge tone="grey">只有这一家</Badge>}
         </>
       ),
   },
