@@ -332,6 +332,78 @@ CREATE FUNCTION public.similar_documents(words text[], of_subject text, most int
   limit least(most, 200)
 $$;
 
+-- Name: voucher_entry_posts(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.voucher_entry_posts() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  fund voucher_fund;
+  held record;
+  had record;
+begin
+  if new.kind = 'budget' then
+    insert into voucher_fund (centre_id, programme_id, most)
+      select centre_id, id, most_vouchers from voucher_programme where centre_id = new.centre_id and id = new.programme_id;
+  end if;
+  update voucher_fund set
+      budget_fen = budget_fen + case when new.kind in ('budget', 'top_up') then new.amount_fen
+        when new.kind = 'give_back' then -new.amount_fen else 0 end,
+      available_fen = available_fen + case when new.kind in ('budget', 'top_up', 'release', 'reclaim') then new.amount_fen
+        when new.kind in ('give_back', 'reserve') then -new.amount_fen else 0 end,
+      reserved_fen = reserved_fen + case when new.kind in ('reserve', 'undo') then new.amount_fen
+        when new.kind in ('release', 'redeem') then -new.amount_fen else 0 end,
+      due_fen = due_fen + case when new.kind = 'redeem' then new.amount_fen
+        when new.kind in ('undo', 'pay') then -new.amount_fen else 0 end,
+      paid_fen = paid_fen + case when new.kind = 'pay' then new.amount_fen
+        when new.kind = 'reclaim' then -new.amount_fen else 0 end,
+      issued = issued + case when new.kind = 'reserve' then 1 when new.frees then -1 else 0 end,
+      most = most + new.places,
+      entries = entries + 1
+    where centre_id = new.centre_id and programme_id = new.programme_id
+    returning * into strict fund;
+  new.turn := fund.entries;
+  new.available_fen := fund.available_fen;
+  new.reserved_fen := fund.reserved_fen;
+  new.due_fen := fund.due_fen;
+  new.paid_fen := fund.paid_fen;
+  if new.kind = 'reserve' then
+    select count(*) as vouchers, sum(v.cap_fen) as fen, p.party_most, p.party_most_fen into strict held
+      from voucher v
+      join voucher mine on mine.centre_id = v.centre_id and mine.programme_id = v.programme_id and mine.party_id = v.party_id
+      join voucher_programme p on p.centre_id = v.centre_id and p.id = v.programme_id
+      where mine.centre_id = new.centre_id and mine.id = new.voucher_id and v.state <> 'returned'
+      group by p.party_most, p.party_most_fen;
+    if held.vouchers > held.party_most or held.fen > held.party_most_fen then
+      raise exception 'more vouchers than one party may have' using errcode = 'check_violation';
+    end if;
+  elsif new.voucher_id is not null then
+    -- What goes out of one voucher was put into it before.
+    select coalesce(sum(case kind when 'reserve' then amount_fen when 'undo' then amount_fen
+          when 'release' then -amount_fen when 'redeem' then -amount_fen else 0 end), 0) as reserved,
+        coalesce(sum(case kind when 'redeem' then amount_fen when 'undo' then -amount_fen
+          when 'pay' then -amount_fen else 0 end), 0) as due,
+        coalesce(sum(case kind when 'pay' then amount_fen when 'reclaim' then -amount_fen else 0 end), 0) as paid
+      into strict had from voucher_entry where centre_id = new.centre_id and voucher_id = new.voucher_id;
+    if (new.kind in ('release', 'redeem') and had.reserved < new.amount_fen)
+      or (new.kind in ('undo', 'pay') and had.due < new.amount_fen)
+      or (new.kind = 'reclaim' and had.paid < new.amount_fen) then
+      raise exception 'a voucher gives no more than it holds' using errcode = 'check_violation';
+    end if;
+  end if;
+  return new;
+end $$;
+
+-- Name: voucher_entry_stays(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.voucher_entry_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception 'the ledger is append-only' using errcode = 'insufficient_privilege';
+end $$;
+
 -- Name: absence; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.absence (
@@ -1652,7 +1724,10 @@ CREATE TABLE public.fund_entry (
     amount_fen bigint NOT NULL,
     purpose text NOT NULL,
     counterpart text DEFAULT ''::text NOT NULL,
+    origin_flow text,
+    origin_id uuid,
     CONSTRAINT fund_entry_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT fund_entry_check CHECK (((origin_flow IS NULL) = (origin_id IS NULL))),
     CONSTRAINT fund_entry_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
     CONSTRAINT fund_entry_source_check CHECK ((source = ANY (ARRAY['public'::text, 'own'::text]))),
     CONSTRAINT fund_entry_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'reversed'::text])))
@@ -3645,6 +3720,208 @@ CREATE TABLE public.urge (
     CONSTRAINT urge_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text])))
 );
 
+-- Name: voucher; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.voucher (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    programme_id uuid NOT NULL,
+    turn integer NOT NULL,
+    party_id uuid NOT NULL,
+    cap_fen bigint NOT NULL,
+    share integer NOT NULL,
+    claimed_at timestamp with time zone NOT NULL,
+    valid_until date NOT NULL,
+    redeem_until date NOT NULL,
+    order_id uuid,
+    provider_party_id uuid,
+    attached_at timestamp with time zone,
+    reason text,
+    reminded_on date,
+    CONSTRAINT voucher_cap_fen_check CHECK ((cap_fen > 0)),
+    CONSTRAINT voucher_check CHECK ((redeem_until >= valid_until)),
+    CONSTRAINT voucher_check1 CHECK (((state <> ALL (ARRAY['attached'::text, 'redeemable'::text])) OR (order_id IS NOT NULL))),
+    CONSTRAINT voucher_check2 CHECK (((state <> 'revoked'::text) OR (reason IS NOT NULL))),
+    CONSTRAINT voucher_share_check CHECK (((share >= 1) AND (share <= 100))),
+    CONSTRAINT voucher_state_check CHECK ((state = ANY (ARRAY['issued'::text, 'attached'::text, 'redeemable'::text, 'settling'::text, 'used'::text, 'returned'::text, 'expired'::text, 'revoked'::text])))
+);
+
+-- Name: voucher_bank_line; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.voucher_bank_line (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    programme_id uuid NOT NULL,
+    direction text NOT NULL,
+    day date NOT NULL,
+    amount_fen bigint NOT NULL,
+    reference text NOT NULL,
+    counterpart text DEFAULT ''::text NOT NULL,
+    redemption_id uuid,
+    note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT voucher_bank_line_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT voucher_bank_line_check CHECK (((state = 'matched'::text) = (redemption_id IS NOT NULL))),
+    CONSTRAINT voucher_bank_line_check1 CHECK (((state <> 'aside'::text) OR (note <> ''::text))),
+    CONSTRAINT voucher_bank_line_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text]))),
+    CONSTRAINT voucher_bank_line_state_check CHECK ((state = ANY (ARRAY['open'::text, 'matched'::text, 'aside'::text])))
+);
+
+-- Name: voucher_check; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.voucher_check (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    programme_id uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    figures jsonb NOT NULL,
+    findings jsonb DEFAULT '[]'::jsonb NOT NULL,
+    explanation text,
+    CONSTRAINT voucher_check_check CHECK (((state = 'explained'::text) = (explanation IS NOT NULL))),
+    CONSTRAINT voucher_check_state_check CHECK ((state = ANY (ARRAY['clean'::text, 'differing'::text, 'explained'::text])))
+);
+
+-- Name: voucher_entry; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.voucher_entry (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    programme_id uuid NOT NULL,
+    turn integer DEFAULT 0 NOT NULL,
+    kind text NOT NULL,
+    amount_fen bigint NOT NULL,
+    voucher_id uuid,
+    redemption_id uuid,
+    frees boolean DEFAULT false NOT NULL,
+    places integer DEFAULT 0 NOT NULL,
+    at timestamp with time zone NOT NULL,
+    flow text NOT NULL,
+    action text NOT NULL,
+    record_id uuid NOT NULL,
+    available_fen bigint DEFAULT 0 NOT NULL,
+    reserved_fen bigint DEFAULT 0 NOT NULL,
+    due_fen bigint DEFAULT 0 NOT NULL,
+    paid_fen bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT voucher_entry_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT voucher_entry_check CHECK (((kind = ANY (ARRAY['budget'::text, 'top_up'::text, 'give_back'::text])) = (voucher_id IS NULL))),
+    CONSTRAINT voucher_entry_check1 CHECK (((kind = ANY (ARRAY['redeem'::text, 'undo'::text, 'pay'::text, 'reclaim'::text])) = (redemption_id IS NOT NULL))),
+    CONSTRAINT voucher_entry_check2 CHECK (((kind = 'release'::text) OR (NOT frees))),
+    CONSTRAINT voucher_entry_check3 CHECK (((kind = 'top_up'::text) OR (places = 0))),
+    CONSTRAINT voucher_entry_kind_check CHECK ((kind = ANY (ARRAY['budget'::text, 'top_up'::text, 'give_back'::text, 'reserve'::text, 'release'::text, 'redeem'::text, 'undo'::text, 'pay'::text, 'reclaim'::text]))),
+    CONSTRAINT voucher_entry_places_check CHECK ((places >= 0))
+);
+
+-- Name: voucher_fund; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.voucher_fund (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    programme_id uuid NOT NULL,
+    budget_fen bigint DEFAULT 0 NOT NULL,
+    available_fen bigint DEFAULT 0 NOT NULL,
+    reserved_fen bigint DEFAULT 0 NOT NULL,
+    due_fen bigint DEFAULT 0 NOT NULL,
+    paid_fen bigint DEFAULT 0 NOT NULL,
+    issued integer DEFAULT 0 NOT NULL,
+    most integer NOT NULL,
+    entries integer DEFAULT 0 NOT NULL,
+    CONSTRAINT voucher_fund_available_fen_check CHECK ((available_fen >= 0)),
+    CONSTRAINT voucher_fund_budget_fen_check CHECK ((budget_fen >= 0)),
+    CONSTRAINT voucher_fund_check CHECK ((budget_fen = (((available_fen + reserved_fen) + due_fen) + paid_fen))),
+    CONSTRAINT voucher_fund_check1 CHECK (((issued >= 0) AND (issued <= most))),
+    CONSTRAINT voucher_fund_due_fen_check CHECK ((due_fen >= 0)),
+    CONSTRAINT voucher_fund_paid_fen_check CHECK ((paid_fen >= 0)),
+    CONSTRAINT voucher_fund_reserved_fen_check CHECK ((reserved_fen >= 0))
+);
+
+-- Name: voucher_programme; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.voucher_programme (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    about text NOT NULL,
+    source text NOT NULL,
+    funds text NOT NULL,
+    fund_entry_id uuid,
+    budget_fen bigint NOT NULL,
+    share integer NOT NULL,
+    cap_fen bigint NOT NULL,
+    most_vouchers integer NOT NULL,
+    party_most integer NOT NULL,
+    party_most_fen bigint NOT NULL,
+    opens_at timestamp with time zone NOT NULL,
+    closes_at timestamp with time zone NOT NULL,
+    valid_days integer NOT NULL,
+    grace_days integer NOT NULL,
+    pay_to text NOT NULL,
+    proof text NOT NULL,
+    audience text[] NOT NULL,
+    towns text[] DEFAULT '{}'::text[] NOT NULL,
+    conditions jsonb DEFAULT '[]'::jsonb NOT NULL,
+    kinds text[] DEFAULT '{}'::text[] NOT NULL,
+    item_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    owner_id uuid NOT NULL,
+    number text DEFAULT ''::text NOT NULL,
+    end_reason text,
+    published_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    CONSTRAINT voucher_programme_budget_fen_check CHECK ((budget_fen > 0)),
+    CONSTRAINT voucher_programme_cap_fen_check CHECK ((cap_fen > 0)),
+    CONSTRAINT voucher_programme_check CHECK ((closes_at > opens_at)),
+    CONSTRAINT voucher_programme_check1 CHECK (((cap_fen <= budget_fen) AND (party_most_fen >= cap_fen))),
+    CONSTRAINT voucher_programme_funds_check CHECK ((funds = ANY (ARRAY['centre'::text, 'bureau'::text]))),
+    CONSTRAINT voucher_programme_grace_days_check CHECK (((grace_days >= 0) AND (grace_days <= 366))),
+    CONSTRAINT voucher_programme_most_vouchers_check CHECK (((most_vouchers >= 1) AND (most_vouchers <= 100000))),
+    CONSTRAINT voucher_programme_party_most_check CHECK (((party_most >= 1) AND (party_most <= 100))),
+    CONSTRAINT voucher_programme_pay_to_check CHECK ((pay_to = ANY (ARRAY['provider'::text, 'recipient'::text]))),
+    CONSTRAINT voucher_programme_share_check CHECK (((share >= 1) AND (share <= 100))),
+    CONSTRAINT voucher_programme_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approving'::text, 'approved'::text, 'running'::text, 'over'::text, 'finished'::text, 'cancelled'::text]))),
+    CONSTRAINT voucher_programme_valid_days_check CHECK (((valid_days >= 1) AND (valid_days <= 730)))
+);
+
+-- Name: voucher_redemption; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.voucher_redemption (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    voucher_id uuid NOT NULL,
+    programme_id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    milestone_id uuid NOT NULL,
+    milestone text NOT NULL,
+    price_fen bigint NOT NULL,
+    amount_fen bigint NOT NULL,
+    party_id uuid NOT NULL,
+    provider_party_id uuid NOT NULL,
+    payee text NOT NULL,
+    payee_name text NOT NULL,
+    invoice text DEFAULT ''::text NOT NULL,
+    own_fen bigint NOT NULL,
+    own_on date NOT NULL,
+    signals text[] DEFAULT '{}'::text[] NOT NULL,
+    check_note text DEFAULT ''::text NOT NULL,
+    applied_at timestamp with time zone NOT NULL,
+    paid_on date,
+    paid_number text,
+    fund_entry_id uuid,
+    reclaim_reason text,
+    reclaimed_on date,
+    reclaimed_number text,
+    CONSTRAINT voucher_redemption_check CHECK (((amount_fen > 0) AND (amount_fen <= price_fen))),
+    CONSTRAINT voucher_redemption_check1 CHECK (((state <> ALL (ARRAY['paid'::text, 'reclaiming'::text, 'reclaimed'::text])) OR ((paid_on IS NOT NULL) AND (paid_number IS NOT NULL)))),
+    CONSTRAINT voucher_redemption_check2 CHECK (((state <> 'reclaimed'::text) OR ((reclaimed_on IS NOT NULL) AND (reclaimed_number IS NOT NULL)))),
+    CONSTRAINT voucher_redemption_own_fen_check CHECK ((own_fen >= 0)),
+    CONSTRAINT voucher_redemption_payee_check CHECK ((payee = ANY (ARRAY['provider'::text, 'recipient'::text]))),
+    CONSTRAINT voucher_redemption_price_fen_check CHECK ((price_fen > 0)),
+    CONSTRAINT voucher_redemption_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'returned'::text, 'checked'::text, 'approved'::text, 'paid'::text, 'rejected'::text, 'withdrawn'::text, 'cancelled'::text, 'reclaiming'::text, 'reclaimed'::text])))
+);
+
 -- Name: warranty_claim; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.warranty_claim (
@@ -4747,6 +5024,61 @@ ALTER TABLE ONLY public.task
 ALTER TABLE ONLY public.urge
     ADD CONSTRAINT urge_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: voucher_bank_line voucher_bank_line_centre_id_programme_id_direction_day_refe_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_bank_line
+    ADD CONSTRAINT voucher_bank_line_centre_id_programme_id_direction_day_refe_key UNIQUE (centre_id, programme_id, direction, day, reference, amount_fen);
+
+-- Name: voucher_bank_line voucher_bank_line_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_bank_line
+    ADD CONSTRAINT voucher_bank_line_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: voucher voucher_centre_id_programme_id_turn_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher
+    ADD CONSTRAINT voucher_centre_id_programme_id_turn_key UNIQUE (centre_id, programme_id, turn);
+
+-- Name: voucher_check voucher_check_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_check
+    ADD CONSTRAINT voucher_check_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: voucher_entry voucher_entry_centre_id_programme_id_turn_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_entry
+    ADD CONSTRAINT voucher_entry_centre_id_programme_id_turn_key UNIQUE (centre_id, programme_id, turn);
+
+-- Name: voucher_entry voucher_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_entry
+    ADD CONSTRAINT voucher_entry_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: voucher_fund voucher_fund_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_fund
+    ADD CONSTRAINT voucher_fund_pkey PRIMARY KEY (centre_id, programme_id);
+
+-- Name: voucher voucher_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher
+    ADD CONSTRAINT voucher_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: voucher_programme voucher_programme_centre_id_code_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_programme
+    ADD CONSTRAINT voucher_programme_centre_id_code_key UNIQUE (centre_id, code);
+
+-- Name: voucher_programme voucher_programme_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_programme
+    ADD CONSTRAINT voucher_programme_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: voucher_redemption voucher_redemption_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_redemption
+    ADD CONSTRAINT voucher_redemption_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: warranty_claim warranty_claim_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.warranty_claim
@@ -5142,6 +5474,10 @@ CREATE INDEX functional_area_of_premises ON public.functional_area USING btree (
 -- Name: fund_entry_day; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX fund_entry_day ON public.fund_entry USING btree (centre_id, day DESC, id);
+
+-- Name: fund_entry_origin; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX fund_entry_origin ON public.fund_entry USING btree (centre_id, origin_flow, origin_id, direction) WHERE (origin_id IS NOT NULL);
 
 -- Name: government_office_name; Type: INDEX; Schema: public; Owner: -
 
@@ -5787,6 +6123,98 @@ CREATE UNIQUE INDEX task_open ON public.task USING btree (centre_id, flow, recor
 
 CREATE INDEX urge_recent ON public.urge USING btree (centre_id, id DESC);
 
+-- Name: voucher_bank_line_day; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX voucher_bank_line_day ON public.voucher_bank_line USING btree (centre_id, programme_id, day DESC, id DESC);
+
+-- Name: voucher_bank_line_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX voucher_bank_line_once ON public.voucher_bank_line USING btree (centre_id, redemption_id, direction) WHERE (redemption_id IS NOT NULL);
+
+-- Name: voucher_check_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX voucher_check_of ON public.voucher_check USING btree (centre_id, programme_id, id DESC);
+
+-- Name: voucher_ends; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX voucher_ends ON public.voucher USING btree (centre_id, valid_until) WHERE (state = ANY (ARRAY['issued'::text, 'attached'::text, 'redeemable'::text]));
+
+-- Name: voucher_entry_at; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX voucher_entry_at ON public.voucher_entry USING btree (centre_id, programme_id, at);
+
+-- Name: voucher_entry_budget; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX voucher_entry_budget ON public.voucher_entry USING btree (centre_id, programme_id) WHERE (kind = 'budget'::text);
+
+-- Name: voucher_entry_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX voucher_entry_once ON public.voucher_entry USING btree (centre_id, redemption_id, kind) WHERE (redemption_id IS NOT NULL);
+
+-- Name: voucher_entry_reserved; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX voucher_entry_reserved ON public.voucher_entry USING btree (centre_id, voucher_id) WHERE (kind = 'reserve'::text);
+
+-- Name: voucher_entry_voucher; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX voucher_entry_voucher ON public.voucher_entry USING btree (centre_id, voucher_id) WHERE (voucher_id IS NOT NULL);
+
+-- Name: voucher_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX voucher_of ON public.voucher USING btree (centre_id, programme_id, party_id);
+
+-- Name: voucher_order; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX voucher_order ON public.voucher USING btree (centre_id, order_id) WHERE (state = ANY (ARRAY['attached'::text, 'redeemable'::text, 'settling'::text, 'used'::text]));
+
+-- Name: voucher_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX voucher_party ON public.voucher USING btree (centre_id, party_id, id DESC);
+
+-- Name: voucher_programme_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX voucher_programme_recent ON public.voucher_programme USING btree (centre_id, id DESC);
+
+-- Name: voucher_programme_time; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX voucher_programme_time ON public.voucher_programme USING btree (centre_id, closes_at) WHERE (state = 'running'::text);
+
+-- Name: voucher_provider; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX voucher_provider ON public.voucher USING btree (centre_id, provider_party_id, id DESC) WHERE (provider_party_id IS NOT NULL);
+
+-- Name: voucher_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX voucher_recent ON public.voucher USING btree (centre_id, id DESC);
+
+-- Name: voucher_redemption_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX voucher_redemption_of ON public.voucher_redemption USING btree (centre_id, voucher_id, id);
+
+-- Name: voucher_redemption_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX voucher_redemption_once ON public.voucher_redemption USING btree (centre_id, milestone_id) WHERE (state <> ALL (ARRAY['rejected'::text, 'withdrawn'::text, 'cancelled'::text]));
+
+-- Name: voucher_redemption_paid; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX voucher_redemption_paid ON public.voucher_redemption USING btree (centre_id, programme_id, paid_number) WHERE (paid_number IS NOT NULL);
+
+-- Name: voucher_redemption_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX voucher_redemption_party ON public.voucher_redemption USING btree (centre_id, party_id, id DESC);
+
+-- Name: voucher_redemption_programme; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX voucher_redemption_programme ON public.voucher_redemption USING btree (centre_id, programme_id, state);
+
+-- Name: voucher_redemption_provider; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX voucher_redemption_provider ON public.voucher_redemption USING btree (centre_id, provider_party_id, id DESC);
+
+-- Name: voucher_redemption_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX voucher_redemption_recent ON public.voucher_redemption USING btree (centre_id, id DESC);
+
 -- Name: warranty_claim_order; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX warranty_claim_order ON public.warranty_claim USING btree (centre_id, order_id, id);
@@ -5806,6 +6234,18 @@ CREATE TRIGGER journal_append_only BEFORE DELETE OR UPDATE ON public.journal FOR
 -- Name: journal journal_no_truncate; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON public.journal FOR EACH STATEMENT EXECUTE FUNCTION public.journal_is_append_only();
+
+-- Name: voucher_entry voucher_entry_no_truncate; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER voucher_entry_no_truncate BEFORE TRUNCATE ON public.voucher_entry FOR EACH STATEMENT EXECUTE FUNCTION public.voucher_entry_stays();
+
+-- Name: voucher_entry voucher_entry_posts; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER voucher_entry_posts BEFORE INSERT ON public.voucher_entry FOR EACH ROW EXECUTE FUNCTION public.voucher_entry_posts();
+
+-- Name: voucher_entry voucher_entry_stays; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER voucher_entry_stays BEFORE DELETE OR UPDATE ON public.voucher_entry FOR EACH ROW EXECUTE FUNCTION public.voucher_entry_stays();
 
 -- Name: absence absence_centre_id_deputy_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -7677,6 +8117,141 @@ ALTER TABLE ONLY public.urge
 ALTER TABLE ONLY public.urge
     ADD CONSTRAINT urge_centre_id_task_id_fkey FOREIGN KEY (centre_id, task_id) REFERENCES public.task(centre_id, id);
 
+-- Name: voucher_bank_line voucher_bank_line_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_bank_line
+    ADD CONSTRAINT voucher_bank_line_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: voucher_bank_line voucher_bank_line_centre_id_programme_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_bank_line
+    ADD CONSTRAINT voucher_bank_line_centre_id_programme_id_fkey FOREIGN KEY (centre_id, programme_id) REFERENCES public.voucher_programme(centre_id, id);
+
+-- Name: voucher_bank_line voucher_bank_line_centre_id_redemption_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_bank_line
+    ADD CONSTRAINT voucher_bank_line_centre_id_redemption_id_fkey FOREIGN KEY (centre_id, redemption_id) REFERENCES public.voucher_redemption(centre_id, id);
+
+-- Name: voucher voucher_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher
+    ADD CONSTRAINT voucher_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: voucher voucher_centre_id_order_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher
+    ADD CONSTRAINT voucher_centre_id_order_id_fkey FOREIGN KEY (centre_id, order_id) REFERENCES public.service_order(centre_id, id);
+
+-- Name: voucher voucher_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher
+    ADD CONSTRAINT voucher_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: voucher voucher_centre_id_programme_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher
+    ADD CONSTRAINT voucher_centre_id_programme_id_fkey FOREIGN KEY (centre_id, programme_id) REFERENCES public.voucher_programme(centre_id, id);
+
+-- Name: voucher voucher_centre_id_provider_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher
+    ADD CONSTRAINT voucher_centre_id_provider_party_id_fkey FOREIGN KEY (centre_id, provider_party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: voucher_check voucher_check_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_check
+    ADD CONSTRAINT voucher_check_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: voucher_check voucher_check_centre_id_programme_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_check
+    ADD CONSTRAINT voucher_check_centre_id_programme_id_fkey FOREIGN KEY (centre_id, programme_id) REFERENCES public.voucher_programme(centre_id, id);
+
+-- Name: voucher_entry voucher_entry_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_entry
+    ADD CONSTRAINT voucher_entry_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: voucher_entry voucher_entry_centre_id_programme_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_entry
+    ADD CONSTRAINT voucher_entry_centre_id_programme_id_fkey FOREIGN KEY (centre_id, programme_id) REFERENCES public.voucher_fund(centre_id, programme_id);
+
+-- Name: voucher_entry voucher_entry_centre_id_redemption_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_entry
+    ADD CONSTRAINT voucher_entry_centre_id_redemption_id_fkey FOREIGN KEY (centre_id, redemption_id) REFERENCES public.voucher_redemption(centre_id, id);
+
+-- Name: voucher_entry voucher_entry_centre_id_voucher_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_entry
+    ADD CONSTRAINT voucher_entry_centre_id_voucher_id_fkey FOREIGN KEY (centre_id, voucher_id) REFERENCES public.voucher(centre_id, id);
+
+-- Name: voucher_fund voucher_fund_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_fund
+    ADD CONSTRAINT voucher_fund_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: voucher_fund voucher_fund_centre_id_programme_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_fund
+    ADD CONSTRAINT voucher_fund_centre_id_programme_id_fkey FOREIGN KEY (centre_id, programme_id) REFERENCES public.voucher_programme(centre_id, id);
+
+-- Name: voucher_programme voucher_programme_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_programme
+    ADD CONSTRAINT voucher_programme_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: voucher_programme voucher_programme_centre_id_fund_entry_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_programme
+    ADD CONSTRAINT voucher_programme_centre_id_fund_entry_id_fkey FOREIGN KEY (centre_id, fund_entry_id) REFERENCES public.fund_entry(centre_id, id);
+
+-- Name: voucher_programme voucher_programme_centre_id_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_programme
+    ADD CONSTRAINT voucher_programme_centre_id_owner_id_fkey FOREIGN KEY (centre_id, owner_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: voucher_redemption voucher_redemption_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_redemption
+    ADD CONSTRAINT voucher_redemption_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: voucher_redemption voucher_redemption_centre_id_fund_entry_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_redemption
+    ADD CONSTRAINT voucher_redemption_centre_id_fund_entry_id_fkey FOREIGN KEY (centre_id, fund_entry_id) REFERENCES public.fund_entry(centre_id, id);
+
+-- Name: voucher_redemption voucher_redemption_centre_id_milestone_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_redemption
+    ADD CONSTRAINT voucher_redemption_centre_id_milestone_id_fkey FOREIGN KEY (centre_id, milestone_id) REFERENCES public.milestone(centre_id, id);
+
+-- Name: voucher_redemption voucher_redemption_centre_id_order_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_redemption
+    ADD CONSTRAINT voucher_redemption_centre_id_order_id_fkey FOREIGN KEY (centre_id, order_id) REFERENCES public.service_order(centre_id, id);
+
+-- Name: voucher_redemption voucher_redemption_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_redemption
+    ADD CONSTRAINT voucher_redemption_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: voucher_redemption voucher_redemption_centre_id_programme_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_redemption
+    ADD CONSTRAINT voucher_redemption_centre_id_programme_id_fkey FOREIGN KEY (centre_id, programme_id) REFERENCES public.voucher_programme(centre_id, id);
+
+-- Name: voucher_redemption voucher_redemption_centre_id_provider_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_redemption
+    ADD CONSTRAINT voucher_redemption_centre_id_provider_party_id_fkey FOREIGN KEY (centre_id, provider_party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: voucher_redemption voucher_redemption_centre_id_voucher_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_redemption
+    ADD CONSTRAINT voucher_redemption_centre_id_voucher_id_fkey FOREIGN KEY (centre_id, voucher_id) REFERENCES public.voucher(centre_id, id);
+
 -- Name: warranty_claim warranty_claim_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.warranty_claim
@@ -8767,6 +9342,34 @@ CREATE POLICY own_centre ON public.task TO centre_app USING ((centre_id = (curre
 
 CREATE POLICY own_centre ON public.urge TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: voucher own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.voucher TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: voucher_bank_line own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.voucher_bank_line TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: voucher_check own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.voucher_check TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: voucher_entry own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.voucher_entry TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: voucher_fund own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.voucher_fund TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: voucher_programme own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.voucher_programme TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: voucher_redemption own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.voucher_redemption TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: warranty_claim own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.warranty_claim TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -9095,6 +9698,22 @@ CREATE POLICY own_region ON public.task FOR SELECT TO region_app USING ((centre_
 
 CREATE POLICY own_region ON public.urge FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
+-- Name: voucher_check own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.voucher_check FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: voucher_entry own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.voucher_entry FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: voucher_fund own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.voucher_fund FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
+-- Name: voucher_programme own_region; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_region ON public.voucher_programme FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+
 -- Name: parked_form; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.parked_form ENABLE ROW LEVEL SECURITY;
@@ -9335,6 +9954,34 @@ ALTER TABLE public.task ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.urge ENABLE ROW LEVEL SECURITY;
 
+-- Name: voucher; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.voucher ENABLE ROW LEVEL SECURITY;
+
+-- Name: voucher_bank_line; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.voucher_bank_line ENABLE ROW LEVEL SECURITY;
+
+-- Name: voucher_check; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.voucher_check ENABLE ROW LEVEL SECURITY;
+
+-- Name: voucher_entry; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.voucher_entry ENABLE ROW LEVEL SECURITY;
+
+-- Name: voucher_fund; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.voucher_fund ENABLE ROW LEVEL SECURITY;
+
+-- Name: voucher_programme; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.voucher_programme ENABLE ROW LEVEL SECURITY;
+
+-- Name: voucher_redemption; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.voucher_redemption ENABLE ROW LEVEL SECURITY;
+
 -- Name: warranty_claim; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.warranty_claim ENABLE ROW LEVEL SECURITY;
@@ -9421,6 +10068,10 @@ GRANT ALL ON FUNCTION public.search_documents(wanted text[], audiences text[], o
 
 REVOKE ALL ON FUNCTION public.similar_documents(words text[], of_subject text, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.similar_documents(words text[], of_subject text, most integer) TO centre_app;
+
+-- Name: FUNCTION voucher_entry_posts(); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.voucher_entry_posts() FROM PUBLIC;
 
 -- Name: TABLE absence; Type: ACL; Schema: public; Owner: -
 
@@ -10222,6 +10873,38 @@ GRANT SELECT ON TABLE public.task TO region_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.urge TO centre_app;
 GRANT SELECT ON TABLE public.urge TO region_app;
+
+-- Name: TABLE voucher; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.voucher TO centre_app;
+
+-- Name: TABLE voucher_bank_line; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.voucher_bank_line TO centre_app;
+
+-- Name: TABLE voucher_check; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.voucher_check TO centre_app;
+GRANT SELECT ON TABLE public.voucher_check TO region_app;
+
+-- Name: TABLE voucher_entry; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.voucher_entry TO centre_app;
+GRANT SELECT ON TABLE public.voucher_entry TO region_app;
+
+-- Name: TABLE voucher_fund; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT ON TABLE public.voucher_fund TO centre_app;
+GRANT SELECT ON TABLE public.voucher_fund TO region_app;
+
+-- Name: TABLE voucher_programme; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.voucher_programme TO centre_app;
+GRANT SELECT ON TABLE public.voucher_programme TO region_app;
+
+-- Name: TABLE voucher_redemption; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.voucher_redemption TO centre_app;
 
 -- Name: TABLE warranty_claim; Type: ACL; Schema: public; Owner: -
 

@@ -943,6 +943,8 @@ export interface FundEntry {
   day: string;
   direction: string;
   id: string;
+  origin_flow: string | null;
+  origin_id: string | null;
   purpose: string;
   source: string;
   state: string;
@@ -2573,6 +2575,148 @@ export interface Urge {
   title: string;
 }
 
+export interface Voucher {
+  attached_at: Timestamp | null;
+  cap_fen: number;
+  centre_id: Generated<number>;
+  claimed_at: Timestamp;
+  id: string;
+  order_id: string | null;
+  party_id: string;
+  programme_id: string;
+  provider_party_id: string | null;
+  reason: string | null;
+  redeem_until: string;
+  reminded_on: string | null;
+  share: number;
+  state: string;
+  turn: number;
+  valid_until: string;
+}
+
+export interface VoucherBankLine {
+  amount_fen: number;
+  centre_id: Generated<number>;
+  counterpart: Generated<string>;
+  day: string;
+  direction: string;
+  id: string;
+  note: Generated<string>;
+  programme_id: string;
+  redemption_id: string | null;
+  reference: string;
+  state: string;
+}
+
+export interface VoucherCheck {
+  centre_id: Generated<number>;
+  explanation: string | null;
+  figures: Json;
+  findings: Generated<Json>;
+  id: string;
+  made_at: Timestamp;
+  programme_id: string;
+  state: string;
+}
+
+export interface VoucherEntry {
+  action: string;
+  amount_fen: number;
+  at: Timestamp;
+  available_fen: Generated<number>;
+  centre_id: Generated<number>;
+  due_fen: Generated<number>;
+  flow: string;
+  frees: Generated<boolean>;
+  id: string;
+  kind: string;
+  paid_fen: Generated<number>;
+  places: Generated<number>;
+  programme_id: string;
+  record_id: string;
+  redemption_id: string | null;
+  reserved_fen: Generated<number>;
+  turn: Generated<number>;
+  voucher_id: string | null;
+}
+
+export interface VoucherFund {
+  available_fen: Generated<number>;
+  budget_fen: Generated<number>;
+  centre_id: Generated<number>;
+  due_fen: Generated<number>;
+  entries: Generated<number>;
+  issued: Generated<number>;
+  most: number;
+  paid_fen: Generated<number>;
+  programme_id: string;
+  reserved_fen: Generated<number>;
+}
+
+export interface VoucherProgramme {
+  about: string;
+  audience: string[];
+  budget_fen: number;
+  cap_fen: number;
+  centre_id: Generated<number>;
+  closes_at: Timestamp;
+  code: string;
+  conditions: Generated<Json>;
+  end_reason: string | null;
+  ended_at: Timestamp | null;
+  finished_at: Timestamp | null;
+  fund_entry_id: string | null;
+  funds: string;
+  grace_days: number;
+  id: string;
+  item_ids: Generated<string[]>;
+  kinds: Generated<string[]>;
+  most_vouchers: number;
+  name: string;
+  number: Generated<string>;
+  opens_at: Timestamp;
+  owner_id: string;
+  party_most: number;
+  party_most_fen: number;
+  pay_to: string;
+  proof: string;
+  published_at: Timestamp | null;
+  share: number;
+  source: string;
+  state: string;
+  towns: Generated<string[]>;
+  valid_days: number;
+}
+
+export interface VoucherRedemption {
+  amount_fen: number;
+  applied_at: Timestamp;
+  centre_id: Generated<number>;
+  check_note: Generated<string>;
+  fund_entry_id: string | null;
+  id: string;
+  invoice: Generated<string>;
+  milestone: string;
+  milestone_id: string;
+  order_id: string;
+  own_fen: number;
+  own_on: string;
+  paid_number: string | null;
+  paid_on: string | null;
+  party_id: string;
+  payee: string;
+  payee_name: string;
+  price_fen: number;
+  programme_id: string;
+  provider_party_id: string;
+  reclaim_reason: string | null;
+  reclaimed_number: string | null;
+  reclaimed_on: string | null;
+  signals: Generated<string[]>;
+  state: string;
+  voucher_id: string;
+}
+
 export interface WarrantyClaim {
   answer: string | null;
   answered_at: Timestamp | null;
@@ -2790,6 +2934,13 @@ export interface DB {
   suspension_proposal: SuspensionProposal;
   task: Task;
   urge: Urge;
+  voucher: Voucher;
+  voucher_bank_line: VoucherBankLine;
+  voucher_check: VoucherCheck;
+  voucher_entry: VoucherEntry;
+  voucher_fund: VoucherFund;
+  voucher_programme: VoucherProgramme;
+  voucher_redemption: VoucherRedemption;
   warranty_claim: WarrantyClaim;
   webhook: Webhook;
   webhook_delivery: WebhookDelivery;

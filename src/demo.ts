@@ -40,6 +40,7 @@ import { liveNeighbours, liveResources } from './demo/resources.ts'
 import { settle } from './demo/settle.ts'
 import { liveStations } from './demo/stations.ts'
 import { liveTeam } from './demo/team.ts'
+import { liveVouchers } from './demo/vouchers.ts'
 import { runJob, workFor } from './worker.ts'
 
 /** Loads the demonstration: 怀宁县 with a year of history, and 太湖县 beside it, so that tenancy is real. */
@@ -89,6 +90,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   await liveMatching(kernel, settled, kernel.outside.now())
   await liveArticles(kernel, settled, kernel.outside.now())
   await liveChannels(kernel, settled, kernel.outside.now())
+  await liveVouchers(kernel, settled, kernel.outside.now())
   say('正在载入演示县：太湖县……')
   const second = await openCentre(kernel, demoCentre(taihu, port))
   const few = items.filter(item => item.handling === 'consultation').slice(0, 8)

@@ -31,6 +31,7 @@ import { shellRoutes } from '#modules/shell'
 import { stationRoutes } from '#modules/stations'
 import { supervisionRoutes } from '#modules/supervision'
 import { teamRoutes } from '#modules/team'
+import { voucherRoutes } from '#modules/vouchers'
 import { workbenchRoutes } from '#modules/workbench'
 import type { Env } from '#platform/http'
 
@@ -61,6 +62,7 @@ const modules = [
   ['activities', activityRoutes], //     5.2.2 沙龙、讲座、参观、考察
   ['resources', resourceRoutes], //     5.2.1 资源库, 对接需求, 引荐
   ['matching', matchingRoutes], //       5.2.1 供需大厅, 匹配, 对接, 成果
+  ['vouchers', voucherRoutes], //        5.6.1, 4.1 服务券, 资金台账, 对账
   ['ratings', ratingRoutes], //          6.1 好差评 and call-backs
   ['complaints', complaintRoutes], //   4.5 服务反馈与处置
   ['admission', admissionRoutes], //     4.5.1 服务商准入与退出, 失信名单

@@ -56,6 +56,9 @@ export interface Ids {
   /** Of 杨雪 with the first provider, which has confirmed; and the kind 短视频拍摄. */
   order: string
   supportKind: string
+  /** A running programme of vouchers; of 杨雪 a voucher of it. */
+  programme: string
+  voucher: string
   /** A plan of inspection that was announced, and its sheet. */
   plan: string
   sheet: string
@@ -125,6 +128,9 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/(desk\/channels\/publications|via\/:code)\/:flow\/:id/, ids.notice],
     [/^\/(my|desk)\/orders\/:id/, ids.order],
     [/^\/desk\/support\/:id/, ids.supportKind],
+    [/^\/(desk\/vouchers\/programmes|vouchers|my\/vouchers\/claim)\/:id/, ids.programme],
+    [/^\/desk\/vouchers\/(redemptions|checks)\/:id/, ''],
+    [/^\/(my|desk)\/vouchers\/:id/, ids.voucher],
     [/^\/my\/quotes\/:id/, ids.quote],
     [/^\/(my|desk)\/cases\/:id/, ids.case],
     [/^\/(api\/v1|go)\/:flow\/:id/, ids.case],

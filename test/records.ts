@@ -11,6 +11,7 @@ import { picture, startOf } from './deeds.ts'
 import { planned } from './inspectors.ts'
 import { broughtTogether } from './matchers.ts'
 import { publishedPolicy } from './policies.ts'
+import { claimedVoucher } from './vouchers.ts'
 import { creditCodeOf, providers, type World } from './world.ts'
 
 const idIn = (path: string | null | undefined): string => /[0-9a-f-]{36}/.exec(path ?? '')?.[0] ?? ''
@@ -52,6 +53,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     ...(await broughtTogether(app, world, party)),
     ...(await oneOfEachChannel(world)),
     ...(await agreedOrder(app, world, party)),
+    ...(await claimedVoucher(app, world, citizen)),
     token,
   }
 }

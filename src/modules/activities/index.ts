@@ -5,7 +5,7 @@ import './publications.ts'
 
 export { ticketAddress } from './calendar.ts'
 export { evidenceFlow } from './evidence.ts'
-export { moment, momentText } from './moments.ts'
+export { inBrief, moment, momentText } from './moments.ts'
 export { giveOpinion } from './opinions.ts'
 export { registrationFlow } from './registration.ts'
 export { activityRoutes } from './routes.tsx'

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { dayOf } from '#platform/calendar'
-import type { Ctx } from '#platform/ctx'
+import { type Ctx, system } from '#platform/ctx'
 import { files } from '#platform/forms'
+import { perform } from '#platform/perform'
+import { theSystem } from '#platform/who'
 import { defineWorkflow } from '#platform/workflow'
 import { bookFunds } from './duties.ts'
 import { reason } from './inputs.ts'
@@ -44,6 +46,31 @@ const booking = async (ctx: Ctx) =>
     vouchers: files(4).optional().meta({ label: '凭证' }),
   }) as unknown as z.ZodType<Booking>
 
+interface Carried {
+  direction: keyof typeof directions
+  day: string
+  amount_fen: number
+  purpose: string
+  counterpart: string
+  /** The record that it was paid for; once for each direction, by the database. */
+  origin_flow: string
+  origin_id: string
+}
+
+const carried = z.object({
+  direction: z.enum(['in', 'out']),
+  day: z.iso.date(),
+  amount_fen: z.number().int().min(1),
+  purpose: z.string().max(100),
+  counterpart: z.string().max(60),
+  origin_flow: z.string(),
+  origin_id: z.uuid(),
+}) as unknown as z.ZodType<Carried>
+
+/** The door for later ledgers of public money: what they pay out of the centre's account, or get back. Returns its id. */
+export const carryFunds = async (ctx: Ctx, entry: Carried): Promise<string> =>
+  (await perform({ ...ctx, actor: system }, fundFlow, 'carry', null, { ...entry })).id
+
 /** An account of public funds and own income; a wrong entry is reversed, never changed. */
 export const fundFlow = defineWorkflow({
   subject: 'fund_entry',
@@ -80,12 +107,25 @@ export const fundFlow = defineWorkflow({
         ...{ source, direction, day, amount_fen, purpose, counterpart },
       }),
     }),
+    carry: action<Carried>({
+      label: '随拨付登记',
+      past: '随拨付登记了收支',
+      from: 'new',
+      to: 'booked',
+      by: theSystem,
+      inner: true,
+      publishes: true,
+      input: carried,
+      effect: async (_ctx, _row, input) => ({ source: 'public', ...input }),
+    }),
     reverse: action<{ reason: string }>({
       label: '冲销',
       past: '冲销',
       from: ['booked'],
       to: 'reversed',
       by: bookFunds,
+      // What another ledger carried over is put right there, and comes here by itself.
+      suits: row => row.origin_id === null,
       tone: 'danger',
       publishes: true,
       input: reason('冲销原因'),

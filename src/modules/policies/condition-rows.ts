@@ -42,13 +42,37 @@ const choice = <K extends string>(
 const needs = { all: '都要满足', any: '满足一项即可' } as const
 
 /** 申报条件: every group must be fulfilled. Whom it is for and where is asked anyway. */
-export const conditionForm = async (ctx: Ctx): Promise<z.ZodType<ConditionInput>> => {
-  const county = ctx.centre.division
-  const row = z.object({
+export const conditionForm = async (ctx: Ctx): Promise<z.ZodType<ConditionInput>> =>
+  z.object({
+    conditions: conditionField(
+      ctx.centre.division,
+      '申报条件',
+      '适用对象和地区已经在政策里填过，这里不用再写。',
+    ),
+  }) as unknown as z.ZodType<ConditionInput>
+
+/** Conditions as a field of a form: typed row by row, read as groups. `more` goes on in its help. */
+export const conditionField = (county: string, label: string, more = ''): z.ZodType<Group[]> =>
+  z
+    .array(rowField())
+    .max(mostConditions, `最多 ${mostConditions} 条`)
+    .superRefine((rows, check) => {
+      for (const [at, [field, message]] of faultsOf(rows as Row[], county))
+        check.addIssue({ code: 'custom', path: [at, field], message })
+    })
+    .transform(rows => groupsFrom(rows as Row[], county))
+    .meta({
+      label,
+      widget: 'rows',
+      help: `每一组都要满足；同一组里可以选“都要满足”或“满足一项即可”。金额写 50万 或 8000，单位是元；证书、乡镇写名称，用顿号隔开；是非题不用填数值。${more}`,
+    }) as unknown as z.ZodType<Group[]>
+
+const rowField = () =>
+  z.object({
     group: choice(groupNumbers, '组', one => `第 ${one} 组`),
     need: choice(['all', 'any'] as const, '组内', one => needs[one]),
     fact: choice(
-      // Whom it is for stands with the policy itself.
+      // Whom it is for stands beside the conditions.
       factCodes.filter(code => code !== 'kind'),
       '看什么',
       code => `${factOf(code).label}（${kindWords(code)}）`,
@@ -56,22 +80,6 @@ export const conditionForm = async (ctx: Ctx): Promise<z.ZodType<ConditionInput>
     operator: choice(Object.keys(operators) as Operator[], '要求', one => operators[one]),
     value: z.string().trim().max(200).optional().meta({ label: '数值或名称' }),
   })
-  return z.object({
-    conditions: z
-      .array(row)
-      .max(mostConditions, `最多 ${mostConditions} 条`)
-      .superRefine((rows, check) => {
-        for (const [at, [field, message]] of faultsOf(rows as Row[], county))
-          check.addIssue({ code: 'custom', path: [at, field], message })
-      })
-      .transform(rows => groupsFrom(rows as Row[], county))
-      .meta({
-        label: '申报条件',
-        widget: 'rows',
-        help: '每一组都要满足；同一组里可以选“都要满足”或“满足一项即可”。金额写 50万 或 8000，单位是元；证书、乡镇写名称，用顿号隔开；是非题不用填数值。适用对象和地区已经在政策里填过，这里不用再写。',
-      }),
-  }) as unknown as z.ZodType<ConditionInput>
-}
 
 const kindWords = (code: FactCode): string =>
   ({ flag: '是非', number: '数量', money: '金额', since: '年', choice: '名称', choices: '名称' })[
@@ -129,15 +137,17 @@ function valuesFrom(fact: FactCode, typed: string, county: string): Condition['v
 /** The rows that the form starts with. */
 export async function currentRows(ctx: Ctx, row: Policy | null): Promise<Record<string, unknown>> {
   const version = row && (await versionOf(ctx, row.id, row.latest_version))
-  const county = ctx.centre.division
-  const rows = conditionsOf(version).flatMap(({ need, conditions }, at) =>
+  return { conditions: rowsOf(conditionsOf(version), ctx.centre.division) }
+}
+
+/** Groups as the field of `conditionField` starts with them. */
+export const rowsOf = (groups: readonly Group[], county: string): Array<Record<string, unknown>> =>
+  groups.flatMap(({ need, conditions }, at) =>
     conditions.map(({ fact, operator, values }) => ({
       ...{ group: String(at + 1), need, fact, operator },
       value: typed(fact, values, county),
     })),
   )
-  return { conditions: rows }
-}
 
 function typed(fact: FactCode, values: Condition['values'], county: string): string {
   const { kind } = factOf(fact)

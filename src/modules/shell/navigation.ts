@@ -37,6 +37,7 @@ export const portalMore: readonly Tile[] = [
   { href: '/news', label: '宣传动态', about: '政策解读、典型案例、产地故事', icon: 'news' },
   { href: '/market', label: '供需大厅', about: '卖产品、找货源，中心帮忙牵线', icon: 'arrows-exchange' },
   { href: '/resources', label: '资源库', about: '平台、贷款、物流、专家，替您引荐', icon: 'database' },
+  { href: '/vouchers', label: '服务券', about: '政府替您出一部分服务费', icon: 'ticket' },
   { href: '/bookings', label: '场地预约', about: '会议室、直播间、工位免费用', icon: 'calendar-event' },
   { href: '/stations', label: '乡村服务站', about: '就近办事、代买代卖、寄快递', icon: 'home' },
   { href: '/subscribe', label: '邮件摘要', about: '新政策、新活动寄到邮箱', icon: 'mail' },
@@ -55,6 +56,7 @@ export const myNav: readonly Tile[] = [
   { href: '/my/postings', label: '我的供需', about: '要卖的、要买的，合适的对家', icon: 'basket' },
   { href: '/my/introductions', label: '我的对接', about: '和谁谈、谈到哪一步', icon: 'arrows-exchange' },
   { href: '/my/needs', label: '资源对接', about: '找贷款、物流、专家、培训', icon: 'heart-handshake' },
+  { href: '/my/vouchers', label: '我的服务券', about: '到什么时候、怎么用、兑付到哪一步', icon: 'ticket' },
   { href: '/my/bookings', label: '我的预约', about: '会议室、直播间、工位', icon: 'calendar-event' },
   { href: '/my/complaints', label: '投诉建议', about: '我反映过的、要反映的', icon: 'messages' },
   { href: '/my/admissions', label: '服务商入库', about: '申请、进展、退出', icon: 'building-store' },
@@ -127,6 +129,29 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
     ],
   },
   {
+    label: '服务券',
+    links: [
+      {
+        href: '/desk/vouchers',
+        label: '服务券',
+        icon: 'ticket',
+        duties: ['voucher.manage', 'voucher.approve', 'voucher.check', 'voucher.confirm', 'voucher.pay'],
+      },
+      {
+        href: '/desk/vouchers/programmes',
+        label: '服务券计划',
+        icon: 'coin',
+        duties: ['voucher.manage', 'voucher.approve', 'voucher.check', 'voucher.confirm', 'voucher.pay'],
+      },
+      {
+        href: '/desk/vouchers/redemptions',
+        label: '服务券兑付',
+        icon: 'receipt',
+        duties: ['voucher.manage', 'voucher.approve', 'voucher.check', 'voucher.confirm', 'voucher.pay'],
+      },
+    ],
+  },
+  {
     label: '目录与公告',
     links: [
       { href: '/desk/items', label: '服务目录', icon: 'list-details' },
@@ -149,7 +174,7 @@ export const deskNav: ReadonlyArray<{ label: string; links: readonly NavLink[] }
         href: '/desk/imports',
         label: '批量导入',
         icon: 'table-import',
-        duties: ['party.manage', 'item.edit', 'provider.manage'],
+        duties: ['party.manage', 'item.edit', 'provider.manage', 'voucher.pay'],
       },
       { href: '/desk/notices', label: '公告', icon: 'speakerphone' },
       { href: '/desk/articles', label: '宣传稿件', icon: 'news' },

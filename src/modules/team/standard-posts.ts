@@ -57,6 +57,7 @@ export const standardPosts: ReadonlyArray<{
       'article.review2',
       'article.review3',
       'article.manage',
+      'voucher.confirm',
       'support.edit',
       'order.decide',
     ],
@@ -89,6 +90,7 @@ export const standardPosts: ReadonlyArray<{
       'posting.review',
       'match.register',
       'article.review1',
+      'voucher.pay',
     ],
   },
   {
@@ -119,6 +121,7 @@ export const standardPosts: ReadonlyArray<{
       'match.handle',
       'match.register',
       'article.review1',
+      'voucher.check',
     ],
   },
   {
@@ -150,6 +153,8 @@ export const standardPosts: ReadonlyArray<{
       'match.handle',
       'match.register',
       'article.review1',
+      'voucher.manage',
+      'voucher.check',
       'support.edit',
     ],
   },
@@ -221,6 +226,7 @@ export const standardPosts: ReadonlyArray<{
       'consult.read',
       'match.verify',
       'article.review3',
+      'voucher.approve',
     ],
   },
   {

@@ -1,0 +1,11 @@
+import './imports.ts'
+import './jobs.ts'
+import './own-data.ts'
+
+export { bankLineFlow } from './bank.ts'
+export { checkFlow } from './check.ts'
+export { reconcile } from './reconcile.ts'
+export { redemptionFlow } from './redemption.ts'
+export { voucherRoutes } from './routes.tsx'
+export { voucherFlow } from './voucher.ts'
+export { programmeFlow } from './workflow.ts'

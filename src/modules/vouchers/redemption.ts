@@ -1,0 +1,190 @@
+import { z } from 'zod'
+import { allOf, anyOf, anyPerson, everDid, not, theSystem } from '#platform/who'
+import { defineWorkflow } from '#platform/workflow'
+import { checkVouchers, confirmVouchers, payVouchers } from './duties.ts'
+import { type Reason, reason } from './inputs.ts'
+import { eitherSide, holder, ofEitherSide, visibleRedemptions } from './people.ts'
+import * as effects from './redeeming.ts'
+import * as inputs from './redemption-inputs.ts'
+import { checkDays, completeDays, confirmDays, payDays, reclaimDays } from './settings.ts'
+
+const checker = allOf(checkVouchers, not(ofEitherSide))
+/** Four eyes: never who looked at it first. */
+const confirmer = allOf(confirmVouchers, not(ofEitherSide), not(everDid('初审人', 'check')))
+/** The third: who hands out the money decided nothing about it. */
+const payer = allOf(payVouchers, not(ofEitherSide), not(everDid('初审、复审的人', 'check', 'approve')))
+
+/** 5.6.1 兑付: asked for with proof, checked by one, approved by another, paid by a third; taken back where it was wrong. */
+export const redemptionFlow = defineWorkflow({
+  subject: 'voucher_redemption',
+  label: '服务券兑付',
+  clause: '5.6.1',
+  states: {
+    applied: { label: '待初审', tone: 'orange', awaits: checkVouchers, clock: 'check' },
+    returned: { label: '待补正', tone: 'orange', awaits: holder, clock: 'complete' },
+    checked: { label: '待复审', tone: 'orange', awaits: confirmVouchers, clock: 'confirm' },
+    approved: { label: '待拨付', tone: 'blue', awaits: payVouchers, clock: 'pay' },
+    paid: { label: '已拨付', tone: 'green', final: true },
+    rejected: { label: '不予兑付', tone: 'red', final: true },
+    withdrawn: { label: '已撤回', tone: 'grey', final: true },
+    cancelled: { label: '已撤销核销', tone: 'grey', final: true },
+    reclaiming: { label: '待追回', tone: 'red', awaits: payVouchers, clock: 'reclaim' },
+    reclaimed: { label: '已追回', tone: 'grey', final: true },
+  },
+  clocks: {
+    check: { label: '初审', within: checkDays },
+    complete: { label: '补正', within: completeDays, anew: true },
+    confirm: { label: '复审', within: confirmDays },
+    pay: { label: '拨付', within: payDays },
+    reclaim: { label: '追回', within: reclaimDays },
+  },
+  visible: visibleRedemptions,
+  title: row => `服务券兑付：${row.milestone}`,
+  hints: effects.hints,
+  href: (row, actor) =>
+    actor.staffId && !eitherSide.test(actor, row, undefined as never)
+      ? `/desk/vouchers/redemptions/${row.id}`
+      : `/my/vouchers/${row.voucher_id}`,
+  party: row => row.party_id,
+  record: z.object({
+    id: z.uuid(),
+    state: z.string(),
+    voucher_id: z.uuid(),
+    milestone: z.string(),
+    price_fen: z.number().int(),
+    amount_fen: z.number().int(),
+    payee: z.string(),
+    applied_at: z.date(),
+    paid_on: z.string().nullable(),
+  }),
+  actions: action => ({
+    apply: action<inputs.Applying>({
+      label: '申请兑付',
+      past: '申请兑付',
+      done: '已收到兑付申请，进展见下方',
+      from: 'new',
+      to: 'applied',
+      by: anyPerson,
+      tone: 'primary',
+      about: inputs.aboutVoucher,
+      input: inputs.applying,
+      prefill: inputs.knownApplication,
+      effect: effects.applied,
+      consequence: effects.followed,
+    }),
+    complete: action<inputs.Completing>({
+      label: '补正后再交',
+      past: '补正了兑付申请',
+      done: '已补正，等待初审',
+      from: ['returned'],
+      to: 'applied',
+      by: eitherSide,
+      tone: 'primary',
+      input: inputs.completing,
+      prefill: async (_ctx, row) => ({ invoice: row?.invoice, own_fen: row?.own_fen, own_on: row?.own_on }),
+      effect: effects.completed,
+    }),
+    withdraw: action({
+      label: '撤回申请',
+      past: '撤回了兑付申请',
+      from: ['applied', 'returned'],
+      to: 'withdrawn',
+      by: eitherSide,
+      confirm: '撤回后可以重新申请。',
+      effect: effects.held,
+      consequence: effects.followed,
+    }),
+    check: action<inputs.Checking>({
+      label: '初审通过',
+      past: '初审通过',
+      from: ['applied'],
+      to: 'checked',
+      by: checker,
+      tone: 'primary',
+      input: inputs.checking,
+      effect: async (_ctx, _row, { check_note }) => ({ check_note }),
+      note: input => input.check_note || null,
+    }),
+    sendBack: action<Reason>({
+      label: '退回补正',
+      past: '退回补正兑付申请',
+      from: ['applied', 'checked'],
+      to: 'returned',
+      by: anyOf(checker, confirmer),
+      input: reason('要补正什么（发给双方）'),
+      note: input => input.reason,
+      consequence: effects.tellSides('sentBack'),
+    }),
+    approve: action({
+      label: '复审通过',
+      past: '复审通过，核定补贴',
+      from: ['checked'],
+      to: 'approved',
+      by: confirmer,
+      tone: 'primary',
+      confirm: '核定后进入“已核销待付”，由另一人登记拨付。',
+      effect: effects.held,
+      consequence: effects.approved,
+    }),
+    reject: action<Reason>({
+      label: '不予兑付',
+      past: '决定不予兑付',
+      from: ['applied', 'checked'],
+      to: 'rejected',
+      by: anyOf(checker, confirmer),
+      tone: 'danger',
+      input: reason('不予兑付的原因（发给双方）'),
+      note: input => input.reason,
+      effect: effects.held,
+      consequence: effects.rejected,
+    }),
+    cancel: action<Reason>({
+      label: '撤销核销',
+      past: '撤销了核销，没有拨付',
+      from: ['approved'],
+      to: 'cancelled',
+      by: confirmer,
+      tone: 'danger',
+      input: reason('撤销原因（发给双方）'),
+      note: input => input.reason,
+      effect: effects.held,
+      consequence: effects.undone,
+    }),
+    pay: action<inputs.Paying>({
+      label: '登记拨付',
+      past: '登记了拨付',
+      from: ['approved'],
+      to: 'paid',
+      by: payer,
+      tone: 'primary',
+      input: inputs.paying,
+      effect: effects.paid,
+      consequence: effects.afterPaying,
+      note: input => `${input.paid_on}，凭证号 ${input.paid_number}`,
+    }),
+    demand: action<Reason>({
+      label: '决定追回',
+      past: '决定追回已拨付的补贴',
+      from: ['paid'],
+      to: 'reclaiming',
+      by: anyOf(confirmer, theSystem),
+      tone: 'danger',
+      input: reason('追回原因（发给双方）'),
+      effect: async (_ctx, _row, input) => ({ reclaim_reason: input.reason }),
+      note: input => input.reason,
+      consequence: effects.tellSides('demanded'),
+    }),
+    reclaim: action<inputs.Reclaiming>({
+      label: '登记追回',
+      past: '登记了追回',
+      from: ['reclaiming'],
+      to: 'reclaimed',
+      by: payer,
+      tone: 'primary',
+      input: inputs.reclaiming,
+      effect: effects.reclaimed,
+      consequence: effects.afterReclaiming,
+      note: input => `${input.reclaimed_on}，凭证号 ${input.reclaimed_number}`,
+    }),
+  }),
+})
