@@ -296,7 +296,7 @@ CREATE FUNCTION public.similar_documents(words text[], of_subject text, most int
     SET search_path TO 'public', 'pg_temp'
     AS $$
   with size as (
-    select greatest(20, count(*))::float8 as documents from (
+    select count(*)::float8 as documents from (
       select from search_document d
       where d.centre_id = current_setting('app.centre')::int and d.subject = of_subject
       limit 10000
@@ -324,7 +324,12 @@ CREATE FUNCTION public.similar_documents(words text[], of_subject text, most int
     select word, count(*) as documents, rank() over (order by least(count(*), 501), word) as place from hit group by word
   )
   select hit.record_id,
-    sum(ln(1 + size.documents / spread.documents) * case when hit.in_title then 2 else 1 end)
+    sum(
+      -- Among few documents every word is rare: as if there were some more.
+      ln(1 + greatest(20, size.documents) / spread.documents)
+        * (1 - (spread.documents - 1) / greatest(1, size.documents - 1))
+        * case when hit.in_title then 2 else 1 end
+    )
   from hit join spread using (word) cross join size
   where spread.documents <= 500 or spread.place <= 3
   group by hit.record_id

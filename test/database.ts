@@ -64,6 +64,7 @@ export async function cloneDatabase({ admin, name }: Template, suffix: string) {
     retry(() => client.query(`create database ${clone} template ${name} owner centre_owner`)),
   )
   return {
+    name: clone,
     login: urlOf(admin, clone, 'centre_login', 'login'),
     owner: urlOf(admin, clone, 'centre_owner', 'owner'),
     lose: () =>

@@ -86,3 +86,7 @@ export const entersDirectory = (world: World, now: Date, profile: Record<string,
   world.at(system, now, async ctx => (await perform(ctx, providerFlow, 'list', null, profile)).id)
 export const leavesDirectory = (world: World, now: Date, id: string, reason: string): Promise<unknown> =>
   world.at(system, now, ctx => leaveDirectory(ctx, id, reason))
+
+/** The id of the first record whose address on a page begins so. */
+export const linked = async (visitor: Visitor, page: string, start: string): Promise<string> =>
+  idIn((await visitor.get(page)).page.querySelector(`a[href^="${start}"]`)?.getAttribute('href'))

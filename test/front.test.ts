@@ -19,7 +19,7 @@ let front: Server
 let behind: Server
 
 beforeAll(async () => {
-  app = await testApp()
+  app = await testApp('bare')
   // The first centre is no demonstration, which would answer on every host.
   await foundCentre(app.kernel, {
     ...{ division: '340822', name: '怀宁县电子商务公共服务中心', origin: 'http://first.test' },

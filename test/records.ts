@@ -7,16 +7,12 @@ import { agreedOrder } from './agreed.ts'
 import type { TestApp, Visitor } from './app.ts'
 import { publicArticle } from './articles.ts'
 import { oneOfEachChannel } from './channels.ts'
-import { picture, startOf } from './deeds.ts'
+import { idIn, linked, picture, startOf } from './deeds.ts'
 import { planned } from './inspectors.ts'
 import { broughtTogether } from './matchers.ts'
 import { publishedPolicy } from './policies.ts'
 import { claimedVoucher } from './vouchers.ts'
 import { creditCodeOf, providers, type World } from './world.ts'
-
-const idIn = (path: string | null | undefined): string => /[0-9a-f-]{36}/.exec(path ?? '')?.[0] ?? ''
-const linked = async (visitor: Visitor, page: string, start: string): Promise<string> =>
-  idIn((await visitor.get(page)).page.querySelector(`a[href^="${start}"]`)?.getAttribute('href'))
 
 /** 杨雪 has a closed consultation and an order for which the first provider is invited. */
 export async function someRecords(app: TestApp, world: World): Promise<Ids> {

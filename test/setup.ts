@@ -14,10 +14,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const scratch = await mkdtemp(join(tmpdir(), 'furnished-'))
   if (admin) {
     const bare = await makeTemplate(admin)
-    const clone = await cloneDatabase(bare, 'furnished')
+    const clone = await cloneDatabase(bare, scratch.slice(-6).toLowerCase().replaceAll(/\W/g, '_'))
     const env = { DATA_DIR: scratch, DATABASE_URL: clone.login, DATABASE_OWNER_URL: clone.owner }
     project.provide('prepared', await furnish(env))
-    project.provide('database', { bare, furnished: { admin, name: 'test_furnished' } })
+    project.provide('database', { bare, furnished: { admin, name: clone.name } })
     project.provide('folder', null)
     return () => rm(scratch, { recursive: true, force: true })
   }

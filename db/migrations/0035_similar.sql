@@ -2,7 +2,7 @@
 
 /*
  * Public documents of one subject that share words with a text, best first. A word counts the more the fewer documents
- * have it, and twice in a title: fit = sum of ln(1 + documents / those that have the word).
+ * have it, not at all where all have it, and twice in a title.
  *
  * A word that many have would bring in half the library and weigh next to nothing: it counts only where there are not
  * three rarer ones. Many is 15 of a sample of 100, so that the index need not be asked for such words at all, or 500.
@@ -11,7 +11,7 @@ create function similar_documents(words text[], of_subject text, most int)
   returns table (record_id uuid, fit double precision)
   language sql stable security definer set search_path = public, pg_temp as $$
   with size as (
-    select greatest(20, count(*))::float8 as documents from (
+    select count(*)::float8 as documents from (
       select from search_document d
       where d.centre_id = current_setting('app.centre')::int and d.subject = of_subject
       limit 10000
@@ -39,7 +39,12 @@ create function similar_documents(words text[], of_subject text, most int)
     select word, count(*) as documents, rank() over (order by least(count(*), 501), word) as place from hit group by word
   )
   select hit.record_id,
-    sum(ln(1 + size.documents / spread.documents) * case when hit.in_title then 2 else 1 end)
+    sum(
+      -- Among few documents every word is rare: as if there were some more.
+      ln(1 + greatest(20, size.documents) / spread.documents)
+        * (1 - (spread.documents - 1) / greatest(1, size.documents - 1))
+        * case when hit.in_title then 2 else 1 end
+    )
   from hit join spread using (word) cross join size
   where spread.documents <= 500 or spread.place <= 3
   group by hit.record_id

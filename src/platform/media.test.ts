@@ -14,7 +14,8 @@ const refusal = async (content: Buffer, name: string): Promise<string> => {
 describe('looking into an upload', () => {
   test('takes what is what it says', async () => {
     const jpeg = { ok: true, mediaType: 'image/jpeg', extension: 'jpg', width: 40, height: 20 }
-    expect(await inspect(await picture().jpeg().toBuffer(), '合影.JPEG')).toEqual(jpeg)
+    const taken = await inspect(await picture().jpeg().toBuffer(), '合影.JPEG')
+    expect(taken).toEqual({ ...jpeg, noted: false })
     expect(await inspect(await picture().webp().toBuffer(), '合影.webp')).toMatchObject({
       ok: true,
       width: 40,
