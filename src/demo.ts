@@ -91,6 +91,7 @@ export async function loadDemo(kernel: Kernel, queue: PgBoss, say: (line: string
   await liveArticles(kernel, settled, kernel.outside.now())
   await liveChannels(kernel, settled, kernel.outside.now())
   await liveVouchers(kernel, settled, kernel.outside.now())
+  await runJob(kernel, { job: 'order.days', centre: first, data: {} })
   say('正在载入演示县：太湖县……')
   const second = await openCentre(kernel, demoCentre(taihu, port))
   const few = items.filter(item => item.handling === 'consultation').slice(0, 8)

@@ -26,7 +26,7 @@ export class Copy extends Controller<HTMLElement> {
   }
 
   async #article(): Promise<void> {
-    const html = (await (await fetch(this.fromValue)).text()).replace(/^.*<body[^>]*>|<\/body>.*$/gs, '')
+    const html = (await (await fetch(this.fromValue)).text()).replace(/^.*<main>|<\/main>.*$/gs, '')
     const plain = new DOMParser().parseFromString(html, 'text/html').body.textContent ?? ''
     const as = (type: string, text: string) => [type, new Blob([text], { type })] as const
     await navigator.clipboard.write([

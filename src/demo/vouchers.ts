@@ -187,20 +187,32 @@ async function confirmBoth(scene: Scene, person: Actor, { order, provider }: Bou
     })
 }
 
-/** The first milestone is delivered and accepted; returns it. */
-async function firstAccepted(scene: Scene, person: Actor, { order, provider }: Bought, ago: number) {
-  const [milestone] = await scene.settled.at(system, daysAgo(scene, ago), ctx => milestonesOf(ctx, order))
-  const { id } = milestone as RowOf<'milestone'>
+/** Milestones are delivered and accepted, one every five days until today; returns the first. */
+async function accepted(scene: Scene, person: Actor, bought: Bought, ago: number) {
+  const milestones = await scene.settled.at(system, daysAgo(scene, ago), ctx =>
+    milestonesOf(ctx, bought.order),
+  )
+  for (const [n, milestone] of milestones.entries())
+    if (ago - 5 * n > 1) await accept(scene, person, bought, milestone as RowOf<'milestone'>, ago - 5 * n)
+  return milestones[0] as RowOf<'milestone'>
+}
+
+async function accept(
+  scene: Scene,
+  person: Actor,
+  { provider }: Bought,
+  { id, points }: RowOf<'milestone'>,
+  ago: number,
+): Promise<void> {
   await acts(scene, provider, ago, ctx =>
-    perform(ctx, milestoneFlow, 'deliver', id, { note: '脚本和样片已发到您微信，请查看。', files: [] }),
+    perform(ctx, milestoneFlow, 'deliver', id, { note: '已发到您微信，请查看。', files: [] }),
   )
   await acts(scene, person, ago - 1, ctx =>
     perform(ctx, milestoneFlow, 'accept', id, {
       version: 1,
-      points: (milestone as { points: unknown }).points,
+      points,
     }),
   )
-  return milestone as RowOf<'milestone'>
 }
 
 type Fate =
@@ -228,7 +240,7 @@ async function use(
   )
   if (fate === 'attached') return { voucher, redemption: null }
   await confirmBoth(scene, person, bought, ago - 2)
-  const milestone = await firstAccepted(scene, person, bought, ago - 6)
+  const milestone = await accepted(scene, person, bought, ago - 6)
   if (fate === 'redeemable') return { voucher, redemption: null }
   const applied = daysAgo(scene, ago - 9)
   const { id } = await scene.settled.at(person, applied, async ctx =>

@@ -33,6 +33,12 @@ describe('nothing is in anybody’s way on any page', () => {
     await he.leave()
   })
 
+  test('of whoever carries outside what is public', async () => {
+    const she = await worker(browser, 'liufang', desktop)
+    expect(await faultsSeenBy(she, ['/desk/channels'], atWork, 1)).toEqual([])
+    await she.leave()
+  })
+
   test('of the clerk at the counter', async () => {
     const she = await worker(browser, 'chenjing', desktop)
     expect(await faultsSeenBy(she, ['/desk', '/desk/counter?phone=0012'], atWork, 1)).toEqual([])
@@ -60,6 +66,7 @@ describe('where no link leads', () => {
 const mayBeMissed: Record<string, string> = {
   '/desk/parties/:id/id-number': 'the demonstration holds no ID numbers',
   '/desk/activities/tickets/:id/:token': 'by the QR code of a ticket: see arrivals.test.ts',
+  '/desk/vouchers/checks/:id': 'of a programme that was checked, which is not the latest: see life.test.ts',
   '/desk/calls/:id': 'in the demonstration every message reaches somebody',
 }
 

@@ -127,7 +127,7 @@ const asked = async (page: Page, address: string) => ({
 })
 
 const isFile = (address: string): boolean =>
-  /^\/(files|assets|hsds)(\/|$)|\.(xml|atom|rss|ics|json|jsonld|svg|txt)$|[?&]format=/.test(address)
+  /^\/(files|assets|hsds)(\/|$)|\.(xml|atom|rss|ics|json|jsonld|svg|txt)(\?|$)|[?&]format=/.test(address)
 
 /** Addresses of this site that the page leads to, by link, picture or search, in their order. */
 const linksOf = (page: Page): Promise<string[]> =>

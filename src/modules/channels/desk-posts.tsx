@@ -109,7 +109,7 @@ async function showArticle(ctx: Ctx, c: Http): Promise<Answer> {
   c.header('content-security-policy', articlePolicy)
   c.header('x-frame-options', 'SAMEORIGIN')
   c.header('cache-control', 'no-store')
-  return c.html(articlePage(articleHtml(ctx, row)))
+  return c.html(articlePage(row.title, articleHtml(ctx, row)))
 }
 
 /** Its cover in the sizes of the platform, and the code that leads to the page under the platform's mark. */

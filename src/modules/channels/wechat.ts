@@ -33,7 +33,10 @@ const heading = (text: string): string =>
 const paragraph = (text: string): string =>
   `<p style="margin:0 0 16px">${text.split('\n').map(escaped).join('<br>')}</p>`
 
-/** The article alone, as a page to look at and to copy from; its own policy lets it carry its styles and nothing else. */
-export const articlePage = (article: string): string =>
-  `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>排版预览</title></head><body style="margin:16px;max-width:640px">${article}</body></html>`
+/**
+ * The article as a page to look at, its `main` to be copied from; its own policy lets it carry its styles and nothing
+ * else.
+ */
+export const articlePage = (title: string, article: string): string =>
+  `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>排版预览</title></head><body style="margin:16px;max-width:640px"><header><h1 style="font-size:22px;line-height:1.4">${escaped(title)}</h1></header><main>${article}</main></body></html>`
 export const articlePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"

@@ -57,7 +57,7 @@ export function NewsList({ rows, columns, column, page, more }: ListProps) {
       ) : (
         <ul class="news-list">
           {rows.map(row => (
-            <NewsCard row={row} />
+            <NewsCard row={row} heading="h2" />
           ))}
         </ul>
       )}
@@ -83,7 +83,8 @@ export function NewsList({ rows, columns, column, page, more }: ListProps) {
   )
 }
 
-export const NewsCard = ({ row }: { row: Line }) => (
+/** One article in a list; `heading` is the level below that of the list's own. */
+export const NewsCard = ({ row, heading: Heading }: { row: Line; heading: 'h2' | 'h3' }) => (
   <li class="card news-card">
     {row.cover_file && (
       <img
@@ -95,9 +96,9 @@ export const NewsCard = ({ row }: { row: Line }) => (
       />
     )}
     <div>
-      <h3>
+      <Heading>
         <a href={`${path}/${row.id}`}>{row.title}</a>
-      </h3>
+      </Heading>
       <p>{row.summary}</p>
       <p class="quiet">
         {[row.column, row.published_at && date(row.published_at)].filter(Boolean).join(' · ')}{' '}

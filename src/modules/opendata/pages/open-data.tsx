@@ -59,6 +59,11 @@ export function OpenDataPage({ origin, licence, phone, items, providers, example
           请求服务页面时带上 <code>Accept: application/ld+json</code>，会转到同一项服务的数据。
         </p>
       </Card>
+      <Card title="有新内容就告诉您的系统">
+        <p>
+          政策、公告、活动等发布或更正时，可以主动推送到您的系统，见 <a href="/webhooks">推送接入说明</a>。
+        </p>
+      </Card>
       <Card title="试一试">
         <pre class="code">
           <code>{`curl "${origin}/hsds/services?search=短视频&full=true"`}</code>

@@ -66,7 +66,7 @@ export function Home({ often, openness, notices, news, acceptDays, more }: Props
             </div>
             <ul class="news-list">
               {news.map(row => (
-                <NewsCard row={row} />
+                <NewsCard row={row} heading="h3" />
               ))}
             </ul>
           </section>
