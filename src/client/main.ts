@@ -1,9 +1,9 @@
 import './app.css'
 import '@hotwired/turbo'
 import { Application } from '@hotwired/stimulus'
+import { Autosave } from './autosave.ts'
 import { CheckIn } from './check-in.ts'
 import {
-  Autosave,
   Focus,
   Hotkey,
   Position,

@@ -94,6 +94,7 @@ const mayBeMissed: Record<string, string> = {
   '/subscribe/confirm/:id/:token': 'by a letter: see digest.test.ts',
   '/subscribe/leave/:id/:token': 'by a letter: see digest.test.ts',
   '/via/:code/:flow/:id': 'by what went out; leads to the page of a publication',
+  '/screen/:id': 'another screen like /screen',
   '/robots.txt': 'for search engines',
   '/sitemap.xml': 'for search engines',
   '/hsds': 'for machines',

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { badgeOf, buttonsFor, mayCreate, story } from '#modules/actions'
+import { readParties } from '#modules/parties'
 import { desk, exportTable, wantedFile } from '#modules/shell'
 import type { Ctx } from '#platform/ctx'
 import { filesByRecord } from '#platform/files'
@@ -107,6 +108,7 @@ async function showProvider(ctx: Ctx, c: Http): Promise<Response> {
   const page = (
     <DeskProvider
       provider={row}
+      mayReadParty={ctx.actor.duties.has(readParties.code)}
       state={row.hidden_why ? { label: '暂不公开', tone: 'red' } : badgeOf(providerFlow, row.state)}
       people={row.key_people as unknown as KeyPerson[]}
       qualifications={withExpiry(ctx, row.qualifications as unknown as Qualification[])}

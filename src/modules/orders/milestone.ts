@@ -86,7 +86,7 @@ export const milestoneFlow = defineWorkflow({
       input: delivery,
       effect: async (_ctx, row) => ({ version: row.version + 1 }),
       consequence: effects.deliver,
-      note: (input, row) => `第 ${row.version + 1} 版：${input.note}`,
+      note: (input, row) => `第 ${row.version} 版：${input.note}`,
     }),
     takeBack: action<{ reason: string }>({
       label: '撤回交付',

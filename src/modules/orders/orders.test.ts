@@ -129,7 +129,9 @@ describe('from the agreement to the end of the warranty', () => {
     })
     expect(other.status, 'what was looked at is not what lies there now').toBe(409)
     expect(await accepts(farmer, order)).toBe(303)
-    expect((await farmer.get(`/my/orders/${order}`)).text).toContain('第 2 版')
+    const page = (await farmer.get(`/my/orders/${order}`)).text
+    expect(page).toContain('第 1 版：脚本三条，请看。')
+    expect(page).toContain('第 2 版：产地已改正，请看。')
   })
 
   test('payments are noted, never above the amount, and confirmed by whoever got them', async () => {

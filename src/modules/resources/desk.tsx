@@ -79,6 +79,7 @@ async function showList(ctx: Ctx, c: Http): Promise<Answer> {
       filters={filters}
       next={next}
       mayCreate={mayCreate(ctx, resourceFlow, 'register')}
+      readsNeeds={seesNeeds(ctx.actor)}
     />
   )
   return desk(ctx, c, { title: '资源库' }, page)

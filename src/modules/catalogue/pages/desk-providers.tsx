@@ -159,6 +159,7 @@ interface ProviderProps {
     buttons: Button[]
   }>
   mayAddCase: boolean
+  mayReadParty: boolean
   prices: readonly PastPrice[]
   beside: readonly Beside[]
   buttons: Button[]
@@ -201,7 +202,7 @@ export function DeskProvider(props: ProviderProps) {
   )
 }
 
-function Profile({ provider, people, qualifications }: ProviderProps) {
+function Profile({ provider, people, qualifications, mayReadParty }: ProviderProps) {
   return (
     <Card title="资料">
       <Facts
@@ -214,7 +215,10 @@ function Profile({ provider, people, qualifications }: ProviderProps) {
           { label: '业绩概述', value: provider.cases },
           { label: '资质', value: <Qualifications qualifications={qualifications} /> },
           { label: '联系人', value: `${provider.contact_name} ${provider.contact_phone}` },
-          { label: '档案', value: <a href={`/desk/parties/${provider.party_id}`}>一户一档</a> },
+          mayReadParty && {
+            label: '档案',
+            value: <a href={`/desk/parties/${provider.party_id}`}>一户一档</a>,
+          },
           { label: '入库', value: date(provider.listed_at) },
         ]}
       />

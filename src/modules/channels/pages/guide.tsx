@@ -69,8 +69,8 @@ export const WebhookGuide = () => (
     <Card title="怎么验签">
       <Rows head={['信头', '含义']} rows={headers} />
       <p>
-        把编号、时间、正文原样用英文句点连起来，以密钥（去掉 <code>whsec_</code> 后按 Base64 还原）做
-        HMAC-SHA256， 再转成 <code>Base64</code>，前面加 <code>v1,</code>
+        把编号、时间、正文原样用英文句点连起来，以密钥（去掉 <code>whsec_</code> 后按 <code>Base64</code>{' '}
+        还原）做 HMAC-SHA256， 再转成 <code>Base64</code>，前面加 <code>v1,</code>
         ，与签名比较。各种语言都有现成的验签程序。
       </p>
     </Card>

@@ -58,20 +58,31 @@ interface ListProps<Row> {
   filters: readonly Filter[]
   next: string | null
   mayCreate: boolean
+  /** Whether there is a link to what is asked for. */
+  readsNeeds?: boolean
 }
 
 const nextPage = (next: string | null) => (next ? { after: next } : null)
 
-export const ResourceList = ({ rows, query, filters, next, mayCreate }: ListProps<ResourceLine>) => (
+export const ResourceList = ({
+  rows,
+  query,
+  filters,
+  next,
+  mayCreate,
+  readsNeeds,
+}: ListProps<ResourceLine>) => (
   <>
     <PageHead
       title="资源库"
       lead="中心能牵线的资源：登记、审核、公开、定期确认、撤下。"
       actions={
         <div class="actions">
-          <a class="button" href="/desk/resources/needs">
-            资源对接
-          </a>
+          {readsNeeds && (
+            <a class="button" href="/desk/resources/needs">
+              资源对接
+            </a>
+          )}
           {mayCreate && (
             <a class="button button-primary" href="/act/pooled_resource/register">
               登记资源
