@@ -117,6 +117,9 @@ describe('a group', () => {
       columns,
       address: dingtalk,
     })
+    // What was published before is not what this is about.
+    await carries()
+    called.length = 0
     await publishesNotice(world, { title: '年货节[点我](http://evil.example)公告' })
     await carries()
     const byHost = new Map(called.map(one => [one.url, one.body]))
