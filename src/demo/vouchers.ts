@@ -8,6 +8,7 @@ import type { Kernel } from '#platform/http'
 import { perform } from '#platform/perform'
 import type { RowOf } from '#platform/workflow'
 import { identify } from './identify.ts'
+import { inOrder } from './in-order.ts'
 import { type PartyCast, recipients } from './people.ts'
 import { drawn, type Picture } from './pictures.ts'
 import type { Settled } from './settle.ts'
@@ -51,6 +52,13 @@ const acts = (
   ago: number,
   work: (ctx: Ctx) => Promise<unknown>,
 ): Promise<unknown> => scene.settled.at(who, daysAgo(scene, ago), work)
+
+/** Lives of vouchers that go on side by side. */
+const together = (scene: Scene, ...lives: Array<(scene: Scene) => Promise<unknown>>): Promise<void> =>
+  inOrder(
+    scene.settled.at,
+    lives.map(life => at => life({ ...scene, settled: { ...scene.settled, at } })),
+  )
 
 interface Plan {
   code: string
@@ -187,14 +195,15 @@ async function confirmBoth(scene: Scene, person: Actor, { order, provider }: Bou
     })
 }
 
-/** Milestones are delivered and accepted, one every five days until today; returns the first. */
-async function accepted(scene: Scene, person: Actor, bought: Bought, ago: number) {
-  const milestones = await scene.settled.at(system, daysAgo(scene, ago), ctx =>
-    milestonesOf(ctx, bought.order),
-  )
+/** Milestones are delivered and accepted, one every five days until today. */
+async function accepted(
+  scene: Scene,
+  person: Actor,
+  bought: Bought,
+  { milestones, ago }: { milestones: readonly RowOf<'milestone'>[]; ago: number },
+): Promise<void> {
   for (const [n, milestone] of milestones.entries())
-    if (ago - 5 * n > 1) await accept(scene, person, bought, milestone as RowOf<'milestone'>, ago - 5 * n)
-  return milestones[0] as RowOf<'milestone'>
+    if (ago - 5 * n > 1) await accept(scene, person, bought, milestone, ago - 5 * n)
 }
 
 async function accept(
@@ -240,8 +249,15 @@ async function use(
   )
   if (fate === 'attached') return { voucher, redemption: null }
   await confirmBoth(scene, person, bought, ago - 2)
-  const milestone = await accepted(scene, person, bought, ago - 6)
-  if (fate === 'redeemable') return { voucher, redemption: null }
+  const [milestone, ...others] = (await scene.settled.at(system, daysAgo(scene, ago - 6), ctx =>
+    milestonesOf(ctx, bought.order),
+  )) as [RowOf<'milestone'>, ...RowOf<'milestone'>[]]
+  await accept(scene, person, bought, milestone, ago - 6)
+  const rest = () => accepted(scene, person, bought, { milestones: others, ago: ago - 14 })
+  if (fate === 'redeemable') {
+    await rest()
+    return { voucher, redemption: null }
+  }
   const applied = daysAgo(scene, ago - 9)
   const { id } = await scene.settled.at(person, applied, async ctx =>
     perform(ctx, redemptionFlow, 'apply', null, {
@@ -252,6 +268,7 @@ async function use(
     }),
   )
   await decide(scene, id, fate, ago - 10)
+  await rest()
   return { voucher, redemption: id }
 }
 
@@ -307,12 +324,15 @@ async function settledProgramme(scene: Scene): Promise<void> {
     about: '试点：帮农户和小店请专业团队拍三条短视频，看看大家用不用得上。',
     ...{ number: `怀商务〔${year}〕6 号`, drafted: 310, opens: 305, closes: 240, valid: 60 },
   })
-  const { redemption } = await use(scene, programme, 3, { fate: 'paid', yuan: 2_600, ago: 300 })
-  const other = await use(scene, programme, 13, { fate: 'paid', yuan: 2_400, ago: 290 })
-  const unused = await claim(scene, programme, 5, 295)
-  await acts(scene, system, 240, ctx => perform(ctx, programmeFlow, 'endClaims', programme))
-  await acts(scene, system, 234, ctx => perform(ctx, voucherFlow, 'expire', unused))
-  for (const one of [redemption, other.redemption]) if (one) await bankShows(scene, programme, one, 230)
+  const bought = (at: number, yuan: number, ago: number) => async (now: Scene) => {
+    const { redemption } = await use(now, programme, at, { fate: 'paid', yuan, ago })
+    if (redemption) await bankShows(now, programme, redemption, 230)
+  }
+  await together(scene, bought(3, 2_600, 300), bought(13, 2_400, 290), async now => {
+    const unused = await claim(now, programme, 5, 295)
+    await acts(now, system, 240, ctx => perform(ctx, programmeFlow, 'endClaims', programme))
+    await acts(now, system, 234, ctx => perform(ctx, voucherFlow, 'expire', unused))
+  })
   // The rest of what both may still ask for ran out in the summer.
   await settled.at(system, daysAgo(scene, 170), async ctx => {
     const open = await ctx.db
@@ -337,15 +357,7 @@ async function runningProgramme(scene: Scene): Promise<void> {
     about: '请人拍短视频、做直播间布置，政府补一半，每张券最高一千元，先到先得。',
     ...{ number: `怀商务〔${year}〕31 号`, drafted: 118, opens: 112, closes: -35, valid: 90 },
   })
-  const expired = await claim(scene, programme, 7, 110)
-  await acts(scene, system, 19, ctx => perform(ctx, voucherFlow, 'expire', expired))
-  const first = await use(scene, programme, 0, { fate: 'paid', yuan: 3_200, ago: 60 })
-  const wrong = await use(scene, programme, 14, { fate: 'paid', yuan: 2_700, ago: 55 })
-  for (const one of [first, wrong]) if (one.redemption) await bankShows(scene, programme, one.redemption, 38)
-  await takeBack(scene, wrong)
-  const back = await claim(scene, programme, 12, 30)
-  await acts(scene, personOf(scene, 12), 25, ctx => perform(ctx, voucherFlow, 'giveBack', back))
-  const fates: ReadonlyArray<[number, Fate, number, number]> = [
+  const lives: ReadonlyArray<[number, Fate, number, number]> = [
     [1, 'approved', 2_800, 22],
     [2, 'checked', 3_600, 21],
     [4, 'returned', 2_500, 20],
@@ -353,9 +365,33 @@ async function runningProgramme(scene: Scene): Promise<void> {
     [8, 'redeemable', 2_900, 13],
     [9, 'attached', 3_000, 6],
   ]
-  for (const [at, fate, yuan, ago] of fates) await use(scene, programme, at, { fate, yuan, ago })
-  await claim(scene, programme, 10, 5)
-  await claim(scene, programme, 11, 3)
+  await together(
+    scene,
+    async now => {
+      const expired = await claim(now, programme, 7, 110)
+      await acts(now, system, 19, ctx => perform(ctx, voucherFlow, 'expire', expired))
+    },
+    async now => {
+      const paid = await use(now, programme, 0, { fate: 'paid', yuan: 3_200, ago: 60 })
+      if (paid.redemption) await bankShows(now, programme, paid.redemption, 36)
+    },
+    async now => {
+      const wrong = await use(now, programme, 14, { fate: 'paid', yuan: 2_700, ago: 55 })
+      if (wrong.redemption) await bankShows(now, programme, wrong.redemption, 31)
+      await takeBack(now, wrong)
+    },
+    async now => {
+      const back = await claim(now, programme, 12, 30)
+      await acts(now, personOf(now, 12), 25, ctx => perform(ctx, voucherFlow, 'giveBack', back))
+    },
+    ...lives.map(
+      ([at, fate, yuan, ago]) =>
+        (now: Scene) =>
+          use(now, programme, at, { fate, yuan, ago }),
+    ),
+    now => claim(now, programme, 10, 5),
+    now => claim(now, programme, 11, 3),
+  )
   await acts(scene, staffOf(scene, '陈静'), 2, ctx =>
     perform(ctx, bankLineFlow, 'enter', null, {
       ...{ programme_id: programme, direction: 'out', day: addDays(dayOf(scene.now), -3), amount_fen: 18_00 },

@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isPublicAddress, prober } from './probe.ts'
+import { isPublicAddress } from '../public-address.ts'
+import { prober } from './probe.ts'
 
 /** A real server; what it was asked for. */
 let server: Server
