@@ -1,4 +1,4 @@
-// `npm run docs`: writes what is generated from the code: docs/workflows.md, and from the migrations db/schema.sql and
+// `npm run docs`: writes what is generated from the code: docs/workflows.md, docs/standard.md, and from the migrations db/schema.sql and
 // db/types.gen.ts (these two need PostgreSQL's programs). --check only says whether they are up to date.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -8,13 +8,12 @@ import { makeTemplate, urlOf } from '../test/database.ts'
 import { findPrograms, startCluster } from '../test/postgres.ts'
 
 const check = process.argv.includes('--check')
-const workflows = execFileSync(process.execPath, ['dist/workflows.js'], {
-  encoding: 'utf8',
-  maxBuffer: 2 ** 26,
-})
+const printed = (command: string): string =>
+  execFileSync(process.execPath, [`dist/${command}.js`], { encoding: 'utf8', maxBuffer: 2 ** 26 })
 let differing = 0
 
-settle('docs/workflows.md', workflows)
+settle('docs/workflows.md', printed('workflows'))
+settle('docs/standard.md', printed('standard'))
 const cluster = await startCluster()
 if (cluster) {
   const { admin, name } = await makeTemplate(cluster.adminUrl)

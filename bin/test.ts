@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { openBrowser } from '../test/e2e/browser.ts'
 import { startCluster } from '../test/postgres.ts'
 import { schemasFolder } from '../test/schemas-folder.ts'
@@ -21,15 +21,32 @@ interface Tally {
   failed: number
   skipped: number
 }
+interface TestFile {
+  name: string
+  status: string
+  message: string
+  assertionResults: Array<{ status: string; fullName: string; failureMessages: string[] }>
+}
+/** What vitest's JSON reporter writes, as far as it is read here. */
+interface Report {
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  testResults: TestFile[]
+}
 const total: Tally = { passed: 0, failed: 0, skipped: 0 }
 const reasons: string[] = []
+const failures: string[] = []
 
 function step(name: string, command: string, args: string[]): void {
   if (only && !only.includes(name)) return
   console.log(`\n── ${name}`)
   const { status } = spawnSync(command, args, { stdio: 'inherit' })
   if (status === 0) total.passed++
-  else total.failed++
+  else {
+    total.failed++
+    failures.push(name)
+  }
 }
 
 function suite(name: string, args: string[], env: Record<string, string> = {}): void {
@@ -44,14 +61,24 @@ function suite(name: string, args: string[], env: Record<string, string> = {}): 
       env: { ...process.env, ...env },
     },
   )
-  const { numPassedTests, numFailedTests, numPendingTests } = existsSync(report)
+  const { numPassedTests, numFailedTests, numPendingTests, testResults }: Report = existsSync(report)
     ? JSON.parse(readFileSync(report, 'utf8'))
-    : { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 }
+    : { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, testResults: [] }
+  failures.push(...testResults.flatMap(file => failuresOf(name, file)))
   // A suite that could not be loaded, or a run that broke off, fails without a failed test.
   total.failed += numFailedTests + (status !== 0 && numFailedTests === 0 ? 1 : 0)
   total.passed += numPassedTests
   total.skipped += numPendingTests
   if (numPendingTests > 0) reasons.push(`${name}: ${numPendingTests} skipped, see above`)
+}
+
+/** One line for each test that failed, and for a file that could not be loaded. */
+function failuresOf(suite: string, { name, status, message, assertionResults }: TestFile): string[] {
+  const file = `${suite}: ${relative('.', name)}`
+  const says = (text = '') => text.split('\n', 1)[0]
+  const failed = assertionResults.filter(one => one.status === 'failed')
+  if (failed.length === 0) return status === 'failed' ? [`${file}: ${says(message)}`] : []
+  return failed.map(one => `${file} > ${one.fullName}: ${says(one.failureMessages[0])}`)
 }
 
 function skip(name: string, reason: string): void {
@@ -88,6 +115,7 @@ else suite('browser', ['--project=browser'])
 
 await cluster?.stop()
 rmSync(scratch, { recursive: true, force: true })
+for (const failure of failures) console.log(`失败 failed: ${failure}`)
 for (const reason of reasons) console.log(`跳过 skipped: ${reason}`)
 console.log(`\n数据库 database: ${postgres ? 'PostgreSQL + 内嵌 embedded' : '内嵌 embedded'}`)
 console.log(`tests: ${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)

@@ -9,6 +9,31 @@ CREATE SCHEMA public;
 
 COMMENT ON SCHEMA public IS 'standard public schema';
 
+-- Name: brief_stays(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.brief_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if old.number is not null and (tg_op = 'DELETE' or new.number is distinct from old.number or new.year is distinct from old.year
+    or new.doc_serial is distinct from old.doc_serial or new.kind_code <> old.kind_code) then
+    raise exception 'a numbered brief keeps its number' using errcode = 'check_violation';
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end $$;
+
+-- Name: brief_version_stays(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.brief_version_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if old.issued_on is not null then
+    raise exception 'a signed brief does not change' using errcode = 'check_violation';
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end $$;
+
 -- Name: centres_with_letters(timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.centres_with_letters(p_now timestamp with time zone) RETURNS SETOF integer
@@ -24,6 +49,57 @@ CREATE FUNCTION public.content_is_named(p_sha256 text) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$ select exists (select from file where sha256 = p_sha256) $$;
+
+-- Name: contest_prize_within(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.contest_prize_within() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  approved bigint;
+  given bigint;
+begin
+  select prize_fen into strict approved from contest
+    where centre_id = new.centre_id and id = new.contest_id for no key update;
+  select coalesce(sum(amount_fen), 0) into given from contest_prize
+    where centre_id = new.centre_id and contest_id = new.contest_id and state <> 'cancelled';
+  if given > approved then
+    raise exception 'prizes above the approved budget' using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+
+-- Name: count_survey_answers(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.count_survey_answers(p_survey uuid) RETURNS void
+    LANGUAGE sql
+    AS $$
+  delete from survey_count where survey_id = p_survey;
+  with asked as materialized (
+    select question ->> 'key' as key, question ->> 'kind' as kind
+    from survey join questionnaire on questionnaire.centre_id = survey.centre_id and questionnaire.id = survey.questionnaire_id,
+      jsonb_array_elements(definition -> 'questions') question
+    where survey.id = p_survey
+  ), given as materialized (
+    select centre_id, coalesce(service_key, '') as service_key, key, value, count(*)::int as n
+    from survey_answer, jsonb_each(answers)
+    where survey_id = p_survey
+    group by 1, 2, 3, 4
+  ), known as (
+    select given.*, kind, case when jsonb_typeof(value) = 'number' then value::numeric else 0 end as number
+    from given join asked using (key)
+    where kind <> 'textarea' and value <> 'null'
+  )
+  insert into survey_count (centre_id, survey_id, service_key, question, answer, n, sum, squares)
+  select centre_id, p_survey, service_key, key, '', sum(n), sum(n * number), sum(n * number * number)
+  from known group by centre_id, service_key, key
+  union all
+  select centre_id, p_survey, service_key, key, answer, sum(n), 0, 0
+  from known, jsonb_array_elements_text(case jsonb_typeof(value) when 'array' then value else jsonb_build_array(value) end) answer
+  where kind <> 'number' and answer <> ''
+  group by centre_id, service_key, key, answer
+$$;
 
 -- Name: current_centre(); Type: FUNCTION; Schema: public; Owner: -
 
@@ -53,6 +129,22 @@ CREATE FUNCTION public.duties_of(p_centre integer, p_staff uuid) RETURNS text[]
   where sp.centre_id = p_centre and sp.staff_id = p_staff);
 end $$;
 
+-- Name: exam_question_stays(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.exam_question_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if old.state in ('in_use', 'retired') and
+    (new.number, new.version, new.kind, new.topic, new.difficulty, new.stem, new.options, new.truth, new.accepted, new.points,
+      new.explanation) is distinct from
+    (old.number, old.version, old.kind, old.topic, old.difficulty, old.stem, old.options, old.truth, old.accepted, old.points,
+      old.explanation) then
+    raise exception 'a question that was in use is changed by a new version' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
 -- Name: found_documents(text[], text); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.found_documents(wanted text[], of_subject text) RETURNS TABLE(record_id uuid)
@@ -66,6 +158,34 @@ CREATE FUNCTION public.found_documents(wanted text[], of_subject text) RETURNS T
     and d.audience = 'public'
     and d.subject = of_subject
 $$;
+
+-- Name: indicator_value_is_locked(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.indicator_value_is_locked() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if tg_op = 'DELETE' then
+    raise exception 'a locked value stays' using errcode = 'check_violation';
+  end if;
+  if (new.value, new.base, new.state) is not distinct from (old.value, old.base, old.state) then
+    return new;
+  end if;
+  if new.state = 'locked' and exists (
+    select from indicator_correction where centre_id = old.centre_id and code = old.code and period = old.period
+      and town = old.town and version = old.version and state = 'approved' and (old_value, old_base) is not distinct from (old.value, old.base)
+      and (new_value, new_base) is not distinct from (new.value, new.base)) then
+    return new;
+  end if;
+  -- The county's sum goes with what was corrected of a town.
+  if new.state = 'locked' and old.summed and new.summed and exists (
+    select from indicator_value where centre_id = old.centre_id and code = old.code
+      and period = old.period and version = old.version and town <> 'county'
+    having sum(value) = new.value and sum(base) is not distinct from new.base) then
+    return new;
+  end if;
+  raise exception 'a locked value changes by correction slip only' using errcode = 'check_violation';
+end $$;
 
 -- Name: is_public_document(text, uuid); Type: FUNCTION; Schema: public; Owner: -
 
@@ -101,7 +221,7 @@ $$;
 
 -- Name: make_tenant(regclass, boolean); Type: FUNCTION; Schema: public; Owner: -
 
-CREATE FUNCTION public.make_tenant(t regclass, for_region boolean DEFAULT true) RETURNS void
+CREATE FUNCTION public.make_tenant(t regclass, for_region boolean DEFAULT false) RETURNS void
     LANGUAGE plpgsql
     AS $$
 begin
@@ -117,6 +237,26 @@ begin
   end if;
 end $$;
 
+-- Name: next_brief_number(text, integer); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.next_brief_number(of_kind text, in_year integer) RETURNS integer
+    LANGUAGE sql
+    AS $$
+  select pg_advisory_xact_lock(hashtextextended('brief ' || of_kind || ' ' || in_year, current_setting('app.centre')::int));
+  select coalesce(max(number), 0) + 1 from brief
+    where centre_id = current_setting('app.centre')::int and kind_code = of_kind and year = in_year;
+$$;
+
+-- Name: next_brief_serial(text, integer); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.next_brief_serial(of_prefix text, in_year integer) RETURNS integer
+    LANGUAGE sql
+    AS $$
+  select pg_advisory_xact_lock(hashtextextended('brief serial ' || of_prefix || ' ' || in_year, current_setting('app.centre')::int));
+  select coalesce(max(doc_serial), 0) + 1 from brief
+    where centre_id = current_setting('app.centre')::int and doc_prefix = of_prefix and year = in_year;
+$$;
+
 -- Name: next_case_number(date); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.next_case_number(of_day date) RETURNS text
@@ -129,6 +269,20 @@ begin
   on conflict (centre_id, day) do update set last = case_counter.last + 1
   returning last::text into next;
   return lpad(next, greatest(4, length(next)), '0');
+end $$;
+
+-- Name: next_class_number(integer); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.next_class_number(of_year integer) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+declare
+  next int;
+begin
+  insert into training_counter (year, last) values (of_year, 1)
+  on conflict (centre_id, year) do update set last = training_counter.last + 1
+  returning last into next;
+  return of_year || '-' || lpad(next::text, greatest(2, length(next::text)), '0');
 end $$;
 
 -- Name: next_complaint_number(text, date); Type: FUNCTION; Schema: public; Owner: -
@@ -159,6 +313,16 @@ begin
   return of_series || '-' || to_char(of_day, 'YYYYMMDD') || '-' || lpad(next::text, greatest(4, length(next::text)), '0');
 end $$;
 
+-- Name: next_improvement_number(text, integer, integer); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.next_improvement_number(of_kind text, of_year integer, digits integer) RETURNS text
+    LANGUAGE sql
+    AS $$
+  insert into improvement_counter (kind, year, last) values (of_kind, of_year, 1)
+  on conflict (centre_id, kind, year) do update set last = improvement_counter.last + 1
+  returning of_year || '-' || lpad(last::text, greatest(digits, length(last::text)), '0')
+$$;
+
 -- Name: next_inspection_number(text, integer, integer); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.next_inspection_number(of_kind text, of_year integer, digits integer) RETURNS text
@@ -181,6 +345,20 @@ begin
   on conflict (centre_id, day) do update set last = order_counter.last + 1
   returning last into next;
   return 'DD-' || to_char(of_day, 'YYYYMMDD') || '-' || lpad(next::text, greatest(4, length(next::text)), '0');
+end $$;
+
+-- Name: next_question_number(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.next_question_number() RETURNS integer
+    LANGUAGE plpgsql
+    AS $$
+declare
+  given int;
+begin
+  insert into exam_counter (last) values (1)
+  on conflict (centre_id) do update set last = exam_counter.last + 1
+  returning last into given;
+  return given;
 end $$;
 
 -- Name: parties_of(integer, uuid, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
@@ -220,6 +398,45 @@ CREATE FUNCTION public.put_search_document(p_subject text, p_record_id uuid, p_a
     weight = excluded.weight, tokens = excluded.tokens
 $$;
 
+-- Name: questionnaire_stays(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.questionnaire_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if old.used_at is not null and (new.definition is distinct from old.definition or new.code <> old.code
+    or new.version <> old.version or new.opening <> old.opening) then
+    raise exception 'a questionnaire that was used is not changed' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+
+-- Name: report_is_locked(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.report_is_locked() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if exists (select from report_round r where r.centre_id = old.centre_id and r.id = old.round_id and r.state = 'locked')
+     and (tg_op = 'DELETE' or new.cells <> old.cells or new.round_id <> old.round_id
+       or (new.state <> old.state and new.state <> 'missing')) then
+    raise exception 'a locked round: only a correction slip changes its figures' using errcode = 'check_violation';
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end $$;
+
+-- Name: report_round_stays(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.report_round_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if old.state = 'locked' and (tg_op = 'DELETE' or new.state <> 'locked' or new.locked_at <> old.locked_at) then
+    raise exception 'a locked round is not opened again' using errcode = 'check_violation';
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end $$;
+
 -- Name: reset_password(uuid, text); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.reset_password(p_staff uuid, p_hash text) RETURNS void
@@ -250,8 +467,10 @@ CREATE FUNCTION public.resolve_actor(p_token text, p_centre integer, p_now times
     proxies_of(p_centre, i.id, p_now),
     twin.id, case when twin.id is null then '{}' else parties_of(p_centre, twin.id, p_now) end
   from session s
-  join identity i on i.id = s.identity_id
+  join identity i on i.id = s.identity_id and i.region_id is null
   left join staff st on st.centre_id = p_centre and st.identity_id = i.id and st.state = 'active'
+    and (st.organisation <> 'assessor' or st.contract_until is null
+      or st.contract_until >= (p_now at time zone 'Asia/Shanghai')::date)
   left join identity twin on twin.phone_number = st.phone and twin.id <> i.id
   where s.token = p_token and s.expires_at > p_now;
 end $$;
@@ -268,9 +487,24 @@ CREATE FUNCTION public.resolve_api_key(p_token_hash text, p_centre integer, p_no
   from api_key k
   join identity i on i.id = k.identity_id
   join staff st on st.centre_id = p_centre and st.identity_id = i.id and st.state = 'active'
+    and (st.organisation <> 'assessor' or st.contract_until is null
+      or st.contract_until >= (p_now at time zone 'Asia/Shanghai')::date)
   left join identity twin on twin.phone_number = st.phone and twin.id <> i.id
   where k.token_hash = p_token_hash and k.centre_id = p_centre and k.state = 'active'
     and k.expires_on >= (p_now at time zone 'Asia/Shanghai')::date;
+end $$;
+
+-- Name: score_sheet_stays(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.score_sheet_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if old.adopted_at is not null and (new.rows <> old.rows or new.points <> old.points or new.bonus <> old.bonus
+    or new.name <> old.name or new.version <> old.version) then
+    raise exception 'a sheet that was in use does not change' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
 end $$;
 
 -- Name: search_documents(text[], text[], text, integer); Type: FUNCTION; Schema: public; Owner: -
@@ -295,22 +529,27 @@ CREATE FUNCTION public.similar_documents(words text[], of_subject text, most int
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  with size as (
+  with size as materialized (
     select count(*)::float8 as documents from (
       select from search_document d
       where d.centre_id = current_setting('app.centre')::int and d.subject = of_subject
       limit 10000
     ) counted
   ), sample as materialized (
-    select d.tokens from search_document d
-    where d.centre_id = current_setting('app.centre')::int and d.subject = of_subject and d.audience = 'public'
-    limit 100
+    select token, count(*) as times
+    from (
+      select d.tokens from search_document d
+      where d.centre_id = current_setting('app.centre')::int and d.subject = of_subject and d.audience = 'public'
+      limit 100
+    ) looked, unnest(looked.tokens) token
+    where token = any(words)
+    group by token
   ), seen as (
-    select word, (select count(*) from sample where tokens @> array[word]) as times
-    from (select distinct word from unnest(words) word limit 80) asked
+    select word, coalesce(times, 0) as times, rank() over (order by coalesce(times, 0), word) as place
+    from (select distinct word from unnest(words) word limit 80) one left join sample on token = word
   ), asked as materialized (
-    select word from (select word, times, rank() over (order by times, word) as place from seen) ranked
-    where times <= 15 or place <= 3
+    select word from seen cross join size
+    where times <= least(15, 40000 / greatest(1, size.documents)) or place <= 3
   ), hit as materialized (
     select word, found.record_id, strpos(lower(found.title), word) > 0 as in_title
     from asked, lateral (
@@ -335,6 +574,63 @@ CREATE FUNCTION public.similar_documents(words text[], of_subject text, most int
   group by hit.record_id
   order by 2 desc, hit.record_id desc
   limit least(most, 200)
+$$;
+
+-- Name: spot_check_stays(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.spot_check_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if (old.number is not null and new.number is distinct from old.number)
+    or new.list <> old.list or new.digest <> old.digest or new.share <> old.share or new.least <> old.least then
+    raise exception 'a draw is done once' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+
+-- Name: survey_stays(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.survey_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if (old.number is not null and (new.number is distinct from old.number or new.list <> old.list
+    or new.digest is distinct from old.digest or new.questionnaire_id is distinct from old.questionnaire_id))
+    or (old.results is not null and new.results is distinct from old.results) then
+    raise exception 'a draw is done once' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+
+-- Name: tells_of_few(integer, text, text, integer, integer); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.tells_of_few(p_centre integer, p_code text, p_period text, p_version integer, p_reporters integer) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with least as (
+    select coalesce((select (value #>> '{}')::int from setting where centre_id = p_centre and code = 'indicator.reporters'), 3) as n
+  )
+  select p_centre = any (current_setting('app.centres')::int[]) and p_reporters is not null and (
+    p_reporters between 1 and least.n - 1
+    or (select count(*) filter (where reporters between 1 and least.n - 1) > 0
+          and (bool_and(value = 0)
+            or sum(coalesce(reporters, least.n)) filter (where value <> 0 or reporters between 1 and least.n - 1) < least.n)
+        from indicator_value
+        where centre_id = p_centre and code = p_code and period = p_period and version = p_version and town <> 'county'))
+  from least
+$$;
+
+-- Name: untold_figures(text[]); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.untold_figures(p_periods text[]) RETURNS TABLE(centre_id integer, code text, period text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select v.centre_id, v.code, v.period from indicator_value v
+  where v.centre_id = any (current_setting('app.centres')::int[]) and v.period = any (p_periods) and v.town = 'county'
+    and tells_of_few(v.centre_id, v.code, v.period, v.version, v.reporters)
 $$;
 
 -- Name: voucher_entry_posts(); Type: FUNCTION; Schema: public; Owner: -
@@ -683,6 +979,155 @@ CREATE TABLE public.api_key (
     CONSTRAINT api_key_state_check CHECK ((state = ANY (ARRAY['active'::text, 'revoked'::text])))
 );
 
+-- Name: appraisal; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.appraisal (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    period text NOT NULL,
+    title text NOT NULL,
+    assessor text NOT NULL,
+    chosen_by text NOT NULL,
+    contract_number text NOT NULL,
+    price_fen bigint NOT NULL,
+    first_day date NOT NULL,
+    last_day date NOT NULL,
+    work_days integer NOT NULL,
+    head_id uuid NOT NULL,
+    team_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    sheet_id uuid NOT NULL,
+    sheet_name text NOT NULL,
+    sheet_version integer NOT NULL,
+    items jsonb NOT NULL,
+    opening text NOT NULL,
+    script jsonb DEFAULT '{"fields": []}'::jsonb NOT NULL,
+    scores jsonb DEFAULT '{}'::jsonb NOT NULL,
+    conclusion text DEFAULT ''::text NOT NULL,
+    drafted_at timestamp with time zone,
+    drafted_by uuid,
+    issued_at timestamp with time zone,
+    issued_score integer,
+    reply text DEFAULT ''::text NOT NULL,
+    replied_at timestamp with time zone,
+    final_word text DEFAULT ''::text NOT NULL,
+    final_score integer,
+    finalised_at timestamp with time zone,
+    accepted_at timestamp with time zone,
+    ending text DEFAULT ''::text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT appraisal_check CHECK ((last_day >= first_day)),
+    CONSTRAINT appraisal_check1 CHECK (((state <> ALL (ARRAY['replying'::text, 'weighing'::text, 'delivered'::text, 'closed'::text])) OR ((issued_at IS NOT NULL) AND (issued_score IS NOT NULL)))),
+    CONSTRAINT appraisal_check2 CHECK (((state <> ALL (ARRAY['delivered'::text, 'closed'::text])) OR ((finalised_at IS NOT NULL) AND (final_score IS NOT NULL)))),
+    CONSTRAINT appraisal_check3 CHECK (((state = 'terminated'::text) = (ending <> ''::text))),
+    CONSTRAINT appraisal_final_score_check CHECK (((final_score >= 0) AND (final_score <= 10000))),
+    CONSTRAINT appraisal_issued_score_check CHECK (((issued_score >= 0) AND (issued_score <= 10000))),
+    CONSTRAINT appraisal_period_check CHECK ((period ~ '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])))?$'::text)),
+    CONSTRAINT appraisal_price_fen_check CHECK ((price_fen >= 0)),
+    CONSTRAINT appraisal_state_check CHECK ((state = ANY (ARRAY['declaring'::text, 'working'::text, 'signing'::text, 'replying'::text, 'weighing'::text, 'delivered'::text, 'closed'::text, 'terminated'::text]))),
+    CONSTRAINT appraisal_work_days_check CHECK ((work_days > 0))
+);
+
+-- Name: appraisal_check; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.appraisal_check (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    appraisal_id uuid NOT NULL,
+    method text NOT NULL,
+    draw_id uuid,
+    rank integer,
+    register text,
+    record_id uuid,
+    title text NOT NULL,
+    outcome text,
+    note text DEFAULT ''::text NOT NULL,
+    contradiction text DEFAULT ''::text NOT NULL,
+    answers jsonb DEFAULT '{}'::jsonb NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    dialled_at timestamp with time zone,
+    dialled_by uuid,
+    done_on date,
+    done_by uuid,
+    CONSTRAINT appraisal_check_check CHECK ((((draw_id IS NULL) = (rank IS NULL)) AND ((draw_id IS NULL) = (record_id IS NULL)))),
+    CONSTRAINT appraisal_check_check1 CHECK (((state = 'checked'::text) = (outcome IS NOT NULL))),
+    CONSTRAINT appraisal_check_check2 CHECK (((outcome IS DISTINCT FROM 'contradicts'::text) OR (contradiction <> ''::text))),
+    CONSTRAINT appraisal_check_check3 CHECK (((tries = 0) OR (dialled_at IS NOT NULL))),
+    CONSTRAINT appraisal_check_method_check CHECK ((method = ANY (ARRAY['document'::text, 'phone'::text, 'onsite'::text, 'talk'::text, 'demonstration'::text]))),
+    CONSTRAINT appraisal_check_outcome_check CHECK ((outcome = ANY (ARRAY['consistent'::text, 'partly'::text, 'contradicts'::text]))),
+    CONSTRAINT appraisal_check_rank_check CHECK ((rank > 0)),
+    CONSTRAINT appraisal_check_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'checked'::text, 'unreached'::text]))),
+    CONSTRAINT appraisal_check_tries_check CHECK ((tries >= 0))
+);
+
+-- Name: appraisal_draw; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.appraisal_draw (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    appraisal_id uuid NOT NULL,
+    register text NOT NULL,
+    method text NOT NULL,
+    seed text NOT NULL,
+    frame text NOT NULL,
+    digest text NOT NULL,
+    people integer NOT NULL,
+    size integer NOT NULL,
+    drawn_by uuid NOT NULL,
+    drawn_at timestamp with time zone NOT NULL,
+    CONSTRAINT appraisal_draw_check CHECK (((size > 0) AND (size <= people))),
+    CONSTRAINT appraisal_draw_method_check CHECK ((method = ANY (ARRAY['document'::text, 'phone'::text]))),
+    CONSTRAINT appraisal_draw_people_check CHECK ((people > 0))
+);
+
+-- Name: appraisal_finding; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.appraisal_finding (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    appraisal_id uuid NOT NULL,
+    number integer NOT NULL,
+    item_key text NOT NULL,
+    clause text NOT NULL,
+    severity text NOT NULL,
+    title text NOT NULL,
+    facts text NOT NULL,
+    advice text DEFAULT ''::text NOT NULL,
+    answer text DEFAULT ''::text NOT NULL,
+    answered_at timestamp with time zone,
+    sent_at timestamp with time zone,
+    ruling text DEFAULT ''::text NOT NULL,
+    ruled_at timestamp with time zone,
+    raised_id uuid,
+    register text,
+    record_id uuid,
+    record_title text DEFAULT ''::text NOT NULL,
+    CONSTRAINT appraisal_finding_check CHECK (((state <> ALL (ARRAY['accepted'::text, 'contested'::text, 'upheld'::text, 'withdrawn'::text])) OR (answered_at IS NOT NULL))),
+    CONSTRAINT appraisal_finding_check1 CHECK (((state <> ALL (ARRAY['upheld'::text, 'withdrawn'::text])) OR ((ruling <> ''::text) AND (ruled_at IS NOT NULL)))),
+    CONSTRAINT appraisal_finding_check2 CHECK (((register IS NULL) = (record_id IS NULL))),
+    CONSTRAINT appraisal_finding_severity_check CHECK ((severity = ANY (ARRAY['minor'::text, 'major'::text, 'critical'::text]))),
+    CONSTRAINT appraisal_finding_state_check CHECK ((state = ANY (ARRAY['noted'::text, 'dropped'::text, 'issued'::text, 'accepted'::text, 'contested'::text, 'upheld'::text, 'withdrawn'::text])))
+);
+
+-- Name: appraisal_member; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.appraisal_member (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    appraisal_id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    relations jsonb DEFAULT '[]'::jsonb NOT NULL,
+    explanation text DEFAULT ''::text NOT NULL,
+    declared_at timestamp with time zone,
+    left_at timestamp with time zone,
+    CONSTRAINT appraisal_member_check CHECK (((state = 'asked'::text) OR (declared_at IS NOT NULL) OR (left_at IS NOT NULL))),
+    CONSTRAINT appraisal_member_check1 CHECK (((state <> 'declared'::text) OR (relations = '[]'::jsonb))),
+    CONSTRAINT appraisal_member_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'declared'::text, 'recused'::text, 'removed'::text])))
+);
+
 -- Name: article; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.article (
@@ -894,6 +1339,124 @@ CREATE TABLE public.asset (
     CONSTRAINT asset_state_check CHECK ((state = ANY (ARRAY['in_use'::text, 'repair'::text, 'lent'::text, 'missing'::text, 'scrapping'::text, 'disposing'::text, 'scrapped'::text, 'returned'::text])))
 );
 
+-- Name: attendance; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.attendance (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    class_id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    enrolment_id uuid NOT NULL,
+    at timestamp with time zone,
+    ticked_at timestamp with time zone,
+    method text,
+    noted_by uuid,
+    device text,
+    sheet_id uuid,
+    entry_id uuid,
+    reason text,
+    CONSTRAINT attendance_check CHECK (((state = 'present'::text) = (at IS NOT NULL))),
+    CONSTRAINT attendance_check1 CHECK (((at IS NULL) = (method IS NULL))),
+    CONSTRAINT attendance_check2 CHECK (((COALESCE(method, ''::text) = 'late'::text) = (entry_id IS NOT NULL))),
+    CONSTRAINT attendance_check3 CHECK (((COALESCE(method, ''::text) = 'paper'::text) = (sheet_id IS NOT NULL))),
+    CONSTRAINT attendance_check4 CHECK (((state <> ALL (ARRAY['asked'::text, 'leave'::text, 'withdrawn'::text])) OR (reason IS NOT NULL))),
+    CONSTRAINT attendance_method_check CHECK ((method = ANY (ARRAY['account'::text, 'phone'::text, 'scan'::text, 'list'::text, 'offline'::text, 'paper'::text, 'late'::text]))),
+    CONSTRAINT attendance_state_check CHECK ((state = ANY (ARRAY['expected'::text, 'present'::text, 'asked'::text, 'leave'::text, 'absent'::text, 'withdrawn'::text, 'left'::text])))
+);
+
+-- Name: attendance_entry; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.attendance_entry (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    class_id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    runner_id uuid NOT NULL,
+    reason text NOT NULL,
+    answer text,
+    proposed_at timestamp with time zone NOT NULL,
+    CONSTRAINT attendance_entry_check CHECK (((state <> 'refused'::text) OR (answer IS NOT NULL))),
+    CONSTRAINT attendance_entry_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'refused'::text, 'cancelled'::text])))
+);
+
+-- Name: attendance_entry_line; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.attendance_entry_line (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    entry_id uuid NOT NULL,
+    attendance_id uuid NOT NULL
+);
+
+-- Name: attendance_session; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.attendance_session (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    class_id uuid NOT NULL,
+    half text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    opens_at timestamp with time zone NOT NULL,
+    closes_at timestamp with time zone NOT NULL,
+    hours_tenths integer NOT NULL,
+    place text NOT NULL,
+    CONSTRAINT attendance_session_check CHECK ((ends_at > starts_at)),
+    CONSTRAINT attendance_session_check1 CHECK ((opens_at <= starts_at)),
+    CONSTRAINT attendance_session_check2 CHECK ((closes_at >= ends_at)),
+    CONSTRAINT attendance_session_half_check CHECK ((half ~ '^\d{4}-\d\d-\d\d (am|pm|eve)$'::text)),
+    CONSTRAINT attendance_session_hours_tenths_check CHECK ((hours_tenths > 0)),
+    CONSTRAINT attendance_session_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'open'::text, 'closed'::text, 'dropped'::text])))
+);
+
+-- Name: attendance_sheet; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.attendance_sheet (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    class_id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    kind text NOT NULL,
+    taken_at timestamp with time zone NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    added_by uuid,
+    added_at timestamp with time zone NOT NULL,
+    CONSTRAINT attendance_sheet_kind_check CHECK ((kind = ANY (ARRAY['sheet'::text, 'photo'::text]))),
+    CONSTRAINT attendance_sheet_state_check CHECK ((state = ANY (ARRAY['kept'::text, 'withdrawn'::text])))
+);
+
+-- Name: attendance_signal; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.attendance_signal (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    kind text NOT NULL,
+    key text NOT NULL,
+    class_id uuid NOT NULL,
+    runner_id uuid NOT NULL,
+    figure integer NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    note text,
+    CONSTRAINT attendance_signal_check CHECK (((state = 'open'::text) = (note IS NULL))),
+    CONSTRAINT attendance_signal_kind_check CHECK ((kind = ANY (ARRAY['same_device'::text, 'one_phone'::text, 'overlap'::text, 'same_photo'::text, 'after_close'::text]))),
+    CONSTRAINT attendance_signal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'explained'::text, 'withdrawn'::text])))
+);
+
+-- Name: attendance_signal_line; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.attendance_signal_line (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    signal_id uuid NOT NULL,
+    turn integer NOT NULL,
+    attendance_id uuid,
+    sheet_id uuid,
+    CONSTRAINT attendance_signal_line_check CHECK ((num_nonnulls(attendance_id, sheet_id) = 1))
+);
+
 -- Name: blacklisting; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.blacklisting (
@@ -937,6 +1500,7 @@ CREATE TABLE public.booking (
     destination text,
     km_from integer,
     km_to integer,
+    lease boolean DEFAULT false NOT NULL,
     CONSTRAINT booking_check CHECK ((ends_at > starts_at)),
     CONSTRAINT booking_check1 CHECK ((km_to >= km_from)),
     CONSTRAINT booking_check2 CHECK (((party_id IS NULL) <> (staff_id IS NULL))),
@@ -944,6 +1508,166 @@ CREATE TABLE public.booking (
     CONSTRAINT booking_mark_check CHECK (((mark >= 1) AND (mark <= 5))),
     CONSTRAINT booking_people_check CHECK ((people >= 1)),
     CONSTRAINT booking_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'granted'::text, 'in_use'::text, 'done'::text, 'refused'::text, 'cancelled'::text, 'missed'::text])))
+);
+
+-- Name: brief; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.brief (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    kind_id uuid NOT NULL,
+    kind_code text NOT NULL,
+    kind_name text NOT NULL,
+    period text,
+    first_day date,
+    last_day date,
+    due_on date,
+    title text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    edited_at timestamp with time zone NOT NULL,
+    author_id uuid,
+    latest_version integer NOT NULL,
+    writers uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    checked_by uuid,
+    version integer,
+    sent_version integer,
+    year integer,
+    number integer,
+    doc_prefix text DEFAULT ''::text NOT NULL,
+    doc_serial integer,
+    issued_by uuid,
+    issued_at timestamp with time zone,
+    first_sent_at timestamp with time zone,
+    sent_at timestamp with time zone,
+    received_at timestamp with time zone,
+    received_by uuid,
+    CONSTRAINT brief_check CHECK ((num_nonnulls(period, first_day, last_day) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT brief_check1 CHECK ((((version IS NULL) = (number IS NULL)) AND ((number IS NULL) = (year IS NULL)))),
+    CONSTRAINT brief_check2 CHECK (((number IS NULL) = (issued_at IS NULL))),
+    CONSTRAINT brief_check3 CHECK (((doc_serial IS NOT NULL) = ((number IS NOT NULL) AND (doc_prefix <> ''::text)))),
+    CONSTRAINT brief_check4 CHECK (((state <> ALL (ARRAY['issued'::text, 'sent'::text, 'received'::text, 'revising'::text, 'revising_checking'::text, 'revising_signing'::text])) OR (version IS NOT NULL))),
+    CONSTRAINT brief_check5 CHECK (((state <> ALL (ARRAY['draft'::text, 'checking'::text, 'signing'::text, 'dropped'::text])) OR (version IS NULL))),
+    CONSTRAINT brief_check6 CHECK (((sent_version IS NULL) = (sent_at IS NULL))),
+    CONSTRAINT brief_check7 CHECK (((state <> ALL (ARRAY['sent'::text, 'received'::text])) OR (sent_version = version))),
+    CONSTRAINT brief_check8 CHECK (((state <> 'received'::text) OR (received_at IS NOT NULL))),
+    CONSTRAINT brief_doc_serial_check CHECK ((doc_serial > 0)),
+    CONSTRAINT brief_latest_version_check CHECK ((latest_version > 0)),
+    CONSTRAINT brief_number_check CHECK ((number > 0)),
+    CONSTRAINT brief_period_check CHECK ((period ~ '^\d{4}(-(Q[1-4]|H[12]|(0[1-9]|1[0-2])|W\d\d))?$'::text)),
+    CONSTRAINT brief_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'checking'::text, 'signing'::text, 'issued'::text, 'sent'::text, 'received'::text, 'revising'::text, 'revising_checking'::text, 'revising_signing'::text, 'dropped'::text])))
+);
+
+-- Name: brief_adoption; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.brief_adoption (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    brief_id uuid NOT NULL,
+    level text NOT NULL,
+    unit text NOT NULL,
+    publication text NOT NULL,
+    issue text DEFAULT ''::text NOT NULL,
+    adopted_on date NOT NULL,
+    instruction boolean DEFAULT false NOT NULL,
+    remark text DEFAULT ''::text NOT NULL,
+    link text,
+    recorded_by uuid,
+    recorded_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    reason text,
+    CONSTRAINT brief_adoption_check CHECK (((state = 'confirmed'::text) = (confirmed_at IS NOT NULL))),
+    CONSTRAINT brief_adoption_level_check CHECK ((level = ANY (ARRAY['county'::text, 'city'::text, 'province'::text, 'nation'::text]))),
+    CONSTRAINT brief_adoption_state_check CHECK ((state = ANY (ARRAY['recorded'::text, 'confirmed'::text, 'withdrawn'::text])))
+);
+
+-- Name: brief_dispatch; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.brief_dispatch (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    brief_id uuid NOT NULL,
+    version integer NOT NULL,
+    unit text NOT NULL,
+    way text NOT NULL,
+    sent_on date NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    reason text,
+    CONSTRAINT brief_dispatch_state_check CHECK ((state = ANY (ARRAY['recorded'::text, 'withdrawn'::text]))),
+    CONSTRAINT brief_dispatch_way_check CHECK ((way = ANY (ARRAY['network'::text, 'paper'::text, 'mail'::text, 'fax'::text, 'other'::text])))
+);
+
+-- Name: brief_edit; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.brief_edit (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    brief_id uuid NOT NULL,
+    version integer NOT NULL,
+    number integer NOT NULL,
+    how text NOT NULL,
+    staff_id uuid,
+    at timestamp with time zone NOT NULL,
+    title text NOT NULL,
+    body text NOT NULL,
+    CONSTRAINT brief_edit_how_check CHECK ((how = ANY (ARRAY['generated'::text, 'written'::text, 'figures'::text]))),
+    CONSTRAINT brief_edit_number_check CHECK ((number > 0))
+);
+
+-- Name: brief_kind; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.brief_kind (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    code text NOT NULL,
+    version integer NOT NULL,
+    name text NOT NULL,
+    title text NOT NULL,
+    masthead text NOT NULL,
+    doc_prefix text DEFAULT ''::text NOT NULL,
+    to_main text DEFAULT ''::text NOT NULL,
+    copy_to text DEFAULT ''::text NOT NULL,
+    rhythm text NOT NULL,
+    open_days integer NOT NULL,
+    due_days integer NOT NULL,
+    definition jsonb NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    draft_by uuid,
+    opinion text,
+    adopted_at timestamp with time zone,
+    CONSTRAINT brief_kind_check CHECK ((due_days >= open_days)),
+    CONSTRAINT brief_kind_check1 CHECK (((state <> ALL (ARRAY['active'::text, 'retired'::text])) OR (adopted_at IS NOT NULL))),
+    CONSTRAINT brief_kind_due_days_check CHECK (((due_days >= 1) AND (due_days <= 90))),
+    CONSTRAINT brief_kind_open_days_check CHECK (((open_days >= 1) AND (open_days <= 60))),
+    CONSTRAINT brief_kind_rhythm_check CHECK ((rhythm = ANY (ARRAY['week'::text, 'month'::text, 'quarter'::text, 'half'::text, 'year'::text, 'none'::text]))),
+    CONSTRAINT brief_kind_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'checking'::text, 'active'::text, 'retired'::text, 'dropped'::text]))),
+    CONSTRAINT brief_kind_version_check CHECK ((version > 0))
+);
+
+-- Name: brief_version; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.brief_version (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    brief_id uuid NOT NULL,
+    version integer NOT NULL,
+    title text NOT NULL,
+    to_main text NOT NULL,
+    copy_to text NOT NULL,
+    sections jsonb NOT NULL,
+    figures jsonb NOT NULL,
+    taken_at timestamp with time zone,
+    events jsonb DEFAULT '[]'::jsonb NOT NULL,
+    correction text,
+    saved_at timestamp with time zone NOT NULL,
+    writers uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    signed_by uuid,
+    issued_on date,
+    CONSTRAINT brief_version_check CHECK (((signed_by IS NULL) = (issued_on IS NULL))),
+    CONSTRAINT brief_version_check1 CHECK (((signed_by IS NULL) OR (NOT (signed_by = ANY (writers))))),
+    CONSTRAINT brief_version_version_check CHECK ((version > 0))
 );
 
 -- Name: calendar_change; Type: TABLE; Schema: public; Owner: -
@@ -1046,6 +1770,72 @@ ALTER TABLE public.centre ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+-- Name: certificate; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.certificate (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    batch_id uuid NOT NULL,
+    class_id uuid NOT NULL,
+    enrolment_id uuid NOT NULL,
+    identity_id uuid,
+    party_id uuid,
+    number integer NOT NULL,
+    serial text NOT NULL,
+    code text NOT NULL,
+    place integer NOT NULL,
+    person_name text NOT NULL,
+    id_masked text DEFAULT ''::text NOT NULL,
+    name text NOT NULL,
+    class_title text NOT NULL,
+    class_number text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    hours_tenths integer NOT NULL,
+    organisation text NOT NULL,
+    issued_on date NOT NULL,
+    credential text,
+    reason text,
+    ended_on date,
+    correction jsonb,
+    replaces_id uuid,
+    handed_on date,
+    handed_how text,
+    handed_to text DEFAULT ''::text NOT NULL,
+    CONSTRAINT certificate_check CHECK (((state = ANY (ARRAY['revoked'::text, 'replaced'::text])) = (ended_on IS NOT NULL))),
+    CONSTRAINT certificate_check1 CHECK (((state <> ALL (ARRAY['revoked'::text, 'replaced'::text, 'revoking'::text])) OR (reason IS NOT NULL))),
+    CONSTRAINT certificate_check2 CHECK (((state <> 'correcting'::text) OR (correction IS NOT NULL))),
+    CONSTRAINT certificate_check3 CHECK (((handed_on IS NULL) = (handed_how IS NULL))),
+    CONSTRAINT certificate_handed_how_check CHECK ((handed_how = ANY (ARRAY['self'::text, 'proxy'::text, 'post'::text, 'online'::text]))),
+    CONSTRAINT certificate_hours_tenths_check CHECK ((hours_tenths > 0)),
+    CONSTRAINT certificate_number_check CHECK ((number > 0)),
+    CONSTRAINT certificate_place_check CHECK ((place >= 0)),
+    CONSTRAINT certificate_state_check CHECK ((state = ANY (ARRAY['issued'::text, 'revoking'::text, 'correcting'::text, 'revoked'::text, 'replaced'::text])))
+);
+
+-- Name: certificate_batch; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.certificate_batch (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    class_id uuid NOT NULL,
+    title text NOT NULL,
+    class_number text NOT NULL,
+    certificate text NOT NULL,
+    owner_id uuid NOT NULL,
+    people integer NOT NULL,
+    numbers integer DEFAULT 0 NOT NULL,
+    proposal text DEFAULT ''::text NOT NULL,
+    issued_at timestamp with time zone,
+    CONSTRAINT certificate_batch_certificate_check CHECK ((certificate <> ''::text)),
+    CONSTRAINT certificate_batch_check CHECK (((state = 'issued'::text) = (issued_at IS NOT NULL))),
+    CONSTRAINT certificate_batch_numbers_check CHECK ((numbers >= 0)),
+    CONSTRAINT certificate_batch_people_check CHECK ((people >= 0)),
+    CONSTRAINT certificate_batch_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'proposed'::text, 'issued'::text])))
 );
 
 -- Name: channel_event; Type: TABLE; Schema: public; Owner: -
@@ -1475,6 +2265,259 @@ UNION ALL
            FROM public.mandate m
           WHERE ((m.centre_id = p.centre_id) AND (m.party_id = p.id) AND (m.state = 'active'::text) AND (m.role <> 'proxy'::text))))));
 
+-- Name: contest; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.contest (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    about text NOT NULL,
+    eligibility text NOT NULL,
+    organiser text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    owner_id uuid NOT NULL,
+    plan text NOT NULL,
+    budget jsonb NOT NULL,
+    prizes jsonb NOT NULL,
+    prize_fen bigint NOT NULL,
+    entrants text NOT NULL,
+    team_most integer NOT NULL,
+    opens_at timestamp with time zone NOT NULL,
+    closes_at timestamp with time zone NOT NULL,
+    rule text NOT NULL,
+    ties text NOT NULL,
+    rule_frozen_at timestamp with time zone,
+    judge_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    publicity_days integer,
+    publicity_left integer,
+    publicity_from date,
+    correction text,
+    published_at timestamp with time zone,
+    entries_closed_at timestamp with time zone,
+    publicised_at timestamp with time zone,
+    announced_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    cancel_reason text,
+    CONSTRAINT contest_check CHECK ((closes_at > opens_at)),
+    CONSTRAINT contest_check1 CHECK (((state <> ALL (ARRAY['publicity'::text, 'objected'::text, 'correcting'::text, 'decided'::text, 'announced'::text, 'closed'::text])) OR (publicised_at IS NOT NULL))),
+    CONSTRAINT contest_entrants_check CHECK ((entrants = ANY (ARRAY['person'::text, 'team'::text, 'both'::text]))),
+    CONSTRAINT contest_kind_check CHECK ((kind = ANY (ARRAY['startup'::text, 'skills'::text]))),
+    CONSTRAINT contest_prize_fen_check CHECK ((prize_fen >= 0)),
+    CONSTRAINT contest_publicity_days_check CHECK ((publicity_days > 0)),
+    CONSTRAINT contest_publicity_left_check CHECK ((publicity_left > 0)),
+    CONSTRAINT contest_rule_check CHECK ((rule = ANY (ARRAY['mean'::text, 'trimmed'::text, 'zscore'::text]))),
+    CONSTRAINT contest_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approving'::text, 'approved'::text, 'published'::text, 'judging'::text, 'publicity'::text, 'objected'::text, 'correcting'::text, 'decided'::text, 'announced'::text, 'closed'::text, 'cancelled'::text]))),
+    CONSTRAINT contest_team_most_check CHECK (((team_most >= 1) AND (team_most <= 20))),
+    CONSTRAINT contest_ties_check CHECK ((ties = ANY (ARRAY['shared'::text, 'vote'::text])))
+);
+
+-- Name: contest_declaration; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.contest_declaration (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    round_id uuid NOT NULL,
+    judge_id uuid NOT NULL,
+    entry_ids uuid[] NOT NULL,
+    reason text NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+-- Name: contest_entry; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.contest_entry (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    contest_id uuid NOT NULL,
+    turn integer NOT NULL,
+    number integer,
+    as_team boolean NOT NULL,
+    title text NOT NULL,
+    about text NOT NULL,
+    works text NOT NULL,
+    links text[] DEFAULT '{}'::text[] NOT NULL,
+    shown boolean NOT NULL,
+    party_id uuid NOT NULL,
+    identity_id uuid,
+    contact_name text NOT NULL,
+    contact_phone text NOT NULL,
+    submitted_at timestamp with time zone NOT NULL,
+    reached integer,
+    final_value integer,
+    final_rank integer,
+    followed_on date,
+    CONSTRAINT contest_entry_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'returned'::text, 'eligible'::text, 'ineligible'::text, 'withdrawn'::text, 'disqualified'::text, 'finished'::text])))
+);
+
+-- Name: contest_judge; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.contest_judge (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    contest_id uuid NOT NULL,
+    name text NOT NULL,
+    phone text NOT NULL,
+    about text NOT NULL,
+    staff_id uuid,
+    identity_id uuid,
+    number integer,
+    reason text,
+    invited_at timestamp with time zone NOT NULL,
+    reminded_at timestamp with time zone,
+    CONSTRAINT contest_judge_check CHECK (((state <> 'accepted'::text) OR (identity_id IS NOT NULL))),
+    CONSTRAINT contest_judge_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'accepted'::text, 'declined'::text, 'removed'::text])))
+);
+
+-- Name: contest_member; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.contest_member (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    contest_id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    place integer NOT NULL,
+    name text NOT NULL,
+    phone text NOT NULL,
+    active boolean DEFAULT true NOT NULL
+);
+
+-- Name: contest_objection; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.contest_objection (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    contest_id uuid NOT NULL,
+    judge_ids uuid[] NOT NULL,
+    identity_id uuid,
+    raised_by text NOT NULL,
+    phone text NOT NULL,
+    body text NOT NULL,
+    answer text,
+    raised_at timestamp with time zone NOT NULL,
+    CONSTRAINT contest_objection_check CHECK (((state = 'open'::text) OR (answer IS NOT NULL))),
+    CONSTRAINT contest_objection_state_check CHECK ((state = ANY (ARRAY['open'::text, 'dismissed'::text, 'upheld'::text])))
+);
+
+-- Name: contest_place; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.contest_place (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    round_id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    turn integer NOT NULL,
+    mean integer,
+    trimmed integer,
+    zscore integer,
+    value integer,
+    rank integer,
+    advanced boolean
+);
+
+-- Name: contest_prize; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.contest_prize (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    contest_id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    name text NOT NULL,
+    turn integer NOT NULL,
+    code text NOT NULL,
+    amount_fen bigint NOT NULL,
+    tax_fen bigint DEFAULT 0 NOT NULL,
+    paid_on date,
+    voucher text,
+    reason text,
+    CONSTRAINT contest_prize_amount_fen_check CHECK ((amount_fen >= 0)),
+    CONSTRAINT contest_prize_check CHECK ((tax_fen <= amount_fen)),
+    CONSTRAINT contest_prize_check1 CHECK (((state <> 'paid'::text) OR ((paid_on IS NOT NULL) AND (voucher IS NOT NULL)))),
+    CONSTRAINT contest_prize_state_check CHECK ((state = ANY (ARRAY['due'::text, 'paid'::text, 'cancelled'::text]))),
+    CONSTRAINT contest_prize_tax_fen_check CHECK ((tax_fen >= 0))
+);
+
+-- Name: contest_replay; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.contest_replay (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    contest_id uuid NOT NULL,
+    version integer NOT NULL,
+    body text NOT NULL,
+    digest text NOT NULL,
+    note text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT contest_replay_version_check CHECK ((version >= 1))
+);
+
+-- Name: contest_round; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.contest_round (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    contest_id uuid NOT NULL,
+    seq integer NOT NULL,
+    name text NOT NULL,
+    weight integer NOT NULL,
+    advance_by text NOT NULL,
+    advance integer NOT NULL,
+    blind boolean NOT NULL,
+    judges_each integer NOT NULL,
+    starts_on date NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    criteria jsonb NOT NULL,
+    draw_text text,
+    draw_digest text,
+    draw_number text,
+    votes jsonb DEFAULT '[]'::jsonb NOT NULL,
+    drawn_at timestamp with time zone,
+    started_at timestamp with time zone,
+    scored_at timestamp with time zone,
+    settled_at timestamp with time zone,
+    CONSTRAINT contest_round_advance_by_check CHECK ((advance_by = ANY (ARRAY['count'::text, 'share'::text, 'all'::text]))),
+    CONSTRAINT contest_round_advance_check CHECK (((advance >= 1) AND (advance <= 1000))),
+    CONSTRAINT contest_round_check CHECK (((state = ANY (ARRAY['planned'::text, 'dropped'::text])) OR (draw_text IS NOT NULL))),
+    CONSTRAINT contest_round_judges_each_check CHECK (((judges_each >= 1) AND (judges_each <= 20))),
+    CONSTRAINT contest_round_seq_check CHECK (((seq >= 1) AND (seq <= 9))),
+    CONSTRAINT contest_round_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'declaring'::text, 'judging'::text, 'scored'::text, 'settled'::text, 'dropped'::text]))),
+    CONSTRAINT contest_round_weight_check CHECK (((weight >= 1) AND (weight <= 100)))
+);
+
+-- Name: contest_sheet; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.contest_sheet (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    contest_id uuid NOT NULL,
+    round_id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    judge_id uuid NOT NULL,
+    identity_id uuid,
+    staff_id uuid,
+    party_id uuid NOT NULL,
+    number integer NOT NULL,
+    turn integer NOT NULL,
+    marks jsonb,
+    opinion text DEFAULT ''::text NOT NULL,
+    total integer,
+    signed_name text,
+    digest text,
+    signed_at timestamp with time zone,
+    unlocks integer DEFAULT 0 NOT NULL,
+    earlier jsonb DEFAULT '[]'::jsonb NOT NULL,
+    reason text,
+    CONSTRAINT contest_sheet_check CHECK (((state <> ALL (ARRAY['locked'::text, 'unlocking'::text])) OR ((marks IS NOT NULL) AND (total IS NOT NULL) AND (digest IS NOT NULL) AND (signed_at IS NOT NULL)))),
+    CONSTRAINT contest_sheet_state_check CHECK ((state = ANY (ARRAY['open'::text, 'locked'::text, 'unlocking'::text, 'recused'::text, 'void'::text]))),
+    CONSTRAINT contest_sheet_total_check CHECK (((total >= 0) AND (total <= 10000)))
+);
+
 -- Name: contract_operator; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.contract_operator (
@@ -1500,6 +2543,44 @@ CREATE TABLE public.contract_target (
     reached integer,
     CONSTRAINT contract_target_goal_check CHECK ((goal >= 0)),
     CONSTRAINT contract_target_reached_check CHECK ((reached >= 0))
+);
+
+-- Name: course; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.course (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    title text NOT NULL,
+    kind text NOT NULL,
+    audience text DEFAULT ''::text NOT NULL,
+    goal text DEFAULT ''::text NOT NULL,
+    outline text NOT NULL,
+    theory_tenths integer NOT NULL,
+    practice_tenths integer NOT NULL,
+    CONSTRAINT course_check CHECK (((theory_tenths + practice_tenths) > 0)),
+    CONSTRAINT course_kind_check CHECK ((kind = ANY (ARRAY['basic'::text, 'skill'::text, 'advanced'::text, 'live'::text, 'management'::text]))),
+    CONSTRAINT course_practice_tenths_check CHECK ((practice_tenths >= 0)),
+    CONSTRAINT course_state_check CHECK ((state = ANY (ARRAY['active'::text, 'ended'::text]))),
+    CONSTRAINT course_theory_tenths_check CHECK ((theory_tenths >= 0))
+);
+
+-- Name: credential_counter; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.credential_counter (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    taken integer NOT NULL,
+    CONSTRAINT credential_counter_taken_check CHECK ((taken >= 0))
+);
+
+-- Name: credential_key; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.credential_key (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    kid text NOT NULL,
+    public_jwk jsonb NOT NULL,
+    private_encrypted text NOT NULL,
+    made_at timestamp with time zone NOT NULL
 );
 
 -- Name: digest_subscriber; Type: TABLE; Schema: public; Owner: -
@@ -1655,6 +2736,42 @@ CREATE TABLE public.duty_shift (
     CONSTRAINT duty_shift_part_check CHECK ((part = ANY (ARRAY['morning'::text, 'afternoon'::text])))
 );
 
+-- Name: enrolment; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.enrolment (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    class_id uuid NOT NULL,
+    turn integer NOT NULL,
+    identity_id uuid,
+    party_id uuid,
+    proxy_id uuid,
+    proxy_identity_id uuid,
+    person_name text NOT NULL,
+    phone text NOT NULL,
+    id_number_encrypted text,
+    id_hash text NOT NULL,
+    town text,
+    village text DEFAULT ''::text NOT NULL,
+    groups text[] DEFAULT '{}'::text[] NOT NULL,
+    quota text,
+    education text DEFAULT ''::text NOT NULL,
+    intention text DEFAULT ''::text NOT NULL,
+    channel text NOT NULL,
+    applied_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    reason text,
+    outcome jsonb DEFAULT '[]'::jsonb NOT NULL,
+    feedback_used boolean DEFAULT false NOT NULL,
+    reminded_at timestamp with time zone,
+    CONSTRAINT enrolment_channel_check CHECK ((channel = ANY (ARRAY['self'::text, 'proxy'::text, 'desk'::text, 'sheet'::text]))),
+    CONSTRAINT enrolment_check CHECK (((proxy_id IS NULL) = (proxy_identity_id IS NULL))),
+    CONSTRAINT enrolment_check1 CHECK (((state <> ALL (ARRAY['accepted'::text, 'withdrawn'::text, 'completed'::text, 'failed'::text])) OR (accepted_at IS NOT NULL))),
+    CONSTRAINT enrolment_check2 CHECK (((state <> ALL (ARRAY['declined'::text, 'withdrawn'::text, 'failed'::text])) OR (reason IS NOT NULL))),
+    CONSTRAINT enrolment_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'waiting'::text, 'accepted'::text, 'declined'::text, 'cancelled'::text, 'withdrawn'::text, 'completed'::text, 'failed'::text])))
+);
+
 -- Name: errand; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.errand (
@@ -1681,6 +2798,298 @@ CREATE TABLE public.errand (
     CONSTRAINT errand_way_check CHECK ((way = ANY (ARRAY['code'::text, 'paper'::text])))
 );
 
+-- Name: evaluation; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.evaluation (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    kind text NOT NULL,
+    period text NOT NULL,
+    first_day date NOT NULL,
+    last_day date NOT NULL,
+    days integer NOT NULL,
+    sheet_id uuid,
+    results jsonb,
+    gaps integer DEFAULT 0 NOT NULL,
+    coverage jsonb,
+    opinion text DEFAULT ''::text NOT NULL,
+    method text DEFAULT ''::text NOT NULL,
+    improvements text DEFAULT ''::text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    begun_at timestamp with time zone,
+    results_at timestamp with time zone,
+    approved_at timestamp with time zone,
+    published_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    CONSTRAINT evaluation_check CHECK ((first_day <= last_day)),
+    CONSTRAINT evaluation_check1 CHECK (((state = 'opened'::text) OR (begun_at IS NOT NULL))),
+    CONSTRAINT evaluation_check2 CHECK (((state = ANY (ARRAY['results'::text, 'approved'::text, 'published'::text, 'closed'::text])) = (results IS NOT NULL))),
+    CONSTRAINT evaluation_check3 CHECK (((state <> ALL (ARRAY['approved'::text, 'published'::text, 'closed'::text])) OR (approved_at IS NOT NULL))),
+    CONSTRAINT evaluation_check4 CHECK (((state = ANY (ARRAY['published'::text, 'closed'::text])) = (published_at IS NOT NULL))),
+    CONSTRAINT evaluation_check5 CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+    CONSTRAINT evaluation_check6 CHECK (((state <> 'closed'::text) OR ((gaps = 0) AND (coverage IS NOT NULL)))),
+    CONSTRAINT evaluation_check7 CHECK (((sheet_id IS NULL) OR (kind = 'self'::text))),
+    CONSTRAINT evaluation_days_check CHECK (((days >= 1) AND (days <= 366))),
+    CONSTRAINT evaluation_gaps_check CHECK ((gaps >= 0)),
+    CONSTRAINT evaluation_kind_check CHECK ((kind = ANY (ARRAY['self'::text, 'recipients'::text, 'third_party'::text]))),
+    CONSTRAINT evaluation_period_check CHECK ((period ~ '^\d{4}(-(Q[1-4]|H[12]|(0[1-9]|1[0-2])))?$'::text)),
+    CONSTRAINT evaluation_state_check CHECK ((state = ANY (ARRAY['opened'::text, 'working'::text, 'results'::text, 'approved'::text, 'published'::text, 'closed'::text])))
+);
+
+-- Name: evaluation_gap; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.evaluation_gap (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    evaluation_id uuid NOT NULL,
+    service text NOT NULL,
+    label text NOT NULL,
+    clause text NOT NULL,
+    served integer NOT NULL,
+    explanation text DEFAULT ''::text NOT NULL,
+    remedy text DEFAULT ''::text NOT NULL,
+    refusal text,
+    found_at timestamp with time zone NOT NULL,
+    explained_at timestamp with time zone,
+    accepted_at timestamp with time zone,
+    CONSTRAINT evaluation_gap_check CHECK (((state <> ALL (ARRAY['explained'::text, 'accepted'::text])) OR ((explanation <> ''::text) AND (explained_at IS NOT NULL)))),
+    CONSTRAINT evaluation_gap_check1 CHECK (((state = 'accepted'::text) = (accepted_at IS NOT NULL))),
+    CONSTRAINT evaluation_gap_served_check CHECK ((served > 0)),
+    CONSTRAINT evaluation_gap_state_check CHECK ((state = ANY (ARRAY['open'::text, 'explained'::text, 'accepted'::text, 'covered'::text])))
+);
+
+-- Name: evaluation_mark; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.evaluation_mark (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    evaluation_id uuid NOT NULL,
+    place integer NOT NULL,
+    "row" jsonb NOT NULL,
+    part text NOT NULL,
+    clause text,
+    points integer NOT NULL,
+    bonus boolean DEFAULT false NOT NULL,
+    owner_id uuid NOT NULL,
+    head_id uuid NOT NULL,
+    score integer,
+    words text DEFAULT ''::text NOT NULL,
+    evidence jsonb DEFAULT '[]'::jsonb NOT NULL,
+    services text[] DEFAULT '{}'::text[] NOT NULL,
+    returned text,
+    scored_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    CONSTRAINT evaluation_mark_check CHECK (((score >= 0) AND (score <= points))),
+    CONSTRAINT evaluation_mark_check1 CHECK ((owner_id <> head_id)),
+    CONSTRAINT evaluation_mark_check2 CHECK (((state = 'open'::text) OR ((score IS NOT NULL) AND (scored_at IS NOT NULL)))),
+    CONSTRAINT evaluation_mark_check3 CHECK (((state = 'confirmed'::text) = (confirmed_at IS NOT NULL))),
+    CONSTRAINT evaluation_mark_place_check CHECK ((place > 0)),
+    CONSTRAINT evaluation_mark_points_check CHECK ((points > 0)),
+    CONSTRAINT evaluation_mark_state_check CHECK ((state = ANY (ARRAY['open'::text, 'scored'::text, 'confirmed'::text])))
+);
+
+-- Name: evidence_pack; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.evidence_pack (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    period text NOT NULL,
+    clauses text[] NOT NULL,
+    whole boolean NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    staff_id uuid NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    beat_at timestamp with time zone NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    step text DEFAULT ''::text NOT NULL,
+    done integer DEFAULT 0 NOT NULL,
+    total integer DEFAULT 0 NOT NULL,
+    finished_at timestamp with time zone,
+    files integer,
+    bytes bigint,
+    manifest text,
+    seal_number integer,
+    problem text,
+    CONSTRAINT evidence_pack_bytes_check CHECK ((bytes > 0)),
+    CONSTRAINT evidence_pack_check CHECK (((NOT whole) OR (reason <> ''::text))),
+    CONSTRAINT evidence_pack_check1 CHECK (((state = 'building'::text) = (finished_at IS NULL))),
+    CONSTRAINT evidence_pack_check2 CHECK (((state <> ALL (ARRAY['ready'::text, 'expired'::text])) OR ((files IS NOT NULL) AND (bytes IS NOT NULL) AND (manifest IS NOT NULL)))),
+    CONSTRAINT evidence_pack_check3 CHECK (((state <> 'failed'::text) OR (problem IS NOT NULL))),
+    CONSTRAINT evidence_pack_clauses_check CHECK ((cardinality(clauses) > 0)),
+    CONSTRAINT evidence_pack_done_check CHECK ((done >= 0)),
+    CONSTRAINT evidence_pack_files_check CHECK ((files > 0)),
+    CONSTRAINT evidence_pack_manifest_check CHECK ((manifest ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT evidence_pack_period_check CHECK ((period ~ '^[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$'::text)),
+    CONSTRAINT evidence_pack_state_check CHECK ((state = ANY (ARRAY['building'::text, 'ready'::text, 'failed'::text, 'discarded'::text, 'expired'::text]))),
+    CONSTRAINT evidence_pack_total_check CHECK ((total >= 0)),
+    CONSTRAINT evidence_pack_tries_check CHECK ((tries >= 0))
+);
+
+-- Name: exam; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.exam (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    class_id uuid NOT NULL,
+    title text NOT NULL,
+    retake_of uuid,
+    paper_id uuid,
+    practical_id uuid,
+    theory_weight integer NOT NULL,
+    practical_weight integer NOT NULL,
+    theory_most integer DEFAULT 0 NOT NULL,
+    practical_most integer DEFAULT 0 NOT NULL,
+    pass_mark integer NOT NULL,
+    opens_at timestamp with time zone NOT NULL,
+    closes_at timestamp with time zone NOT NULL,
+    minutes integer NOT NULL,
+    place text NOT NULL,
+    multiple_rule text NOT NULL,
+    retakes integer NOT NULL,
+    retake_days integer NOT NULL,
+    rules text DEFAULT ''::text NOT NULL,
+    owner_id uuid NOT NULL,
+    pools jsonb,
+    roster_at timestamp with time zone,
+    move_reason text,
+    cancel_reason text,
+    released_at timestamp with time zone,
+    CONSTRAINT exam_check CHECK ((closes_at > opens_at)),
+    CONSTRAINT exam_check1 CHECK (((theory_weight + practical_weight) = 100)),
+    CONSTRAINT exam_check2 CHECK (((paper_id IS NULL) = (theory_weight = 0))),
+    CONSTRAINT exam_check3 CHECK (((practical_id IS NULL) = (practical_weight = 0))),
+    CONSTRAINT exam_check4 CHECK (((state <> ALL (ARRAY['scheduled'::text, 'marking'::text, 'released'::text])) OR (paper_id IS NULL) OR (pools IS NOT NULL))),
+    CONSTRAINT exam_check5 CHECK (((state <> 'released'::text) OR (released_at IS NOT NULL))),
+    CONSTRAINT exam_minutes_check CHECK (((minutes >= 5) AND (minutes <= 600))),
+    CONSTRAINT exam_multiple_rule_check CHECK ((multiple_rule = ANY (ARRAY['full'::text, 'partial'::text]))),
+    CONSTRAINT exam_pass_mark_check CHECK (((pass_mark >= 1) AND (pass_mark <= 100))),
+    CONSTRAINT exam_practical_weight_check CHECK (((practical_weight >= 0) AND (practical_weight <= 100))),
+    CONSTRAINT exam_retake_days_check CHECK (((retake_days >= 0) AND (retake_days <= 366))),
+    CONSTRAINT exam_retakes_check CHECK (((retakes >= 0) AND (retakes <= 10))),
+    CONSTRAINT exam_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approving'::text, 'scheduled'::text, 'marking'::text, 'released'::text, 'cancelled'::text]))),
+    CONSTRAINT exam_theory_weight_check CHECK (((theory_weight >= 0) AND (theory_weight <= 100)))
+);
+
+-- Name: exam_counter; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.exam_counter (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    last integer NOT NULL
+);
+
+-- Name: exam_paper; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.exam_paper (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    title text NOT NULL,
+    mode text NOT NULL,
+    rules jsonb DEFAULT '[]'::jsonb NOT NULL,
+    items jsonb DEFAULT '[]'::jsonb NOT NULL,
+    total integer NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    owner_id uuid NOT NULL,
+    CONSTRAINT exam_paper_check CHECK (((mode = 'rule'::text) = (jsonb_array_length(rules) > 0))),
+    CONSTRAINT exam_paper_check1 CHECK (((mode = 'fixed'::text) = (jsonb_array_length(items) > 0))),
+    CONSTRAINT exam_paper_mode_check CHECK ((mode = ANY (ARRAY['rule'::text, 'fixed'::text]))),
+    CONSTRAINT exam_paper_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_use'::text, 'retired'::text]))),
+    CONSTRAINT exam_paper_total_check CHECK (((total >= 1) AND (total <= 1000)))
+);
+
+-- Name: exam_question; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.exam_question (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    number integer NOT NULL,
+    version integer NOT NULL,
+    kind text NOT NULL,
+    topic text NOT NULL,
+    difficulty text NOT NULL,
+    stem text NOT NULL,
+    options jsonb DEFAULT '[]'::jsonb NOT NULL,
+    truth boolean,
+    accepted text[] DEFAULT '{}'::text[] NOT NULL,
+    points jsonb DEFAULT '[]'::jsonb NOT NULL,
+    explanation text DEFAULT ''::text NOT NULL,
+    written_by uuid,
+    checked_at timestamp with time zone,
+    reason text,
+    CONSTRAINT exam_question_check CHECK (((kind = ANY (ARRAY['single'::text, 'multiple'::text])) = (jsonb_array_length(options) >= 2))),
+    CONSTRAINT exam_question_check1 CHECK (((kind = 'judgement'::text) = (truth IS NOT NULL))),
+    CONSTRAINT exam_question_check2 CHECK (((kind = 'fill'::text) = (cardinality(accepted) > 0))),
+    CONSTRAINT exam_question_check3 CHECK (((kind = 'practical'::text) = (jsonb_array_length(points) > 0))),
+    CONSTRAINT exam_question_check4 CHECK (((state <> 'in_use'::text) OR (checked_at IS NOT NULL))),
+    CONSTRAINT exam_question_difficulty_check CHECK ((difficulty = ANY (ARRAY['easy'::text, 'medium'::text, 'hard'::text]))),
+    CONSTRAINT exam_question_kind_check CHECK ((kind = ANY (ARRAY['single'::text, 'multiple'::text, 'judgement'::text, 'fill'::text, 'practical'::text]))),
+    CONSTRAINT exam_question_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'checking'::text, 'in_use'::text, 'retired'::text, 'dropped'::text]))),
+    CONSTRAINT exam_question_version_check CHECK ((version > 0))
+);
+
+-- Name: exam_sitting; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.exam_sitting (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    exam_id uuid NOT NULL,
+    class_id uuid NOT NULL,
+    enrolment_id uuid NOT NULL,
+    identity_id uuid,
+    party_id uuid,
+    person_name text NOT NULL,
+    phone text DEFAULT ''::text NOT NULL,
+    attempt integer NOT NULL,
+    exam_title text NOT NULL,
+    opens_at timestamp with time zone NOT NULL,
+    closes_at timestamp with time zone NOT NULL,
+    has_theory boolean NOT NULL,
+    has_practice boolean NOT NULL,
+    seed text,
+    drawn jsonb,
+    began_at timestamp with time zone,
+    due_at timestamp with time zone,
+    answers jsonb DEFAULT '{}'::jsonb NOT NULL,
+    saved_at timestamp with time zone,
+    handed_in_at timestamp with time zone,
+    handed text,
+    theory jsonb DEFAULT '[]'::jsonb NOT NULL,
+    theory_tenths integer,
+    practical jsonb DEFAULT '[]'::jsonb NOT NULL,
+    practical_tenths integer,
+    score_tenths integer,
+    passed boolean,
+    mark_reason text,
+    released_at timestamp with time zone,
+    reminded_at timestamp with time zone,
+    appeal text,
+    appealed_at timestamp with time zone,
+    appeal_answer text,
+    CONSTRAINT exam_sitting_attempt_check CHECK (((attempt >= 1) AND (attempt <= 11))),
+    CONSTRAINT exam_sitting_check CHECK (((seed IS NULL) = (drawn IS NULL))),
+    CONSTRAINT exam_sitting_check1 CHECK (((state <> ALL (ARRAY['sitting'::text, 'on_paper'::text])) OR (has_theory AND (seed IS NOT NULL) AND (began_at IS NOT NULL)))),
+    CONSTRAINT exam_sitting_check2 CHECK ((has_theory OR has_practice)),
+    CONSTRAINT exam_sitting_check3 CHECK (((state <> 'sitting'::text) OR ((due_at IS NOT NULL) AND (due_at <= closes_at) AND (due_at > began_at)))),
+    CONSTRAINT exam_sitting_check4 CHECK (((handed IS NULL) OR (handed_in_at IS NOT NULL))),
+    CONSTRAINT exam_sitting_check5 CHECK (((theory_tenths IS NULL) OR (handed IS NOT NULL))),
+    CONSTRAINT exam_sitting_check6 CHECK (((state <> 'handed_in'::text) OR ((handed IS NOT NULL) AND has_practice))),
+    CONSTRAINT exam_sitting_check7 CHECK (((state <> ALL (ARRAY['marked'::text, 'released'::text, 'reviewing'::text])) OR ((score_tenths IS NOT NULL) AND (passed IS NOT NULL)))),
+    CONSTRAINT exam_sitting_check8 CHECK (((state <> ALL (ARRAY['released'::text, 'reviewing'::text])) OR (released_at IS NOT NULL))),
+    CONSTRAINT exam_sitting_check9 CHECK (((state <> 'reviewing'::text) OR (appeal IS NOT NULL))),
+    CONSTRAINT exam_sitting_handed_check CHECK ((handed = ANY (ARRAY['self'::text, 'clock'::text, 'paper'::text]))),
+    CONSTRAINT exam_sitting_practical_tenths_check CHECK ((practical_tenths >= 0)),
+    CONSTRAINT exam_sitting_score_tenths_check CHECK (((score_tenths >= 0) AND (score_tenths <= 1000))),
+    CONSTRAINT exam_sitting_state_check CHECK ((state = ANY (ARRAY['expected'::text, 'sitting'::text, 'on_paper'::text, 'handed_in'::text, 'marked'::text, 'released'::text, 'reviewing'::text, 'absent'::text, 'cancelled'::text]))),
+    CONSTRAINT exam_sitting_theory_tenths_check CHECK ((theory_tenths >= 0))
+);
+
 -- Name: file; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.file (
@@ -1692,11 +3101,126 @@ CREATE TABLE public.file (
     sha256 text NOT NULL,
     name text NOT NULL,
     media_type text NOT NULL,
-    size integer NOT NULL,
+    size bigint NOT NULL,
     public boolean DEFAULT false NOT NULL,
     uploaded_by uuid,
     uploaded_at timestamp with time zone NOT NULL,
     camera jsonb
+);
+
+-- Name: finding; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.finding (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    number text NOT NULL,
+    source text NOT NULL,
+    key text NOT NULL,
+    occurrence integer DEFAULT 1 NOT NULL,
+    previous_id uuid,
+    clause text NOT NULL,
+    severity text NOT NULL,
+    level text NOT NULL,
+    title text NOT NULL,
+    facts text NOT NULL,
+    rule text DEFAULT ''::text NOT NULL,
+    seen integer DEFAULT 1 NOT NULL,
+    indicator_code text,
+    baseline bigint,
+    party_id uuid,
+    caused_by uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    raised_by uuid,
+    raised_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    improvement_id uuid,
+    joined_into uuid,
+    reason text,
+    late_told text DEFAULT 'centre'::text NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT finding_check CHECK (((occurrence > 1) = (previous_id IS NOT NULL))),
+    CONSTRAINT finding_check1 CHECK (((state <> 'joined'::text) OR (joined_into IS NOT NULL))),
+    CONSTRAINT finding_check2 CHECK (((state <> ALL (ARRAY['improving'::text, 'closed'::text])) OR (improvement_id IS NOT NULL))),
+    CONSTRAINT finding_check3 CHECK (((state <> ALL (ARRAY['dismissed'::text, 'joined'::text])) OR (reason IS NOT NULL))),
+    CONSTRAINT finding_check4 CHECK ((joined_into <> id)),
+    CONSTRAINT finding_late_told_check CHECK ((late_told = ANY (ARRAY['centre'::text, 'director'::text, 'bureau'::text]))),
+    CONSTRAINT finding_level_check CHECK ((level = ANY (ARRAY['centre'::text, 'director'::text, 'bureau'::text]))),
+    CONSTRAINT finding_occurrence_check CHECK (((occurrence >= 1) AND (occurrence <= 1000))),
+    CONSTRAINT finding_seen_check CHECK ((seen >= 1)),
+    CONSTRAINT finding_severity_check CHECK ((severity = ANY (ARRAY['minor'::text, 'major'::text, 'critical'::text]))),
+    CONSTRAINT finding_source_check CHECK ((source = ANY (ARRAY['ratings'::text, 'complaints'::text, 'inspections'::text, 'assessments'::text, 'tasks'::text, 'classes'::text, 'self'::text, 'recipients'::text, 'third_party'::text, 'indicators'::text, 'data'::text, 'audit'::text, 'staff'::text, 'bureau'::text]))),
+    CONSTRAINT finding_state_check CHECK ((state = ANY (ARRAY['open'::text, 'improving'::text, 'closed'::text, 'dismissed'::text, 'joined'::text])))
+);
+
+-- Name: finding_evidence; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.finding_evidence (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    finding_id uuid NOT NULL,
+    label text NOT NULL,
+    href text NOT NULL,
+    facts text NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+-- Name: follow_round; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.follow_round (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    class_id uuid NOT NULL,
+    class_number text NOT NULL,
+    title text NOT NULL,
+    owner_id uuid NOT NULL,
+    months integer NOT NULL,
+    due_on date NOT NULL,
+    closes_on date NOT NULL,
+    people integer DEFAULT 0 NOT NULL,
+    opened_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    CONSTRAINT follow_round_check CHECK ((closes_on >= due_on)),
+    CONSTRAINT follow_round_check1 CHECK (((state = 'planned'::text) = (opened_at IS NULL))),
+    CONSTRAINT follow_round_check2 CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+    CONSTRAINT follow_round_months_check CHECK (((months >= 1) AND (months <= 60))),
+    CONSTRAINT follow_round_people_check CHECK ((people >= 0)),
+    CONSTRAINT follow_round_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'open'::text, 'closed'::text])))
+);
+
+-- Name: follow_up; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.follow_up (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    round_id uuid NOT NULL,
+    class_id uuid NOT NULL,
+    enrolment_id uuid NOT NULL,
+    identity_id uuid,
+    months integer NOT NULL,
+    token_hash text,
+    token_until timestamp with time zone,
+    tries integer DEFAULT 0 NOT NULL,
+    tried_at timestamp with time zone,
+    answered_on date,
+    channel text,
+    shop boolean,
+    platform text,
+    shop_url text DEFAULT ''::text NOT NULL,
+    sales_fen bigint,
+    employment text,
+    remark text DEFAULT ''::text NOT NULL,
+    CONSTRAINT follow_up_channel_check CHECK ((channel = ANY (ARRAY['link'::text, 'own'::text, 'phone'::text]))),
+    CONSTRAINT follow_up_check CHECK (((state = 'answered'::text) = (answered_on IS NOT NULL))),
+    CONSTRAINT follow_up_check1 CHECK (((state <> 'answered'::text) OR ((shop IS NOT NULL) AND (sales_fen IS NOT NULL) AND (employment IS NOT NULL) AND (channel IS NOT NULL)))),
+    CONSTRAINT follow_up_check2 CHECK (((token_hash IS NULL) = (token_until IS NULL))),
+    CONSTRAINT follow_up_check3 CHECK (((shop IS TRUE) OR ((platform IS NULL) AND (shop_url = ''::text)))),
+    CONSTRAINT follow_up_employment_check CHECK ((employment = ANY (ARRAY['none'::text, 'employed'::text, 'own'::text, 'farm'::text, 'study'::text]))),
+    CONSTRAINT follow_up_platform_check CHECK ((platform = ANY (ARRAY['taobao'::text, 'pdd'::text, 'jd'::text, 'douyin'::text, 'kuaishou'::text, 'wechat'::text, 'xiaohongshu'::text, 'other'::text]))),
+    CONSTRAINT follow_up_sales_fen_check CHECK (((sales_fen >= 0) AND (sales_fen <= '100000000000'::bigint))),
+    CONSTRAINT follow_up_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'unreachable'::text, 'missed'::text]))),
+    CONSTRAINT follow_up_tries_check CHECK ((tries >= 0))
 );
 
 -- Name: functional_area; Type: TABLE; Schema: public; Owner: -
@@ -1781,6 +3305,8 @@ CREATE TABLE public.identity (
     totp_step bigint,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     erased_at timestamp with time zone,
+    region_id integer,
+    CONSTRAINT identity_reader CHECK (((region_id IS NULL) OR ((username IS NOT NULL) AND (phone_number IS NULL)))),
     CONSTRAINT identity_username_check CHECK ((username = lower(username)))
 );
 
@@ -1826,6 +3352,484 @@ CREATE TABLE public.import_row (
     done_at timestamp with time zone,
     refused text,
     CONSTRAINT import_row_outcome_check CHECK ((outcome = ANY (ARRAY['new'::text, 'change'::text, 'same'::text, 'wrong'::text])))
+);
+
+-- Name: improvement; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.improvement (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    number text NOT NULL,
+    title text NOT NULL,
+    clause text NOT NULL,
+    severity text NOT NULL,
+    level text NOT NULL,
+    previous_id uuid,
+    owner_id uuid NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    whys text[] DEFAULT '{}'::text[] NOT NULL,
+    causes jsonb DEFAULT '[]'::jsonb NOT NULL,
+    root_cause text DEFAULT ''::text NOT NULL,
+    options jsonb DEFAULT '[]'::jsonb NOT NULL,
+    goal text DEFAULT ''::text NOT NULL,
+    resources text DEFAULT ''::text NOT NULL,
+    due_on date,
+    indicator_code text,
+    measured text DEFAULT ''::text NOT NULL,
+    unit text DEFAULT ''::text NOT NULL,
+    better text,
+    baseline bigint,
+    baseline_says text DEFAULT ''::text NOT NULL,
+    target bigint,
+    planned integer DEFAULT 0 NOT NULL,
+    for_bureau boolean DEFAULT false NOT NULL,
+    rounds integer DEFAULT 0 NOT NULL,
+    doers uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    approved_by uuid,
+    approved_at timestamp with time zone,
+    carried_at timestamp with time zone,
+    after_value bigint,
+    after_says text DEFAULT ''::text NOT NULL,
+    verified_by uuid,
+    closed_at timestamp with time zone,
+    look_on date,
+    look_value bigint,
+    look_says text DEFAULT ''::text NOT NULL,
+    looked_by uuid,
+    late_told text DEFAULT 'centre'::text NOT NULL,
+    reason text,
+    ended_at timestamp with time zone,
+    CONSTRAINT improvement_better_check CHECK ((better = ANY (ARRAY['up'::text, 'down'::text]))),
+    CONSTRAINT improvement_check CHECK (((state <> ALL (ARRAY['approving'::text, 'carrying'::text, 'verifying'::text, 'closed'::text, 'looking'::text, 'holds'::text, 'recurred'::text])) OR ((due_on IS NOT NULL) AND (better IS NOT NULL) AND (baseline IS NOT NULL) AND (target IS NOT NULL)))),
+    CONSTRAINT improvement_check1 CHECK ((((better = 'up'::text) IS NOT TRUE) OR (target > baseline))),
+    CONSTRAINT improvement_check2 CHECK ((((better = 'down'::text) IS NOT TRUE) OR (target < baseline))),
+    CONSTRAINT improvement_check3 CHECK (((state <> ALL (ARRAY['closed'::text, 'looking'::text, 'holds'::text, 'recurred'::text])) OR ((after_value IS NOT NULL) AND (verified_by IS NOT NULL) AND (closed_at IS NOT NULL) AND (look_on IS NOT NULL)))),
+    CONSTRAINT improvement_check4 CHECK (((verified_by IS DISTINCT FROM owner_id) OR (verified_by IS NULL))),
+    CONSTRAINT improvement_check5 CHECK (((verified_by IS NULL) OR (NOT (verified_by = ANY (doers))))),
+    CONSTRAINT improvement_check6 CHECK (((state <> 'stopped'::text) OR (reason IS NOT NULL))),
+    CONSTRAINT improvement_late_told_check CHECK ((late_told = ANY (ARRAY['centre'::text, 'director'::text, 'bureau'::text]))),
+    CONSTRAINT improvement_level_check CHECK ((level = ANY (ARRAY['centre'::text, 'director'::text, 'bureau'::text]))),
+    CONSTRAINT improvement_planned_check CHECK ((planned >= 0)),
+    CONSTRAINT improvement_severity_check CHECK ((severity = ANY (ARRAY['minor'::text, 'major'::text, 'critical'::text]))),
+    CONSTRAINT improvement_state_check CHECK ((state = ANY (ARRAY['analysing'::text, 'planning'::text, 'approving'::text, 'carrying'::text, 'verifying'::text, 'closed'::text, 'looking'::text, 'holds'::text, 'recurred'::text, 'stopped'::text])))
+);
+
+-- Name: improvement_counter; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.improvement_counter (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    kind text NOT NULL,
+    year integer NOT NULL,
+    last integer NOT NULL,
+    CONSTRAINT improvement_counter_kind_check CHECK ((kind = ANY (ARRAY['finding'::text, 'improvement'::text])))
+);
+
+-- Name: improvement_report; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.improvement_report (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    period text NOT NULL,
+    summary text DEFAULT ''::text NOT NULL,
+    outlook text DEFAULT ''::text NOT NULL,
+    facts jsonb,
+    drawn_by uuid,
+    approved_by uuid,
+    published_at timestamp with time zone,
+    CONSTRAINT improvement_report_check CHECK (((state = 'published'::text) = (facts IS NOT NULL))),
+    CONSTRAINT improvement_report_check1 CHECK (((state = 'published'::text) = (published_at IS NOT NULL))),
+    CONSTRAINT improvement_report_check2 CHECK (((approved_by IS NULL) OR (approved_by IS DISTINCT FROM drawn_by))),
+    CONSTRAINT improvement_report_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approving'::text, 'published'::text])))
+);
+
+-- Name: incubation; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.incubation (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    party_id uuid NOT NULL,
+    identity_id uuid,
+    owner_id uuid,
+    name text NOT NULL,
+    field text NOT NULL,
+    introduction text NOT NULL,
+    product text NOT NULL,
+    market text NOT NULL,
+    team jsonb NOT NULL,
+    team_size integer NOT NULL,
+    invest_fen bigint NOT NULL,
+    own_fen bigint NOT NULL,
+    revenue_fen bigint NOT NULL,
+    money text NOT NULL,
+    jobs_planned integer NOT NULL,
+    desks integer NOT NULL,
+    months integer NOT NULL,
+    contact_name text NOT NULL,
+    contact_phone text NOT NULL,
+    origin text DEFAULT ''::text NOT NULL,
+    at_counter boolean NOT NULL,
+    applied_at timestamp with time zone NOT NULL,
+    reviewer_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    draw_seed text,
+    sheet jsonb,
+    score integer,
+    vetoes integer DEFAULT 0 NOT NULL,
+    opinion text,
+    refusal text,
+    refusal_text text,
+    publicity_days integer,
+    publicity_left integer,
+    publicity_from date,
+    agreement_number text,
+    first_day date,
+    last_day date,
+    rent_free integer,
+    utilities text DEFAULT ''::text NOT NULL,
+    deposit_fen bigint,
+    agreement text,
+    digest text,
+    startup_confirmed_at timestamp with time zone,
+    startup_confirmed_by text,
+    centre_confirmed_at timestamp with time zone,
+    centre_confirmed_by text,
+    end_warned integer,
+    mend_days integer,
+    warning text,
+    mending text,
+    leave_kind text,
+    leave_reason text,
+    statement text,
+    decision text,
+    left_on date,
+    on_time boolean,
+    graduated_on date,
+    graduation text,
+    tracked_until date,
+    refunded_fen bigint,
+    withheld_fen bigint,
+    deposit_reason text,
+    deposit_settled_on date,
+    shown_at timestamp with time zone,
+    shown_about text DEFAULT ''::text NOT NULL,
+    shown_link text DEFAULT ''::text NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT incubation_check CHECK ((last_day > first_day)),
+    CONSTRAINT incubation_check1 CHECK (((state <> ALL (ARRAY['incubating'::text, 'warned'::text, 'hearing'::text, 'leaving'::text, 'notified'::text, 'appealed'::text, 'graduated'::text, 'closed'::text, 'left'::text])) OR ((startup_confirmed_at IS NOT NULL) AND (centre_confirmed_at IS NOT NULL) AND (digest IS NOT NULL) AND (owner_id IS NOT NULL)))),
+    CONSTRAINT incubation_check2 CHECK (((state = ANY (ARRAY['graduated'::text, 'closed'::text])) = ((graduated_on IS NOT NULL) AND (tracked_until IS NOT NULL)))),
+    CONSTRAINT incubation_check3 CHECK (((state = 'left'::text) = (left_on IS NOT NULL))),
+    CONSTRAINT incubation_check4 CHECK (((state = 'refused'::text) = (refusal IS NOT NULL))),
+    CONSTRAINT incubation_check5 CHECK (((deposit_settled_on IS NULL) OR ((refunded_fen + withheld_fen) = deposit_fen))),
+    CONSTRAINT incubation_check6 CHECK (((COALESCE(withheld_fen, (0)::bigint) = 0) OR (deposit_reason <> ''::text))),
+    CONSTRAINT incubation_deposit_fen_check CHECK ((deposit_fen >= 0)),
+    CONSTRAINT incubation_desks_check CHECK (((desks >= 0) AND (desks <= 100))),
+    CONSTRAINT incubation_field_check CHECK ((field = ANY (ARRAY['produce'::text, 'food'::text, 'craft'::text, 'travel'::text, 'live'::text, 'service'::text, 'technology'::text, 'other'::text]))),
+    CONSTRAINT incubation_invest_fen_check CHECK ((invest_fen >= 0)),
+    CONSTRAINT incubation_jobs_planned_check CHECK (((jobs_planned >= 0) AND (jobs_planned <= 1000))),
+    CONSTRAINT incubation_leave_kind_check CHECK ((leave_kind = ANY (ARRAY['voluntary'::text, 'expired'::text, 'dismissed'::text]))),
+    CONSTRAINT incubation_mend_days_check CHECK (((mend_days >= 1) AND (mend_days <= 366))),
+    CONSTRAINT incubation_months_check CHECK (((months >= 1) AND (months <= 60))),
+    CONSTRAINT incubation_own_fen_check CHECK ((own_fen >= 0)),
+    CONSTRAINT incubation_refunded_fen_check CHECK ((refunded_fen >= 0)),
+    CONSTRAINT incubation_refusal_check CHECK ((refusal = ANY (ARRAY['ineligible'::text, 'untrue'::text, 'score'::text, 'veto'::text, 'objection'::text, 'unsigned'::text, 'other'::text]))),
+    CONSTRAINT incubation_rent_free_check CHECK (((rent_free >= 0) AND (rent_free <= 100))),
+    CONSTRAINT incubation_revenue_fen_check CHECK ((revenue_fen >= 0)),
+    CONSTRAINT incubation_score_check CHECK (((score >= 0) AND (score <= 1000))),
+    CONSTRAINT incubation_state_check CHECK ((state = ANY (ARRAY['checking'::text, 'returned'::text, 'reviewing'::text, 'deciding'::text, 'publicity'::text, 'objected'::text, 'agreeing'::text, 'incubating'::text, 'warned'::text, 'hearing'::text, 'leaving'::text, 'notified'::text, 'appealed'::text, 'graduated'::text, 'closed'::text, 'left'::text, 'refused'::text, 'withdrawn'::text]))),
+    CONSTRAINT incubation_team_size_check CHECK (((team_size >= 1) AND (team_size <= 500))),
+    CONSTRAINT incubation_withheld_fen_check CHECK ((withheld_fen >= 0))
+);
+
+-- Name: incubation_assessment; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.incubation_assessment (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    incubation_id uuid NOT NULL,
+    party_id uuid NOT NULL,
+    owner_id uuid NOT NULL,
+    quarter text NOT NULL,
+    facts jsonb DEFAULT '[]'::jsonb NOT NULL,
+    total integer,
+    outcome text,
+    reason text DEFAULT ''::text NOT NULL,
+    mend_days integer,
+    decision text DEFAULT ''::text NOT NULL,
+    decided_at timestamp with time zone,
+    CONSTRAINT incubation_assessment_check CHECK (((state = 'due'::text) OR ((outcome IS NOT NULL) AND (total IS NOT NULL)))),
+    CONSTRAINT incubation_assessment_check1 CHECK (((state = 'decided'::text) = (decided_at IS NOT NULL))),
+    CONSTRAINT incubation_assessment_check2 CHECK (((outcome <> 'warn'::text) OR (mend_days IS NOT NULL))),
+    CONSTRAINT incubation_assessment_mend_days_check CHECK (((mend_days >= 1) AND (mend_days <= 366))),
+    CONSTRAINT incubation_assessment_outcome_check CHECK ((outcome = ANY (ARRAY['continue'::text, 'warn'::text, 'leave'::text, 'graduate'::text]))),
+    CONSTRAINT incubation_assessment_quarter_check CHECK ((quarter ~ '^20\d\d-Q[1-4]$'::text)),
+    CONSTRAINT incubation_assessment_state_check CHECK ((state = ANY (ARRAY['due'::text, 'proposed'::text, 'decided'::text]))),
+    CONSTRAINT incubation_assessment_total_check CHECK (((total >= 0) AND (total <= 100)))
+);
+
+-- Name: incubation_guide; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.incubation_guide (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    promise text NOT NULL,
+    criteria jsonb NOT NULL,
+    steps jsonb NOT NULL,
+    sheet jsonb NOT NULL,
+    rule jsonb NOT NULL,
+    published_at timestamp with time zone,
+    CONSTRAINT incubation_guide_check CHECK (((state = ANY (ARRAY['published'::text, 'replaced'::text])) = (published_at IS NOT NULL))),
+    CONSTRAINT incubation_guide_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'published'::text, 'replaced'::text]))),
+    CONSTRAINT incubation_guide_version_check CHECK ((version >= 1))
+);
+
+-- Name: incubation_month; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.incubation_month (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    incubation_id uuid NOT NULL,
+    party_id uuid NOT NULL,
+    month text NOT NULL,
+    late_from date NOT NULL,
+    sales_fen bigint,
+    orders integer,
+    live integer,
+    jobs integer,
+    insured integer,
+    tax_fen bigint,
+    remark text DEFAULT ''::text NOT NULL,
+    reported_at timestamp with time zone,
+    late boolean,
+    slips jsonb DEFAULT '[]'::jsonb NOT NULL,
+    reminded_on date,
+    CONSTRAINT incubation_month_check CHECK (((insured >= 0) AND (insured <= jobs))),
+    CONSTRAINT incubation_month_check1 CHECK (((state = 'due'::text) = (reported_at IS NULL))),
+    CONSTRAINT incubation_month_check2 CHECK (((state = 'due'::text) OR ((sales_fen IS NOT NULL) AND (orders IS NOT NULL) AND (live IS NOT NULL) AND (jobs IS NOT NULL) AND (insured IS NOT NULL) AND (tax_fen IS NOT NULL) AND (late IS NOT NULL)))),
+    CONSTRAINT incubation_month_jobs_check CHECK ((jobs >= 0)),
+    CONSTRAINT incubation_month_live_check CHECK ((live >= 0)),
+    CONSTRAINT incubation_month_month_check CHECK ((month ~ '^20\d\d-(0[1-9]|1[0-2])$'::text)),
+    CONSTRAINT incubation_month_orders_check CHECK ((orders >= 0)),
+    CONSTRAINT incubation_month_sales_fen_check CHECK ((sales_fen >= 0)),
+    CONSTRAINT incubation_month_state_check CHECK ((state = ANY (ARRAY['due'::text, 'reported'::text, 'verified'::text]))),
+    CONSTRAINT incubation_month_tax_fen_check CHECK ((tax_fen >= 0))
+);
+
+-- Name: incubation_objection; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.incubation_objection (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    incubation_id uuid NOT NULL,
+    identity_id uuid,
+    raised_by text NOT NULL,
+    phone text NOT NULL,
+    body text NOT NULL,
+    answer text,
+    raised_at timestamp with time zone NOT NULL,
+    CONSTRAINT incubation_objection_check CHECK (((state = 'open'::text) = (answer IS NULL))),
+    CONSTRAINT incubation_objection_state_check CHECK ((state = ANY (ARRAY['open'::text, 'dismissed'::text, 'upheld'::text])))
+);
+
+-- Name: incubation_place; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.incubation_place (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    incubation_id uuid NOT NULL,
+    booking_id uuid NOT NULL
+);
+
+-- Name: incubation_review; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.incubation_review (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    incubation_id uuid NOT NULL,
+    party_id uuid NOT NULL,
+    name text NOT NULL,
+    reviewer_id uuid,
+    seat text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    scores jsonb,
+    total integer,
+    veto text,
+    opinion text,
+    conflict text,
+    given_at timestamp with time zone,
+    mentor_id uuid,
+    identity_id uuid,
+    CONSTRAINT incubation_review_check CHECK (((state = 'given'::text) = (total IS NOT NULL))),
+    CONSTRAINT incubation_review_check1 CHECK (((reviewer_id IS NULL) <> (mentor_id IS NULL))),
+    CONSTRAINT incubation_review_check2 CHECK (((mentor_id IS NULL) = (identity_id IS NULL))),
+    CONSTRAINT incubation_review_seat_check CHECK ((seat = ANY (ARRAY['technology'::text, 'economy'::text, 'market'::text, 'law'::text, 'bureau'::text]))),
+    CONSTRAINT incubation_review_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'conflicted'::text, 'given'::text, 'replaced'::text, 'cancelled'::text]))),
+    CONSTRAINT incubation_review_total_check CHECK (((total >= 0) AND (total <= 1000)))
+);
+
+-- Name: incubation_tracking; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.incubation_tracking (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    incubation_id uuid NOT NULL,
+    party_id uuid NOT NULL,
+    due_on date NOT NULL,
+    operating boolean,
+    in_county boolean,
+    sales_fen bigint,
+    jobs integer,
+    note text DEFAULT ''::text NOT NULL,
+    by_staff boolean,
+    recorded_at timestamp with time zone,
+    CONSTRAINT incubation_tracking_check CHECK (((state = 'recorded'::text) = (recorded_at IS NOT NULL))),
+    CONSTRAINT incubation_tracking_check1 CHECK (((state = 'due'::text) OR ((operating IS NOT NULL) AND (in_county IS NOT NULL) AND (sales_fen IS NOT NULL) AND (jobs IS NOT NULL)))),
+    CONSTRAINT incubation_tracking_jobs_check CHECK ((jobs >= 0)),
+    CONSTRAINT incubation_tracking_sales_fen_check CHECK ((sales_fen >= 0)),
+    CONSTRAINT incubation_tracking_state_check CHECK ((state = ANY (ARRAY['due'::text, 'recorded'::text])))
+);
+
+-- Name: indicator; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.indicator (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    code text NOT NULL,
+    source text NOT NULL,
+    label text NOT NULL,
+    theme text NOT NULL,
+    rank integer DEFAULT 0 NOT NULL,
+    version integer NOT NULL,
+    owner_id uuid,
+    origin text DEFAULT ''::text NOT NULL,
+    part_of text,
+    opens text NOT NULL,
+    band_low bigint,
+    band_high bigint,
+    CONSTRAINT indicator_band CHECK ((band_low <= band_high)),
+    CONSTRAINT indicator_code_check CHECK ((code ~ '^[a-z][a-z_]*(\.[a-z_]+)+$'::text)),
+    CONSTRAINT indicator_opens_check CHECK ((opens = ANY (ARRAY['none'::text, 'county'::text, 'towns'::text]))),
+    CONSTRAINT indicator_source_check CHECK ((source = ANY (ARRAY['counted'::text, 'reported'::text]))),
+    CONSTRAINT indicator_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'active'::text, 'retired'::text]))),
+    CONSTRAINT indicator_version_check CHECK ((version > 0))
+);
+
+-- Name: indicator_correction; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.indicator_correction (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    source text NOT NULL,
+    code text NOT NULL,
+    period text NOT NULL,
+    town text NOT NULL,
+    version integer NOT NULL,
+    label text NOT NULL,
+    measure text NOT NULL,
+    unit text NOT NULL,
+    old_value bigint NOT NULL,
+    old_base bigint,
+    new_value bigint NOT NULL,
+    new_base bigint,
+    reason text NOT NULL,
+    asked_by text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    decided_by text,
+    decided_at timestamp with time zone,
+    opinion text,
+    CONSTRAINT indicator_correction_check CHECK (((state = 'asked'::text) = (decided_at IS NULL))),
+    CONSTRAINT indicator_correction_check1 CHECK (((old_value IS DISTINCT FROM new_value) OR (old_base IS DISTINCT FROM new_base))),
+    CONSTRAINT indicator_correction_source_check CHECK ((source = ANY (ARRAY['counted'::text, 'reported'::text]))),
+    CONSTRAINT indicator_correction_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text])))
+);
+
+-- Name: indicator_period; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.indicator_period (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    source text NOT NULL,
+    period text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    locked_at timestamp with time zone,
+    note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT indicator_period_check CHECK (((state = 'locked'::text) = (locked_at IS NOT NULL))),
+    CONSTRAINT indicator_period_source_check CHECK ((source = ANY (ARRAY['counted'::text, 'reported'::text]))),
+    CONSTRAINT indicator_period_state_check CHECK ((state = ANY (ARRAY['open'::text, 'proposed'::text, 'locked'::text])))
+);
+
+-- Name: indicator_subscription; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.indicator_subscription (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    staff_id uuid NOT NULL,
+    rhythm text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    sent_on date,
+    CONSTRAINT indicator_subscription_rhythm_check CHECK ((rhythm = ANY (ARRAY['weekly'::text, 'monthly'::text]))),
+    CONSTRAINT indicator_subscription_state_check CHECK ((state = ANY (ARRAY['active'::text, 'ended'::text])))
+);
+
+-- Name: indicator_value; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.indicator_value (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    code text NOT NULL,
+    period text NOT NULL,
+    town text NOT NULL,
+    version integer NOT NULL,
+    value bigint NOT NULL,
+    base bigint,
+    reporters integer,
+    summed boolean DEFAULT false NOT NULL,
+    state text NOT NULL,
+    since_value bigint,
+    since_base bigint,
+    counted_at timestamp with time zone NOT NULL,
+    entered_by uuid,
+    CONSTRAINT indicator_value_base_check CHECK ((base > 0)),
+    CONSTRAINT indicator_value_reporters_check CHECK ((reporters >= 0)),
+    CONSTRAINT indicator_value_state_check CHECK ((state = ANY (ARRAY['provisional'::text, 'locked'::text]))),
+    CONSTRAINT indicator_value_town_check CHECK (((town = ANY (ARRAY['county'::text, 'none'::text])) OR (town ~ '^[0-9]{9}$'::text)))
+);
+
+-- Name: indicator_version; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.indicator_version (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    code text NOT NULL,
+    number integer NOT NULL,
+    label text NOT NULL,
+    definition text NOT NULL,
+    formula text NOT NULL,
+    unit text NOT NULL,
+    measure text NOT NULL,
+    frequency text NOT NULL,
+    adds boolean NOT NULL,
+    holds_from text NOT NULL,
+    reason text NOT NULL,
+    drafted_at timestamp with time zone NOT NULL,
+    approved_at timestamp with time zone,
+    CONSTRAINT indicator_version_check1 CHECK (((state = ANY (ARRAY['in_force'::text, 'superseded'::text])) = (approved_at IS NOT NULL))),
+    CONSTRAINT indicator_version_frequency_check CHECK ((frequency = ANY (ARRAY['month'::text, 'quarter'::text, 'half'::text, 'year'::text]))),
+    CONSTRAINT indicator_version_measure_check CHECK ((measure = ANY (ARRAY['count'::text, 'fen'::text, 'tenths'::text, 'permille'::text]))),
+    CONSTRAINT indicator_version_number_check CHECK ((number > 0)),
+    CONSTRAINT indicator_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'for_approval'::text, 'in_force'::text, 'superseded'::text, 'withdrawn'::text])))
 );
 
 -- Name: information_system; Type: TABLE; Schema: public; Owner: -
@@ -2010,6 +4014,71 @@ CREATE TABLE public.inspection_sheet_version (
     made_at timestamp with time zone NOT NULL
 );
 
+-- Name: internship; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.internship (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    application_id uuid NOT NULL,
+    party_id uuid NOT NULL,
+    employer_party_id uuid NOT NULL,
+    title text NOT NULL,
+    person_name text NOT NULL,
+    school_name text DEFAULT ''::text NOT NULL,
+    school_contact text DEFAULT ''::text NOT NULL,
+    school_agreed_on date,
+    from_on date NOT NULL,
+    until_on date NOT NULL,
+    hours_day integer NOT NULL,
+    days_week integer NOT NULL,
+    place text NOT NULL,
+    tasks text NOT NULL,
+    mentor text NOT NULL,
+    allowance_fen bigint DEFAULT 0 NOT NULL,
+    insurance text NOT NULL,
+    insurance_number text NOT NULL,
+    night_shifts boolean NOT NULL,
+    hazards text DEFAULT ''::text NOT NULL,
+    birth_on date,
+    guardian text DEFAULT ''::text NOT NULL,
+    employer_agreed_at timestamp with time zone,
+    intern_agreed_at timestamp with time zone,
+    report text DEFAULT ''::text NOT NULL,
+    reported_at timestamp with time zone,
+    employer_mark text,
+    employer_words text DEFAULT ''::text NOT NULL,
+    centre_mark text,
+    centre_words text DEFAULT ''::text NOT NULL,
+    certificate_number text,
+    certified_on date,
+    reason text DEFAULT ''::text NOT NULL,
+    entered_by uuid,
+    CONSTRAINT internship_allowance_fen_check CHECK ((allowance_fen >= 0)),
+    CONSTRAINT internship_centre_mark_check CHECK ((centre_mark = ANY (ARRAY['excellent'::text, 'good'::text, 'pass'::text, 'fail'::text]))),
+    CONSTRAINT internship_check CHECK ((until_on > from_on)),
+    CONSTRAINT internship_check1 CHECK (((state = 'certified'::text) = ((certificate_number IS NOT NULL) AND (certified_on IS NOT NULL)))),
+    CONSTRAINT internship_check2 CHECK (((state <> ALL (ARRAY['running'::text, 'reported'::text, 'rated'::text, 'certified'::text, 'unqualified'::text])) OR ((employer_agreed_at IS NOT NULL) AND (intern_agreed_at IS NOT NULL) AND (birth_on IS NOT NULL) AND ((school_name = ''::text) OR (school_agreed_on IS NOT NULL))))),
+    CONSTRAINT internship_check3 CHECK (((birth_on IS NULL) OR (birth_on <= (from_on - '18 years'::interval)) OR ((NOT night_shifts) AND (hazards = ''::text) AND (guardian <> ''::text) AND (birth_on <= (from_on - '16 years'::interval))))),
+    CONSTRAINT internship_days_week_check CHECK (((days_week >= 1) AND (days_week <= 6))),
+    CONSTRAINT internship_employer_mark_check CHECK ((employer_mark = ANY (ARRAY['excellent'::text, 'good'::text, 'pass'::text, 'fail'::text]))),
+    CONSTRAINT internship_hours_day_check CHECK (((hours_day >= 1) AND (hours_day <= 8))),
+    CONSTRAINT internship_insurance_check CHECK ((insurance = ANY (ARRAY['employer'::text, 'school'::text, 'both'::text]))),
+    CONSTRAINT internship_state_check CHECK ((state = ANY (ARRAY['agreeing'::text, 'running'::text, 'reported'::text, 'rated'::text, 'certified'::text, 'unqualified'::text, 'ended'::text])))
+);
+
+-- Name: internship_entry; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.internship_entry (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    internship_id uuid NOT NULL,
+    on_day date NOT NULL,
+    hours integer NOT NULL,
+    body text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT internship_entry_hours_check CHECK (((hours >= 1) AND (hours <= 8)))
+);
+
 -- Name: introduction; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.introduction (
@@ -2120,6 +4189,131 @@ CREATE TABLE public.introduction_round (
     identity_id uuid,
     at timestamp with time zone NOT NULL,
     CONSTRAINT introduction_round_side_check CHECK ((side = ANY (ARRAY['asker'::text, 'owner'::text, 'centre'::text])))
+);
+
+-- Name: job_application; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.job_application (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    post_id uuid NOT NULL,
+    title text NOT NULL,
+    party_id uuid NOT NULL,
+    employer_party_id uuid NOT NULL,
+    resume_id uuid NOT NULL,
+    words text DEFAULT ''::text NOT NULL,
+    applied_at timestamp with time zone NOT NULL,
+    consent_ended_at timestamp with time zone,
+    viewed_at timestamp with time zone,
+    turn text DEFAULT 'employer'::text NOT NULL,
+    interview_at timestamp with time zone,
+    interview_place text DEFAULT ''::text NOT NULL,
+    offer_fen bigint,
+    offer_per text,
+    offer_words text DEFAULT ''::text NOT NULL,
+    start_on date,
+    hired_at timestamp with time zone,
+    employer_started_on date,
+    applicant_started_on date,
+    started_on date,
+    start_verified text,
+    reason text DEFAULT ''::text NOT NULL,
+    fee_asked boolean,
+    entered_by uuid,
+    CONSTRAINT job_application_check CHECK (((state <> 'interview'::text) OR (interview_at IS NOT NULL))),
+    CONSTRAINT job_application_check1 CHECK (((state <> ALL (ARRAY['offered'::text, 'hired'::text, 'started'::text])) OR (start_on IS NOT NULL))),
+    CONSTRAINT job_application_check2 CHECK (((state <> ALL (ARRAY['hired'::text, 'started'::text])) OR (hired_at IS NOT NULL))),
+    CONSTRAINT job_application_check3 CHECK (((state = 'started'::text) = ((started_on IS NOT NULL) AND (start_verified IS NOT NULL)))),
+    CONSTRAINT job_application_check4 CHECK (((state <> 'withdrawn'::text) OR (consent_ended_at IS NOT NULL))),
+    CONSTRAINT job_application_check5 CHECK ((party_id <> employer_party_id)),
+    CONSTRAINT job_application_offer_fen_check CHECK ((offer_fen > 0)),
+    CONSTRAINT job_application_offer_per_check CHECK ((offer_per = ANY (ARRAY['month'::text, 'day'::text, 'hour'::text, 'year'::text]))),
+    CONSTRAINT job_application_start_verified_check CHECK ((start_verified = ANY (ARRAY['both'::text, 'call'::text]))),
+    CONSTRAINT job_application_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'viewed'::text, 'invited'::text, 'interview'::text, 'offered'::text, 'hired'::text, 'started'::text, 'rejected'::text, 'declined'::text, 'absent'::text, 'withdrawn'::text]))),
+    CONSTRAINT job_application_turn_check CHECK ((turn = ANY (ARRAY['employer'::text, 'applicant'::text])))
+);
+
+-- Name: job_check; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.job_check (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    application_id uuid NOT NULL,
+    party_id uuid NOT NULL,
+    title text NOT NULL,
+    after_days integer NOT NULL,
+    work_days integer NOT NULL,
+    due_on date NOT NULL,
+    still_there boolean,
+    fee_asked boolean,
+    body text DEFAULT ''::text NOT NULL,
+    how text,
+    done_at timestamp with time zone,
+    CONSTRAINT job_check_after_days_check CHECK (((after_days >= 1) AND (after_days <= 730))),
+    CONSTRAINT job_check_check CHECK (((state <> 'done'::text) OR ((still_there IS NOT NULL) AND (fee_asked IS NOT NULL) AND (how IS NOT NULL) AND (done_at IS NOT NULL)))),
+    CONSTRAINT job_check_how_check CHECK ((how = ANY (ARRAY['self'::text, 'phone'::text, 'visit'::text]))),
+    CONSTRAINT job_check_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'due'::text, 'done'::text, 'dropped'::text]))),
+    CONSTRAINT job_check_work_days_check CHECK (((work_days >= 1) AND (work_days <= 366)))
+);
+
+-- Name: job_fair_post; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.job_fair_post (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    activity_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    booth text DEFAULT ''::text NOT NULL
+);
+
+-- Name: job_post; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.job_post (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    kind text NOT NULL,
+    party_id uuid NOT NULL,
+    identity_id uuid,
+    channel text NOT NULL,
+    contact_name text NOT NULL,
+    contact_phone text NOT NULL,
+    title text NOT NULL,
+    trade text NOT NULL,
+    employment text NOT NULL,
+    places integer NOT NULL,
+    low_fen bigint,
+    high_fen bigint,
+    pay_per text NOT NULL,
+    town text,
+    place_note text DEFAULT ''::text NOT NULL,
+    tasks text NOT NULL,
+    wants text DEFAULT ''::text NOT NULL,
+    benefits text DEFAULT ''::text NOT NULL,
+    night_shifts boolean DEFAULT false NOT NULL,
+    hazards text DEFAULT ''::text NOT NULL,
+    valid_until date NOT NULL,
+    confirmed_on date,
+    reminded_until date,
+    submitted_at timestamp with time zone NOT NULL,
+    published_at timestamp with time zone,
+    hints text[] DEFAULT '{}'::text[] NOT NULL,
+    review_words text DEFAULT ''::text NOT NULL,
+    ended_on date,
+    end_reason text,
+    CONSTRAINT job_post_channel_check CHECK ((channel = ANY (ARRAY['portal'::text, 'counter'::text, 'phone'::text]))),
+    CONSTRAINT job_post_check CHECK ((high_fen >= low_fen)),
+    CONSTRAINT job_post_check1 CHECK (((kind = 'internship'::text) OR (low_fen IS NOT NULL))),
+    CONSTRAINT job_post_check2 CHECK (((low_fen IS NULL) = (high_fen IS NULL))),
+    CONSTRAINT job_post_check3 CHECK (((state = 'closed'::text) = ((ended_on IS NOT NULL) AND (end_reason IS NOT NULL)))),
+    CONSTRAINT job_post_employment_check CHECK ((employment = ANY (ARRAY['full'::text, 'part'::text, 'temporary'::text, 'intern'::text]))),
+    CONSTRAINT job_post_end_reason_check CHECK ((end_reason = ANY (ARRAY['through_us'::text, 'otherwise'::text, 'no_longer'::text, 'left'::text]))),
+    CONSTRAINT job_post_kind_check CHECK ((kind = ANY (ARRAY['job'::text, 'internship'::text, 'talent'::text]))),
+    CONSTRAINT job_post_low_fen_check CHECK ((low_fen > 0)),
+    CONSTRAINT job_post_pay_per_check CHECK ((pay_per = ANY (ARRAY['month'::text, 'day'::text, 'hour'::text, 'year'::text]))),
+    CONSTRAINT job_post_places_check CHECK (((places >= 1) AND (places <= 1000))),
+    CONSTRAINT job_post_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'returned'::text, 'published'::text, 'expired'::text, 'closed'::text])))
 );
 
 -- Name: journal; Type: TABLE; Schema: public; Owner: -
@@ -2241,6 +4435,56 @@ CREATE TABLE public.knowledge_version (
     CONSTRAINT knowledge_version_kind_check CHECK ((kind = ANY (ARRAY['policy'::text, 'technology'::text, 'business'::text])))
 );
 
+-- Name: lecturer; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.lecturer (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    name text NOT NULL,
+    title text DEFAULT ''::text NOT NULL,
+    organisation text DEFAULT ''::text NOT NULL,
+    phone text DEFAULT ''::text NOT NULL,
+    about text NOT NULL,
+    topics text[] DEFAULT '{}'::text[] NOT NULL,
+    fee_fen integer DEFAULT 0 NOT NULL,
+    agreement_from date,
+    agreement_until date,
+    consent_on date,
+    end_reason text,
+    reminded_on date,
+    CONSTRAINT lecturer_check CHECK ((agreement_until >= agreement_from)),
+    CONSTRAINT lecturer_check1 CHECK (((agreement_from IS NULL) = (agreement_until IS NULL))),
+    CONSTRAINT lecturer_check2 CHECK (((state = 'ended'::text) = (end_reason IS NOT NULL))),
+    CONSTRAINT lecturer_fee_fen_check CHECK ((fee_fen >= 0)),
+    CONSTRAINT lecturer_state_check CHECK ((state = ANY (ARRAY['active'::text, 'ended'::text])))
+);
+
+-- Name: lesson; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.lesson (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    class_id uuid NOT NULL,
+    title text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    half text NOT NULL,
+    form text NOT NULL,
+    hours_tenths integer NOT NULL,
+    lecturer_id uuid,
+    place text NOT NULL,
+    resource_id uuid,
+    booking_id uuid,
+    change_reason text,
+    CONSTRAINT lesson_check CHECK (((ends_at > starts_at) AND (ends_at <= (starts_at + '12:00:00'::interval)))),
+    CONSTRAINT lesson_form_check CHECK ((form = ANY (ARRAY['theory'::text, 'practice'::text]))),
+    CONSTRAINT lesson_half_check CHECK ((half ~ '^\d{4}-\d\d-\d\d (am|pm|eve)$'::text)),
+    CONSTRAINT lesson_hours_tenths_check CHECK (((hours_tenths >= 1) AND (hours_tenths <= 120))),
+    CONSTRAINT lesson_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'dropped'::text])))
+);
+
 -- Name: liaison_area; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.liaison_area (
@@ -2260,6 +4504,117 @@ CREATE TABLE public.lookup_try (
     ip text NOT NULL,
     hour timestamp with time zone NOT NULL,
     tries integer NOT NULL
+);
+
+-- Name: measure; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.measure (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    improvement_id uuid NOT NULL,
+    rank integer NOT NULL,
+    what text NOT NULL,
+    owner_id uuid NOT NULL,
+    due_on date NOT NULL,
+    work_days integer DEFAULT 1 NOT NULL,
+    result text DEFAULT ''::text NOT NULL,
+    done_by uuid,
+    done_at timestamp with time zone,
+    reason text,
+    CONSTRAINT measure_check CHECK (((state = 'done'::text) = (done_at IS NOT NULL))),
+    CONSTRAINT measure_check1 CHECK (((state <> 'dropped'::text) OR (reason IS NOT NULL))),
+    CONSTRAINT measure_rank_check CHECK ((rank >= 1)),
+    CONSTRAINT measure_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'doing'::text, 'done'::text, 'dropped'::text]))),
+    CONSTRAINT measure_work_days_check CHECK ((work_days >= 1))
+);
+
+-- Name: mentor; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.mentor (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    name text NOT NULL,
+    phone text NOT NULL,
+    identity_id uuid,
+    work text NOT NULL,
+    introduction text NOT NULL,
+    topics text[] NOT NULL,
+    place text NOT NULL,
+    most_month integer NOT NULL,
+    slot_minutes integer NOT NULL,
+    hours jsonb DEFAULT '[]'::jsonb NOT NULL,
+    leaves jsonb DEFAULT '[]'::jsonb NOT NULL,
+    shown_at timestamp with time zone,
+    reviews_at timestamp with time zone,
+    CONSTRAINT mentor_most_month_check CHECK (((most_month >= 1) AND (most_month <= 200))),
+    CONSTRAINT mentor_slot_minutes_check CHECK ((slot_minutes = ANY (ARRAY[30, 45, 60, 90, 120]))),
+    CONSTRAINT mentor_state_check CHECK ((state = ANY (ARRAY['active'::text, 'ended'::text])))
+);
+
+-- Name: mentoring_session; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.mentoring_session (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    mentor_id uuid NOT NULL,
+    incubation_id uuid NOT NULL,
+    party_id uuid NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    topic text NOT NULL,
+    place text NOT NULL,
+    booked_at timestamp with time zone NOT NULL,
+    reminded_at timestamp with time zone,
+    recorded_by text,
+    minutes integer,
+    notes text,
+    goals text DEFAULT ''::text NOT NULL,
+    missed_by text,
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT mentoring_session_check CHECK ((ends_at > starts_at)),
+    CONSTRAINT mentoring_session_check1 CHECK (((state = ANY (ARRAY['recorded'::text, 'confirmed'::text])) <= ((notes IS NOT NULL) AND (minutes IS NOT NULL) AND (recorded_by IS NOT NULL)))),
+    CONSTRAINT mentoring_session_check2 CHECK (((state = 'missed'::text) = (missed_by IS NOT NULL))),
+    CONSTRAINT mentoring_session_minutes_check CHECK (((minutes >= 1) AND (minutes <= 600))),
+    CONSTRAINT mentoring_session_missed_by_check CHECK ((missed_by = ANY (ARRAY['mentor'::text, 'startup'::text]))),
+    CONSTRAINT mentoring_session_recorded_by_check CHECK ((recorded_by = ANY (ARRAY['mentor'::text, 'startup'::text]))),
+    CONSTRAINT mentoring_session_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'recorded'::text, 'confirmed'::text, 'missed'::text, 'cancelled'::text])))
+);
+
+-- Name: mentoring_task; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.mentoring_task (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    session_id uuid NOT NULL,
+    mentor_id uuid NOT NULL,
+    incubation_id uuid NOT NULL,
+    party_id uuid NOT NULL,
+    title text NOT NULL,
+    due_on date NOT NULL,
+    report text DEFAULT ''::text NOT NULL,
+    CONSTRAINT mentoring_task_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'open'::text, 'done'::text, 'confirmed'::text, 'dropped'::text])))
+);
+
+-- Name: mentoring_wait; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.mentoring_wait (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    session_id uuid NOT NULL,
+    mentor_id uuid NOT NULL,
+    party_id uuid NOT NULL,
+    since timestamp with time zone NOT NULL,
+    from_day date NOT NULL,
+    offered_at timestamp with time zone,
+    offer_until timestamp with time zone,
+    passed text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT mentoring_wait_check CHECK (((state = 'offered'::text) <= ((offered_at IS NOT NULL) AND (offer_until IS NOT NULL)))),
+    CONSTRAINT mentoring_wait_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'offered'::text, 'moved'::text, 'ended'::text])))
 );
 
 -- Name: migration; Type: TABLE; Schema: public; Owner: -
@@ -2970,6 +5325,53 @@ CREATE TABLE public.qualification_warning (
     days integer NOT NULL
 );
 
+-- Name: quality_issue; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.quality_issue (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    rule text NOT NULL,
+    module text NOT NULL,
+    kind text NOT NULL,
+    record_id uuid NOT NULL,
+    title text NOT NULL,
+    href text NOT NULL,
+    says text NOT NULL,
+    staff_id uuid,
+    entered_at timestamp with time zone NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    settled_by uuid,
+    explanation text DEFAULT ''::text NOT NULL,
+    CONSTRAINT quality_issue_check CHECK (((state = 'open'::text) = (settled_at IS NULL))),
+    CONSTRAINT quality_issue_check1 CHECK (((state <> 'explained'::text) OR (explanation <> ''::text))),
+    CONSTRAINT quality_issue_href_check CHECK ((href ~~ '/desk/%'::text)),
+    CONSTRAINT quality_issue_kind_check CHECK ((kind = ANY (ARRAY['missing'::text, 'late'::text, 'backfilled'::text, 'implausible'::text, 'expired'::text, 'duplicate'::text]))),
+    CONSTRAINT quality_issue_state_check CHECK ((state = ANY (ARRAY['open'::text, 'mended'::text, 'explained'::text])))
+);
+
+-- Name: questionnaire; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.questionnaire (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    code text NOT NULL,
+    version integer NOT NULL,
+    title text NOT NULL,
+    opening text NOT NULL,
+    definition jsonb NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    used_at timestamp with time zone,
+    retired_at timestamp with time zone,
+    CONSTRAINT questionnaire_check CHECK (((state = ANY (ARRAY['draft'::text, 'checking'::text])) OR (used_at IS NOT NULL))),
+    CONSTRAINT questionnaire_check1 CHECK (((state = 'retired'::text) = (retired_at IS NOT NULL))),
+    CONSTRAINT questionnaire_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,30}$'::text)),
+    CONSTRAINT questionnaire_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'checking'::text, 'in_use'::text, 'retired'::text]))),
+    CONSTRAINT questionnaire_version_check CHECK ((version > 0))
+);
+
 -- Name: quote; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.quote (
@@ -3085,6 +5487,30 @@ CREATE TABLE public.rectification (
     CONSTRAINT rectification_state_check CHECK ((state = ANY (ARRAY['open'::text, 'reported'::text, 'checked'::text, 'struck'::text, 'withdrawn'::text])))
 );
 
+-- Name: region; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.region (
+    id integer NOT NULL,
+    division text NOT NULL,
+    name text NOT NULL,
+    origin text NOT NULL,
+    host text NOT NULL,
+    demo boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT region_division_check CHECK ((division ~ '^[0-9]{2}([0-9]{2})?$'::text))
+);
+
+-- Name: region_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+
+ALTER TABLE public.region ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.region_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 -- Name: regulation; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.regulation (
@@ -3128,6 +5554,145 @@ CREATE TABLE public.regulation_version (
     ended_at timestamp with time zone,
     CONSTRAINT regulation_version_check CHECK ((effective_until >= effective_from)),
     CONSTRAINT regulation_version_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'feedback'::text, 'supervision'::text, 'other'::text])))
+);
+
+-- Name: report; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.report (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    round_id uuid NOT NULL,
+    form_id uuid NOT NULL,
+    form_code text NOT NULL,
+    period text NOT NULL,
+    title text NOT NULL,
+    due_on date NOT NULL,
+    audit_on date NOT NULL,
+    party_id uuid,
+    station_id uuid,
+    name text NOT NULL,
+    town text,
+    small boolean DEFAULT false NOT NULL,
+    cells jsonb DEFAULT '{}'::jsonb NOT NULL,
+    reasons jsonb DEFAULT '{}'::jsonb NOT NULL,
+    edited_at timestamp with time zone,
+    filler_name text,
+    filler_id uuid,
+    filled_at timestamp with time zone,
+    stats_name text,
+    stats_id uuid,
+    stats_at timestamp with time zone,
+    head_name text,
+    head_id uuid,
+    head_at timestamp with time zone,
+    one_signer boolean DEFAULT false NOT NULL,
+    entered_by uuid,
+    submitted_at timestamp with time zone,
+    opinion text,
+    audited_by uuid,
+    audited_at timestamp with time zone,
+    urged integer DEFAULT 0 NOT NULL,
+    urged_at timestamp with time zone,
+    CONSTRAINT report_check CHECK ((num_nonnulls(party_id, station_id) <= 1)),
+    CONSTRAINT report_check1 CHECK (((state <> ALL (ARRAY['submitted'::text, 'approved'::text])) OR ((filler_name IS NOT NULL) AND (stats_name IS NOT NULL) AND (head_name IS NOT NULL) AND (submitted_at IS NOT NULL)))),
+    CONSTRAINT report_check2 CHECK (((state <> 'approved'::text) OR (audited_at IS NOT NULL))),
+    CONSTRAINT report_state_check CHECK ((state = ANY (ARRAY['due'::text, 'stats'::text, 'head'::text, 'submitted'::text, 'returned'::text, 'approved'::text, 'excused'::text, 'missing'::text])))
+);
+
+-- Name: report_correction; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.report_correction (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    report_id uuid NOT NULL,
+    party_id uuid,
+    station_id uuid,
+    title text NOT NULL,
+    cell text NOT NULL,
+    label text NOT NULL,
+    unit text NOT NULL,
+    old_value bigint,
+    new_value bigint NOT NULL,
+    reason text NOT NULL,
+    asked_by uuid,
+    asked_name text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    opinion text,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    CONSTRAINT report_correction_check CHECK (((new_value >= 0) AND (new_value IS DISTINCT FROM old_value))),
+    CONSTRAINT report_correction_check1 CHECK (((state = ANY (ARRAY['asked'::text, 'withdrawn'::text])) OR ((decided_by IS NOT NULL) AND (decided_at IS NOT NULL)))),
+    CONSTRAINT report_correction_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text])))
+);
+
+-- Name: report_form; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.report_form (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    code text NOT NULL,
+    version integer NOT NULL,
+    title text NOT NULL,
+    about text NOT NULL,
+    reporters text NOT NULL,
+    frequency text NOT NULL,
+    due_day integer,
+    definition jsonb NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    draft_by uuid,
+    opinion text,
+    checked_at timestamp with time zone,
+    CONSTRAINT report_form_due_day_check CHECK (((due_day >= 1) AND (due_day <= 120))),
+    CONSTRAINT report_form_frequency_check CHECK ((frequency = ANY (ARRAY['month'::text, 'quarter'::text, 'half'::text, 'year'::text]))),
+    CONSTRAINT report_form_reporters_check CHECK ((reporters = ANY (ARRAY['party'::text, 'station'::text, 'centre'::text]))),
+    CONSTRAINT report_form_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'checking'::text, 'active'::text, 'retired'::text, 'dropped'::text]))),
+    CONSTRAINT report_form_version_check CHECK ((version > 0))
+);
+
+-- Name: report_reporter; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.report_reporter (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    form_code text NOT NULL,
+    party_id uuid NOT NULL,
+    small boolean DEFAULT false NOT NULL,
+    reason text,
+    since timestamp with time zone NOT NULL,
+    CONSTRAINT report_reporter_state_check CHECK ((state = ANY (ARRAY['active'::text, 'ended'::text])))
+);
+
+-- Name: report_round; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.report_round (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    form_id uuid NOT NULL,
+    form_code text NOT NULL,
+    title text NOT NULL,
+    period text NOT NULL,
+    due_on date NOT NULL,
+    audit_on date NOT NULL,
+    lock_on date NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    summary text,
+    summed_by uuid,
+    summed_at timestamp with time zone,
+    reason text,
+    locked_by uuid,
+    locked_at timestamp with time zone,
+    escalated_on date,
+    CONSTRAINT report_round_check CHECK ((audit_on >= due_on)),
+    CONSTRAINT report_round_check1 CHECK ((lock_on >= audit_on)),
+    CONSTRAINT report_round_check2 CHECK (((state = 'open'::text) OR ((summary IS NOT NULL) AND (summed_by IS NOT NULL) AND (summed_at IS NOT NULL)))),
+    CONSTRAINT report_round_check3 CHECK (((state = 'locked'::text) = ((locked_at IS NOT NULL) AND (locked_by IS NOT NULL)))),
+    CONSTRAINT report_round_check4 CHECK (((locked_by IS NULL) OR (locked_by <> summed_by))),
+    CONSTRAINT report_round_state_check CHECK ((state = ANY (ARRAY['open'::text, 'summed'::text, 'locked'::text])))
 );
 
 -- Name: resource; Type: TABLE; Schema: public; Owner: -
@@ -3215,6 +5780,49 @@ CREATE TABLE public.resource_referral (
     CONSTRAINT resource_referral_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'wanted'::text, 'introduced'::text, 'succeeded'::text, 'closed'::text, 'failed'::text, 'declined'::text, 'dropped'::text])))
 );
 
+-- Name: resume; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.resume (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    party_id uuid NOT NULL,
+    title text NOT NULL,
+    person_name text NOT NULL,
+    phone text NOT NULL,
+    town text,
+    education text NOT NULL,
+    skills text DEFAULT ''::text NOT NULL,
+    experience text DEFAULT ''::text NOT NULL,
+    wish text DEFAULT ''::text NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT resume_education_check CHECK ((education = ANY (ARRAY['none'::text, 'middle'::text, 'high'::text, 'vocational'::text, 'college'::text, 'bachelor'::text, 'master'::text]))),
+    CONSTRAINT resume_state_check CHECK ((state = ANY (ARRAY['kept'::text, 'removed'::text])))
+);
+
+-- Name: score_sheet; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.score_sheet (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    name text NOT NULL,
+    version integer NOT NULL,
+    rows jsonb DEFAULT '[]'::jsonb NOT NULL,
+    points integer DEFAULT 0 NOT NULL,
+    bonus integer DEFAULT 0 NOT NULL,
+    faults jsonb DEFAULT '[]'::jsonb NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    adopted_at timestamp with time zone,
+    CONSTRAINT score_sheet_bonus_check CHECK ((bonus >= 0)),
+    CONSTRAINT score_sheet_check CHECK (((state = ANY (ARRAY['reading'::text, 'faulty'::text])) OR ((jsonb_array_length(rows) > 0) AND (points > 0)))),
+    CONSTRAINT score_sheet_check1 CHECK (((state = ANY (ARRAY['reading'::text, 'faulty'::text])) OR (version > 0))),
+    CONSTRAINT score_sheet_check2 CHECK (((state <> 'in_use'::text) OR (adopted_at IS NOT NULL))),
+    CONSTRAINT score_sheet_points_check CHECK ((points >= 0)),
+    CONSTRAINT score_sheet_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'faulty'::text, 'draft'::text, 'in_use'::text, 'retired'::text]))),
+    CONSTRAINT score_sheet_version_check CHECK ((version >= 0))
+);
+
 -- Name: search_document; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.search_document (
@@ -3265,6 +5873,7 @@ CREATE TABLE public.service_case (
     closed_at timestamp with time zone,
     proxy_id uuid,
     by_milestones boolean DEFAULT false NOT NULL,
+    agreed_until date,
     CONSTRAINT service_case_channel_check CHECK ((channel = ANY (ARRAY['portal'::text, 'counter'::text, 'phone'::text]))),
     CONSTRAINT service_case_handling_check CHECK ((handling = ANY (ARRAY['consultation'::text, 'order'::text]))),
     CONSTRAINT service_case_outcome_check CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'confirmed_by_time'::text]))),
@@ -3428,6 +6037,78 @@ CREATE TABLE public.sign_in_attempt (
     identity_id uuid,
     CONSTRAINT sign_in_attempt_method_check CHECK ((method = ANY (ARRAY['code_request'::text, 'code'::text, 'password'::text, 'totp'::text]))),
     CONSTRAINT sign_in_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['ok'::text, 'wrong'::text, 'locked'::text, 'limited'::text])))
+);
+
+-- Name: spot_call; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.spot_call (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    check_id uuid NOT NULL,
+    class_id uuid NOT NULL,
+    enrolment_id uuid NOT NULL,
+    rank integer NOT NULL,
+    owner_id uuid NOT NULL,
+    near uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    phone text DEFAULT ''::text NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    last_try text,
+    tried_at timestamp with time zone,
+    called_by uuid,
+    called_at timestamp with time zone,
+    there text,
+    content text,
+    satisfied integer,
+    charged text,
+    answers jsonb DEFAULT '{}'::jsonb NOT NULL,
+    remark text DEFAULT ''::text NOT NULL,
+    explanation text DEFAULT ''::text NOT NULL,
+    settlement text DEFAULT ''::text NOT NULL,
+    CONSTRAINT spot_call_charged_check CHECK ((charged = ANY (ARRAY['no'::text, 'yes'::text]))),
+    CONSTRAINT spot_call_check CHECK (((state <> ALL (ARRAY['reached'::text, 'finding'::text, 'explained'::text, 'settled'::text])) OR ((there IS NOT NULL) AND (called_at IS NOT NULL)))),
+    CONSTRAINT spot_call_check1 CHECK (((state <> ALL (ARRAY['explained'::text, 'settled'::text])) OR (explanation <> ''::text))),
+    CONSTRAINT spot_call_content_check CHECK ((content = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
+    CONSTRAINT spot_call_last_try_check CHECK ((last_try = ANY (ARRAY['no_answer'::text, 'busy'::text, 'wrong_number'::text, 'refused'::text]))),
+    CONSTRAINT spot_call_rank_check CHECK ((rank > 0)),
+    CONSTRAINT spot_call_satisfied_check CHECK (((satisfied >= 1) AND (satisfied <= 5))),
+    CONSTRAINT spot_call_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'reached'::text, 'unreached'::text, 'finding'::text, 'explained'::text, 'settled'::text]))),
+    CONSTRAINT spot_call_there_check CHECK ((there = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
+    CONSTRAINT spot_call_tries_check CHECK ((tries >= 0))
+);
+
+-- Name: spot_check; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.spot_check (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    class_id uuid NOT NULL,
+    class_number text NOT NULL,
+    title text NOT NULL,
+    owner_id uuid NOT NULL,
+    near uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    list text NOT NULL,
+    digest text NOT NULL,
+    people integer NOT NULL,
+    share integer NOT NULL,
+    "least" integer NOT NULL,
+    number text,
+    opening text NOT NULL,
+    script jsonb NOT NULL,
+    drawn_by uuid,
+    drawn_at timestamp with time zone,
+    conclusion text DEFAULT ''::text NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT spot_check_check CHECK (((state = ANY (ARRAY['calling'::text, 'closed'::text])) = (number IS NOT NULL))),
+    CONSTRAINT spot_check_check1 CHECK (((number IS NULL) = (drawn_at IS NULL))),
+    CONSTRAINT spot_check_check2 CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+    CONSTRAINT spot_check_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT spot_check_least_check CHECK (("least" >= 1)),
+    CONSTRAINT spot_check_number_check CHECK ((number ~ '^[0-9]{4,60}$'::text)),
+    CONSTRAINT spot_check_people_check CHECK ((people >= 0)),
+    CONSTRAINT spot_check_share_check CHECK (((share >= 1) AND (share <= 100))),
+    CONSTRAINT spot_check_state_check CHECK ((state = ANY (ARRAY['listed'::text, 'calling'::text, 'closed'::text])))
 );
 
 -- Name: station; Type: TABLE; Schema: public; Owner: -
@@ -3669,6 +6350,181 @@ CREATE TABLE public.support_kind_version (
     CONSTRAINT support_kind_version_warranty_days_check CHECK (((warranty_days >= 0) AND (warranty_days <= 1095)))
 );
 
+-- Name: survey; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.survey (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    period text NOT NULL,
+    title text NOT NULL,
+    questionnaire_id uuid,
+    round_id uuid,
+    from_day date NOT NULL,
+    until_day date NOT NULL,
+    margin integer,
+    confidence integer,
+    "least" integer,
+    response integer,
+    list text DEFAULT ''::text NOT NULL,
+    digest text,
+    people integer DEFAULT 0 NOT NULL,
+    left_recent integer DEFAULT 0 NOT NULL,
+    left_declined integer DEFAULT 0 NOT NULL,
+    left_unreachable integer DEFAULT 0 NOT NULL,
+    services jsonb DEFAULT '[]'::jsonb NOT NULL,
+    number text,
+    needed integer,
+    asked integer DEFAULT 0 NOT NULL,
+    listed_at timestamp with time zone,
+    drawn_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    mixed_at timestamp with time zone,
+    held_back integer DEFAULT 0 NOT NULL,
+    results jsonb,
+    conclusion text DEFAULT ''::text NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT survey_asked_check CHECK ((asked >= 0)),
+    CONSTRAINT survey_check CHECK ((until_day >= from_day)),
+    CONSTRAINT survey_check1 CHECK (((state = 'preparing'::text) OR ((digest IS NOT NULL) AND (margin IS NOT NULL) AND (questionnaire_id IS NOT NULL)))),
+    CONSTRAINT survey_check2 CHECK (((state = ANY (ARRAY['fielding'::text, 'coding'::text, 'finished'::text])) = (number IS NOT NULL))),
+    CONSTRAINT survey_check3 CHECK (((number IS NULL) = (drawn_at IS NULL))),
+    CONSTRAINT survey_check4 CHECK (((state = ANY (ARRAY['coding'::text, 'finished'::text])) = (closed_at IS NOT NULL))),
+    CONSTRAINT survey_check5 CHECK (((state = 'finished'::text) = ((finished_at IS NOT NULL) AND (results IS NOT NULL)))),
+    CONSTRAINT survey_confidence_check CHECK ((confidence = ANY (ARRAY[90, 95, 99]))),
+    CONSTRAINT survey_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT survey_held_back_check CHECK ((held_back >= 0)),
+    CONSTRAINT survey_least_check CHECK ((("least" >= 1) AND ("least" <= 100))),
+    CONSTRAINT survey_left_declined_check CHECK ((left_declined >= 0)),
+    CONSTRAINT survey_left_recent_check CHECK ((left_recent >= 0)),
+    CONSTRAINT survey_left_unreachable_check CHECK ((left_unreachable >= 0)),
+    CONSTRAINT survey_margin_check CHECK (((margin >= 1) AND (margin <= 20))),
+    CONSTRAINT survey_needed_check CHECK ((needed >= 0)),
+    CONSTRAINT survey_number_check CHECK ((number ~ '^[0-9]{16}$'::text)),
+    CONSTRAINT survey_people_check CHECK ((people >= 0)),
+    CONSTRAINT survey_period_check CHECK ((period ~ '^[0-9]{4}(-(Q[1-4]|H[12]|(0[1-9]|1[0-2])))?$'::text)),
+    CONSTRAINT survey_response_check CHECK (((response >= 5) AND (response <= 100))),
+    CONSTRAINT survey_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'listed'::text, 'fielding'::text, 'coding'::text, 'finished'::text])))
+);
+
+-- Name: survey_answer; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.survey_answer (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    survey_id uuid NOT NULL,
+    service_key text,
+    town text,
+    answers jsonb NOT NULL,
+    CONSTRAINT survey_answer_check CHECK (((service_key IS NOT NULL) OR (town IS NULL)))
+);
+
+-- Name: survey_candidate; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.survey_candidate (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    survey_id uuid NOT NULL,
+    turn integer NOT NULL,
+    ref text NOT NULL,
+    service_key text NOT NULL,
+    service_name text NOT NULL,
+    town text,
+    identity_id uuid,
+    phone text DEFAULT ''::text NOT NULL,
+    near uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    rank integer,
+    CONSTRAINT survey_candidate_check CHECK (((identity_id IS NOT NULL) OR (phone <> ''::text))),
+    CONSTRAINT survey_candidate_rank_check CHECK ((rank > 0)),
+    CONSTRAINT survey_candidate_turn_check CHECK ((turn > 0))
+);
+
+-- Name: survey_count; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.survey_count (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    survey_id uuid NOT NULL,
+    service_key text NOT NULL,
+    question text NOT NULL,
+    answer text NOT NULL,
+    n integer NOT NULL,
+    sum numeric NOT NULL,
+    squares numeric NOT NULL,
+    CONSTRAINT survey_count_n_check CHECK ((n > 0))
+);
+
+-- Name: survey_inbox; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.survey_inbox (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    survey_id uuid NOT NULL,
+    service_key text NOT NULL,
+    town text,
+    answers jsonb NOT NULL
+);
+
+-- Name: survey_invitation; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.survey_invitation (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    survey_id uuid NOT NULL,
+    rank integer NOT NULL,
+    ref text NOT NULL,
+    service_key text NOT NULL,
+    service_name text NOT NULL,
+    town text,
+    identity_id uuid,
+    phone text DEFAULT ''::text NOT NULL,
+    near uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    reminders integer DEFAULT 0 NOT NULL,
+    told_on date,
+    tries integer DEFAULT 0 NOT NULL,
+    last_try text,
+    tried_at timestamp with time zone,
+    call_at timestamp with time zone,
+    caller_id uuid,
+    caller_until timestamp with time zone,
+    way text,
+    CONSTRAINT survey_invitation_check CHECK (((state = 'answered'::text) = (way IS NOT NULL))),
+    CONSTRAINT survey_invitation_check1 CHECK (((caller_id IS NULL) = (caller_until IS NULL))),
+    CONSTRAINT survey_invitation_last_try_check CHECK ((last_try = ANY (ARRAY['missed'::text, 'later'::text, 'refused'::text, 'wrong'::text]))),
+    CONSTRAINT survey_invitation_rank_check CHECK ((rank > 0)),
+    CONSTRAINT survey_invitation_reminders_check CHECK ((reminders >= 0)),
+    CONSTRAINT survey_invitation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'refused'::text, 'unreachable'::text, 'lapsed'::text]))),
+    CONSTRAINT survey_invitation_tries_check CHECK ((tries >= 0)),
+    CONSTRAINT survey_invitation_way_check CHECK ((way = ANY (ARRAY['link'::text, 'phone'::text])))
+);
+
+-- Name: survey_refusal; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.survey_refusal (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    ref text NOT NULL,
+    on_day date NOT NULL
+);
+
+-- Name: survey_token; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.survey_token (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    hash text NOT NULL,
+    invitation_id uuid NOT NULL,
+    until timestamp with time zone NOT NULL,
+    CONSTRAINT survey_token_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
+);
+
+-- Name: survey_words; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.survey_words (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    survey_id uuid NOT NULL,
+    text text NOT NULL,
+    themes text[]
+);
+
 -- Name: suspension_proposal; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.suspension_proposal (
@@ -3681,6 +6537,53 @@ CREATE TABLE public.suspension_proposal (
     proposed_at timestamp with time zone NOT NULL,
     of_papers boolean DEFAULT false NOT NULL,
     CONSTRAINT suspension_proposal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'suspended'::text, 'dismissed'::text, 'settled'::text])))
+);
+
+-- Name: talent; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.talent (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    party_id uuid NOT NULL,
+    headline text NOT NULL,
+    skills text[] DEFAULT '{}'::text[] NOT NULL,
+    trade text NOT NULL,
+    town text,
+    education text NOT NULL,
+    years integer NOT NULL,
+    wish text DEFAULT ''::text NOT NULL,
+    contact_name text NOT NULL,
+    contact_phone text NOT NULL,
+    consent_at timestamp with time zone NOT NULL,
+    left_at timestamp with time zone,
+    CONSTRAINT talent_check CHECK (((state = 'left'::text) = (left_at IS NOT NULL))),
+    CONSTRAINT talent_check1 CHECK (((state = 'listed'::text) OR ((headline = ''::text) AND (skills = '{}'::text[]) AND (wish = ''::text) AND (contact_name = ''::text) AND (contact_phone = ''::text)))),
+    CONSTRAINT talent_state_check CHECK ((state = ANY (ARRAY['listed'::text, 'left'::text]))),
+    CONSTRAINT talent_years_check CHECK (((years >= 0) AND (years <= 60)))
+);
+
+-- Name: talent_introduction; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.talent_introduction (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    talent_id uuid NOT NULL,
+    party_id uuid NOT NULL,
+    employer_party_id uuid NOT NULL,
+    post_id uuid,
+    officer_id uuid NOT NULL,
+    words text NOT NULL,
+    outcome text,
+    asked_at timestamp with time zone NOT NULL,
+    agreed_at timestamp with time zone,
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT talent_introduction_check CHECK (((state <> ALL (ARRAY['agreed'::text, 'concluded'::text])) OR (agreed_at IS NOT NULL))),
+    CONSTRAINT talent_introduction_check1 CHECK (((state = 'concluded'::text) = (outcome IS NOT NULL))),
+    CONSTRAINT talent_introduction_check2 CHECK ((party_id <> employer_party_id)),
+    CONSTRAINT talent_introduction_outcome_check CHECK ((outcome = ANY (ARRAY['hired'::text, 'cooperating'::text, 'none'::text]))),
+    CONSTRAINT talent_introduction_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'agreed'::text, 'declined'::text, 'lapsed'::text, 'ended'::text, 'concluded'::text])))
 );
 
 -- Name: task; Type: TABLE; Schema: public; Owner: -
@@ -3704,6 +6607,200 @@ CREATE TABLE public.task (
     closed_at timestamp with time zone,
     closed_by uuid,
     CONSTRAINT task_check CHECK (((num_nonnulls(duty, staff_id, party_id) = 1) OR (act IS NOT NULL)))
+);
+
+-- Name: training_answer; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.training_answer (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    survey_id uuid NOT NULL,
+    party_id uuid,
+    channel text NOT NULL,
+    paper text,
+    town text,
+    topics text[] NOT NULL,
+    times text[] DEFAULT '{}'::text[] NOT NULL,
+    form text NOT NULL,
+    wish text DEFAULT ''::text NOT NULL,
+    answered_at timestamp with time zone NOT NULL,
+    CONSTRAINT training_answer_channel_check CHECK ((channel = ANY (ARRAY['self'::text, 'paper'::text]))),
+    CONSTRAINT training_answer_check CHECK (((channel = 'paper'::text) = (paper IS NOT NULL))),
+    CONSTRAINT training_answer_form_check CHECK ((form = ANY (ARRAY['hall'::text, 'village'::text, 'online'::text]))),
+    CONSTRAINT training_answer_state_check CHECK ((state = ANY (ARRAY['given'::text, 'withdrawn'::text])))
+);
+
+-- Name: training_class; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.training_class (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    number text NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    course_id uuid,
+    plan_item_id uuid,
+    owner_id uuid NOT NULL,
+    about text NOT NULL,
+    audience text DEFAULT ''::text NOT NULL,
+    organiser text NOT NULL,
+    town text,
+    place text NOT NULL,
+    capacity integer NOT NULL,
+    quotas jsonb DEFAULT '[]'::jsonb NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    opens_at timestamp with time zone NOT NULL,
+    closes_at timestamp with time zone NOT NULL,
+    hours_tenths integer NOT NULL,
+    teaching_plan text NOT NULL,
+    exam_plan text DEFAULT ''::text NOT NULL,
+    has_exam boolean DEFAULT false NOT NULL,
+    certificate text DEFAULT ''::text NOT NULL,
+    source text DEFAULT ''::text NOT NULL,
+    budget jsonb DEFAULT '[]'::jsonb NOT NULL,
+    budget_fen bigint DEFAULT 0 NOT NULL,
+    over_asked_fen bigint,
+    over_fen bigint DEFAULT 0 NOT NULL,
+    over_reason text,
+    summary text,
+    late_reason text,
+    cancel_reason text,
+    published_at timestamp with time zone,
+    completed_at timestamp with time zone,
+    settled_at timestamp with time zone,
+    archived_at timestamp with time zone,
+    keep_until date,
+    CONSTRAINT training_class_budget_fen_check CHECK ((budget_fen >= 0)),
+    CONSTRAINT training_class_capacity_check CHECK (((capacity >= 1) AND (capacity <= 2000))),
+    CONSTRAINT training_class_check CHECK ((ends_on >= starts_on)),
+    CONSTRAINT training_class_check1 CHECK ((closes_at > opens_at)),
+    CONSTRAINT training_class_check2 CHECK (((state <> ALL (ARRAY['completed'::text, 'archived'::text])) OR (completed_at IS NOT NULL))),
+    CONSTRAINT training_class_check3 CHECK (((state <> 'archived'::text) OR ((summary IS NOT NULL) AND (settled_at IS NOT NULL) AND (keep_until IS NOT NULL)))),
+    CONSTRAINT training_class_check4 CHECK (((over_fen = 0) OR (over_reason IS NOT NULL))),
+    CONSTRAINT training_class_hours_tenths_check CHECK ((hours_tenths > 0)),
+    CONSTRAINT training_class_kind_check CHECK ((kind = ANY (ARRAY['basic'::text, 'skill'::text, 'advanced'::text, 'live'::text, 'management'::text]))),
+    CONSTRAINT training_class_over_asked_fen_check CHECK ((over_asked_fen > 0)),
+    CONSTRAINT training_class_over_fen_check CHECK ((over_fen >= 0)),
+    CONSTRAINT training_class_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approving'::text, 'approved'::text, 'published'::text, 'running'::text, 'finishing'::text, 'completed'::text, 'archived'::text, 'cancelled'::text])))
+);
+
+-- Name: training_cost; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.training_cost (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    class_id uuid NOT NULL,
+    item text NOT NULL,
+    what text NOT NULL,
+    payee text NOT NULL,
+    receipt text NOT NULL,
+    amount_fen bigint NOT NULL,
+    paid_on date NOT NULL,
+    reason text,
+    CONSTRAINT training_cost_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT training_cost_state_check CHECK ((state = ANY (ARRAY['noted'::text, 'returned'::text, 'checked'::text, 'settled'::text, 'dropped'::text])))
+);
+
+-- Name: training_counter; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.training_counter (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    year integer NOT NULL,
+    last integer NOT NULL
+);
+
+-- Name: training_opinion; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.training_opinion (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    class_id uuid NOT NULL,
+    lecturer_id uuid,
+    mark integer NOT NULL,
+    comment text,
+    CONSTRAINT training_opinion_mark_check CHECK (((mark >= 1) AND (mark <= 5)))
+);
+
+-- Name: training_opinion_inbox; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.training_opinion_inbox (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    class_id uuid NOT NULL,
+    mark integer NOT NULL,
+    comment text,
+    lecturers jsonb DEFAULT '[]'::jsonb NOT NULL,
+    CONSTRAINT training_opinion_inbox_mark_check CHECK (((mark >= 1) AND (mark <= 5)))
+);
+
+-- Name: training_plan; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.training_plan (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    year integer NOT NULL,
+    version integer NOT NULL,
+    basis text NOT NULL,
+    goal text NOT NULL,
+    change text DEFAULT ''::text NOT NULL,
+    owner_id uuid NOT NULL,
+    survey_id uuid,
+    approved_at timestamp with time zone,
+    CONSTRAINT training_plan_check CHECK (((version = 1) OR (change <> ''::text))),
+    CONSTRAINT training_plan_check1 CHECK (((state <> ALL (ARRAY['approved'::text, 'replaced'::text])) OR (approved_at IS NOT NULL))),
+    CONSTRAINT training_plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approving'::text, 'approved'::text, 'replaced'::text, 'dropped'::text]))),
+    CONSTRAINT training_plan_version_check CHECK ((version > 0)),
+    CONSTRAINT training_plan_year_check CHECK (((year >= 2020) AND (year <= 2100)))
+);
+
+-- Name: training_plan_item; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.training_plan_item (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    code text NOT NULL,
+    rank integer NOT NULL,
+    title text NOT NULL,
+    kind text NOT NULL,
+    audience text NOT NULL,
+    goal text NOT NULL,
+    months text NOT NULL,
+    course_id uuid,
+    outline text DEFAULT ''::text NOT NULL,
+    hours_tenths integer NOT NULL,
+    classes integer NOT NULL,
+    people integer NOT NULL,
+    budget_fen bigint NOT NULL,
+    certificate text DEFAULT ''::text NOT NULL,
+    CONSTRAINT training_plan_item_budget_fen_check CHECK ((budget_fen >= 0)),
+    CONSTRAINT training_plan_item_classes_check CHECK (((classes >= 1) AND (classes <= 200))),
+    CONSTRAINT training_plan_item_hours_tenths_check CHECK ((hours_tenths > 0)),
+    CONSTRAINT training_plan_item_kind_check CHECK ((kind = ANY (ARRAY['basic'::text, 'skill'::text, 'advanced'::text, 'live'::text, 'management'::text]))),
+    CONSTRAINT training_plan_item_people_check CHECK (((people >= 1) AND (people <= 100000)))
+);
+
+-- Name: training_survey; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.training_survey (
+    centre_id integer DEFAULT (current_setting('app.centre'::text))::integer NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    title text NOT NULL,
+    about text NOT NULL,
+    topics text[] NOT NULL,
+    closes_on date NOT NULL,
+    owner_id uuid NOT NULL,
+    published_at timestamp with time zone,
+    finding text,
+    CONSTRAINT training_survey_check CHECK (((state = ANY (ARRAY['draft'::text, 'cancelled'::text])) OR (published_at IS NOT NULL))),
+    CONSTRAINT training_survey_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'cancelled'::text]))),
+    CONSTRAINT training_survey_topics_check CHECK (((cardinality(topics) >= 2) AND (cardinality(topics) <= 30)))
 );
 
 -- Name: urge; Type: TABLE; Schema: public; Owner: -
@@ -3744,6 +6841,7 @@ CREATE TABLE public.voucher (
     attached_at timestamp with time zone,
     reason text,
     reminded_on date,
+    claimed_by uuid,
     CONSTRAINT voucher_cap_fen_check CHECK ((cap_fen > 0)),
     CONSTRAINT voucher_check CHECK ((redeem_until >= valid_until)),
     CONSTRAINT voucher_check1 CHECK (((state <> ALL (ARRAY['attached'::text, 'redeemable'::text])) OR (order_id IS NOT NULL))),
@@ -3918,6 +7016,7 @@ CREATE TABLE public.voucher_redemption (
     reclaim_reason text,
     reclaimed_on date,
     reclaimed_number text,
+    claimed_by uuid,
     CONSTRAINT voucher_redemption_check CHECK (((amount_fen > 0) AND (amount_fen <= price_fen))),
     CONSTRAINT voucher_redemption_check1 CHECK (((state <> ALL (ARRAY['paid'::text, 'reclaiming'::text, 'reclaimed'::text])) OR ((paid_on IS NOT NULL) AND (paid_number IS NOT NULL)))),
     CONSTRAINT voucher_redemption_check2 CHECK (((state <> 'reclaimed'::text) OR ((reclaimed_on IS NOT NULL) AND (reclaimed_number IS NOT NULL)))),
@@ -4054,6 +7153,46 @@ ALTER TABLE ONLY public.admission_review
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT api_key_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: appraisal_check appraisal_check_centre_id_draw_id_rank_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal_check
+    ADD CONSTRAINT appraisal_check_centre_id_draw_id_rank_key UNIQUE (centre_id, draw_id, rank);
+
+-- Name: appraisal_check appraisal_check_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal_check
+    ADD CONSTRAINT appraisal_check_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: appraisal_draw appraisal_draw_centre_id_appraisal_id_register_method_seed_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal_draw
+    ADD CONSTRAINT appraisal_draw_centre_id_appraisal_id_register_method_seed_key UNIQUE (centre_id, appraisal_id, register, method, seed);
+
+-- Name: appraisal_draw appraisal_draw_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal_draw
+    ADD CONSTRAINT appraisal_draw_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: appraisal_finding appraisal_finding_centre_id_appraisal_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal_finding
+    ADD CONSTRAINT appraisal_finding_centre_id_appraisal_id_number_key UNIQUE (centre_id, appraisal_id, number);
+
+-- Name: appraisal_finding appraisal_finding_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal_finding
+    ADD CONSTRAINT appraisal_finding_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: appraisal_member appraisal_member_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal_member
+    ADD CONSTRAINT appraisal_member_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: appraisal appraisal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal
+    ADD CONSTRAINT appraisal_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: article_column article_column_centre_id_name_key; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.article_column
@@ -4119,6 +7258,61 @@ ALTER TABLE ONLY public.asset
 ALTER TABLE ONLY public.asset
     ADD CONSTRAINT asset_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: attendance attendance_centre_id_session_id_enrolment_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance
+    ADD CONSTRAINT attendance_centre_id_session_id_enrolment_id_key UNIQUE (centre_id, session_id, enrolment_id);
+
+-- Name: attendance_entry_line attendance_entry_line_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_entry_line
+    ADD CONSTRAINT attendance_entry_line_pkey PRIMARY KEY (centre_id, entry_id, attendance_id);
+
+-- Name: attendance_entry attendance_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_entry
+    ADD CONSTRAINT attendance_entry_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: attendance attendance_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance
+    ADD CONSTRAINT attendance_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: attendance_session attendance_session_centre_id_class_id_half_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_session
+    ADD CONSTRAINT attendance_session_centre_id_class_id_half_key UNIQUE (centre_id, class_id, half);
+
+-- Name: attendance_session attendance_session_centre_id_class_id_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_session
+    ADD CONSTRAINT attendance_session_centre_id_class_id_id_key UNIQUE (centre_id, class_id, id);
+
+-- Name: attendance_session attendance_session_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_session
+    ADD CONSTRAINT attendance_session_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: attendance_sheet attendance_sheet_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_sheet
+    ADD CONSTRAINT attendance_sheet_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: attendance_signal attendance_signal_centre_id_kind_key_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_signal
+    ADD CONSTRAINT attendance_signal_centre_id_kind_key_key UNIQUE (centre_id, kind, key);
+
+-- Name: attendance_signal_line attendance_signal_line_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_signal_line
+    ADD CONSTRAINT attendance_signal_line_pkey PRIMARY KEY (centre_id, signal_id, turn);
+
+-- Name: attendance_signal attendance_signal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_signal
+    ADD CONSTRAINT attendance_signal_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: blacklisting blacklisting_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.blacklisting
@@ -4133,6 +7327,41 @@ ALTER TABLE ONLY public.booking
 
 ALTER TABLE ONLY public.booking
     ADD CONSTRAINT booking_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: brief_adoption brief_adoption_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief_adoption
+    ADD CONSTRAINT brief_adoption_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: brief_dispatch brief_dispatch_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief_dispatch
+    ADD CONSTRAINT brief_dispatch_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: brief_edit brief_edit_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief_edit
+    ADD CONSTRAINT brief_edit_pkey PRIMARY KEY (centre_id, brief_id, version, number);
+
+-- Name: brief_kind brief_kind_centre_id_code_version_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief_kind
+    ADD CONSTRAINT brief_kind_centre_id_code_version_key UNIQUE (centre_id, code, version);
+
+-- Name: brief_kind brief_kind_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief_kind
+    ADD CONSTRAINT brief_kind_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: brief brief_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief
+    ADD CONSTRAINT brief_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: brief_version brief_version_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief_version
+    ADD CONSTRAINT brief_version_pkey PRIMARY KEY (centre_id, brief_id, version);
 
 -- Name: calendar_change calendar_change_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -4183,6 +7412,36 @@ ALTER TABLE ONLY public.centre
 
 ALTER TABLE ONLY public.centre
     ADD CONSTRAINT centre_pkey PRIMARY KEY (id);
+
+-- Name: certificate_batch certificate_batch_centre_id_class_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.certificate_batch
+    ADD CONSTRAINT certificate_batch_centre_id_class_id_key UNIQUE (centre_id, class_id);
+
+-- Name: certificate_batch certificate_batch_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.certificate_batch
+    ADD CONSTRAINT certificate_batch_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: certificate certificate_centre_id_class_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.certificate
+    ADD CONSTRAINT certificate_centre_id_class_id_number_key UNIQUE (centre_id, class_id, number);
+
+-- Name: certificate certificate_centre_id_place_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.certificate
+    ADD CONSTRAINT certificate_centre_id_place_key UNIQUE (centre_id, place);
+
+-- Name: certificate certificate_centre_id_serial_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.certificate
+    ADD CONSTRAINT certificate_centre_id_serial_key UNIQUE (centre_id, serial);
+
+-- Name: certificate certificate_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.certificate
+    ADD CONSTRAINT certificate_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: channel_event channel_event_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -4294,6 +7553,106 @@ ALTER TABLE ONLY public.consultation_transfer
 ALTER TABLE ONLY public.consulting_expert
     ADD CONSTRAINT consulting_expert_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: contest_declaration contest_declaration_centre_id_round_id_judge_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_declaration
+    ADD CONSTRAINT contest_declaration_centre_id_round_id_judge_id_key UNIQUE (centre_id, round_id, judge_id);
+
+-- Name: contest_declaration contest_declaration_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_declaration
+    ADD CONSTRAINT contest_declaration_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: contest_entry contest_entry_centre_id_contest_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_entry
+    ADD CONSTRAINT contest_entry_centre_id_contest_id_number_key UNIQUE (centre_id, contest_id, number);
+
+-- Name: contest_entry contest_entry_centre_id_contest_id_turn_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_entry
+    ADD CONSTRAINT contest_entry_centre_id_contest_id_turn_key UNIQUE (centre_id, contest_id, turn);
+
+-- Name: contest_entry contest_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_entry
+    ADD CONSTRAINT contest_entry_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: contest_judge contest_judge_centre_id_contest_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_judge
+    ADD CONSTRAINT contest_judge_centre_id_contest_id_number_key UNIQUE (centre_id, contest_id, number);
+
+-- Name: contest_judge contest_judge_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_judge
+    ADD CONSTRAINT contest_judge_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: contest_member contest_member_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_member
+    ADD CONSTRAINT contest_member_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: contest_objection contest_objection_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_objection
+    ADD CONSTRAINT contest_objection_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: contest contest_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest
+    ADD CONSTRAINT contest_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: contest_place contest_place_centre_id_round_id_turn_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_place
+    ADD CONSTRAINT contest_place_centre_id_round_id_turn_key UNIQUE (centre_id, round_id, turn);
+
+-- Name: contest_place contest_place_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_place
+    ADD CONSTRAINT contest_place_pkey PRIMARY KEY (centre_id, round_id, entry_id);
+
+-- Name: contest_prize contest_prize_centre_id_code_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_prize
+    ADD CONSTRAINT contest_prize_centre_id_code_key UNIQUE (centre_id, code);
+
+-- Name: contest_prize contest_prize_centre_id_contest_id_turn_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_prize
+    ADD CONSTRAINT contest_prize_centre_id_contest_id_turn_key UNIQUE (centre_id, contest_id, turn);
+
+-- Name: contest_prize contest_prize_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_prize
+    ADD CONSTRAINT contest_prize_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: contest_replay contest_replay_centre_id_contest_id_version_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_replay
+    ADD CONSTRAINT contest_replay_centre_id_contest_id_version_key UNIQUE (centre_id, contest_id, version);
+
+-- Name: contest_replay contest_replay_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_replay
+    ADD CONSTRAINT contest_replay_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: contest_round contest_round_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_round
+    ADD CONSTRAINT contest_round_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: contest_sheet contest_sheet_centre_id_round_id_entry_id_judge_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_sheet
+    ADD CONSTRAINT contest_sheet_centre_id_round_id_entry_id_judge_id_key UNIQUE (centre_id, round_id, entry_id, judge_id);
+
+-- Name: contest_sheet contest_sheet_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_sheet
+    ADD CONSTRAINT contest_sheet_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: contract_operator contract_operator_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.contract_operator
@@ -4303,6 +7662,26 @@ ALTER TABLE ONLY public.contract_operator
 
 ALTER TABLE ONLY public.contract_target
     ADD CONSTRAINT contract_target_pkey PRIMARY KEY (centre_id, contract_id, rank);
+
+-- Name: course course_centre_id_title_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.course
+    ADD CONSTRAINT course_centre_id_title_key UNIQUE (centre_id, title);
+
+-- Name: course course_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.course
+    ADD CONSTRAINT course_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: credential_counter credential_counter_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.credential_counter
+    ADD CONSTRAINT credential_counter_pkey PRIMARY KEY (centre_id);
+
+-- Name: credential_key credential_key_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.credential_key
+    ADD CONSTRAINT credential_key_pkey PRIMARY KEY (centre_id, kid);
 
 -- Name: digest_subscriber digest_subscriber_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -4339,15 +7718,150 @@ ALTER TABLE ONLY public.duty_note
 ALTER TABLE ONLY public.duty_shift
     ADD CONSTRAINT duty_shift_pkey PRIMARY KEY (centre_id, duty_day_id, part, staff_id);
 
+-- Name: enrolment enrolment_centre_id_class_id_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.enrolment
+    ADD CONSTRAINT enrolment_centre_id_class_id_id_key UNIQUE (centre_id, class_id, id);
+
+-- Name: enrolment enrolment_centre_id_class_id_turn_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.enrolment
+    ADD CONSTRAINT enrolment_centre_id_class_id_turn_key UNIQUE (centre_id, class_id, turn);
+
+-- Name: enrolment enrolment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.enrolment
+    ADD CONSTRAINT enrolment_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: errand errand_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.errand
     ADD CONSTRAINT errand_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: evaluation evaluation_centre_id_kind_period_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.evaluation
+    ADD CONSTRAINT evaluation_centre_id_kind_period_key UNIQUE (centre_id, kind, period);
+
+-- Name: evaluation_gap evaluation_gap_centre_id_evaluation_id_service_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.evaluation_gap
+    ADD CONSTRAINT evaluation_gap_centre_id_evaluation_id_service_key UNIQUE (centre_id, evaluation_id, service);
+
+-- Name: evaluation_gap evaluation_gap_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.evaluation_gap
+    ADD CONSTRAINT evaluation_gap_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: evaluation_mark evaluation_mark_centre_id_evaluation_id_place_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.evaluation_mark
+    ADD CONSTRAINT evaluation_mark_centre_id_evaluation_id_place_key UNIQUE (centre_id, evaluation_id, place);
+
+-- Name: evaluation_mark evaluation_mark_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.evaluation_mark
+    ADD CONSTRAINT evaluation_mark_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: evaluation evaluation_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.evaluation
+    ADD CONSTRAINT evaluation_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: evidence_pack evidence_pack_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.evidence_pack
+    ADD CONSTRAINT evidence_pack_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: exam exam_centre_id_class_id_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam
+    ADD CONSTRAINT exam_centre_id_class_id_id_key UNIQUE (centre_id, class_id, id);
+
+-- Name: exam_counter exam_counter_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam_counter
+    ADD CONSTRAINT exam_counter_pkey PRIMARY KEY (centre_id);
+
+-- Name: exam_paper exam_paper_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam_paper
+    ADD CONSTRAINT exam_paper_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: exam exam_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam
+    ADD CONSTRAINT exam_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: exam_question exam_question_centre_id_number_version_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam_question
+    ADD CONSTRAINT exam_question_centre_id_number_version_key UNIQUE (centre_id, number, version);
+
+-- Name: exam_question exam_question_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam_question
+    ADD CONSTRAINT exam_question_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: exam_sitting exam_sitting_centre_id_exam_id_enrolment_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam_sitting
+    ADD CONSTRAINT exam_sitting_centre_id_exam_id_enrolment_id_key UNIQUE (centre_id, exam_id, enrolment_id);
+
+-- Name: exam_sitting exam_sitting_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam_sitting
+    ADD CONSTRAINT exam_sitting_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: file file_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: finding finding_centre_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding
+    ADD CONSTRAINT finding_centre_id_number_key UNIQUE (centre_id, number);
+
+-- Name: finding finding_centre_id_source_key_occurrence_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding
+    ADD CONSTRAINT finding_centre_id_source_key_occurrence_key UNIQUE (centre_id, source, key, occurrence);
+
+-- Name: finding_evidence finding_evidence_centre_id_finding_id_href_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_evidence
+    ADD CONSTRAINT finding_evidence_centre_id_finding_id_href_key UNIQUE (centre_id, finding_id, href);
+
+-- Name: finding_evidence finding_evidence_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_evidence
+    ADD CONSTRAINT finding_evidence_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: finding finding_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding
+    ADD CONSTRAINT finding_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: follow_round follow_round_centre_id_class_id_months_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.follow_round
+    ADD CONSTRAINT follow_round_centre_id_class_id_months_key UNIQUE (centre_id, class_id, months);
+
+-- Name: follow_round follow_round_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.follow_round
+    ADD CONSTRAINT follow_round_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: follow_up follow_up_centre_id_round_id_enrolment_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.follow_up
+    ADD CONSTRAINT follow_up_centre_id_round_id_enrolment_id_key UNIQUE (centre_id, round_id, enrolment_id);
+
+-- Name: follow_up follow_up_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.follow_up
+    ADD CONSTRAINT follow_up_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: functional_area functional_area_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -4393,6 +7907,151 @@ ALTER TABLE ONLY public.import_batch
 
 ALTER TABLE ONLY public.import_row
     ADD CONSTRAINT import_row_pkey PRIMARY KEY (centre_id, batch_id, number);
+
+-- Name: improvement improvement_centre_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.improvement
+    ADD CONSTRAINT improvement_centre_id_number_key UNIQUE (centre_id, number);
+
+-- Name: improvement_counter improvement_counter_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.improvement_counter
+    ADD CONSTRAINT improvement_counter_pkey PRIMARY KEY (centre_id, kind, year);
+
+-- Name: improvement improvement_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.improvement
+    ADD CONSTRAINT improvement_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: improvement_report improvement_report_centre_id_period_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.improvement_report
+    ADD CONSTRAINT improvement_report_centre_id_period_key UNIQUE (centre_id, period);
+
+-- Name: improvement_report improvement_report_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.improvement_report
+    ADD CONSTRAINT improvement_report_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: incubation_assessment incubation_assessment_centre_id_incubation_id_quarter_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_assessment
+    ADD CONSTRAINT incubation_assessment_centre_id_incubation_id_quarter_key UNIQUE (centre_id, incubation_id, quarter);
+
+-- Name: incubation_assessment incubation_assessment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_assessment
+    ADD CONSTRAINT incubation_assessment_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: incubation_guide incubation_guide_centre_id_version_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_guide
+    ADD CONSTRAINT incubation_guide_centre_id_version_key UNIQUE (centre_id, version);
+
+-- Name: incubation_guide incubation_guide_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_guide
+    ADD CONSTRAINT incubation_guide_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: incubation_month incubation_month_centre_id_incubation_id_month_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_month
+    ADD CONSTRAINT incubation_month_centre_id_incubation_id_month_key UNIQUE (centre_id, incubation_id, month);
+
+-- Name: incubation_month incubation_month_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_month
+    ADD CONSTRAINT incubation_month_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: incubation_objection incubation_objection_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_objection
+    ADD CONSTRAINT incubation_objection_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: incubation incubation_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation
+    ADD CONSTRAINT incubation_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: incubation_place incubation_place_centre_id_booking_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_place
+    ADD CONSTRAINT incubation_place_centre_id_booking_id_key UNIQUE (centre_id, booking_id);
+
+-- Name: incubation_place incubation_place_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_place
+    ADD CONSTRAINT incubation_place_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: incubation_review incubation_review_centre_id_incubation_id_mentor_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_review
+    ADD CONSTRAINT incubation_review_centre_id_incubation_id_mentor_id_key UNIQUE (centre_id, incubation_id, mentor_id);
+
+-- Name: incubation_review incubation_review_centre_id_incubation_id_reviewer_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_review
+    ADD CONSTRAINT incubation_review_centre_id_incubation_id_reviewer_id_key UNIQUE (centre_id, incubation_id, reviewer_id);
+
+-- Name: incubation_review incubation_review_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_review
+    ADD CONSTRAINT incubation_review_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: incubation_tracking incubation_tracking_centre_id_incubation_id_due_on_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_tracking
+    ADD CONSTRAINT incubation_tracking_centre_id_incubation_id_due_on_key UNIQUE (centre_id, incubation_id, due_on);
+
+-- Name: incubation_tracking incubation_tracking_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_tracking
+    ADD CONSTRAINT incubation_tracking_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: indicator indicator_centre_id_code_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.indicator
+    ADD CONSTRAINT indicator_centre_id_code_key UNIQUE (centre_id, code);
+
+-- Name: indicator_correction indicator_correction_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.indicator_correction
+    ADD CONSTRAINT indicator_correction_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: indicator_period indicator_period_centre_id_source_period_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.indicator_period
+    ADD CONSTRAINT indicator_period_centre_id_source_period_key UNIQUE (centre_id, source, period);
+
+-- Name: indicator_period indicator_period_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.indicator_period
+    ADD CONSTRAINT indicator_period_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: indicator indicator_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.indicator
+    ADD CONSTRAINT indicator_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: indicator_subscription indicator_subscription_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.indicator_subscription
+    ADD CONSTRAINT indicator_subscription_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: indicator_value indicator_value_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.indicator_value
+    ADD CONSTRAINT indicator_value_pkey PRIMARY KEY (centre_id, code, period, town, version);
+
+-- Name: indicator_version indicator_version_centre_id_code_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.indicator_version
+    ADD CONSTRAINT indicator_version_centre_id_code_number_key UNIQUE (centre_id, code, number);
+
+-- Name: indicator_version indicator_version_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.indicator_version
+    ADD CONSTRAINT indicator_version_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: information_system information_system_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -4474,6 +8133,21 @@ ALTER TABLE ONLY public.inspection_sheet
 ALTER TABLE ONLY public.inspection_sheet_version
     ADD CONSTRAINT inspection_sheet_version_pkey PRIMARY KEY (centre_id, sheet_id, number);
 
+-- Name: internship internship_centre_id_certificate_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.internship
+    ADD CONSTRAINT internship_centre_id_certificate_number_key UNIQUE (centre_id, certificate_number);
+
+-- Name: internship_entry internship_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.internship_entry
+    ADD CONSTRAINT internship_entry_pkey PRIMARY KEY (centre_id, internship_id, on_day);
+
+-- Name: internship internship_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.internship
+    ADD CONSTRAINT internship_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: introduction_figure introduction_figure_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.introduction_figure
@@ -4493,6 +8167,31 @@ ALTER TABLE ONLY public.introduction
 
 ALTER TABLE ONLY public.introduction_round
     ADD CONSTRAINT introduction_round_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: job_application job_application_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.job_application
+    ADD CONSTRAINT job_application_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: job_check job_check_centre_id_application_id_after_days_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.job_check
+    ADD CONSTRAINT job_check_centre_id_application_id_after_days_key UNIQUE (centre_id, application_id, after_days);
+
+-- Name: job_check job_check_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.job_check
+    ADD CONSTRAINT job_check_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: job_fair_post job_fair_post_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.job_fair_post
+    ADD CONSTRAINT job_fair_post_pkey PRIMARY KEY (centre_id, activity_id, post_id);
+
+-- Name: job_post job_post_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.job_post
+    ADD CONSTRAINT job_post_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: journal_detail journal_detail_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -4534,6 +8233,31 @@ ALTER TABLE ONLY public.knowledge_topic
 ALTER TABLE ONLY public.knowledge_version
     ADD CONSTRAINT knowledge_version_pkey PRIMARY KEY (centre_id, entry_id, version);
 
+-- Name: lecturer lecturer_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.lecturer
+    ADD CONSTRAINT lecturer_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: lesson lesson_class_free; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.lesson
+    ADD CONSTRAINT lesson_class_free EXCLUDE USING gist (centre_id WITH =, class_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE ((state = 'planned'::text));
+
+-- Name: lesson lesson_lecturer_free; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.lesson
+    ADD CONSTRAINT lesson_lecturer_free EXCLUDE USING gist (centre_id WITH =, lecturer_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE (((state = 'planned'::text) AND (lecturer_id IS NOT NULL)));
+
+-- Name: lesson lesson_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.lesson
+    ADD CONSTRAINT lesson_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: lesson lesson_place_free; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.lesson
+    ADD CONSTRAINT lesson_place_free EXCLUDE USING gist (centre_id WITH =, place WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE (((state = 'planned'::text) AND (place <> '线上'::text)));
+
 -- Name: liaison_area liaison_area_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.liaison_area
@@ -4548,6 +8272,46 @@ ALTER TABLE ONLY public.lookup_try
 
 ALTER TABLE ONLY public.mandate
     ADD CONSTRAINT mandate_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: measure measure_centre_id_improvement_id_rank_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.measure
+    ADD CONSTRAINT measure_centre_id_improvement_id_rank_key UNIQUE (centre_id, improvement_id, rank);
+
+-- Name: measure measure_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.measure
+    ADD CONSTRAINT measure_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: mentor mentor_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.mentor
+    ADD CONSTRAINT mentor_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: mentoring_session mentoring_mentor_once; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.mentoring_session
+    ADD CONSTRAINT mentoring_mentor_once EXCLUDE USING gist (centre_id WITH =, mentor_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE ((state = ANY (ARRAY['booked'::text, 'recorded'::text, 'confirmed'::text])));
+
+-- Name: mentoring_session mentoring_session_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.mentoring_session
+    ADD CONSTRAINT mentoring_session_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: mentoring_session mentoring_startup_once; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.mentoring_session
+    ADD CONSTRAINT mentoring_startup_once EXCLUDE USING gist (centre_id WITH =, incubation_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE ((state = ANY (ARRAY['booked'::text, 'recorded'::text, 'confirmed'::text])));
+
+-- Name: mentoring_task mentoring_task_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.mentoring_task
+    ADD CONSTRAINT mentoring_task_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: mentoring_wait mentoring_wait_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.mentoring_wait
+    ADD CONSTRAINT mentoring_wait_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: migration migration_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -4754,6 +8518,26 @@ ALTER TABLE ONLY public.qualification
 ALTER TABLE ONLY public.qualification_warning
     ADD CONSTRAINT qualification_warning_pkey PRIMARY KEY (centre_id, provider_id, name, valid_until);
 
+-- Name: quality_issue quality_issue_centre_id_rule_record_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.quality_issue
+    ADD CONSTRAINT quality_issue_centre_id_rule_record_id_key UNIQUE (centre_id, rule, record_id);
+
+-- Name: quality_issue quality_issue_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.quality_issue
+    ADD CONSTRAINT quality_issue_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: questionnaire questionnaire_centre_id_code_version_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.questionnaire
+    ADD CONSTRAINT questionnaire_centre_id_code_version_key UNIQUE (centre_id, code, version);
+
+-- Name: questionnaire questionnaire_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.questionnaire
+    ADD CONSTRAINT questionnaire_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: quote quote_centre_id_case_id_provider_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.quote
@@ -4804,6 +8588,26 @@ ALTER TABLE ONLY public.rectification
 ALTER TABLE ONLY public.rectification
     ADD CONSTRAINT rectification_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: region region_division_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.region
+    ADD CONSTRAINT region_division_key UNIQUE (division);
+
+-- Name: region region_host_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.region
+    ADD CONSTRAINT region_host_key UNIQUE (host);
+
+-- Name: region region_origin_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.region
+    ADD CONSTRAINT region_origin_key UNIQUE (origin);
+
+-- Name: region region_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.region
+    ADD CONSTRAINT region_pkey PRIMARY KEY (id);
+
 -- Name: regulation_article regulation_article_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.regulation_article
@@ -4818,6 +8622,41 @@ ALTER TABLE ONLY public.regulation
 
 ALTER TABLE ONLY public.regulation_version
     ADD CONSTRAINT regulation_version_pkey PRIMARY KEY (centre_id, regulation_id, version);
+
+-- Name: report_correction report_correction_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report_correction
+    ADD CONSTRAINT report_correction_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: report_form report_form_centre_id_code_version_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report_form
+    ADD CONSTRAINT report_form_centre_id_code_version_key UNIQUE (centre_id, code, version);
+
+-- Name: report_form report_form_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report_form
+    ADD CONSTRAINT report_form_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: report report_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: report_reporter report_reporter_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report_reporter
+    ADD CONSTRAINT report_reporter_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: report_round report_round_centre_id_form_code_period_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report_round
+    ADD CONSTRAINT report_round_centre_id_form_code_period_key UNIQUE (centre_id, form_code, period);
+
+-- Name: report_round report_round_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report_round
+    ADD CONSTRAINT report_round_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: resource resource_centre_id_plate_key; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -4843,6 +8682,16 @@ ALTER TABLE ONLY public.resource_referral
 
 ALTER TABLE ONLY public.resource_referral
     ADD CONSTRAINT resource_referral_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: resume resume_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.resume
+    ADD CONSTRAINT resume_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: score_sheet score_sheet_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.score_sheet
+    ADD CONSTRAINT score_sheet_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: search_document search_document_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -4913,6 +8762,31 @@ ALTER TABLE ONLY public.setup_token
 
 ALTER TABLE ONLY public.sign_in_attempt
     ADD CONSTRAINT sign_in_attempt_pkey PRIMARY KEY (id);
+
+-- Name: spot_call spot_call_centre_id_check_id_enrolment_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.spot_call
+    ADD CONSTRAINT spot_call_centre_id_check_id_enrolment_id_key UNIQUE (centre_id, check_id, enrolment_id);
+
+-- Name: spot_call spot_call_centre_id_check_id_rank_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.spot_call
+    ADD CONSTRAINT spot_call_centre_id_check_id_rank_key UNIQUE (centre_id, check_id, rank);
+
+-- Name: spot_call spot_call_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.spot_call
+    ADD CONSTRAINT spot_call_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: spot_check spot_check_centre_id_class_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.spot_check
+    ADD CONSTRAINT spot_check_centre_id_class_id_key UNIQUE (centre_id, class_id);
+
+-- Name: spot_check spot_check_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.spot_check
+    ADD CONSTRAINT spot_check_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: staff staff_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -5014,15 +8888,140 @@ ALTER TABLE ONLY public.support_kind
 ALTER TABLE ONLY public.support_kind_version
     ADD CONSTRAINT support_kind_version_pkey PRIMARY KEY (centre_id, kind_id, number);
 
+-- Name: survey_answer survey_answer_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey_answer
+    ADD CONSTRAINT survey_answer_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: survey_candidate survey_candidate_centre_id_survey_id_ref_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey_candidate
+    ADD CONSTRAINT survey_candidate_centre_id_survey_id_ref_key UNIQUE (centre_id, survey_id, ref);
+
+-- Name: survey_candidate survey_candidate_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey_candidate
+    ADD CONSTRAINT survey_candidate_pkey PRIMARY KEY (centre_id, survey_id, turn);
+
+-- Name: survey survey_centre_id_period_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey
+    ADD CONSTRAINT survey_centre_id_period_key UNIQUE (centre_id, period);
+
+-- Name: survey_count survey_count_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey_count
+    ADD CONSTRAINT survey_count_pkey PRIMARY KEY (centre_id, survey_id, question, answer, service_key);
+
+-- Name: survey_inbox survey_inbox_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey_inbox
+    ADD CONSTRAINT survey_inbox_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: survey_invitation survey_invitation_centre_id_survey_id_rank_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey_invitation
+    ADD CONSTRAINT survey_invitation_centre_id_survey_id_rank_key UNIQUE (centre_id, survey_id, rank);
+
+-- Name: survey_invitation survey_invitation_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey_invitation
+    ADD CONSTRAINT survey_invitation_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: survey survey_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey
+    ADD CONSTRAINT survey_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: survey_refusal survey_refusal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey_refusal
+    ADD CONSTRAINT survey_refusal_pkey PRIMARY KEY (centre_id, ref);
+
+-- Name: survey_token survey_token_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey_token
+    ADD CONSTRAINT survey_token_pkey PRIMARY KEY (centre_id, hash);
+
+-- Name: survey_words survey_words_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey_words
+    ADD CONSTRAINT survey_words_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: suspension_proposal suspension_proposal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.suspension_proposal
     ADD CONSTRAINT suspension_proposal_pkey PRIMARY KEY (centre_id, id);
 
+-- Name: talent_introduction talent_introduction_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.talent_introduction
+    ADD CONSTRAINT talent_introduction_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: talent talent_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.talent
+    ADD CONSTRAINT talent_pkey PRIMARY KEY (centre_id, id);
+
 -- Name: task task_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.task
     ADD CONSTRAINT task_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: training_answer training_answer_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_answer
+    ADD CONSTRAINT training_answer_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: training_class training_class_centre_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_class
+    ADD CONSTRAINT training_class_centre_id_number_key UNIQUE (centre_id, number);
+
+-- Name: training_class training_class_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_class
+    ADD CONSTRAINT training_class_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: training_cost training_cost_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_cost
+    ADD CONSTRAINT training_cost_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: training_counter training_counter_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_counter
+    ADD CONSTRAINT training_counter_pkey PRIMARY KEY (centre_id, year);
+
+-- Name: training_opinion_inbox training_opinion_inbox_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_opinion_inbox
+    ADD CONSTRAINT training_opinion_inbox_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: training_opinion training_opinion_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_opinion
+    ADD CONSTRAINT training_opinion_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: training_plan_item training_plan_item_centre_id_plan_id_code_key; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_plan_item
+    ADD CONSTRAINT training_plan_item_centre_id_plan_id_code_key UNIQUE (centre_id, plan_id, code);
+
+-- Name: training_plan_item training_plan_item_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_plan_item
+    ADD CONSTRAINT training_plan_item_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: training_plan training_plan_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_plan
+    ADD CONSTRAINT training_plan_pkey PRIMARY KEY (centre_id, id);
+
+-- Name: training_survey training_survey_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_survey
+    ADD CONSTRAINT training_survey_pkey PRIMARY KEY (centre_id, id);
 
 -- Name: urge urge_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -5188,6 +9187,30 @@ CREATE INDEX api_key_identity ON public.api_key USING btree (centre_id, identity
 
 CREATE UNIQUE INDEX api_key_token ON public.api_key USING btree (token_hash);
 
+-- Name: appraisal_check_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX appraisal_check_of ON public.appraisal_check USING btree (centre_id, appraisal_id, id DESC);
+
+-- Name: appraisal_draw_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX appraisal_draw_of ON public.appraisal_draw USING btree (centre_id, appraisal_id, drawn_at);
+
+-- Name: appraisal_member_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX appraisal_member_once ON public.appraisal_member USING btree (centre_id, appraisal_id, staff_id);
+
+-- Name: appraisal_member_staff; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX appraisal_member_staff ON public.appraisal_member USING btree (centre_id, staff_id, id DESC);
+
+-- Name: appraisal_period; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX appraisal_period ON public.appraisal USING btree (centre_id, period) WHERE (state <> 'terminated'::text);
+
+-- Name: appraisal_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX appraisal_recent ON public.appraisal USING btree (centre_id, period DESC, id DESC);
+
 -- Name: article_column_of; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX article_column_of ON public.article USING btree (centre_id, column_id, id DESC);
@@ -5252,6 +9275,66 @@ CREATE INDEX asset_of_keeper ON public.asset USING btree (centre_id, keeper_id);
 
 CREATE INDEX asset_warranty ON public.asset USING btree (centre_id, warranty_until) WHERE (warranty_until IS NOT NULL);
 
+-- Name: attendance_device; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX attendance_device ON public.attendance USING btree (centre_id, device, at) WHERE (device IS NOT NULL);
+
+-- Name: attendance_entry_line_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX attendance_entry_line_of ON public.attendance_entry_line USING btree (centre_id, attendance_id);
+
+-- Name: attendance_entry_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX attendance_entry_of ON public.attendance_entry USING btree (centre_id, class_id, id);
+
+-- Name: attendance_entry_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX attendance_entry_recent ON public.attendance_entry USING btree (centre_id, id DESC);
+
+-- Name: attendance_entry_session; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX attendance_entry_session ON public.attendance_entry USING btree (centre_id, session_id);
+
+-- Name: attendance_of_class; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX attendance_of_class ON public.attendance USING btree (centre_id, class_id, enrolment_id);
+
+-- Name: attendance_of_learner; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX attendance_of_learner ON public.attendance USING btree (centre_id, enrolment_id);
+
+-- Name: attendance_session_closes; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX attendance_session_closes ON public.attendance_session USING btree (centre_id, closes_at) WHERE (state = 'open'::text);
+
+-- Name: attendance_session_day; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX attendance_session_day ON public.attendance_session USING btree (centre_id, starts_at);
+
+-- Name: attendance_session_opens; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX attendance_session_opens ON public.attendance_session USING btree (centre_id, opens_at) WHERE (state = 'planned'::text);
+
+-- Name: attendance_sheet_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX attendance_sheet_of ON public.attendance_sheet USING btree (centre_id, class_id, id);
+
+-- Name: attendance_sheet_session; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX attendance_sheet_session ON public.attendance_sheet USING btree (centre_id, session_id);
+
+-- Name: attendance_signal_line_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX attendance_signal_line_of ON public.attendance_signal_line USING btree (centre_id, attendance_id) WHERE (attendance_id IS NOT NULL);
+
+-- Name: attendance_signal_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX attendance_signal_of ON public.attendance_signal USING btree (centre_id, class_id, id);
+
+-- Name: attendance_signal_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX attendance_signal_recent ON public.attendance_signal USING btree (centre_id, id DESC);
+
 -- Name: blacklisting_open; Type: INDEX; Schema: public; Owner: -
 
 CREATE UNIQUE INDEX blacklisting_open ON public.blacklisting USING btree (centre_id, party_id) WHERE (state = ANY (ARRAY['proposed'::text, 'in_force'::text]));
@@ -5272,6 +9355,62 @@ CREATE INDEX booking_of_resource ON public.booking USING btree (centre_id, resou
 
 CREATE INDEX booking_open ON public.booking USING btree (centre_id, starts_at) WHERE (state = ANY (ARRAY['asked'::text, 'granted'::text, 'in_use'::text]));
 
+-- Name: brief_adoption_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX brief_adoption_of ON public.brief_adoption USING btree (centre_id, brief_id);
+
+-- Name: brief_adoption_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX brief_adoption_recent ON public.brief_adoption USING btree (centre_id, adopted_on DESC, id DESC);
+
+-- Name: brief_dispatch_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX brief_dispatch_of ON public.brief_dispatch USING btree (centre_id, brief_id);
+
+-- Name: brief_doc_serial; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX brief_doc_serial ON public.brief USING btree (centre_id, doc_prefix, year, doc_serial) WHERE (doc_serial IS NOT NULL);
+
+-- Name: brief_due; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX brief_due ON public.brief USING btree (centre_id, due_on) WHERE (due_on IS NOT NULL);
+
+-- Name: brief_kind_active; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX brief_kind_active ON public.brief_kind USING btree (centre_id, code) WHERE (state = 'active'::text);
+
+-- Name: brief_kind_next; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX brief_kind_next ON public.brief_kind USING btree (centre_id, code) WHERE (state = ANY (ARRAY['draft'::text, 'checking'::text]));
+
+-- Name: brief_kind_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX brief_kind_of ON public.brief USING btree (centre_id, kind_id);
+
+-- Name: brief_kind_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX brief_kind_recent ON public.brief_kind USING btree (centre_id, id DESC);
+
+-- Name: brief_number; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX brief_number ON public.brief USING btree (centre_id, kind_code, year, number) WHERE (number IS NOT NULL);
+
+-- Name: brief_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX brief_once ON public.brief USING btree (centre_id, kind_code, period) WHERE ((period IS NOT NULL) AND (state <> 'dropped'::text));
+
+-- Name: brief_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX brief_recent ON public.brief USING btree (centre_id, id DESC);
+
+-- Name: brief_sent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX brief_sent ON public.brief USING btree (centre_id, first_sent_at) WHERE (first_sent_at IS NOT NULL);
+
+-- Name: brief_state; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX brief_state ON public.brief USING btree (centre_id, state, id DESC);
+
 -- Name: calendar_feed_once; Type: INDEX; Schema: public; Owner: -
 
 CREATE UNIQUE INDEX calendar_feed_once ON public.calendar_feed USING btree (centre_id, identity_id, resource_id) NULLS NOT DISTINCT WHERE (state = 'active'::text);
@@ -5279,6 +9418,42 @@ CREATE UNIQUE INDEX calendar_feed_once ON public.calendar_feed USING btree (cent
 -- Name: case_message_case; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX case_message_case ON public.case_message USING btree (centre_id, case_id, id);
+
+-- Name: certificate_batch_owner; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX certificate_batch_owner ON public.certificate_batch USING btree (centre_id, owner_id) WHERE (state = 'preparing'::text);
+
+-- Name: certificate_batch_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX certificate_batch_recent ON public.certificate_batch USING btree (centre_id, id DESC);
+
+-- Name: certificate_ended; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX certificate_ended ON public.certificate USING btree (centre_id, place) WHERE (state = ANY (ARRAY['revoked'::text, 'replaced'::text]));
+
+-- Name: certificate_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX certificate_of ON public.certificate USING btree (centre_id, batch_id, number);
+
+-- Name: certificate_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX certificate_once ON public.certificate USING btree (centre_id, enrolment_id) WHERE (state = ANY (ARRAY['issued'::text, 'revoking'::text, 'correcting'::text]));
+
+-- Name: certificate_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX certificate_party ON public.certificate USING btree (centre_id, party_id, id DESC) WHERE (party_id IS NOT NULL);
+
+-- Name: certificate_person; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX certificate_person ON public.certificate USING btree (centre_id, identity_id, id DESC) WHERE (identity_id IS NOT NULL);
+
+-- Name: certificate_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX certificate_recent ON public.certificate USING btree (centre_id, id DESC);
+
+-- Name: certificate_replaces; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX certificate_replaces ON public.certificate USING btree (centre_id, replaces_id) WHERE (replaces_id IS NOT NULL);
 
 -- Name: channel_event_of; Type: INDEX; Schema: public; Owner: -
 
@@ -5428,6 +9603,82 @@ CREATE UNIQUE INDEX consulting_expert_phone ON public.consulting_expert USING bt
 
 CREATE UNIQUE INDEX consulting_expert_staff ON public.consulting_expert USING btree (centre_id, staff_id) WHERE ((staff_id IS NOT NULL) AND (state = 'active'::text));
 
+-- Name: contest_entry_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX contest_entry_of ON public.contest_entry USING btree (centre_id, contest_id, state, turn);
+
+-- Name: contest_entry_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX contest_entry_party ON public.contest_entry USING btree (centre_id, party_id, id DESC);
+
+-- Name: contest_judge_identity; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX contest_judge_identity ON public.contest_judge USING btree (centre_id, identity_id) WHERE (identity_id IS NOT NULL);
+
+-- Name: contest_judge_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX contest_judge_once ON public.contest_judge USING btree (centre_id, contest_id, phone) WHERE ((state = ANY (ARRAY['invited'::text, 'accepted'::text])) AND (phone <> '00000000000'::text));
+
+-- Name: contest_judge_phone; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX contest_judge_phone ON public.contest_judge USING btree (centre_id, phone);
+
+-- Name: contest_member_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX contest_member_of ON public.contest_member USING btree (centre_id, entry_id, place);
+
+-- Name: contest_member_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX contest_member_once ON public.contest_member USING btree (centre_id, contest_id, phone) WHERE (active AND (phone <> '00000000000'::text));
+
+-- Name: contest_member_phone; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX contest_member_phone ON public.contest_member USING btree (centre_id, phone);
+
+-- Name: contest_objection_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX contest_objection_of ON public.contest_objection USING btree (centre_id, contest_id, id DESC);
+
+-- Name: contest_place_entry; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX contest_place_entry ON public.contest_place USING btree (centre_id, entry_id);
+
+-- Name: contest_prize_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX contest_prize_once ON public.contest_prize USING btree (centre_id, entry_id) WHERE (state <> 'cancelled'::text);
+
+-- Name: contest_prize_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX contest_prize_recent ON public.contest_prize USING btree (centre_id, id DESC);
+
+-- Name: contest_prize_voucher; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX contest_prize_voucher ON public.contest_prize USING btree (centre_id, contest_id, voucher) WHERE (voucher IS NOT NULL);
+
+-- Name: contest_public; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX contest_public ON public.contest USING btree (centre_id, published_at DESC) WHERE (published_at IS NOT NULL);
+
+-- Name: contest_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX contest_recent ON public.contest USING btree (centre_id, id DESC);
+
+-- Name: contest_round_seq; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX contest_round_seq ON public.contest_round USING btree (centre_id, contest_id, seq) WHERE (state <> 'dropped'::text);
+
+-- Name: contest_sheet_judge; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX contest_sheet_judge ON public.contest_sheet USING btree (centre_id, identity_id, round_id, turn);
+
+-- Name: contest_sheet_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX contest_sheet_of ON public.contest_sheet USING btree (centre_id, round_id, state);
+
+-- Name: course_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX course_recent ON public.course USING btree (centre_id, id DESC);
+
 -- Name: digest_subscriber_active; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX digest_subscriber_active ON public.digest_subscriber USING btree (centre_id, digest_on) WHERE (state = 'active'::text);
@@ -5456,6 +9707,34 @@ CREATE UNIQUE INDEX draft_of ON public.draft USING btree (centre_id, identity_id
 
 CREATE INDEX duty_note_recent ON public.duty_note USING btree (centre_id, id DESC);
 
+-- Name: enrolment_by_proxy; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX enrolment_by_proxy ON public.enrolment USING btree (centre_id, proxy_identity_id, id DESC) WHERE (proxy_id IS NOT NULL);
+
+-- Name: enrolment_identity; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX enrolment_identity ON public.enrolment USING btree (centre_id, identity_id, id DESC) WHERE (identity_id IS NOT NULL);
+
+-- Name: enrolment_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX enrolment_of ON public.enrolment USING btree (centre_id, class_id, state, turn);
+
+-- Name: enrolment_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX enrolment_once ON public.enrolment USING btree (centre_id, class_id, id_hash) WHERE (state = ANY (ARRAY['applied'::text, 'waiting'::text, 'accepted'::text, 'completed'::text, 'failed'::text]));
+
+-- Name: enrolment_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX enrolment_party ON public.enrolment USING btree (centre_id, party_id, id DESC) WHERE (party_id IS NOT NULL);
+
+-- Name: enrolment_person; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX enrolment_person ON public.enrolment USING btree (centre_id, id_hash, class_id);
+
+-- Name: enrolment_phone; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX enrolment_phone ON public.enrolment USING btree (centre_id, phone);
+
 -- Name: errand_of_head; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX errand_of_head ON public.errand USING btree (centre_id, identity_id, id DESC);
@@ -5464,6 +9743,114 @@ CREATE INDEX errand_of_head ON public.errand USING btree (centre_id, identity_id
 
 CREATE INDEX errand_of_station ON public.errand USING btree (centre_id, station_id, id DESC);
 
+-- Name: evaluation_gap_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX evaluation_gap_open ON public.evaluation_gap USING btree (centre_id, evaluation_id) WHERE (state = ANY (ARRAY['open'::text, 'explained'::text]));
+
+-- Name: evaluation_kind; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX evaluation_kind ON public.evaluation USING btree (centre_id, kind, last_day DESC);
+
+-- Name: evaluation_mark_head; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX evaluation_mark_head ON public.evaluation_mark USING btree (centre_id, head_id) WHERE (state <> 'confirmed'::text);
+
+-- Name: evaluation_mark_owner; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX evaluation_mark_owner ON public.evaluation_mark USING btree (centre_id, owner_id) WHERE (state <> 'confirmed'::text);
+
+-- Name: evaluation_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX evaluation_recent ON public.evaluation USING btree (centre_id, last_day DESC, id DESC);
+
+-- Name: evaluation_sheet; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX evaluation_sheet ON public.evaluation USING btree (centre_id, sheet_id) WHERE (sheet_id IS NOT NULL);
+
+-- Name: evidence_pack_building; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX evidence_pack_building ON public.evidence_pack USING btree (centre_id, beat_at) WHERE (state = 'building'::text);
+
+-- Name: evidence_pack_one_at_a_time; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX evidence_pack_one_at_a_time ON public.evidence_pack USING btree (centre_id, staff_id) WHERE (state = 'building'::text);
+
+-- Name: evidence_pack_ready; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX evidence_pack_ready ON public.evidence_pack USING btree (centre_id, finished_at) WHERE (state = 'ready'::text);
+
+-- Name: evidence_pack_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX evidence_pack_recent ON public.evidence_pack USING btree (centre_id, id DESC);
+
+-- Name: exam_ends; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX exam_ends ON public.exam USING btree (centre_id, closes_at) WHERE (state = 'scheduled'::text);
+
+-- Name: exam_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX exam_of ON public.exam USING btree (centre_id, class_id, opens_at);
+
+-- Name: exam_owner; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX exam_owner ON public.exam USING btree (centre_id, owner_id) WHERE (state <> ALL (ARRAY['released'::text, 'cancelled'::text]));
+
+-- Name: exam_paper_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX exam_paper_recent ON public.exam_paper USING btree (centre_id, id DESC);
+
+-- Name: exam_question_draw; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX exam_question_draw ON public.exam_question USING btree (centre_id, kind, topic) WHERE (state = 'in_use'::text);
+
+-- Name: exam_question_holds; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX exam_question_holds ON public.exam_question USING btree (centre_id, number) WHERE (state = 'in_use'::text);
+
+-- Name: exam_question_next; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX exam_question_next ON public.exam_question USING btree (centre_id, number) WHERE (state = ANY (ARRAY['draft'::text, 'checking'::text]));
+
+-- Name: exam_question_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX exam_question_recent ON public.exam_question USING btree (centre_id, number DESC, version DESC);
+
+-- Name: exam_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX exam_recent ON public.exam USING btree (centre_id, opens_at DESC, id DESC);
+
+-- Name: exam_retake; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX exam_retake ON public.exam USING btree (centre_id, retake_of) WHERE (retake_of IS NOT NULL);
+
+-- Name: exam_sitting_class; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX exam_sitting_class ON public.exam_sitting USING btree (centre_id, class_id, state);
+
+-- Name: exam_sitting_due; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX exam_sitting_due ON public.exam_sitting USING btree (centre_id, due_at) WHERE (state = 'sitting'::text);
+
+-- Name: exam_sitting_identity; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX exam_sitting_identity ON public.exam_sitting USING btree (centre_id, identity_id, id DESC) WHERE (identity_id IS NOT NULL);
+
+-- Name: exam_sitting_learner; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX exam_sitting_learner ON public.exam_sitting USING btree (centre_id, enrolment_id, id);
+
+-- Name: exam_sitting_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX exam_sitting_of ON public.exam_sitting USING btree (centre_id, exam_id, state, person_name);
+
+-- Name: exam_sitting_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX exam_sitting_party ON public.exam_sitting USING btree (centre_id, party_id) WHERE (party_id IS NOT NULL);
+
+-- Name: exam_sitting_unknown; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX exam_sitting_unknown ON public.exam_sitting USING btree (centre_id, phone) WHERE ((state = 'expected'::text) AND (identity_id IS NULL));
+
 -- Name: file_content; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX file_content ON public.file USING btree (sha256);
@@ -5471,6 +9858,66 @@ CREATE INDEX file_content ON public.file USING btree (sha256);
 -- Name: file_record; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX file_record ON public.file USING btree (centre_id, record_id);
+
+-- Name: finding_improvement; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX finding_improvement ON public.finding USING btree (centre_id, improvement_id) WHERE (improvement_id IS NOT NULL);
+
+-- Name: finding_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX finding_once ON public.finding USING btree (centre_id, source, key) WHERE (state = ANY (ARRAY['open'::text, 'improving'::text]));
+
+-- Name: finding_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX finding_party ON public.finding USING btree (centre_id, party_id) WHERE (party_id IS NOT NULL);
+
+-- Name: finding_raised; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX finding_raised ON public.finding USING btree (centre_id, raised_at);
+
+-- Name: finding_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX finding_recent ON public.finding USING btree (centre_id, id DESC);
+
+-- Name: finding_state; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX finding_state ON public.finding USING btree (centre_id, state, id DESC);
+
+-- Name: follow_round_closing; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX follow_round_closing ON public.follow_round USING btree (centre_id, closes_on) WHERE (state = 'open'::text);
+
+-- Name: follow_round_due; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX follow_round_due ON public.follow_round USING btree (centre_id, due_on) WHERE (state = 'planned'::text);
+
+-- Name: follow_round_owner; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX follow_round_owner ON public.follow_round USING btree (centre_id, owner_id) WHERE (state <> 'closed'::text);
+
+-- Name: follow_round_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX follow_round_recent ON public.follow_round USING btree (centre_id, due_on DESC, id DESC);
+
+-- Name: follow_up_class; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX follow_up_class ON public.follow_up USING btree (centre_id, class_id);
+
+-- Name: follow_up_enrolment; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX follow_up_enrolment ON public.follow_up USING btree (centre_id, enrolment_id, months DESC) INCLUDE (state, shop, sales_fen, employment);
+
+-- Name: follow_up_identity; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX follow_up_identity ON public.follow_up USING btree (centre_id, identity_id, id DESC) WHERE (identity_id IS NOT NULL);
+
+-- Name: follow_up_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX follow_up_of ON public.follow_up USING btree (centre_id, round_id, id);
+
+-- Name: follow_up_token; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX follow_up_token ON public.follow_up USING btree (centre_id, token_hash) WHERE (token_hash IS NOT NULL);
 
 -- Name: functional_area_of_premises; Type: INDEX; Schema: public; Owner: -
 
@@ -5492,6 +9939,10 @@ CREATE UNIQUE INDEX government_office_name ON public.government_office USING btr
 
 CREATE INDEX hall_screen_recent ON public.hall_screen USING btree (centre_id, id);
 
+-- Name: identity_region; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX identity_region ON public.identity USING btree (region_id) WHERE (region_id IS NOT NULL);
+
 -- Name: import_batch_open; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX import_batch_open ON public.import_batch USING btree (centre_id, id) WHERE (state = ANY (ARRAY['checking'::text, 'running'::text]));
@@ -5503,6 +9954,110 @@ CREATE INDEX import_batch_staff ON public.import_batch USING btree (centre_id, s
 -- Name: import_row_left; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX import_row_left ON public.import_row USING btree (centre_id, batch_id, number) WHERE ((outcome = ANY (ARRAY['new'::text, 'change'::text])) AND (done_at IS NULL) AND (refused IS NULL));
+
+-- Name: improvement_look; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX improvement_look ON public.improvement USING btree (centre_id, look_on) WHERE (state = 'closed'::text);
+
+-- Name: improvement_owner; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX improvement_owner ON public.improvement USING btree (centre_id, owner_id, id DESC);
+
+-- Name: improvement_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX improvement_recent ON public.improvement USING btree (centre_id, id DESC);
+
+-- Name: improvement_report_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX improvement_report_recent ON public.improvement_report USING btree (centre_id, period DESC);
+
+-- Name: improvement_state; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX improvement_state ON public.improvement USING btree (centre_id, state, id DESC);
+
+-- Name: incubation_assessment_list; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX incubation_assessment_list ON public.incubation_assessment USING btree (centre_id, quarter DESC, id DESC);
+
+-- Name: incubation_guide_current; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX incubation_guide_current ON public.incubation_guide USING btree (centre_id) WHERE (state = 'published'::text);
+
+-- Name: incubation_guide_next; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX incubation_guide_next ON public.incubation_guide USING btree (centre_id) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text]));
+
+-- Name: incubation_list; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX incubation_list ON public.incubation USING btree (centre_id, state, id DESC);
+
+-- Name: incubation_month_list; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX incubation_month_list ON public.incubation_month USING btree (centre_id, month DESC, id DESC);
+
+-- Name: incubation_month_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX incubation_month_open ON public.incubation_month USING btree (centre_id, late_from) WHERE (state = 'due'::text);
+
+-- Name: incubation_number; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX incubation_number ON public.incubation USING btree (centre_id, agreement_number) WHERE (agreement_number IS NOT NULL);
+
+-- Name: incubation_objection_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX incubation_objection_of ON public.incubation_objection USING btree (centre_id, incubation_id);
+
+-- Name: incubation_of_owner; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX incubation_of_owner ON public.incubation USING btree (centre_id, owner_id);
+
+-- Name: incubation_of_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX incubation_of_party ON public.incubation USING btree (centre_id, party_id);
+
+-- Name: incubation_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX incubation_once ON public.incubation USING btree (centre_id, party_id) WHERE (state <> ALL (ARRAY['graduated'::text, 'closed'::text, 'left'::text, 'refused'::text, 'withdrawn'::text]));
+
+-- Name: incubation_place_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX incubation_place_of ON public.incubation_place USING btree (centre_id, incubation_id);
+
+-- Name: incubation_review_identity; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX incubation_review_identity ON public.incubation_review USING btree (centre_id, identity_id) WHERE (identity_id IS NOT NULL);
+
+-- Name: incubation_review_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX incubation_review_of ON public.incubation_review USING btree (centre_id, reviewer_id, state);
+
+-- Name: incubation_review_seat; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX incubation_review_seat ON public.incubation_review USING btree (centre_id, incubation_id, seat) WHERE (state = ANY (ARRAY['asked'::text, 'given'::text]));
+
+-- Name: indicator_correction_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX indicator_correction_of ON public.indicator_correction USING btree (centre_id, code, id DESC);
+
+-- Name: indicator_correction_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX indicator_correction_open ON public.indicator_correction USING btree (centre_id, code, period, town, version) WHERE (state = 'asked'::text);
+
+-- Name: indicator_subscription_one; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX indicator_subscription_one ON public.indicator_subscription USING btree (centre_id, staff_id) WHERE (state = 'active'::text);
+
+-- Name: indicator_value_period; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX indicator_value_period ON public.indicator_value USING btree (centre_id, period, town, code);
+
+-- Name: indicator_version_in_force; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX indicator_version_in_force ON public.indicator_version USING btree (centre_id, code) WHERE (state = 'in_force'::text);
+
+-- Name: indicator_version_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX indicator_version_open ON public.indicator_version USING btree (centre_id, code) WHERE (state = ANY (ARRAY['draft'::text, 'for_approval'::text]));
 
 -- Name: inspection_conflict_once; Type: INDEX; Schema: public; Owner: -
 
@@ -5527,6 +10082,22 @@ CREATE INDEX inspection_seat_of_staff ON public.inspection_seat USING btree (cen
 -- Name: inspection_to_publish; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX inspection_to_publish ON public.inspection USING btree (centre_id, publish_on) WHERE (published_at IS NULL);
+
+-- Name: internship_employer; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX internship_employer ON public.internship USING btree (centre_id, employer_party_id, id DESC);
+
+-- Name: internship_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX internship_once ON public.internship USING btree (centre_id, application_id) WHERE (state <> 'ended'::text);
+
+-- Name: internship_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX internship_party ON public.internship USING btree (centre_id, party_id, id DESC);
+
+-- Name: internship_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX internship_recent ON public.internship USING btree (centre_id, id DESC);
 
 -- Name: introduction_asker; Type: INDEX; Schema: public; Owner: -
 
@@ -5572,6 +10143,62 @@ CREATE INDEX introduction_recent ON public.introduction USING btree (centre_id, 
 
 CREATE INDEX introduction_round_of ON public.introduction_round USING btree (centre_id, introduction_id, on_day);
 
+-- Name: job_application_employer; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX job_application_employer ON public.job_application USING btree (centre_id, employer_party_id, id DESC);
+
+-- Name: job_application_entered; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX job_application_entered ON public.job_application USING btree (centre_id, post_id) WHERE (entered_by IS NOT NULL);
+
+-- Name: job_application_hired; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX job_application_hired ON public.job_application USING btree (centre_id, hired_at DESC) WHERE (hired_at IS NOT NULL);
+
+-- Name: job_application_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX job_application_once ON public.job_application USING btree (centre_id, post_id, party_id) WHERE (state <> ALL (ARRAY['withdrawn'::text, 'rejected'::text, 'declined'::text, 'absent'::text]));
+
+-- Name: job_application_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX job_application_party ON public.job_application USING btree (centre_id, party_id, id DESC);
+
+-- Name: job_application_post; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX job_application_post ON public.job_application USING btree (centre_id, post_id, state);
+
+-- Name: job_application_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX job_application_recent ON public.job_application USING btree (centre_id, id DESC);
+
+-- Name: job_application_resume; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX job_application_resume ON public.job_application USING btree (centre_id, resume_id);
+
+-- Name: job_check_due; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX job_check_due ON public.job_check USING btree (centre_id, state, due_on);
+
+-- Name: job_check_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX job_check_party ON public.job_check USING btree (centre_id, party_id);
+
+-- Name: job_fair_post_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX job_fair_post_of ON public.job_fair_post USING btree (centre_id, post_id);
+
+-- Name: job_post_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX job_post_party ON public.job_post USING btree (centre_id, party_id, id DESC);
+
+-- Name: job_post_public; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX job_post_public ON public.job_post USING btree (centre_id, state, valid_until);
+
+-- Name: job_post_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX job_post_recent ON public.job_post USING btree (centre_id, id DESC);
+
 -- Name: journal_flow; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX journal_flow ON public.journal USING btree (centre_id, flow, action, at);
@@ -5612,6 +10239,22 @@ CREATE INDEX knowledge_reader_day ON public.knowledge_reader USING btree (centre
 
 CREATE UNIQUE INDEX knowledge_topic_name ON public.knowledge_topic USING btree (centre_id, kind, name) WHERE (state = 'active'::text);
 
+-- Name: lecturer_expiry; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX lecturer_expiry ON public.lecturer USING btree (centre_id, agreement_until) WHERE ((state = 'active'::text) AND (agreement_until IS NOT NULL));
+
+-- Name: lecturer_name; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX lecturer_name ON public.lecturer USING btree (centre_id, name, id);
+
+-- Name: lesson_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX lesson_of ON public.lesson USING btree (centre_id, class_id, starts_at);
+
+-- Name: lesson_of_lecturer; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX lesson_of_lecturer ON public.lesson USING btree (centre_id, lecturer_id, starts_at) WHERE (lecturer_id IS NOT NULL);
+
 -- Name: liaison_area_once; Type: INDEX; Schema: public; Owner: -
 
 CREATE UNIQUE INDEX liaison_area_once ON public.liaison_area USING btree (centre_id, COALESCE(town, ''::text), COALESCE(kind, ''::text)) WHERE (state = 'active'::text);
@@ -5627,6 +10270,58 @@ CREATE UNIQUE INDEX mandate_one ON public.mandate USING btree (centre_id, party_
 -- Name: mandate_recent; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX mandate_recent ON public.mandate USING btree (centre_id, id DESC);
+
+-- Name: measure_done; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX measure_done ON public.measure USING btree (centre_id, done_at) WHERE (state = 'done'::text);
+
+-- Name: measure_owner; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX measure_owner ON public.measure USING btree (centre_id, owner_id) WHERE (state = ANY (ARRAY['planned'::text, 'doing'::text]));
+
+-- Name: mentor_identity; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX mentor_identity ON public.mentor USING btree (centre_id, identity_id);
+
+-- Name: mentor_phone; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX mentor_phone ON public.mentor USING btree (centre_id, phone) WHERE (state = 'active'::text);
+
+-- Name: mentoring_booked; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX mentoring_booked ON public.mentoring_session USING btree (centre_id, starts_at) WHERE (state = 'booked'::text);
+
+-- Name: mentoring_list; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX mentoring_list ON public.mentoring_session USING btree (centre_id, starts_at DESC, id DESC);
+
+-- Name: mentoring_of_mentor; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX mentoring_of_mentor ON public.mentoring_session USING btree (centre_id, mentor_id, starts_at DESC);
+
+-- Name: mentoring_of_startup; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX mentoring_of_startup ON public.mentoring_session USING btree (centre_id, incubation_id, starts_at DESC);
+
+-- Name: mentoring_task_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX mentoring_task_of ON public.mentoring_task USING btree (centre_id, incubation_id, due_on);
+
+-- Name: mentoring_task_session; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX mentoring_task_session ON public.mentoring_task USING btree (centre_id, session_id);
+
+-- Name: mentoring_wait_line; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX mentoring_wait_line ON public.mentoring_wait USING btree (centre_id, mentor_id, since) WHERE (state = ANY (ARRAY['waiting'::text, 'offered'::text]));
+
+-- Name: mentoring_wait_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX mentoring_wait_once ON public.mentoring_wait USING btree (centre_id, session_id) WHERE (state = ANY (ARRAY['waiting'::text, 'offered'::text]));
+
+-- Name: mentoring_wait_slot; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX mentoring_wait_slot ON public.mentoring_wait USING btree (centre_id, mentor_id, offered_at) WHERE (state = 'offered'::text);
 
 -- Name: milestone_late; Type: INDEX; Schema: public; Owner: -
 
@@ -5868,6 +10563,30 @@ CREATE INDEX qualification_end ON public.qualification USING btree (centre_id, v
 
 CREATE INDEX qualification_of_staff ON public.qualification USING btree (centre_id, staff_id);
 
+-- Name: quality_issue_entered; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX quality_issue_entered ON public.quality_issue USING btree (centre_id, entered_at);
+
+-- Name: quality_issue_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX quality_issue_open ON public.quality_issue USING btree (centre_id, rule) WHERE (state = 'open'::text);
+
+-- Name: quality_issue_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX quality_issue_recent ON public.quality_issue USING btree (centre_id, id DESC);
+
+-- Name: quality_issue_staff; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX quality_issue_staff ON public.quality_issue USING btree (centre_id, staff_id, id DESC);
+
+-- Name: questionnaire_one; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX questionnaire_one ON public.questionnaire USING btree (centre_id, code) WHERE (state = 'in_use'::text);
+
+-- Name: questionnaire_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX questionnaire_recent ON public.questionnaire USING btree (centre_id, id DESC);
+
 -- Name: quote_party; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX quote_party ON public.quote USING btree (centre_id, party_id, id DESC);
@@ -5912,6 +10631,86 @@ CREATE INDEX rectification_open ON public.rectification USING btree (centre_id, 
 
 CREATE UNIQUE INDEX regulation_standard ON public.regulation USING btree (centre_id, standard) WHERE (standard IS NOT NULL);
 
+-- Name: report_by_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX report_by_party ON public.report USING btree (centre_id, party_id, id DESC) WHERE (party_id IS NOT NULL);
+
+-- Name: report_by_station; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX report_by_station ON public.report USING btree (centre_id, station_id, id DESC) WHERE (station_id IS NOT NULL);
+
+-- Name: report_correction_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX report_correction_of ON public.report_correction USING btree (centre_id, report_id, decided_at);
+
+-- Name: report_correction_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX report_correction_open ON public.report_correction USING btree (centre_id, report_id, cell) WHERE (state = 'asked'::text);
+
+-- Name: report_correction_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX report_correction_party ON public.report_correction USING btree (centre_id, party_id) WHERE (party_id IS NOT NULL);
+
+-- Name: report_correction_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX report_correction_recent ON public.report_correction USING btree (centre_id, id DESC);
+
+-- Name: report_form_active; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX report_form_active ON public.report_form USING btree (centre_id, code) WHERE (state = 'active'::text);
+
+-- Name: report_form_next; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX report_form_next ON public.report_form USING btree (centre_id, code) WHERE (state = ANY (ARRAY['draft'::text, 'checking'::text]));
+
+-- Name: report_form_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX report_form_recent ON public.report_form USING btree (centre_id, id DESC);
+
+-- Name: report_of_centre; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX report_of_centre ON public.report USING btree (centre_id, round_id) WHERE ((party_id IS NULL) AND (station_id IS NULL));
+
+-- Name: report_of_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX report_of_party ON public.report USING btree (centre_id, round_id, party_id) WHERE (party_id IS NOT NULL);
+
+-- Name: report_of_station; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX report_of_station ON public.report USING btree (centre_id, round_id, station_id) WHERE (station_id IS NOT NULL);
+
+-- Name: report_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX report_recent ON public.report USING btree (centre_id, id DESC);
+
+-- Name: report_reporter_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX report_reporter_once ON public.report_reporter USING btree (centre_id, form_code, party_id) WHERE (state = 'active'::text);
+
+-- Name: report_reporter_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX report_reporter_party ON public.report_reporter USING btree (centre_id, party_id);
+
+-- Name: report_reporter_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX report_reporter_recent ON public.report_reporter USING btree (centre_id, id DESC);
+
+-- Name: report_round_form; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX report_round_form ON public.report_round USING btree (centre_id, form_id);
+
+-- Name: report_round_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX report_round_recent ON public.report_round USING btree (centre_id, lock_on DESC, id DESC);
+
+-- Name: report_round_state; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX report_round_state ON public.report USING btree (centre_id, round_id, state);
+
+-- Name: report_waiting; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX report_waiting ON public.report USING btree (centre_id, due_on, id) WHERE (state = ANY (ARRAY['due'::text, 'stats'::text, 'head'::text, 'returned'::text, 'submitted'::text]));
+
 -- Name: resource_need_officer; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX resource_need_officer ON public.resource_need USING btree (centre_id, officer_id) WHERE (closed_at IS NULL);
@@ -5940,9 +10739,29 @@ CREATE INDEX resource_referral_party ON public.resource_referral USING btree (ce
 
 CREATE INDEX resource_referral_resource ON public.resource_referral USING btree (centre_id, resource_id, recommended_at);
 
+-- Name: resume_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX resume_party ON public.resume USING btree (centre_id, party_id, id DESC);
+
+-- Name: score_sheet_in_use; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX score_sheet_in_use ON public.score_sheet USING btree (centre_id, name) WHERE (state = 'in_use'::text);
+
+-- Name: score_sheet_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX score_sheet_recent ON public.score_sheet USING btree (centre_id, id DESC);
+
+-- Name: score_sheet_version; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX score_sheet_version ON public.score_sheet USING btree (centre_id, name, version) WHERE (state <> ALL (ARRAY['reading'::text, 'faulty'::text]));
+
 -- Name: search_document_tokens; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX search_document_tokens ON public.search_document USING gin (centre_id, tokens);
+
+-- Name: service_case_accepted; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX service_case_accepted ON public.service_case USING btree (centre_id, accepted_at) WHERE (accepted_at IS NOT NULL);
 
 -- Name: service_case_assignee; Type: INDEX; Schema: public; Owner: -
 
@@ -5983,6 +10802,10 @@ CREATE INDEX service_case_recent ON public.service_case USING btree (centre_id, 
 -- Name: service_case_state; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX service_case_state ON public.service_case USING btree (centre_id, state, id DESC);
+
+-- Name: service_case_submitted; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX service_case_submitted ON public.service_case USING btree (centre_id, submitted_at);
 
 -- Name: service_item_confirmed; Type: INDEX; Schema: public; Owner: -
 
@@ -6048,6 +10871,26 @@ CREATE INDEX sign_in_attempt_ip ON public.sign_in_attempt USING btree (ip_digest
 
 CREATE INDEX sign_in_attempt_name ON public.sign_in_attempt USING btree (name_digest, at);
 
+-- Name: spot_call_enrolment; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX spot_call_enrolment ON public.spot_call USING btree (centre_id, enrolment_id);
+
+-- Name: spot_call_finding; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX spot_call_finding ON public.spot_call USING btree (centre_id, id DESC) WHERE (state = ANY (ARRAY['finding'::text, 'explained'::text, 'settled'::text]));
+
+-- Name: spot_call_owner; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX spot_call_owner ON public.spot_call USING btree (centre_id, owner_id) WHERE (state = 'finding'::text);
+
+-- Name: spot_check_owner; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX spot_check_owner ON public.spot_check USING btree (centre_id, owner_id);
+
+-- Name: spot_check_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX spot_check_recent ON public.spot_check USING btree (centre_id, id DESC);
+
 -- Name: staff_identity; Type: INDEX; Schema: public; Owner: -
 
 CREATE UNIQUE INDEX staff_identity ON public.staff USING btree (centre_id, identity_id) WHERE (state = 'active'::text);
@@ -6092,9 +10935,93 @@ CREATE INDEX stocktaking_recent ON public.stocktaking USING btree (centre_id, id
 
 CREATE INDEX support_kind_item_kind ON public.support_kind_item USING btree (centre_id, kind_id);
 
+-- Name: survey_answer_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX survey_answer_of ON public.survey_answer USING btree (centre_id, survey_id);
+
+-- Name: survey_candidate_drawn; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX survey_candidate_drawn ON public.survey_candidate USING btree (centre_id, survey_id, rank) WHERE (rank IS NOT NULL);
+
+-- Name: survey_inbox_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX survey_inbox_of ON public.survey_inbox USING btree (centre_id, survey_id);
+
+-- Name: survey_invitation_caller; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX survey_invitation_caller ON public.survey_invitation USING btree (centre_id, caller_id) WHERE (caller_id IS NOT NULL);
+
+-- Name: survey_invitation_identity; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX survey_invitation_identity ON public.survey_invitation USING btree (centre_id, identity_id) WHERE (identity_id IS NOT NULL);
+
+-- Name: survey_invitation_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX survey_invitation_of ON public.survey_invitation USING btree (centre_id, survey_id, service_key, state);
+
+-- Name: survey_invitation_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX survey_invitation_open ON public.survey_invitation USING btree (centre_id, survey_id, rank) WHERE (state = 'open'::text);
+
+-- Name: survey_invitation_phone; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX survey_invitation_phone ON public.survey_invitation USING btree (centre_id, phone) WHERE (phone <> ''::text);
+
+-- Name: survey_invitation_ref; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX survey_invitation_ref ON public.survey_invitation USING btree (centre_id, ref);
+
+-- Name: survey_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX survey_recent ON public.survey USING btree (centre_id, until_day DESC, id DESC);
+
+-- Name: survey_round; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX survey_round ON public.survey USING btree (centre_id, round_id) WHERE (round_id IS NOT NULL);
+
+-- Name: survey_token_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX survey_token_of ON public.survey_token USING btree (centre_id, invitation_id);
+
+-- Name: survey_words_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX survey_words_of ON public.survey_words USING btree (centre_id, survey_id, id);
+
 -- Name: suspension_proposal_open; Type: INDEX; Schema: public; Owner: -
 
 CREATE UNIQUE INDEX suspension_proposal_open ON public.suspension_proposal USING btree (centre_id, provider_id, of_papers) WHERE (state = 'open'::text);
+
+-- Name: talent_introduction_employer; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX talent_introduction_employer ON public.talent_introduction USING btree (centre_id, employer_party_id, id DESC);
+
+-- Name: talent_introduction_officer; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX talent_introduction_officer ON public.talent_introduction USING btree (centre_id, officer_id) WHERE (state = ANY (ARRAY['asked'::text, 'agreed'::text]));
+
+-- Name: talent_introduction_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX talent_introduction_open ON public.talent_introduction USING btree (centre_id, talent_id, employer_party_id) WHERE (state = ANY (ARRAY['asked'::text, 'agreed'::text]));
+
+-- Name: talent_introduction_person; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX talent_introduction_person ON public.talent_introduction USING btree (centre_id, party_id, id DESC);
+
+-- Name: talent_introduction_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX talent_introduction_recent ON public.talent_introduction USING btree (centre_id, id DESC);
+
+-- Name: talent_introduction_talent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX talent_introduction_talent ON public.talent_introduction USING btree (centre_id, talent_id, id DESC);
+
+-- Name: talent_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX talent_once ON public.talent USING btree (centre_id, party_id) WHERE (state = 'listed'::text);
+
+-- Name: talent_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX talent_recent ON public.talent USING btree (centre_id, state, id DESC);
 
 -- Name: task_clock; Type: INDEX; Schema: public; Owner: -
 
@@ -6123,6 +11050,78 @@ CREATE INDEX task_of_staff ON public.task USING btree (centre_id, staff_id, due_
 -- Name: task_open; Type: INDEX; Schema: public; Owner: -
 
 CREATE UNIQUE INDEX task_open ON public.task USING btree (centre_id, flow, record_id) WHERE (closed_at IS NULL);
+
+-- Name: training_answer_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX training_answer_of ON public.training_answer USING btree (centre_id, survey_id, id);
+
+-- Name: training_answer_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX training_answer_once ON public.training_answer USING btree (centre_id, survey_id, party_id) WHERE ((state = 'given'::text) AND (party_id IS NOT NULL));
+
+-- Name: training_answer_paper; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX training_answer_paper ON public.training_answer USING btree (centre_id, survey_id, paper) WHERE ((state = 'given'::text) AND (paper IS NOT NULL));
+
+-- Name: training_answer_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX training_answer_party ON public.training_answer USING btree (centre_id, party_id) WHERE (party_id IS NOT NULL);
+
+-- Name: training_class_item; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX training_class_item ON public.training_class USING btree (centre_id, plan_item_id) WHERE (plan_item_id IS NOT NULL);
+
+-- Name: training_class_live; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX training_class_live ON public.training_class USING btree (centre_id, starts_on) WHERE (state = ANY (ARRAY['published'::text, 'running'::text]));
+
+-- Name: training_class_owner; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX training_class_owner ON public.training_class USING btree (centre_id, owner_id) WHERE (state <> ALL (ARRAY['archived'::text, 'cancelled'::text]));
+
+-- Name: training_class_start; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX training_class_start ON public.training_class USING btree (centre_id, starts_on DESC, id DESC);
+
+-- Name: training_cost_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX training_cost_of ON public.training_cost USING btree (centre_id, class_id, id);
+
+-- Name: training_cost_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX training_cost_once ON public.training_cost USING btree (centre_id, payee, receipt) WHERE (state <> 'dropped'::text);
+
+-- Name: training_opinion_lecturer; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX training_opinion_lecturer ON public.training_opinion USING btree (centre_id, lecturer_id) WHERE (lecturer_id IS NOT NULL);
+
+-- Name: training_opinion_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX training_opinion_of ON public.training_opinion USING btree (centre_id, class_id, mark);
+
+-- Name: training_plan_holds; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX training_plan_holds ON public.training_plan USING btree (centre_id, year) WHERE (state = 'approved'::text);
+
+-- Name: training_plan_item_of; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX training_plan_item_of ON public.training_plan_item USING btree (centre_id, plan_id, rank);
+
+-- Name: training_plan_next; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX training_plan_next ON public.training_plan USING btree (centre_id, year) WHERE (state = ANY (ARRAY['draft'::text, 'approving'::text]));
+
+-- Name: training_plan_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX training_plan_recent ON public.training_plan USING btree (centre_id, year DESC, version DESC);
+
+-- Name: training_plan_version; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX training_plan_version ON public.training_plan USING btree (centre_id, year, version) WHERE (state <> 'dropped'::text);
+
+-- Name: training_survey_recent; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX training_survey_recent ON public.training_survey USING btree (centre_id, id DESC);
 
 -- Name: urge_recent; Type: INDEX; Schema: public; Owner: -
 
@@ -6232,6 +11231,26 @@ CREATE INDEX webhook_delivery_of ON public.webhook_delivery USING btree (centre_
 
 CREATE INDEX webhook_recent ON public.webhook USING btree (centre_id, id DESC);
 
+-- Name: brief brief_stays; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER brief_stays BEFORE DELETE OR UPDATE ON public.brief FOR EACH ROW EXECUTE FUNCTION public.brief_stays();
+
+-- Name: brief_version brief_version_stays; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER brief_version_stays BEFORE DELETE OR UPDATE ON public.brief_version FOR EACH ROW EXECUTE FUNCTION public.brief_version_stays();
+
+-- Name: contest_prize contest_prize_within; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER contest_prize_within AFTER INSERT OR UPDATE ON public.contest_prize FOR EACH ROW EXECUTE FUNCTION public.contest_prize_within();
+
+-- Name: exam_question exam_question_stays; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER exam_question_stays BEFORE UPDATE ON public.exam_question FOR EACH ROW EXECUTE FUNCTION public.exam_question_stays();
+
+-- Name: indicator_value indicator_value_locked; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER indicator_value_locked BEFORE DELETE OR UPDATE ON public.indicator_value FOR EACH ROW WHEN ((old.state = 'locked'::text)) EXECUTE FUNCTION public.indicator_value_is_locked();
+
 -- Name: journal journal_append_only; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER journal_append_only BEFORE DELETE OR UPDATE ON public.journal FOR EACH ROW EXECUTE FUNCTION public.journal_is_append_only();
@@ -6239,6 +11258,30 @@ CREATE TRIGGER journal_append_only BEFORE DELETE OR UPDATE ON public.journal FOR
 -- Name: journal journal_no_truncate; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON public.journal FOR EACH STATEMENT EXECUTE FUNCTION public.journal_is_append_only();
+
+-- Name: questionnaire questionnaire_stays; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER questionnaire_stays BEFORE UPDATE ON public.questionnaire FOR EACH ROW EXECUTE FUNCTION public.questionnaire_stays();
+
+-- Name: report report_is_locked; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER report_is_locked BEFORE DELETE OR UPDATE ON public.report FOR EACH ROW EXECUTE FUNCTION public.report_is_locked();
+
+-- Name: report_round report_round_stays; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER report_round_stays BEFORE DELETE OR UPDATE ON public.report_round FOR EACH ROW EXECUTE FUNCTION public.report_round_stays();
+
+-- Name: score_sheet score_sheet_stays; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER score_sheet_stays BEFORE UPDATE ON public.score_sheet FOR EACH ROW EXECUTE FUNCTION public.score_sheet_stays();
+
+-- Name: spot_check spot_check_stays; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER spot_check_stays BEFORE UPDATE ON public.spot_check FOR EACH ROW EXECUTE FUNCTION public.spot_check_stays();
+
+-- Name: survey survey_stays; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER survey_stays BEFORE UPDATE ON public.survey FOR EACH ROW EXECUTE FUNCTION public.survey_stays();
 
 -- Name: voucher_entry voucher_entry_no_truncate; Type: TRIGGER; Schema: public; Owner: -
 
@@ -6417,6 +11460,91 @@ ALTER TABLE ONLY public.api_key
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT api_key_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
 
+-- Name: appraisal appraisal_centre_id_drafted_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal
+    ADD CONSTRAINT appraisal_centre_id_drafted_by_fkey FOREIGN KEY (centre_id, drafted_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: appraisal appraisal_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal
+    ADD CONSTRAINT appraisal_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: appraisal appraisal_centre_id_head_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal
+    ADD CONSTRAINT appraisal_centre_id_head_id_fkey FOREIGN KEY (centre_id, head_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: appraisal appraisal_centre_id_sheet_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal
+    ADD CONSTRAINT appraisal_centre_id_sheet_id_fkey FOREIGN KEY (centre_id, sheet_id) REFERENCES public.score_sheet(centre_id, id);
+
+-- Name: appraisal_check appraisal_check_centre_id_appraisal_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal_check
+    ADD CONSTRAINT appraisal_check_centre_id_appraisal_id_fkey FOREIGN KEY (centre_id, appraisal_id) REFERENCES public.appraisal(centre_id, id);
+
+-- Name: appraisal_check appraisal_check_centre_id_dialled_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal_check
+    ADD CONSTRAINT appraisal_check_centre_id_dialled_by_fkey FOREIGN KEY (centre_id, dialled_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: appraisal_check appraisal_check_centre_id_done_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal_check
+    ADD CONSTRAINT appraisal_check_centre_id_done_by_fkey FOREIGN KEY (centre_id, done_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: appraisal_check appraisal_check_centre_id_draw_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal_check
+    ADD CONSTRAINT appraisal_check_centre_id_draw_id_fkey FOREIGN KEY (centre_id, draw_id) REFERENCES public.appraisal_draw(centre_id, id);
+
+-- Name: appraisal_check appraisal_check_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal_check
+    ADD CONSTRAINT appraisal_check_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: appraisal_draw appraisal_draw_centre_id_appraisal_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal_draw
+    ADD CONSTRAINT appraisal_draw_centre_id_appraisal_id_fkey FOREIGN KEY (centre_id, appraisal_id) REFERENCES public.appraisal(centre_id, id);
+
+-- Name: appraisal_draw appraisal_draw_centre_id_drawn_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal_draw
+    ADD CONSTRAINT appraisal_draw_centre_id_drawn_by_fkey FOREIGN KEY (centre_id, drawn_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: appraisal_draw appraisal_draw_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal_draw
+    ADD CONSTRAINT appraisal_draw_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: appraisal_finding appraisal_finding_centre_id_appraisal_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal_finding
+    ADD CONSTRAINT appraisal_finding_centre_id_appraisal_id_fkey FOREIGN KEY (centre_id, appraisal_id) REFERENCES public.appraisal(centre_id, id);
+
+-- Name: appraisal_finding appraisal_finding_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal_finding
+    ADD CONSTRAINT appraisal_finding_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: appraisal_member appraisal_member_centre_id_appraisal_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal_member
+    ADD CONSTRAINT appraisal_member_centre_id_appraisal_id_fkey FOREIGN KEY (centre_id, appraisal_id) REFERENCES public.appraisal(centre_id, id);
+
+-- Name: appraisal_member appraisal_member_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal_member
+    ADD CONSTRAINT appraisal_member_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: appraisal_member appraisal_member_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appraisal_member
+    ADD CONSTRAINT appraisal_member_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
 -- Name: article article_centre_id_column_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.article
@@ -6542,6 +11670,126 @@ ALTER TABLE ONLY public.asset
 ALTER TABLE ONLY public.asset
     ADD CONSTRAINT asset_centre_id_keeper_id_fkey FOREIGN KEY (centre_id, keeper_id) REFERENCES public.staff(centre_id, id);
 
+-- Name: attendance attendance_centre_id_class_id_enrolment_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance
+    ADD CONSTRAINT attendance_centre_id_class_id_enrolment_id_fkey FOREIGN KEY (centre_id, class_id, enrolment_id) REFERENCES public.enrolment(centre_id, class_id, id);
+
+-- Name: attendance attendance_centre_id_class_id_session_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance
+    ADD CONSTRAINT attendance_centre_id_class_id_session_id_fkey FOREIGN KEY (centre_id, class_id, session_id) REFERENCES public.attendance_session(centre_id, class_id, id);
+
+-- Name: attendance attendance_centre_id_entry_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance
+    ADD CONSTRAINT attendance_centre_id_entry_id_fkey FOREIGN KEY (centre_id, entry_id) REFERENCES public.attendance_entry(centre_id, id);
+
+-- Name: attendance attendance_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance
+    ADD CONSTRAINT attendance_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: attendance attendance_centre_id_noted_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance
+    ADD CONSTRAINT attendance_centre_id_noted_by_fkey FOREIGN KEY (centre_id, noted_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: attendance attendance_centre_id_sheet_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance
+    ADD CONSTRAINT attendance_centre_id_sheet_id_fkey FOREIGN KEY (centre_id, sheet_id) REFERENCES public.attendance_sheet(centre_id, id);
+
+-- Name: attendance_entry attendance_entry_centre_id_class_id_session_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_entry
+    ADD CONSTRAINT attendance_entry_centre_id_class_id_session_id_fkey FOREIGN KEY (centre_id, class_id, session_id) REFERENCES public.attendance_session(centre_id, class_id, id);
+
+-- Name: attendance_entry attendance_entry_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_entry
+    ADD CONSTRAINT attendance_entry_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: attendance_entry attendance_entry_centre_id_runner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_entry
+    ADD CONSTRAINT attendance_entry_centre_id_runner_id_fkey FOREIGN KEY (centre_id, runner_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: attendance_entry_line attendance_entry_line_centre_id_attendance_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_entry_line
+    ADD CONSTRAINT attendance_entry_line_centre_id_attendance_id_fkey FOREIGN KEY (centre_id, attendance_id) REFERENCES public.attendance(centre_id, id);
+
+-- Name: attendance_entry_line attendance_entry_line_centre_id_entry_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_entry_line
+    ADD CONSTRAINT attendance_entry_line_centre_id_entry_id_fkey FOREIGN KEY (centre_id, entry_id) REFERENCES public.attendance_entry(centre_id, id);
+
+-- Name: attendance_entry_line attendance_entry_line_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_entry_line
+    ADD CONSTRAINT attendance_entry_line_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: attendance_session attendance_session_centre_id_class_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_session
+    ADD CONSTRAINT attendance_session_centre_id_class_id_fkey FOREIGN KEY (centre_id, class_id) REFERENCES public.training_class(centre_id, id);
+
+-- Name: attendance_session attendance_session_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_session
+    ADD CONSTRAINT attendance_session_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: attendance_sheet attendance_sheet_centre_id_added_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_sheet
+    ADD CONSTRAINT attendance_sheet_centre_id_added_by_fkey FOREIGN KEY (centre_id, added_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: attendance_sheet attendance_sheet_centre_id_class_id_session_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_sheet
+    ADD CONSTRAINT attendance_sheet_centre_id_class_id_session_id_fkey FOREIGN KEY (centre_id, class_id, session_id) REFERENCES public.attendance_session(centre_id, class_id, id);
+
+-- Name: attendance_sheet attendance_sheet_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_sheet
+    ADD CONSTRAINT attendance_sheet_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: attendance_signal attendance_signal_centre_id_class_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_signal
+    ADD CONSTRAINT attendance_signal_centre_id_class_id_fkey FOREIGN KEY (centre_id, class_id) REFERENCES public.training_class(centre_id, id);
+
+-- Name: attendance_signal attendance_signal_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_signal
+    ADD CONSTRAINT attendance_signal_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: attendance_signal attendance_signal_centre_id_runner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_signal
+    ADD CONSTRAINT attendance_signal_centre_id_runner_id_fkey FOREIGN KEY (centre_id, runner_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: attendance_signal_line attendance_signal_line_centre_id_attendance_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_signal_line
+    ADD CONSTRAINT attendance_signal_line_centre_id_attendance_id_fkey FOREIGN KEY (centre_id, attendance_id) REFERENCES public.attendance(centre_id, id);
+
+-- Name: attendance_signal_line attendance_signal_line_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_signal_line
+    ADD CONSTRAINT attendance_signal_line_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: attendance_signal_line attendance_signal_line_centre_id_sheet_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_signal_line
+    ADD CONSTRAINT attendance_signal_line_centre_id_sheet_id_fkey FOREIGN KEY (centre_id, sheet_id) REFERENCES public.attendance_sheet(centre_id, id);
+
+-- Name: attendance_signal_line attendance_signal_line_centre_id_signal_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.attendance_signal_line
+    ADD CONSTRAINT attendance_signal_line_centre_id_signal_id_fkey FOREIGN KEY (centre_id, signal_id) REFERENCES public.attendance_signal(centre_id, id);
+
 -- Name: blacklisting blacklisting_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.blacklisting
@@ -6576,6 +11824,101 @@ ALTER TABLE ONLY public.booking
 
 ALTER TABLE ONLY public.booking
     ADD CONSTRAINT booking_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: brief_adoption brief_adoption_centre_id_brief_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief_adoption
+    ADD CONSTRAINT brief_adoption_centre_id_brief_id_fkey FOREIGN KEY (centre_id, brief_id) REFERENCES public.brief(centre_id, id);
+
+-- Name: brief_adoption brief_adoption_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief_adoption
+    ADD CONSTRAINT brief_adoption_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: brief_adoption brief_adoption_centre_id_recorded_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief_adoption
+    ADD CONSTRAINT brief_adoption_centre_id_recorded_by_fkey FOREIGN KEY (centre_id, recorded_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: brief brief_centre_id_author_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief
+    ADD CONSTRAINT brief_centre_id_author_id_fkey FOREIGN KEY (centre_id, author_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: brief brief_centre_id_checked_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief
+    ADD CONSTRAINT brief_centre_id_checked_by_fkey FOREIGN KEY (centre_id, checked_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: brief brief_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief
+    ADD CONSTRAINT brief_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: brief brief_centre_id_issued_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief
+    ADD CONSTRAINT brief_centre_id_issued_by_fkey FOREIGN KEY (centre_id, issued_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: brief brief_centre_id_kind_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief
+    ADD CONSTRAINT brief_centre_id_kind_id_fkey FOREIGN KEY (centre_id, kind_id) REFERENCES public.brief_kind(centre_id, id);
+
+-- Name: brief brief_centre_id_received_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief
+    ADD CONSTRAINT brief_centre_id_received_by_fkey FOREIGN KEY (centre_id, received_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: brief_dispatch brief_dispatch_centre_id_brief_id_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief_dispatch
+    ADD CONSTRAINT brief_dispatch_centre_id_brief_id_version_fkey FOREIGN KEY (centre_id, brief_id, version) REFERENCES public.brief_version(centre_id, brief_id, version);
+
+-- Name: brief_dispatch brief_dispatch_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief_dispatch
+    ADD CONSTRAINT brief_dispatch_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: brief_edit brief_edit_centre_id_brief_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief_edit
+    ADD CONSTRAINT brief_edit_centre_id_brief_id_fkey FOREIGN KEY (centre_id, brief_id) REFERENCES public.brief(centre_id, id);
+
+-- Name: brief_edit brief_edit_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief_edit
+    ADD CONSTRAINT brief_edit_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: brief_edit brief_edit_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief_edit
+    ADD CONSTRAINT brief_edit_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: brief_kind brief_kind_centre_id_draft_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief_kind
+    ADD CONSTRAINT brief_kind_centre_id_draft_by_fkey FOREIGN KEY (centre_id, draft_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: brief_kind brief_kind_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief_kind
+    ADD CONSTRAINT brief_kind_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: brief_version brief_version_centre_id_brief_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief_version
+    ADD CONSTRAINT brief_version_centre_id_brief_id_fkey FOREIGN KEY (centre_id, brief_id) REFERENCES public.brief(centre_id, id);
+
+-- Name: brief_version brief_version_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief_version
+    ADD CONSTRAINT brief_version_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: brief_version brief_version_centre_id_signed_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brief_version
+    ADD CONSTRAINT brief_version_centre_id_signed_by_fkey FOREIGN KEY (centre_id, signed_by) REFERENCES public.staff(centre_id, id);
 
 -- Name: calendar_change calendar_change_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -6626,6 +11969,51 @@ ALTER TABLE ONLY public.case_message
 
 ALTER TABLE ONLY public.case_message
     ADD CONSTRAINT case_message_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: certificate_batch certificate_batch_centre_id_class_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.certificate_batch
+    ADD CONSTRAINT certificate_batch_centre_id_class_id_fkey FOREIGN KEY (centre_id, class_id) REFERENCES public.training_class(centre_id, id);
+
+-- Name: certificate_batch certificate_batch_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.certificate_batch
+    ADD CONSTRAINT certificate_batch_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: certificate_batch certificate_batch_centre_id_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.certificate_batch
+    ADD CONSTRAINT certificate_batch_centre_id_owner_id_fkey FOREIGN KEY (centre_id, owner_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: certificate certificate_centre_id_batch_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.certificate
+    ADD CONSTRAINT certificate_centre_id_batch_id_fkey FOREIGN KEY (centre_id, batch_id) REFERENCES public.certificate_batch(centre_id, id);
+
+-- Name: certificate certificate_centre_id_class_id_enrolment_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.certificate
+    ADD CONSTRAINT certificate_centre_id_class_id_enrolment_id_fkey FOREIGN KEY (centre_id, class_id, enrolment_id) REFERENCES public.enrolment(centre_id, class_id, id);
+
+-- Name: certificate certificate_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.certificate
+    ADD CONSTRAINT certificate_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: certificate certificate_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.certificate
+    ADD CONSTRAINT certificate_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: certificate certificate_centre_id_replaces_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.certificate
+    ADD CONSTRAINT certificate_centre_id_replaces_id_fkey FOREIGN KEY (centre_id, replaces_id) REFERENCES public.certificate(centre_id, id);
+
+-- Name: certificate certificate_identity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.certificate
+    ADD CONSTRAINT certificate_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
 
 -- Name: channel_event channel_event_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -6892,6 +12280,161 @@ ALTER TABLE ONLY public.consulting_expert
 ALTER TABLE ONLY public.consulting_expert
     ADD CONSTRAINT consulting_expert_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
 
+-- Name: contest contest_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest
+    ADD CONSTRAINT contest_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: contest contest_centre_id_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest
+    ADD CONSTRAINT contest_centre_id_owner_id_fkey FOREIGN KEY (centre_id, owner_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: contest_declaration contest_declaration_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_declaration
+    ADD CONSTRAINT contest_declaration_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: contest_declaration contest_declaration_centre_id_judge_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_declaration
+    ADD CONSTRAINT contest_declaration_centre_id_judge_id_fkey FOREIGN KEY (centre_id, judge_id) REFERENCES public.contest_judge(centre_id, id);
+
+-- Name: contest_declaration contest_declaration_centre_id_round_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_declaration
+    ADD CONSTRAINT contest_declaration_centre_id_round_id_fkey FOREIGN KEY (centre_id, round_id) REFERENCES public.contest_round(centre_id, id);
+
+-- Name: contest_entry contest_entry_centre_id_contest_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_entry
+    ADD CONSTRAINT contest_entry_centre_id_contest_id_fkey FOREIGN KEY (centre_id, contest_id) REFERENCES public.contest(centre_id, id);
+
+-- Name: contest_entry contest_entry_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_entry
+    ADD CONSTRAINT contest_entry_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: contest_entry contest_entry_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_entry
+    ADD CONSTRAINT contest_entry_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: contest_judge contest_judge_centre_id_contest_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_judge
+    ADD CONSTRAINT contest_judge_centre_id_contest_id_fkey FOREIGN KEY (centre_id, contest_id) REFERENCES public.contest(centre_id, id);
+
+-- Name: contest_judge contest_judge_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_judge
+    ADD CONSTRAINT contest_judge_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: contest_judge contest_judge_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_judge
+    ADD CONSTRAINT contest_judge_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: contest_member contest_member_centre_id_contest_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_member
+    ADD CONSTRAINT contest_member_centre_id_contest_id_fkey FOREIGN KEY (centre_id, contest_id) REFERENCES public.contest(centre_id, id);
+
+-- Name: contest_member contest_member_centre_id_entry_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_member
+    ADD CONSTRAINT contest_member_centre_id_entry_id_fkey FOREIGN KEY (centre_id, entry_id) REFERENCES public.contest_entry(centre_id, id);
+
+-- Name: contest_member contest_member_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_member
+    ADD CONSTRAINT contest_member_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: contest_objection contest_objection_centre_id_contest_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_objection
+    ADD CONSTRAINT contest_objection_centre_id_contest_id_fkey FOREIGN KEY (centre_id, contest_id) REFERENCES public.contest(centre_id, id);
+
+-- Name: contest_objection contest_objection_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_objection
+    ADD CONSTRAINT contest_objection_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: contest_place contest_place_centre_id_entry_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_place
+    ADD CONSTRAINT contest_place_centre_id_entry_id_fkey FOREIGN KEY (centre_id, entry_id) REFERENCES public.contest_entry(centre_id, id);
+
+-- Name: contest_place contest_place_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_place
+    ADD CONSTRAINT contest_place_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: contest_place contest_place_centre_id_round_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_place
+    ADD CONSTRAINT contest_place_centre_id_round_id_fkey FOREIGN KEY (centre_id, round_id) REFERENCES public.contest_round(centre_id, id);
+
+-- Name: contest_prize contest_prize_centre_id_contest_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_prize
+    ADD CONSTRAINT contest_prize_centre_id_contest_id_fkey FOREIGN KEY (centre_id, contest_id) REFERENCES public.contest(centre_id, id);
+
+-- Name: contest_prize contest_prize_centre_id_entry_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_prize
+    ADD CONSTRAINT contest_prize_centre_id_entry_id_fkey FOREIGN KEY (centre_id, entry_id) REFERENCES public.contest_entry(centre_id, id);
+
+-- Name: contest_prize contest_prize_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_prize
+    ADD CONSTRAINT contest_prize_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: contest_replay contest_replay_centre_id_contest_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_replay
+    ADD CONSTRAINT contest_replay_centre_id_contest_id_fkey FOREIGN KEY (centre_id, contest_id) REFERENCES public.contest(centre_id, id);
+
+-- Name: contest_replay contest_replay_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_replay
+    ADD CONSTRAINT contest_replay_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: contest_round contest_round_centre_id_contest_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_round
+    ADD CONSTRAINT contest_round_centre_id_contest_id_fkey FOREIGN KEY (centre_id, contest_id) REFERENCES public.contest(centre_id, id);
+
+-- Name: contest_round contest_round_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_round
+    ADD CONSTRAINT contest_round_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: contest_sheet contest_sheet_centre_id_contest_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_sheet
+    ADD CONSTRAINT contest_sheet_centre_id_contest_id_fkey FOREIGN KEY (centre_id, contest_id) REFERENCES public.contest(centre_id, id);
+
+-- Name: contest_sheet contest_sheet_centre_id_entry_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_sheet
+    ADD CONSTRAINT contest_sheet_centre_id_entry_id_fkey FOREIGN KEY (centre_id, entry_id) REFERENCES public.contest_entry(centre_id, id);
+
+-- Name: contest_sheet contest_sheet_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_sheet
+    ADD CONSTRAINT contest_sheet_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: contest_sheet contest_sheet_centre_id_judge_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_sheet
+    ADD CONSTRAINT contest_sheet_centre_id_judge_id_fkey FOREIGN KEY (centre_id, judge_id) REFERENCES public.contest_judge(centre_id, id);
+
+-- Name: contest_sheet contest_sheet_centre_id_round_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contest_sheet
+    ADD CONSTRAINT contest_sheet_centre_id_round_id_fkey FOREIGN KEY (centre_id, round_id) REFERENCES public.contest_round(centre_id, id);
+
 -- Name: contract_operator contract_operator_centre_id_contract_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.contract_operator
@@ -6901,6 +12444,21 @@ ALTER TABLE ONLY public.contract_operator
 
 ALTER TABLE ONLY public.contract_target
     ADD CONSTRAINT contract_target_centre_id_contract_id_fkey FOREIGN KEY (centre_id, contract_id) REFERENCES public.operating_contract(centre_id, id);
+
+-- Name: course course_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.course
+    ADD CONSTRAINT course_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: credential_counter credential_counter_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.credential_counter
+    ADD CONSTRAINT credential_counter_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: credential_key credential_key_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.credential_key
+    ADD CONSTRAINT credential_key_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
 -- Name: digest_subscriber digest_subscriber_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -6952,6 +12510,31 @@ ALTER TABLE ONLY public.duty_shift
 ALTER TABLE ONLY public.duty_shift
     ADD CONSTRAINT duty_shift_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
 
+-- Name: enrolment enrolment_centre_id_class_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.enrolment
+    ADD CONSTRAINT enrolment_centre_id_class_id_fkey FOREIGN KEY (centre_id, class_id) REFERENCES public.training_class(centre_id, id);
+
+-- Name: enrolment enrolment_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.enrolment
+    ADD CONSTRAINT enrolment_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: enrolment enrolment_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.enrolment
+    ADD CONSTRAINT enrolment_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: enrolment enrolment_centre_id_proxy_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.enrolment
+    ADD CONSTRAINT enrolment_centre_id_proxy_id_fkey FOREIGN KEY (centre_id, proxy_id) REFERENCES public.mandate(centre_id, id);
+
+-- Name: enrolment enrolment_identity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.enrolment
+    ADD CONSTRAINT enrolment_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
+
 -- Name: errand errand_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.errand
@@ -6977,10 +12560,220 @@ ALTER TABLE ONLY public.errand
 ALTER TABLE ONLY public.errand
     ADD CONSTRAINT errand_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
 
+-- Name: evaluation evaluation_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.evaluation
+    ADD CONSTRAINT evaluation_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: evaluation evaluation_centre_id_sheet_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.evaluation
+    ADD CONSTRAINT evaluation_centre_id_sheet_id_fkey FOREIGN KEY (centre_id, sheet_id) REFERENCES public.score_sheet(centre_id, id);
+
+-- Name: evaluation_gap evaluation_gap_centre_id_evaluation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.evaluation_gap
+    ADD CONSTRAINT evaluation_gap_centre_id_evaluation_id_fkey FOREIGN KEY (centre_id, evaluation_id) REFERENCES public.evaluation(centre_id, id);
+
+-- Name: evaluation_gap evaluation_gap_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.evaluation_gap
+    ADD CONSTRAINT evaluation_gap_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: evaluation_mark evaluation_mark_centre_id_evaluation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.evaluation_mark
+    ADD CONSTRAINT evaluation_mark_centre_id_evaluation_id_fkey FOREIGN KEY (centre_id, evaluation_id) REFERENCES public.evaluation(centre_id, id);
+
+-- Name: evaluation_mark evaluation_mark_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.evaluation_mark
+    ADD CONSTRAINT evaluation_mark_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: evaluation_mark evaluation_mark_centre_id_head_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.evaluation_mark
+    ADD CONSTRAINT evaluation_mark_centre_id_head_id_fkey FOREIGN KEY (centre_id, head_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: evaluation_mark evaluation_mark_centre_id_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.evaluation_mark
+    ADD CONSTRAINT evaluation_mark_centre_id_owner_id_fkey FOREIGN KEY (centre_id, owner_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: evidence_pack evidence_pack_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.evidence_pack
+    ADD CONSTRAINT evidence_pack_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: evidence_pack evidence_pack_centre_id_seal_number_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.evidence_pack
+    ADD CONSTRAINT evidence_pack_centre_id_seal_number_fkey FOREIGN KEY (centre_id, seal_number) REFERENCES public.journal_seal(centre_id, number);
+
+-- Name: evidence_pack evidence_pack_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.evidence_pack
+    ADD CONSTRAINT evidence_pack_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: exam exam_centre_id_class_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam
+    ADD CONSTRAINT exam_centre_id_class_id_fkey FOREIGN KEY (centre_id, class_id) REFERENCES public.training_class(centre_id, id);
+
+-- Name: exam exam_centre_id_class_id_retake_of_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam
+    ADD CONSTRAINT exam_centre_id_class_id_retake_of_fkey FOREIGN KEY (centre_id, class_id, retake_of) REFERENCES public.exam(centre_id, class_id, id);
+
+-- Name: exam exam_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam
+    ADD CONSTRAINT exam_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: exam exam_centre_id_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam
+    ADD CONSTRAINT exam_centre_id_owner_id_fkey FOREIGN KEY (centre_id, owner_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: exam exam_centre_id_paper_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam
+    ADD CONSTRAINT exam_centre_id_paper_id_fkey FOREIGN KEY (centre_id, paper_id) REFERENCES public.exam_paper(centre_id, id);
+
+-- Name: exam exam_centre_id_practical_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam
+    ADD CONSTRAINT exam_centre_id_practical_id_fkey FOREIGN KEY (centre_id, practical_id) REFERENCES public.exam_question(centre_id, id);
+
+-- Name: exam_counter exam_counter_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam_counter
+    ADD CONSTRAINT exam_counter_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: exam_paper exam_paper_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam_paper
+    ADD CONSTRAINT exam_paper_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: exam_paper exam_paper_centre_id_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam_paper
+    ADD CONSTRAINT exam_paper_centre_id_owner_id_fkey FOREIGN KEY (centre_id, owner_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: exam_question exam_question_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam_question
+    ADD CONSTRAINT exam_question_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: exam_question exam_question_centre_id_written_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam_question
+    ADD CONSTRAINT exam_question_centre_id_written_by_fkey FOREIGN KEY (centre_id, written_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: exam_sitting exam_sitting_centre_id_class_id_enrolment_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam_sitting
+    ADD CONSTRAINT exam_sitting_centre_id_class_id_enrolment_id_fkey FOREIGN KEY (centre_id, class_id, enrolment_id) REFERENCES public.enrolment(centre_id, class_id, id);
+
+-- Name: exam_sitting exam_sitting_centre_id_class_id_exam_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam_sitting
+    ADD CONSTRAINT exam_sitting_centre_id_class_id_exam_id_fkey FOREIGN KEY (centre_id, class_id, exam_id) REFERENCES public.exam(centre_id, class_id, id);
+
+-- Name: exam_sitting exam_sitting_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam_sitting
+    ADD CONSTRAINT exam_sitting_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: exam_sitting exam_sitting_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam_sitting
+    ADD CONSTRAINT exam_sitting_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: exam_sitting exam_sitting_identity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exam_sitting
+    ADD CONSTRAINT exam_sitting_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
+
 -- Name: file file_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: finding finding_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding
+    ADD CONSTRAINT finding_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: finding finding_centre_id_improvement_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding
+    ADD CONSTRAINT finding_centre_id_improvement_id_fkey FOREIGN KEY (centre_id, improvement_id) REFERENCES public.improvement(centre_id, id);
+
+-- Name: finding finding_centre_id_joined_into_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding
+    ADD CONSTRAINT finding_centre_id_joined_into_fkey FOREIGN KEY (centre_id, joined_into) REFERENCES public.finding(centre_id, id);
+
+-- Name: finding finding_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding
+    ADD CONSTRAINT finding_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: finding finding_centre_id_previous_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding
+    ADD CONSTRAINT finding_centre_id_previous_id_fkey FOREIGN KEY (centre_id, previous_id) REFERENCES public.finding(centre_id, id);
+
+-- Name: finding finding_centre_id_raised_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding
+    ADD CONSTRAINT finding_centre_id_raised_by_fkey FOREIGN KEY (centre_id, raised_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: finding_evidence finding_evidence_centre_id_finding_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_evidence
+    ADD CONSTRAINT finding_evidence_centre_id_finding_id_fkey FOREIGN KEY (centre_id, finding_id) REFERENCES public.finding(centre_id, id);
+
+-- Name: finding_evidence finding_evidence_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_evidence
+    ADD CONSTRAINT finding_evidence_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: follow_round follow_round_centre_id_class_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.follow_round
+    ADD CONSTRAINT follow_round_centre_id_class_id_fkey FOREIGN KEY (centre_id, class_id) REFERENCES public.training_class(centre_id, id);
+
+-- Name: follow_round follow_round_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.follow_round
+    ADD CONSTRAINT follow_round_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: follow_round follow_round_centre_id_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.follow_round
+    ADD CONSTRAINT follow_round_centre_id_owner_id_fkey FOREIGN KEY (centre_id, owner_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: follow_up follow_up_centre_id_class_id_enrolment_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.follow_up
+    ADD CONSTRAINT follow_up_centre_id_class_id_enrolment_id_fkey FOREIGN KEY (centre_id, class_id, enrolment_id) REFERENCES public.enrolment(centre_id, class_id, id);
+
+-- Name: follow_up follow_up_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.follow_up
+    ADD CONSTRAINT follow_up_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: follow_up follow_up_centre_id_round_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.follow_up
+    ADD CONSTRAINT follow_up_centre_id_round_id_fkey FOREIGN KEY (centre_id, round_id) REFERENCES public.follow_round(centre_id, id);
+
+-- Name: follow_up follow_up_identity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.follow_up
+    ADD CONSTRAINT follow_up_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
 
 -- Name: functional_area functional_area_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -7007,6 +12800,11 @@ ALTER TABLE ONLY public.government_office
 ALTER TABLE ONLY public.hall_screen
     ADD CONSTRAINT hall_screen_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
+-- Name: identity identity_region_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.identity
+    ADD CONSTRAINT identity_region_id_fkey FOREIGN KEY (region_id) REFERENCES public.region(id);
+
 -- Name: import_batch import_batch_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.import_batch
@@ -7021,6 +12819,241 @@ ALTER TABLE ONLY public.import_batch
 
 ALTER TABLE ONLY public.import_row
     ADD CONSTRAINT import_row_centre_id_batch_id_fkey FOREIGN KEY (centre_id, batch_id) REFERENCES public.import_batch(centre_id, id) ON DELETE CASCADE;
+
+-- Name: improvement improvement_centre_id_approved_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.improvement
+    ADD CONSTRAINT improvement_centre_id_approved_by_fkey FOREIGN KEY (centre_id, approved_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: improvement improvement_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.improvement
+    ADD CONSTRAINT improvement_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: improvement improvement_centre_id_looked_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.improvement
+    ADD CONSTRAINT improvement_centre_id_looked_by_fkey FOREIGN KEY (centre_id, looked_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: improvement improvement_centre_id_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.improvement
+    ADD CONSTRAINT improvement_centre_id_owner_id_fkey FOREIGN KEY (centre_id, owner_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: improvement improvement_centre_id_previous_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.improvement
+    ADD CONSTRAINT improvement_centre_id_previous_id_fkey FOREIGN KEY (centre_id, previous_id) REFERENCES public.improvement(centre_id, id);
+
+-- Name: improvement improvement_centre_id_verified_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.improvement
+    ADD CONSTRAINT improvement_centre_id_verified_by_fkey FOREIGN KEY (centre_id, verified_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: improvement_counter improvement_counter_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.improvement_counter
+    ADD CONSTRAINT improvement_counter_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: improvement_report improvement_report_centre_id_approved_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.improvement_report
+    ADD CONSTRAINT improvement_report_centre_id_approved_by_fkey FOREIGN KEY (centre_id, approved_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: improvement_report improvement_report_centre_id_drawn_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.improvement_report
+    ADD CONSTRAINT improvement_report_centre_id_drawn_by_fkey FOREIGN KEY (centre_id, drawn_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: improvement_report improvement_report_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.improvement_report
+    ADD CONSTRAINT improvement_report_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: incubation_assessment incubation_assessment_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_assessment
+    ADD CONSTRAINT incubation_assessment_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: incubation_assessment incubation_assessment_centre_id_incubation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_assessment
+    ADD CONSTRAINT incubation_assessment_centre_id_incubation_id_fkey FOREIGN KEY (centre_id, incubation_id) REFERENCES public.incubation(centre_id, id);
+
+-- Name: incubation_assessment incubation_assessment_centre_id_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_assessment
+    ADD CONSTRAINT incubation_assessment_centre_id_owner_id_fkey FOREIGN KEY (centre_id, owner_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: incubation_assessment incubation_assessment_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_assessment
+    ADD CONSTRAINT incubation_assessment_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: incubation incubation_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation
+    ADD CONSTRAINT incubation_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: incubation incubation_centre_id_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation
+    ADD CONSTRAINT incubation_centre_id_owner_id_fkey FOREIGN KEY (centre_id, owner_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: incubation incubation_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation
+    ADD CONSTRAINT incubation_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: incubation_guide incubation_guide_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_guide
+    ADD CONSTRAINT incubation_guide_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: incubation incubation_identity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation
+    ADD CONSTRAINT incubation_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
+
+-- Name: incubation_month incubation_month_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_month
+    ADD CONSTRAINT incubation_month_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: incubation_month incubation_month_centre_id_incubation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_month
+    ADD CONSTRAINT incubation_month_centre_id_incubation_id_fkey FOREIGN KEY (centre_id, incubation_id) REFERENCES public.incubation(centre_id, id);
+
+-- Name: incubation_month incubation_month_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_month
+    ADD CONSTRAINT incubation_month_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: incubation_objection incubation_objection_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_objection
+    ADD CONSTRAINT incubation_objection_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: incubation_objection incubation_objection_centre_id_incubation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_objection
+    ADD CONSTRAINT incubation_objection_centre_id_incubation_id_fkey FOREIGN KEY (centre_id, incubation_id) REFERENCES public.incubation(centre_id, id);
+
+-- Name: incubation_objection incubation_objection_identity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_objection
+    ADD CONSTRAINT incubation_objection_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
+
+-- Name: incubation_place incubation_place_centre_id_booking_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_place
+    ADD CONSTRAINT incubation_place_centre_id_booking_id_fkey FOREIGN KEY (centre_id, booking_id) REFERENCES public.booking(centre_id, id);
+
+-- Name: incubation_place incubation_place_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_place
+    ADD CONSTRAINT incubation_place_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: incubation_place incubation_place_centre_id_incubation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_place
+    ADD CONSTRAINT incubation_place_centre_id_incubation_id_fkey FOREIGN KEY (centre_id, incubation_id) REFERENCES public.incubation(centre_id, id);
+
+-- Name: incubation_review incubation_review_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_review
+    ADD CONSTRAINT incubation_review_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: incubation_review incubation_review_centre_id_incubation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_review
+    ADD CONSTRAINT incubation_review_centre_id_incubation_id_fkey FOREIGN KEY (centre_id, incubation_id) REFERENCES public.incubation(centre_id, id);
+
+-- Name: incubation_review incubation_review_centre_id_mentor_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_review
+    ADD CONSTRAINT incubation_review_centre_id_mentor_id_fkey FOREIGN KEY (centre_id, mentor_id) REFERENCES public.mentor(centre_id, id);
+
+-- Name: incubation_review incubation_review_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_review
+    ADD CONSTRAINT incubation_review_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: incubation_review incubation_review_centre_id_reviewer_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_review
+    ADD CONSTRAINT incubation_review_centre_id_reviewer_id_fkey FOREIGN KEY (centre_id, reviewer_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: incubation_tracking incubation_tracking_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_tracking
+    ADD CONSTRAINT incubation_tracking_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: incubation_tracking incubation_tracking_centre_id_incubation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_tracking
+    ADD CONSTRAINT incubation_tracking_centre_id_incubation_id_fkey FOREIGN KEY (centre_id, incubation_id) REFERENCES public.incubation(centre_id, id);
+
+-- Name: incubation_tracking incubation_tracking_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.incubation_tracking
+    ADD CONSTRAINT incubation_tracking_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: indicator indicator_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.indicator
+    ADD CONSTRAINT indicator_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: indicator indicator_centre_id_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.indicator
+    ADD CONSTRAINT indicator_centre_id_owner_id_fkey FOREIGN KEY (centre_id, owner_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: indicator_correction indicator_correction_centre_id_code_period_town_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.indicator_correction
+    ADD CONSTRAINT indicator_correction_centre_id_code_period_town_version_fkey FOREIGN KEY (centre_id, code, period, town, version) REFERENCES public.indicator_value(centre_id, code, period, town, version);
+
+-- Name: indicator_correction indicator_correction_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.indicator_correction
+    ADD CONSTRAINT indicator_correction_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: indicator_period indicator_period_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.indicator_period
+    ADD CONSTRAINT indicator_period_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: indicator_subscription indicator_subscription_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.indicator_subscription
+    ADD CONSTRAINT indicator_subscription_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: indicator_subscription indicator_subscription_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.indicator_subscription
+    ADD CONSTRAINT indicator_subscription_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: indicator_value indicator_value_centre_id_code_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.indicator_value
+    ADD CONSTRAINT indicator_value_centre_id_code_fkey FOREIGN KEY (centre_id, code) REFERENCES public.indicator(centre_id, code);
+
+-- Name: indicator_value indicator_value_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.indicator_value
+    ADD CONSTRAINT indicator_value_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: indicator_version indicator_version_centre_id_code_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.indicator_version
+    ADD CONSTRAINT indicator_version_centre_id_code_fkey FOREIGN KEY (centre_id, code) REFERENCES public.indicator(centre_id, code);
+
+-- Name: indicator_version indicator_version_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.indicator_version
+    ADD CONSTRAINT indicator_version_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
 -- Name: information_system information_system_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -7117,6 +13150,41 @@ ALTER TABLE ONLY public.inspection_sheet
 ALTER TABLE ONLY public.inspection_sheet_version
     ADD CONSTRAINT inspection_sheet_version_centre_id_sheet_id_fkey FOREIGN KEY (centre_id, sheet_id) REFERENCES public.inspection_sheet(centre_id, id);
 
+-- Name: internship internship_centre_id_application_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.internship
+    ADD CONSTRAINT internship_centre_id_application_id_fkey FOREIGN KEY (centre_id, application_id) REFERENCES public.job_application(centre_id, id);
+
+-- Name: internship internship_centre_id_employer_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.internship
+    ADD CONSTRAINT internship_centre_id_employer_party_id_fkey FOREIGN KEY (centre_id, employer_party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: internship internship_centre_id_entered_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.internship
+    ADD CONSTRAINT internship_centre_id_entered_by_fkey FOREIGN KEY (centre_id, entered_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: internship internship_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.internship
+    ADD CONSTRAINT internship_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: internship internship_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.internship
+    ADD CONSTRAINT internship_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: internship_entry internship_entry_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.internship_entry
+    ADD CONSTRAINT internship_entry_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: internship_entry internship_entry_centre_id_internship_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.internship_entry
+    ADD CONSTRAINT internship_entry_centre_id_internship_id_fkey FOREIGN KEY (centre_id, internship_id) REFERENCES public.internship(centre_id, id);
+
 -- Name: introduction introduction_centre_id_asker_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.introduction
@@ -7181,6 +13249,76 @@ ALTER TABLE ONLY public.introduction_round
 
 ALTER TABLE ONLY public.introduction_round
     ADD CONSTRAINT introduction_round_centre_id_introduction_id_fkey FOREIGN KEY (centre_id, introduction_id) REFERENCES public.introduction(centre_id, id);
+
+-- Name: job_application job_application_centre_id_employer_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.job_application
+    ADD CONSTRAINT job_application_centre_id_employer_party_id_fkey FOREIGN KEY (centre_id, employer_party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: job_application job_application_centre_id_entered_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.job_application
+    ADD CONSTRAINT job_application_centre_id_entered_by_fkey FOREIGN KEY (centre_id, entered_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: job_application job_application_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.job_application
+    ADD CONSTRAINT job_application_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: job_application job_application_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.job_application
+    ADD CONSTRAINT job_application_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: job_application job_application_centre_id_post_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.job_application
+    ADD CONSTRAINT job_application_centre_id_post_id_fkey FOREIGN KEY (centre_id, post_id) REFERENCES public.job_post(centre_id, id);
+
+-- Name: job_application job_application_centre_id_resume_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.job_application
+    ADD CONSTRAINT job_application_centre_id_resume_id_fkey FOREIGN KEY (centre_id, resume_id) REFERENCES public.resume(centre_id, id);
+
+-- Name: job_check job_check_centre_id_application_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.job_check
+    ADD CONSTRAINT job_check_centre_id_application_id_fkey FOREIGN KEY (centre_id, application_id) REFERENCES public.job_application(centre_id, id);
+
+-- Name: job_check job_check_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.job_check
+    ADD CONSTRAINT job_check_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: job_check job_check_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.job_check
+    ADD CONSTRAINT job_check_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: job_fair_post job_fair_post_centre_id_activity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.job_fair_post
+    ADD CONSTRAINT job_fair_post_centre_id_activity_id_fkey FOREIGN KEY (centre_id, activity_id) REFERENCES public.activity(centre_id, id);
+
+-- Name: job_fair_post job_fair_post_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.job_fair_post
+    ADD CONSTRAINT job_fair_post_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: job_fair_post job_fair_post_centre_id_post_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.job_fair_post
+    ADD CONSTRAINT job_fair_post_centre_id_post_id_fkey FOREIGN KEY (centre_id, post_id) REFERENCES public.job_post(centre_id, id);
+
+-- Name: job_post job_post_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.job_post
+    ADD CONSTRAINT job_post_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: job_post job_post_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.job_post
+    ADD CONSTRAINT job_post_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
 
 -- Name: journal journal_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -7257,6 +13395,36 @@ ALTER TABLE ONLY public.knowledge_version
 ALTER TABLE ONLY public.knowledge_version
     ADD CONSTRAINT knowledge_version_centre_id_topic_id_fkey FOREIGN KEY (centre_id, topic_id) REFERENCES public.knowledge_topic(centre_id, id);
 
+-- Name: lecturer lecturer_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.lecturer
+    ADD CONSTRAINT lecturer_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: lesson lesson_centre_id_booking_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.lesson
+    ADD CONSTRAINT lesson_centre_id_booking_id_fkey FOREIGN KEY (centre_id, booking_id) REFERENCES public.booking(centre_id, id);
+
+-- Name: lesson lesson_centre_id_class_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.lesson
+    ADD CONSTRAINT lesson_centre_id_class_id_fkey FOREIGN KEY (centre_id, class_id) REFERENCES public.training_class(centre_id, id);
+
+-- Name: lesson lesson_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.lesson
+    ADD CONSTRAINT lesson_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: lesson lesson_centre_id_lecturer_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.lesson
+    ADD CONSTRAINT lesson_centre_id_lecturer_id_fkey FOREIGN KEY (centre_id, lecturer_id) REFERENCES public.lecturer(centre_id, id);
+
+-- Name: lesson lesson_centre_id_resource_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.lesson
+    ADD CONSTRAINT lesson_centre_id_resource_id_fkey FOREIGN KEY (centre_id, resource_id) REFERENCES public.resource(centre_id, id);
+
 -- Name: liaison_area liaison_area_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.liaison_area
@@ -7286,6 +13454,101 @@ ALTER TABLE ONLY public.mandate
 
 ALTER TABLE ONLY public.mandate
     ADD CONSTRAINT mandate_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
+
+-- Name: measure measure_centre_id_done_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.measure
+    ADD CONSTRAINT measure_centre_id_done_by_fkey FOREIGN KEY (centre_id, done_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: measure measure_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.measure
+    ADD CONSTRAINT measure_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: measure measure_centre_id_improvement_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.measure
+    ADD CONSTRAINT measure_centre_id_improvement_id_fkey FOREIGN KEY (centre_id, improvement_id) REFERENCES public.improvement(centre_id, id);
+
+-- Name: measure measure_centre_id_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.measure
+    ADD CONSTRAINT measure_centre_id_owner_id_fkey FOREIGN KEY (centre_id, owner_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: mentor mentor_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.mentor
+    ADD CONSTRAINT mentor_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: mentor mentor_identity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.mentor
+    ADD CONSTRAINT mentor_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
+
+-- Name: mentoring_session mentoring_session_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.mentoring_session
+    ADD CONSTRAINT mentoring_session_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: mentoring_session mentoring_session_centre_id_incubation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.mentoring_session
+    ADD CONSTRAINT mentoring_session_centre_id_incubation_id_fkey FOREIGN KEY (centre_id, incubation_id) REFERENCES public.incubation(centre_id, id);
+
+-- Name: mentoring_session mentoring_session_centre_id_mentor_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.mentoring_session
+    ADD CONSTRAINT mentoring_session_centre_id_mentor_id_fkey FOREIGN KEY (centre_id, mentor_id) REFERENCES public.mentor(centre_id, id);
+
+-- Name: mentoring_session mentoring_session_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.mentoring_session
+    ADD CONSTRAINT mentoring_session_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: mentoring_task mentoring_task_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.mentoring_task
+    ADD CONSTRAINT mentoring_task_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: mentoring_task mentoring_task_centre_id_incubation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.mentoring_task
+    ADD CONSTRAINT mentoring_task_centre_id_incubation_id_fkey FOREIGN KEY (centre_id, incubation_id) REFERENCES public.incubation(centre_id, id);
+
+-- Name: mentoring_task mentoring_task_centre_id_mentor_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.mentoring_task
+    ADD CONSTRAINT mentoring_task_centre_id_mentor_id_fkey FOREIGN KEY (centre_id, mentor_id) REFERENCES public.mentor(centre_id, id);
+
+-- Name: mentoring_task mentoring_task_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.mentoring_task
+    ADD CONSTRAINT mentoring_task_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: mentoring_task mentoring_task_centre_id_session_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.mentoring_task
+    ADD CONSTRAINT mentoring_task_centre_id_session_id_fkey FOREIGN KEY (centre_id, session_id) REFERENCES public.mentoring_session(centre_id, id);
+
+-- Name: mentoring_wait mentoring_wait_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.mentoring_wait
+    ADD CONSTRAINT mentoring_wait_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: mentoring_wait mentoring_wait_centre_id_mentor_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.mentoring_wait
+    ADD CONSTRAINT mentoring_wait_centre_id_mentor_id_fkey FOREIGN KEY (centre_id, mentor_id) REFERENCES public.mentor(centre_id, id);
+
+-- Name: mentoring_wait mentoring_wait_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.mentoring_wait
+    ADD CONSTRAINT mentoring_wait_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: mentoring_wait mentoring_wait_centre_id_session_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.mentoring_wait
+    ADD CONSTRAINT mentoring_wait_centre_id_session_id_fkey FOREIGN KEY (centre_id, session_id) REFERENCES public.mentoring_session(centre_id, id);
 
 -- Name: milestone milestone_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -7672,6 +13935,26 @@ ALTER TABLE ONLY public.qualification
 ALTER TABLE ONLY public.qualification_warning
     ADD CONSTRAINT qualification_warning_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
 
+-- Name: quality_issue quality_issue_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.quality_issue
+    ADD CONSTRAINT quality_issue_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: quality_issue quality_issue_centre_id_settled_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.quality_issue
+    ADD CONSTRAINT quality_issue_centre_id_settled_by_fkey FOREIGN KEY (centre_id, settled_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: quality_issue quality_issue_centre_id_staff_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.quality_issue
+    ADD CONSTRAINT quality_issue_centre_id_staff_id_fkey FOREIGN KEY (centre_id, staff_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: questionnaire questionnaire_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.questionnaire
+    ADD CONSTRAINT questionnaire_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
 -- Name: quote quote_centre_id_case_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.quote
@@ -7757,6 +14040,106 @@ ALTER TABLE ONLY public.regulation_version
 ALTER TABLE ONLY public.regulation_version
     ADD CONSTRAINT regulation_version_centre_id_regulation_id_fkey FOREIGN KEY (centre_id, regulation_id) REFERENCES public.regulation(centre_id, id);
 
+-- Name: report report_centre_id_audited_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_centre_id_audited_by_fkey FOREIGN KEY (centre_id, audited_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: report report_centre_id_entered_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_centre_id_entered_by_fkey FOREIGN KEY (centre_id, entered_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: report report_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: report report_centre_id_form_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_centre_id_form_id_fkey FOREIGN KEY (centre_id, form_id) REFERENCES public.report_form(centre_id, id);
+
+-- Name: report report_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: report report_centre_id_round_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_centre_id_round_id_fkey FOREIGN KEY (centre_id, round_id) REFERENCES public.report_round(centre_id, id);
+
+-- Name: report report_centre_id_station_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_centre_id_station_id_fkey FOREIGN KEY (centre_id, station_id) REFERENCES public.station(centre_id, id);
+
+-- Name: report_correction report_correction_centre_id_decided_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report_correction
+    ADD CONSTRAINT report_correction_centre_id_decided_by_fkey FOREIGN KEY (centre_id, decided_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: report_correction report_correction_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report_correction
+    ADD CONSTRAINT report_correction_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: report_correction report_correction_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report_correction
+    ADD CONSTRAINT report_correction_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: report_correction report_correction_centre_id_report_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report_correction
+    ADD CONSTRAINT report_correction_centre_id_report_id_fkey FOREIGN KEY (centre_id, report_id) REFERENCES public.report(centre_id, id);
+
+-- Name: report_correction report_correction_centre_id_station_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report_correction
+    ADD CONSTRAINT report_correction_centre_id_station_id_fkey FOREIGN KEY (centre_id, station_id) REFERENCES public.station(centre_id, id);
+
+-- Name: report_form report_form_centre_id_draft_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report_form
+    ADD CONSTRAINT report_form_centre_id_draft_by_fkey FOREIGN KEY (centre_id, draft_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: report_form report_form_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report_form
+    ADD CONSTRAINT report_form_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: report_reporter report_reporter_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report_reporter
+    ADD CONSTRAINT report_reporter_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: report_reporter report_reporter_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report_reporter
+    ADD CONSTRAINT report_reporter_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: report_round report_round_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report_round
+    ADD CONSTRAINT report_round_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: report_round report_round_centre_id_form_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report_round
+    ADD CONSTRAINT report_round_centre_id_form_id_fkey FOREIGN KEY (centre_id, form_id) REFERENCES public.report_form(centre_id, id);
+
+-- Name: report_round report_round_centre_id_locked_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report_round
+    ADD CONSTRAINT report_round_centre_id_locked_by_fkey FOREIGN KEY (centre_id, locked_by) REFERENCES public.staff(centre_id, id);
+
+-- Name: report_round report_round_centre_id_summed_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.report_round
+    ADD CONSTRAINT report_round_centre_id_summed_by_fkey FOREIGN KEY (centre_id, summed_by) REFERENCES public.staff(centre_id, id);
+
 -- Name: resource resource_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.resource
@@ -7806,6 +14189,21 @@ ALTER TABLE ONLY public.resource_referral
 
 ALTER TABLE ONLY public.resource_referral
     ADD CONSTRAINT resource_referral_centre_id_resource_id_fkey FOREIGN KEY (centre_id, resource_id) REFERENCES public.pooled_resource(centre_id, id);
+
+-- Name: resume resume_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.resume
+    ADD CONSTRAINT resume_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: resume resume_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.resume
+    ADD CONSTRAINT resume_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: score_sheet score_sheet_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.score_sheet
+    ADD CONSTRAINT score_sheet_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
 
 -- Name: search_document search_document_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -7901,6 +14299,36 @@ ALTER TABLE ONLY public.setting
 
 ALTER TABLE ONLY public.setting_change
     ADD CONSTRAINT setting_change_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: spot_call spot_call_centre_id_check_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.spot_call
+    ADD CONSTRAINT spot_call_centre_id_check_id_fkey FOREIGN KEY (centre_id, check_id) REFERENCES public.spot_check(centre_id, id);
+
+-- Name: spot_call spot_call_centre_id_class_id_enrolment_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.spot_call
+    ADD CONSTRAINT spot_call_centre_id_class_id_enrolment_id_fkey FOREIGN KEY (centre_id, class_id, enrolment_id) REFERENCES public.enrolment(centre_id, class_id, id);
+
+-- Name: spot_call spot_call_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.spot_call
+    ADD CONSTRAINT spot_call_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: spot_check spot_check_centre_id_class_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.spot_check
+    ADD CONSTRAINT spot_check_centre_id_class_id_fkey FOREIGN KEY (centre_id, class_id) REFERENCES public.training_class(centre_id, id);
+
+-- Name: spot_check spot_check_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.spot_check
+    ADD CONSTRAINT spot_check_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: spot_check spot_check_centre_id_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.spot_check
+    ADD CONSTRAINT spot_check_centre_id_owner_id_fkey FOREIGN KEY (centre_id, owner_id) REFERENCES public.staff(centre_id, id);
 
 -- Name: staff staff_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -8097,6 +14525,76 @@ ALTER TABLE ONLY public.support_kind_version
 ALTER TABLE ONLY public.support_kind_version
     ADD CONSTRAINT support_kind_version_centre_id_kind_id_fkey FOREIGN KEY (centre_id, kind_id) REFERENCES public.support_kind(centre_id, id);
 
+-- Name: survey_answer survey_answer_centre_id_survey_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey_answer
+    ADD CONSTRAINT survey_answer_centre_id_survey_id_fkey FOREIGN KEY (centre_id, survey_id) REFERENCES public.survey(centre_id, id);
+
+-- Name: survey_candidate survey_candidate_centre_id_survey_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey_candidate
+    ADD CONSTRAINT survey_candidate_centre_id_survey_id_fkey FOREIGN KEY (centre_id, survey_id) REFERENCES public.survey(centre_id, id);
+
+-- Name: survey_candidate survey_candidate_identity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey_candidate
+    ADD CONSTRAINT survey_candidate_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
+
+-- Name: survey survey_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey
+    ADD CONSTRAINT survey_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: survey survey_centre_id_questionnaire_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey
+    ADD CONSTRAINT survey_centre_id_questionnaire_id_fkey FOREIGN KEY (centre_id, questionnaire_id) REFERENCES public.questionnaire(centre_id, id);
+
+-- Name: survey survey_centre_id_round_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey
+    ADD CONSTRAINT survey_centre_id_round_id_fkey FOREIGN KEY (centre_id, round_id) REFERENCES public.evaluation(centre_id, id);
+
+-- Name: survey_count survey_count_centre_id_survey_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey_count
+    ADD CONSTRAINT survey_count_centre_id_survey_id_fkey FOREIGN KEY (centre_id, survey_id) REFERENCES public.survey(centre_id, id);
+
+-- Name: survey_inbox survey_inbox_centre_id_survey_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey_inbox
+    ADD CONSTRAINT survey_inbox_centre_id_survey_id_fkey FOREIGN KEY (centre_id, survey_id) REFERENCES public.survey(centre_id, id);
+
+-- Name: survey_invitation survey_invitation_centre_id_caller_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey_invitation
+    ADD CONSTRAINT survey_invitation_centre_id_caller_id_fkey FOREIGN KEY (centre_id, caller_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: survey_invitation survey_invitation_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey_invitation
+    ADD CONSTRAINT survey_invitation_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: survey_invitation survey_invitation_centre_id_survey_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey_invitation
+    ADD CONSTRAINT survey_invitation_centre_id_survey_id_fkey FOREIGN KEY (centre_id, survey_id) REFERENCES public.survey(centre_id, id);
+
+-- Name: survey_invitation survey_invitation_identity_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey_invitation
+    ADD CONSTRAINT survey_invitation_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES public.identity(id);
+
+-- Name: survey_token survey_token_centre_id_invitation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey_token
+    ADD CONSTRAINT survey_token_centre_id_invitation_id_fkey FOREIGN KEY (centre_id, invitation_id) REFERENCES public.survey_invitation(centre_id, id);
+
+-- Name: survey_words survey_words_centre_id_survey_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.survey_words
+    ADD CONSTRAINT survey_words_centre_id_survey_id_fkey FOREIGN KEY (centre_id, survey_id) REFERENCES public.survey(centre_id, id);
+
 -- Name: suspension_proposal suspension_proposal_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.suspension_proposal
@@ -8107,10 +14605,160 @@ ALTER TABLE ONLY public.suspension_proposal
 ALTER TABLE ONLY public.suspension_proposal
     ADD CONSTRAINT suspension_proposal_centre_id_provider_id_fkey FOREIGN KEY (centre_id, provider_id) REFERENCES public.provider(centre_id, id);
 
+-- Name: talent talent_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.talent
+    ADD CONSTRAINT talent_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: talent talent_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.talent
+    ADD CONSTRAINT talent_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: talent_introduction talent_introduction_centre_id_employer_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.talent_introduction
+    ADD CONSTRAINT talent_introduction_centre_id_employer_party_id_fkey FOREIGN KEY (centre_id, employer_party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: talent_introduction talent_introduction_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.talent_introduction
+    ADD CONSTRAINT talent_introduction_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: talent_introduction talent_introduction_centre_id_officer_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.talent_introduction
+    ADD CONSTRAINT talent_introduction_centre_id_officer_id_fkey FOREIGN KEY (centre_id, officer_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: talent_introduction talent_introduction_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.talent_introduction
+    ADD CONSTRAINT talent_introduction_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: talent_introduction talent_introduction_centre_id_post_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.talent_introduction
+    ADD CONSTRAINT talent_introduction_centre_id_post_id_fkey FOREIGN KEY (centre_id, post_id) REFERENCES public.job_post(centre_id, id);
+
+-- Name: talent_introduction talent_introduction_centre_id_talent_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.talent_introduction
+    ADD CONSTRAINT talent_introduction_centre_id_talent_id_fkey FOREIGN KEY (centre_id, talent_id) REFERENCES public.talent(centre_id, id);
+
 -- Name: task task_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.task
     ADD CONSTRAINT task_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: training_answer training_answer_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_answer
+    ADD CONSTRAINT training_answer_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: training_answer training_answer_centre_id_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_answer
+    ADD CONSTRAINT training_answer_centre_id_party_id_fkey FOREIGN KEY (centre_id, party_id) REFERENCES public.party(centre_id, id);
+
+-- Name: training_answer training_answer_centre_id_survey_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_answer
+    ADD CONSTRAINT training_answer_centre_id_survey_id_fkey FOREIGN KEY (centre_id, survey_id) REFERENCES public.training_survey(centre_id, id);
+
+-- Name: training_class training_class_centre_id_course_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_class
+    ADD CONSTRAINT training_class_centre_id_course_id_fkey FOREIGN KEY (centre_id, course_id) REFERENCES public.course(centre_id, id);
+
+-- Name: training_class training_class_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_class
+    ADD CONSTRAINT training_class_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: training_class training_class_centre_id_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_class
+    ADD CONSTRAINT training_class_centre_id_owner_id_fkey FOREIGN KEY (centre_id, owner_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: training_class training_class_centre_id_plan_item_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_class
+    ADD CONSTRAINT training_class_centre_id_plan_item_id_fkey FOREIGN KEY (centre_id, plan_item_id) REFERENCES public.training_plan_item(centre_id, id);
+
+-- Name: training_cost training_cost_centre_id_class_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_cost
+    ADD CONSTRAINT training_cost_centre_id_class_id_fkey FOREIGN KEY (centre_id, class_id) REFERENCES public.training_class(centre_id, id);
+
+-- Name: training_cost training_cost_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_cost
+    ADD CONSTRAINT training_cost_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: training_counter training_counter_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_counter
+    ADD CONSTRAINT training_counter_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: training_opinion training_opinion_centre_id_class_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_opinion
+    ADD CONSTRAINT training_opinion_centre_id_class_id_fkey FOREIGN KEY (centre_id, class_id) REFERENCES public.training_class(centre_id, id);
+
+-- Name: training_opinion training_opinion_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_opinion
+    ADD CONSTRAINT training_opinion_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: training_opinion training_opinion_centre_id_lecturer_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_opinion
+    ADD CONSTRAINT training_opinion_centre_id_lecturer_id_fkey FOREIGN KEY (centre_id, lecturer_id) REFERENCES public.lecturer(centre_id, id);
+
+-- Name: training_opinion_inbox training_opinion_inbox_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_opinion_inbox
+    ADD CONSTRAINT training_opinion_inbox_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: training_plan training_plan_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_plan
+    ADD CONSTRAINT training_plan_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: training_plan training_plan_centre_id_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_plan
+    ADD CONSTRAINT training_plan_centre_id_owner_id_fkey FOREIGN KEY (centre_id, owner_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: training_plan training_plan_centre_id_survey_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_plan
+    ADD CONSTRAINT training_plan_centre_id_survey_id_fkey FOREIGN KEY (centre_id, survey_id) REFERENCES public.training_survey(centre_id, id);
+
+-- Name: training_plan_item training_plan_item_centre_id_course_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_plan_item
+    ADD CONSTRAINT training_plan_item_centre_id_course_id_fkey FOREIGN KEY (centre_id, course_id) REFERENCES public.course(centre_id, id);
+
+-- Name: training_plan_item training_plan_item_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_plan_item
+    ADD CONSTRAINT training_plan_item_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: training_plan_item training_plan_item_centre_id_plan_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_plan_item
+    ADD CONSTRAINT training_plan_item_centre_id_plan_id_fkey FOREIGN KEY (centre_id, plan_id) REFERENCES public.training_plan(centre_id, id);
+
+-- Name: training_survey training_survey_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_survey
+    ADD CONSTRAINT training_survey_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centre(id);
+
+-- Name: training_survey training_survey_centre_id_owner_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.training_survey
+    ADD CONSTRAINT training_survey_centre_id_owner_id_fkey FOREIGN KEY (centre_id, owner_id) REFERENCES public.staff(centre_id, id);
 
 -- Name: urge urge_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -8136,6 +14784,11 @@ ALTER TABLE ONLY public.voucher_bank_line
 
 ALTER TABLE ONLY public.voucher_bank_line
     ADD CONSTRAINT voucher_bank_line_centre_id_redemption_id_fkey FOREIGN KEY (centre_id, redemption_id) REFERENCES public.voucher_redemption(centre_id, id);
+
+-- Name: voucher voucher_centre_id_claimed_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher
+    ADD CONSTRAINT voucher_centre_id_claimed_by_fkey FOREIGN KEY (centre_id, claimed_by) REFERENCES public.staff(centre_id, id);
 
 -- Name: voucher voucher_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -8216,6 +14869,11 @@ ALTER TABLE ONLY public.voucher_programme
 
 ALTER TABLE ONLY public.voucher_programme
     ADD CONSTRAINT voucher_programme_centre_id_owner_id_fkey FOREIGN KEY (centre_id, owner_id) REFERENCES public.staff(centre_id, id);
+
+-- Name: voucher_redemption voucher_redemption_centre_id_claimed_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.voucher_redemption
+    ADD CONSTRAINT voucher_redemption_centre_id_claimed_by_fkey FOREIGN KEY (centre_id, claimed_by) REFERENCES public.staff(centre_id, id);
 
 -- Name: voucher_redemption voucher_redemption_centre_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -8335,6 +14993,26 @@ ALTER TABLE public.admission_review ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.api_key ENABLE ROW LEVEL SECURITY;
 
+-- Name: appraisal; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.appraisal ENABLE ROW LEVEL SECURITY;
+
+-- Name: appraisal_check; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.appraisal_check ENABLE ROW LEVEL SECURITY;
+
+-- Name: appraisal_draw; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.appraisal_draw ENABLE ROW LEVEL SECURITY;
+
+-- Name: appraisal_finding; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.appraisal_finding ENABLE ROW LEVEL SECURITY;
+
+-- Name: appraisal_member; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.appraisal_member ENABLE ROW LEVEL SECURITY;
+
 -- Name: article; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.article ENABLE ROW LEVEL SECURITY;
@@ -8379,6 +15057,34 @@ ALTER TABLE public.article_version ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.asset ENABLE ROW LEVEL SECURITY;
 
+-- Name: attendance; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.attendance ENABLE ROW LEVEL SECURITY;
+
+-- Name: attendance_entry; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.attendance_entry ENABLE ROW LEVEL SECURITY;
+
+-- Name: attendance_entry_line; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.attendance_entry_line ENABLE ROW LEVEL SECURITY;
+
+-- Name: attendance_session; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.attendance_session ENABLE ROW LEVEL SECURITY;
+
+-- Name: attendance_sheet; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.attendance_sheet ENABLE ROW LEVEL SECURITY;
+
+-- Name: attendance_signal; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.attendance_signal ENABLE ROW LEVEL SECURITY;
+
+-- Name: attendance_signal_line; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.attendance_signal_line ENABLE ROW LEVEL SECURITY;
+
 -- Name: blacklisting; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.blacklisting ENABLE ROW LEVEL SECURITY;
@@ -8386,6 +15092,30 @@ ALTER TABLE public.blacklisting ENABLE ROW LEVEL SECURITY;
 -- Name: booking; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.booking ENABLE ROW LEVEL SECURITY;
+
+-- Name: brief; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.brief ENABLE ROW LEVEL SECURITY;
+
+-- Name: brief_adoption; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.brief_adoption ENABLE ROW LEVEL SECURITY;
+
+-- Name: brief_dispatch; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.brief_dispatch ENABLE ROW LEVEL SECURITY;
+
+-- Name: brief_edit; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.brief_edit ENABLE ROW LEVEL SECURITY;
+
+-- Name: brief_kind; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.brief_kind ENABLE ROW LEVEL SECURITY;
+
+-- Name: brief_version; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.brief_version ENABLE ROW LEVEL SECURITY;
 
 -- Name: calendar_change; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -8410,6 +15140,14 @@ ALTER TABLE public.case_counter ENABLE ROW LEVEL SECURITY;
 -- Name: case_message; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.case_message ENABLE ROW LEVEL SECURITY;
+
+-- Name: certificate; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.certificate ENABLE ROW LEVEL SECURITY;
+
+-- Name: certificate_batch; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.certificate_batch ENABLE ROW LEVEL SECURITY;
 
 -- Name: opened_resource changed_by_owner; Type: POLICY; Schema: public; Owner: -
 
@@ -8487,6 +15225,50 @@ ALTER TABLE public.consultation_transfer ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.consulting_expert ENABLE ROW LEVEL SECURITY;
 
+-- Name: contest; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.contest ENABLE ROW LEVEL SECURITY;
+
+-- Name: contest_declaration; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.contest_declaration ENABLE ROW LEVEL SECURITY;
+
+-- Name: contest_entry; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.contest_entry ENABLE ROW LEVEL SECURITY;
+
+-- Name: contest_judge; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.contest_judge ENABLE ROW LEVEL SECURITY;
+
+-- Name: contest_member; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.contest_member ENABLE ROW LEVEL SECURITY;
+
+-- Name: contest_objection; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.contest_objection ENABLE ROW LEVEL SECURITY;
+
+-- Name: contest_place; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.contest_place ENABLE ROW LEVEL SECURITY;
+
+-- Name: contest_prize; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.contest_prize ENABLE ROW LEVEL SECURITY;
+
+-- Name: contest_replay; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.contest_replay ENABLE ROW LEVEL SECURITY;
+
+-- Name: contest_round; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.contest_round ENABLE ROW LEVEL SECURITY;
+
+-- Name: contest_sheet; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.contest_sheet ENABLE ROW LEVEL SECURITY;
+
 -- Name: contract_operator; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.contract_operator ENABLE ROW LEVEL SECURITY;
@@ -8494,6 +15276,18 @@ ALTER TABLE public.contract_operator ENABLE ROW LEVEL SECURITY;
 -- Name: contract_target; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.contract_target ENABLE ROW LEVEL SECURITY;
+
+-- Name: course; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.course ENABLE ROW LEVEL SECURITY;
+
+-- Name: credential_counter; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.credential_counter ENABLE ROW LEVEL SECURITY;
+
+-- Name: credential_key; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.credential_key ENABLE ROW LEVEL SECURITY;
 
 -- Name: digest_subscriber; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -8519,13 +15313,69 @@ ALTER TABLE public.duty_note ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.duty_shift ENABLE ROW LEVEL SECURITY;
 
+-- Name: enrolment; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.enrolment ENABLE ROW LEVEL SECURITY;
+
 -- Name: errand; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.errand ENABLE ROW LEVEL SECURITY;
 
+-- Name: evaluation; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.evaluation ENABLE ROW LEVEL SECURITY;
+
+-- Name: evaluation_gap; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.evaluation_gap ENABLE ROW LEVEL SECURITY;
+
+-- Name: evaluation_mark; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.evaluation_mark ENABLE ROW LEVEL SECURITY;
+
+-- Name: evidence_pack; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.evidence_pack ENABLE ROW LEVEL SECURITY;
+
+-- Name: exam; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.exam ENABLE ROW LEVEL SECURITY;
+
+-- Name: exam_counter; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.exam_counter ENABLE ROW LEVEL SECURITY;
+
+-- Name: exam_paper; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.exam_paper ENABLE ROW LEVEL SECURITY;
+
+-- Name: exam_question; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.exam_question ENABLE ROW LEVEL SECURITY;
+
+-- Name: exam_sitting; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.exam_sitting ENABLE ROW LEVEL SECURITY;
+
 -- Name: file; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.file ENABLE ROW LEVEL SECURITY;
+
+-- Name: finding; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.finding ENABLE ROW LEVEL SECURITY;
+
+-- Name: finding_evidence; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.finding_evidence ENABLE ROW LEVEL SECURITY;
+
+-- Name: follow_round; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.follow_round ENABLE ROW LEVEL SECURITY;
+
+-- Name: follow_up; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.follow_up ENABLE ROW LEVEL SECURITY;
 
 -- Name: functional_area; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -8550,6 +15400,74 @@ ALTER TABLE public.import_batch ENABLE ROW LEVEL SECURITY;
 -- Name: import_row; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.import_row ENABLE ROW LEVEL SECURITY;
+
+-- Name: improvement; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.improvement ENABLE ROW LEVEL SECURITY;
+
+-- Name: improvement_counter; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.improvement_counter ENABLE ROW LEVEL SECURITY;
+
+-- Name: improvement_report; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.improvement_report ENABLE ROW LEVEL SECURITY;
+
+-- Name: incubation; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.incubation ENABLE ROW LEVEL SECURITY;
+
+-- Name: incubation_assessment; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.incubation_assessment ENABLE ROW LEVEL SECURITY;
+
+-- Name: incubation_guide; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.incubation_guide ENABLE ROW LEVEL SECURITY;
+
+-- Name: incubation_month; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.incubation_month ENABLE ROW LEVEL SECURITY;
+
+-- Name: incubation_objection; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.incubation_objection ENABLE ROW LEVEL SECURITY;
+
+-- Name: incubation_place; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.incubation_place ENABLE ROW LEVEL SECURITY;
+
+-- Name: incubation_review; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.incubation_review ENABLE ROW LEVEL SECURITY;
+
+-- Name: incubation_tracking; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.incubation_tracking ENABLE ROW LEVEL SECURITY;
+
+-- Name: indicator; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.indicator ENABLE ROW LEVEL SECURITY;
+
+-- Name: indicator_correction; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.indicator_correction ENABLE ROW LEVEL SECURITY;
+
+-- Name: indicator_period; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.indicator_period ENABLE ROW LEVEL SECURITY;
+
+-- Name: indicator_subscription; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.indicator_subscription ENABLE ROW LEVEL SECURITY;
+
+-- Name: indicator_value; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.indicator_value ENABLE ROW LEVEL SECURITY;
+
+-- Name: indicator_version; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.indicator_version ENABLE ROW LEVEL SECURITY;
 
 -- Name: information_system; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -8595,6 +15513,14 @@ ALTER TABLE public.inspection_sheet ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.inspection_sheet_version ENABLE ROW LEVEL SECURITY;
 
+-- Name: internship; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.internship ENABLE ROW LEVEL SECURITY;
+
+-- Name: internship_entry; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.internship_entry ENABLE ROW LEVEL SECURITY;
+
 -- Name: introduction; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.introduction ENABLE ROW LEVEL SECURITY;
@@ -8610,6 +15536,22 @@ ALTER TABLE public.introduction_follow_up ENABLE ROW LEVEL SECURITY;
 -- Name: introduction_round; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.introduction_round ENABLE ROW LEVEL SECURITY;
+
+-- Name: job_application; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.job_application ENABLE ROW LEVEL SECURITY;
+
+-- Name: job_check; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.job_check ENABLE ROW LEVEL SECURITY;
+
+-- Name: job_fair_post; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.job_fair_post ENABLE ROW LEVEL SECURITY;
+
+-- Name: job_post; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.job_post ENABLE ROW LEVEL SECURITY;
 
 -- Name: journal; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -8643,6 +15585,14 @@ ALTER TABLE public.knowledge_topic ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.knowledge_version ENABLE ROW LEVEL SECURITY;
 
+-- Name: lecturer; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.lecturer ENABLE ROW LEVEL SECURITY;
+
+-- Name: lesson; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.lesson ENABLE ROW LEVEL SECURITY;
+
 -- Name: liaison_area; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.liaison_area ENABLE ROW LEVEL SECURITY;
@@ -8654,6 +15604,26 @@ ALTER TABLE public.lookup_try ENABLE ROW LEVEL SECURITY;
 -- Name: mandate; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.mandate ENABLE ROW LEVEL SECURITY;
+
+-- Name: measure; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.measure ENABLE ROW LEVEL SECURITY;
+
+-- Name: mentor; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.mentor ENABLE ROW LEVEL SECURITY;
+
+-- Name: mentoring_session; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.mentoring_session ENABLE ROW LEVEL SECURITY;
+
+-- Name: mentoring_task; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.mentoring_task ENABLE ROW LEVEL SECURITY;
+
+-- Name: mentoring_wait; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.mentoring_wait ENABLE ROW LEVEL SECURITY;
 
 -- Name: milestone; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -8751,6 +15721,26 @@ CREATE POLICY own_centre ON public.admission_review TO centre_app USING ((centre
 
 CREATE POLICY own_centre ON public.api_key TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: appraisal own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.appraisal TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: appraisal_check own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.appraisal_check TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: appraisal_draw own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.appraisal_draw TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: appraisal_finding own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.appraisal_finding TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: appraisal_member own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.appraisal_member TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: article own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.article TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -8795,6 +15785,34 @@ CREATE POLICY own_centre ON public.article_version TO centre_app USING ((centre_
 
 CREATE POLICY own_centre ON public.asset TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: attendance own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.attendance TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: attendance_entry own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.attendance_entry TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: attendance_entry_line own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.attendance_entry_line TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: attendance_session own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.attendance_session TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: attendance_sheet own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.attendance_sheet TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: attendance_signal own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.attendance_signal TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: attendance_signal_line own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.attendance_signal_line TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: blacklisting own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.blacklisting TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -8802,6 +15820,30 @@ CREATE POLICY own_centre ON public.blacklisting TO centre_app USING ((centre_id 
 -- Name: booking own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.booking TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: brief own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.brief TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: brief_adoption own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.brief_adoption TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: brief_dispatch own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.brief_dispatch TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: brief_edit own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.brief_edit TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: brief_kind own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.brief_kind TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: brief_version own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.brief_version TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: calendar_change own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -8826,6 +15868,14 @@ CREATE POLICY own_centre ON public.case_counter TO centre_app USING ((centre_id 
 -- Name: case_message own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.case_message TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: certificate own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.certificate TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: certificate_batch own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.certificate_batch TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: channel_event own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -8899,6 +15949,50 @@ CREATE POLICY own_centre ON public.consultation_transfer TO centre_app USING ((c
 
 CREATE POLICY own_centre ON public.consulting_expert TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: contest own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.contest TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: contest_declaration own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.contest_declaration TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: contest_entry own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.contest_entry TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: contest_judge own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.contest_judge TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: contest_member own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.contest_member TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: contest_objection own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.contest_objection TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: contest_place own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.contest_place TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: contest_prize own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.contest_prize TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: contest_replay own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.contest_replay TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: contest_round own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.contest_round TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: contest_sheet own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.contest_sheet TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: contract_operator own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.contract_operator TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -8906,6 +16000,18 @@ CREATE POLICY own_centre ON public.contract_operator TO centre_app USING ((centr
 -- Name: contract_target own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.contract_target TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: course own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.course TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: credential_counter own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.credential_counter TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: credential_key own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.credential_key TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: digest_subscriber own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -8931,13 +16037,69 @@ CREATE POLICY own_centre ON public.duty_note TO centre_app USING ((centre_id = (
 
 CREATE POLICY own_centre ON public.duty_shift TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: enrolment own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.enrolment TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: errand own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.errand TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: evaluation own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.evaluation TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: evaluation_gap own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.evaluation_gap TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: evaluation_mark own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.evaluation_mark TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: evidence_pack own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.evidence_pack TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: exam own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.exam TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: exam_counter own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.exam_counter TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: exam_paper own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.exam_paper TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: exam_question own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.exam_question TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: exam_sitting own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.exam_sitting TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: file own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.file TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: finding own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.finding TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: finding_evidence own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.finding_evidence TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: follow_round own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.follow_round TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: follow_up own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.follow_up TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: functional_area own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -8962,6 +16124,74 @@ CREATE POLICY own_centre ON public.import_batch TO centre_app USING ((centre_id 
 -- Name: import_row own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.import_row TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: improvement own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.improvement TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: improvement_counter own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.improvement_counter TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: improvement_report own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.improvement_report TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: incubation own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.incubation TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: incubation_assessment own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.incubation_assessment TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: incubation_guide own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.incubation_guide TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: incubation_month own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.incubation_month TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: incubation_objection own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.incubation_objection TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: incubation_place own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.incubation_place TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: incubation_review own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.incubation_review TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: incubation_tracking own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.incubation_tracking TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: indicator own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.indicator TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: indicator_correction own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.indicator_correction TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: indicator_period own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.indicator_period TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: indicator_subscription own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.indicator_subscription TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: indicator_value own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.indicator_value TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: indicator_version own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.indicator_version TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: information_system own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -9007,6 +16237,14 @@ CREATE POLICY own_centre ON public.inspection_sheet TO centre_app USING ((centre
 
 CREATE POLICY own_centre ON public.inspection_sheet_version TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: internship own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.internship TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: internship_entry own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.internship_entry TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: introduction own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.introduction TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -9022,6 +16260,22 @@ CREATE POLICY own_centre ON public.introduction_follow_up TO centre_app USING ((
 -- Name: introduction_round own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.introduction_round TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: job_application own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.job_application TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: job_check own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.job_check TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: job_fair_post own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.job_fair_post TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: job_post own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.job_post TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: journal own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -9055,6 +16309,14 @@ CREATE POLICY own_centre ON public.knowledge_topic TO centre_app USING ((centre_
 
 CREATE POLICY own_centre ON public.knowledge_version TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: lecturer own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.lecturer TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: lesson own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.lesson TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: liaison_area own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.liaison_area TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -9066,6 +16328,26 @@ CREATE POLICY own_centre ON public.lookup_try TO centre_app USING ((centre_id = 
 -- Name: mandate own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.mandate TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: measure own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.measure TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: mentor own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.mentor TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: mentoring_session own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.mentoring_session TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: mentoring_task own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.mentoring_task TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: mentoring_wait own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.mentoring_wait TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: milestone own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -9203,6 +16485,14 @@ CREATE POLICY own_centre ON public.qualification TO centre_app USING ((centre_id
 
 CREATE POLICY own_centre ON public.qualification_warning TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: quality_issue own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.quality_issue TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: questionnaire own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.questionnaire TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: quote own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.quote TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -9239,6 +16529,26 @@ CREATE POLICY own_centre ON public.regulation_article TO centre_app USING ((cent
 
 CREATE POLICY own_centre ON public.regulation_version TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: report own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.report TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: report_correction own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.report_correction TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: report_form own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.report_form TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: report_reporter own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.report_reporter TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: report_round own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.report_round TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: resource own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.resource TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
@@ -9250,6 +16560,14 @@ CREATE POLICY own_centre ON public.resource_need TO centre_app USING ((centre_id
 -- Name: resource_referral own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.resource_referral TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: resume own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.resume TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: score_sheet own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.score_sheet TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: service_case own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -9274,6 +16592,14 @@ CREATE POLICY own_centre ON public.setting TO centre_app USING ((centre_id = (cu
 -- Name: setting_change own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.setting_change TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: spot_call own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.spot_call TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: spot_check own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.spot_check TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: staff own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -9335,13 +16661,93 @@ CREATE POLICY own_centre ON public.support_kind_item TO centre_app USING ((centr
 
 CREATE POLICY own_centre ON public.support_kind_version TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: survey own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.survey TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: survey_answer own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.survey_answer TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: survey_candidate own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.survey_candidate TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: survey_count own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.survey_count TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: survey_inbox own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.survey_inbox TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: survey_invitation own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.survey_invitation TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: survey_refusal own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.survey_refusal TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: survey_token own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.survey_token TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: survey_words own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.survey_words TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: suspension_proposal own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.suspension_proposal TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
+-- Name: talent own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.talent TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: talent_introduction own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.talent_introduction TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
 -- Name: task own_centre; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY own_centre ON public.task TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: training_answer own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.training_answer TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: training_class own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.training_class TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: training_cost own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.training_cost TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: training_counter own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.training_counter TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: training_opinion own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.training_opinion TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: training_opinion_inbox own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.training_opinion_inbox TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: training_plan own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.training_plan TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: training_plan_item own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.training_plan_item TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
+
+-- Name: training_survey own_centre; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY own_centre ON public.training_survey TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
 -- Name: urge own_centre; Type: POLICY; Schema: public; Owner: -
 
@@ -9387,337 +16793,17 @@ CREATE POLICY own_centre ON public.webhook TO centre_app USING ((centre_id = (cu
 
 CREATE POLICY own_centre ON public.webhook_delivery TO centre_app USING ((centre_id = (current_setting('app.centre'::text))::integer)) WITH CHECK ((centre_id = (current_setting('app.centre'::text))::integer));
 
--- Name: activity own_region; Type: POLICY; Schema: public; Owner: -
+-- Name: indicator own_region; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY own_region ON public.activity FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+CREATE POLICY own_region ON public.indicator FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
--- Name: article own_region; Type: POLICY; Schema: public; Owner: -
+-- Name: indicator_value own_region; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY own_region ON public.article FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+CREATE POLICY own_region ON public.indicator_value FOR SELECT TO region_app USING (((centre_id = ANY ((current_setting('app.centres'::text))::integer[])) AND (town = 'county'::text) AND (NOT public.tells_of_few(centre_id, code, period, version, reporters))));
 
--- Name: article_column own_region; Type: POLICY; Schema: public; Owner: -
+-- Name: indicator_version own_region; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY own_region ON public.article_column FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: article_count own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.article_count FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: article_edit own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.article_edit FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: article_link own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.article_link FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: article_link_check own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.article_link_check FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: article_review own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.article_review FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: article_term own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.article_term FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: article_version own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.article_version FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: calendar_change own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.calendar_change FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: calendar_exception own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.calendar_exception FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: callback own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.callback FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: case_counter own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.case_counter FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: channel_event own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.channel_event FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: channel_reading own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.channel_reading FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: confirmation own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.confirmation FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: consultation_counter own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.consultation_counter FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: consultation_sheet own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.consultation_sheet FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: contract_operator own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.contract_operator FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: contract_target own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.contract_target FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: disclosure own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.disclosure FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: duty_day own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.duty_day FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: duty_shift own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.duty_shift FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: functional_area own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.functional_area FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: fund_entry own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.fund_entry FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: hall_screen own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.hall_screen FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: information_system own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.information_system FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: inspection own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.inspection FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: inspection_plan own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.inspection_plan FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: inspection_pool_target own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.inspection_pool_target FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: inspection_seat own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.inspection_seat FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: inspection_sheet own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.inspection_sheet FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: inspection_sheet_version own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.inspection_sheet_version FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: journal own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.journal FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: journal_seal own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.journal_seal FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: knowledge_count own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.knowledge_count FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: knowledge_entry own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.knowledge_entry FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: knowledge_topic own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.knowledge_topic FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: knowledge_version own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.knowledge_version FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: liaison_area own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.liaison_area FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: notice own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.notice FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: offer_price own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.offer_price FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: operating_contract own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.operating_contract FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: payment_node own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.payment_node FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: policy own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.policy FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: policy_version own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.policy_version FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: post own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.post FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: premises own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.premises FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: provider own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.provider FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: provider_case own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.provider_case FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: provider_item own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.provider_item FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: qualification_warning own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.qualification_warning FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: quote own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.quote FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: rating own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.rating FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: rectification own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.rectification FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: regulation own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.regulation FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: regulation_article own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.regulation_article FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: regulation_version own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.regulation_version FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: resource own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.resource FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: service_case own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.service_case FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: service_item own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.service_item FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: service_item_version own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.service_item_version FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: staff own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.staff FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: staff_post own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.staff_post FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: station_check own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.station_check FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: station_entry own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.station_entry FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: station_rectification own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.station_rectification FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: stocktaking own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.stocktaking FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: stocktaking_line own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.stocktaking_line FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: sub_centre own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.sub_centre FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: sub_centre_item own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.sub_centre_item FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: sub_centre_staff own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.sub_centre_staff FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: support_kind own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.support_kind FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: support_kind_item own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.support_kind_item FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: support_kind_version own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.support_kind_version FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: suspension_proposal own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.suspension_proposal FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: task own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.task FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: urge own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.urge FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: voucher_check own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.voucher_check FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: voucher_entry own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.voucher_entry FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: voucher_fund own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.voucher_fund FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
-
--- Name: voucher_programme own_region; Type: POLICY; Schema: public; Owner: -
-
-CREATE POLICY own_region ON public.voucher_programme FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
+CREATE POLICY own_region ON public.indicator_version FOR SELECT TO region_app USING ((centre_id = ANY ((current_setting('app.centres'::text))::integer[])));
 
 -- Name: parked_form; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -9811,6 +16897,14 @@ ALTER TABLE public.qualification ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.qualification_warning ENABLE ROW LEVEL SECURITY;
 
+-- Name: quality_issue; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.quality_issue ENABLE ROW LEVEL SECURITY;
+
+-- Name: questionnaire; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.questionnaire ENABLE ROW LEVEL SECURITY;
+
 -- Name: quote; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.quote ENABLE ROW LEVEL SECURITY;
@@ -9851,6 +16945,26 @@ ALTER TABLE public.regulation_article ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.regulation_version ENABLE ROW LEVEL SECURITY;
 
+-- Name: report; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.report ENABLE ROW LEVEL SECURITY;
+
+-- Name: report_correction; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.report_correction ENABLE ROW LEVEL SECURITY;
+
+-- Name: report_form; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.report_form ENABLE ROW LEVEL SECURITY;
+
+-- Name: report_reporter; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.report_reporter ENABLE ROW LEVEL SECURITY;
+
+-- Name: report_round; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.report_round ENABLE ROW LEVEL SECURITY;
+
 -- Name: resource; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.resource ENABLE ROW LEVEL SECURITY;
@@ -9862,6 +16976,14 @@ ALTER TABLE public.resource_need ENABLE ROW LEVEL SECURITY;
 -- Name: resource_referral; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.resource_referral ENABLE ROW LEVEL SECURITY;
+
+-- Name: resume; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.resume ENABLE ROW LEVEL SECURITY;
+
+-- Name: score_sheet; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.score_sheet ENABLE ROW LEVEL SECURITY;
 
 -- Name: service_case; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -9886,6 +17008,14 @@ ALTER TABLE public.setting ENABLE ROW LEVEL SECURITY;
 -- Name: setting_change; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.setting_change ENABLE ROW LEVEL SECURITY;
+
+-- Name: spot_call; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.spot_call ENABLE ROW LEVEL SECURITY;
+
+-- Name: spot_check; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.spot_check ENABLE ROW LEVEL SECURITY;
 
 -- Name: staff; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -9947,13 +17077,93 @@ ALTER TABLE public.support_kind_item ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.support_kind_version ENABLE ROW LEVEL SECURITY;
 
+-- Name: survey; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.survey ENABLE ROW LEVEL SECURITY;
+
+-- Name: survey_answer; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.survey_answer ENABLE ROW LEVEL SECURITY;
+
+-- Name: survey_candidate; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.survey_candidate ENABLE ROW LEVEL SECURITY;
+
+-- Name: survey_count; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.survey_count ENABLE ROW LEVEL SECURITY;
+
+-- Name: survey_inbox; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.survey_inbox ENABLE ROW LEVEL SECURITY;
+
+-- Name: survey_invitation; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.survey_invitation ENABLE ROW LEVEL SECURITY;
+
+-- Name: survey_refusal; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.survey_refusal ENABLE ROW LEVEL SECURITY;
+
+-- Name: survey_token; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.survey_token ENABLE ROW LEVEL SECURITY;
+
+-- Name: survey_words; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.survey_words ENABLE ROW LEVEL SECURITY;
+
 -- Name: suspension_proposal; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.suspension_proposal ENABLE ROW LEVEL SECURITY;
 
+-- Name: talent; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.talent ENABLE ROW LEVEL SECURITY;
+
+-- Name: talent_introduction; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.talent_introduction ENABLE ROW LEVEL SECURITY;
+
 -- Name: task; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.task ENABLE ROW LEVEL SECURITY;
+
+-- Name: training_answer; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.training_answer ENABLE ROW LEVEL SECURITY;
+
+-- Name: training_class; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.training_class ENABLE ROW LEVEL SECURITY;
+
+-- Name: training_cost; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.training_cost ENABLE ROW LEVEL SECURITY;
+
+-- Name: training_counter; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.training_counter ENABLE ROW LEVEL SECURITY;
+
+-- Name: training_opinion; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.training_opinion ENABLE ROW LEVEL SECURITY;
+
+-- Name: training_opinion_inbox; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.training_opinion_inbox ENABLE ROW LEVEL SECURITY;
+
+-- Name: training_plan; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.training_plan ENABLE ROW LEVEL SECURITY;
+
+-- Name: training_plan_item; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.training_plan_item ENABLE ROW LEVEL SECURITY;
+
+-- Name: training_survey; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.training_survey ENABLE ROW LEVEL SECURITY;
 
 -- Name: urge; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -10017,6 +17227,10 @@ GRANT ALL ON FUNCTION public.centres_with_letters(p_now timestamp with time zone
 REVOKE ALL ON FUNCTION public.content_is_named(p_sha256 text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.content_is_named(p_sha256 text) TO centre_app;
 
+-- Name: FUNCTION contest_prize_within(); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.contest_prize_within() FROM PUBLIC;
+
 -- Name: FUNCTION drop_search_document(p_subject text, p_record_id uuid); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.drop_search_document(p_subject text, p_record_id uuid) FROM PUBLIC;
@@ -10074,6 +17288,16 @@ GRANT ALL ON FUNCTION public.search_documents(wanted text[], audiences text[], o
 REVOKE ALL ON FUNCTION public.similar_documents(words text[], of_subject text, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.similar_documents(words text[], of_subject text, most integer) TO centre_app;
 
+-- Name: FUNCTION tells_of_few(p_centre integer, p_code text, p_period text, p_version integer, p_reporters integer); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.tells_of_few(p_centre integer, p_code text, p_period text, p_version integer, p_reporters integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.tells_of_few(p_centre integer, p_code text, p_period text, p_version integer, p_reporters integer) TO region_app;
+
+-- Name: FUNCTION untold_figures(p_periods text[]); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.untold_figures(p_periods text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.untold_figures(p_periods text[]) TO region_app;
+
 -- Name: FUNCTION voucher_entry_posts(); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.voucher_entry_posts() FROM PUBLIC;
@@ -10089,7 +17313,6 @@ GRANT SELECT,INSERT ON TABLE public.access_log TO centre_app;
 -- Name: TABLE activity; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.activity TO centre_app;
-GRANT SELECT ON TABLE public.activity TO region_app;
 
 -- Name: TABLE activity_evidence; Type: ACL; Schema: public; Owner: -
 
@@ -10127,35 +17350,49 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.admission_review TO centre_app
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.api_key TO centre_app;
 
+-- Name: TABLE appraisal; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.appraisal TO centre_app;
+
+-- Name: TABLE appraisal_check; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.appraisal_check TO centre_app;
+
+-- Name: TABLE appraisal_draw; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.appraisal_draw TO centre_app;
+
+-- Name: TABLE appraisal_finding; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.appraisal_finding TO centre_app;
+
+-- Name: TABLE appraisal_member; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.appraisal_member TO centre_app;
+
 -- Name: TABLE article; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.article TO centre_app;
-GRANT SELECT ON TABLE public.article TO region_app;
 
 -- Name: TABLE article_column; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.article_column TO centre_app;
-GRANT SELECT ON TABLE public.article_column TO region_app;
 
 -- Name: TABLE article_count; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.article_count TO centre_app;
-GRANT SELECT ON TABLE public.article_count TO region_app;
 
 -- Name: TABLE article_edit; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.article_edit TO centre_app;
-GRANT SELECT ON TABLE public.article_edit TO region_app;
 
 -- Name: TABLE article_link; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.article_link TO centre_app;
-GRANT SELECT ON TABLE public.article_link TO region_app;
 
 -- Name: TABLE article_link_check; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.article_link_check TO centre_app;
-GRANT SELECT ON TABLE public.article_link_check TO region_app;
 
 -- Name: TABLE article_reader; Type: ACL; Schema: public; Owner: -
 
@@ -10164,21 +17401,46 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.article_reader TO centre_app;
 -- Name: TABLE article_review; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.article_review TO centre_app;
-GRANT SELECT ON TABLE public.article_review TO region_app;
 
 -- Name: TABLE article_term; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.article_term TO centre_app;
-GRANT SELECT ON TABLE public.article_term TO region_app;
 
 -- Name: TABLE article_version; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.article_version TO centre_app;
-GRANT SELECT ON TABLE public.article_version TO region_app;
 
 -- Name: TABLE asset; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.asset TO centre_app;
+
+-- Name: TABLE attendance; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attendance TO centre_app;
+
+-- Name: TABLE attendance_entry; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attendance_entry TO centre_app;
+
+-- Name: TABLE attendance_entry_line; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attendance_entry_line TO centre_app;
+
+-- Name: TABLE attendance_session; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attendance_session TO centre_app;
+
+-- Name: TABLE attendance_sheet; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attendance_sheet TO centre_app;
+
+-- Name: TABLE attendance_signal; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attendance_signal TO centre_app;
+
+-- Name: TABLE attendance_signal_line; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attendance_signal_line TO centre_app;
 
 -- Name: TABLE blacklisting; Type: ACL; Schema: public; Owner: -
 
@@ -10188,15 +17450,37 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.blacklisting TO centre_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.booking TO centre_app;
 
+-- Name: TABLE brief; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.brief TO centre_app;
+
+-- Name: TABLE brief_adoption; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.brief_adoption TO centre_app;
+
+-- Name: TABLE brief_dispatch; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.brief_dispatch TO centre_app;
+
+-- Name: TABLE brief_edit; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.brief_edit TO centre_app;
+
+-- Name: TABLE brief_kind; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.brief_kind TO centre_app;
+
+-- Name: TABLE brief_version; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.brief_version TO centre_app;
+
 -- Name: TABLE calendar_change; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.calendar_change TO centre_app;
-GRANT SELECT ON TABLE public.calendar_change TO region_app;
 
 -- Name: TABLE calendar_exception; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.calendar_exception TO centre_app;
-GRANT SELECT ON TABLE public.calendar_exception TO region_app;
 
 -- Name: TABLE calendar_feed; Type: ACL; Schema: public; Owner: -
 
@@ -10205,12 +17489,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.calendar_feed TO centre_app;
 -- Name: TABLE callback; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.callback TO centre_app;
-GRANT SELECT ON TABLE public.callback TO region_app;
 
 -- Name: TABLE case_counter; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.case_counter TO centre_app;
-GRANT SELECT ON TABLE public.case_counter TO region_app;
 
 -- Name: TABLE case_message; Type: ACL; Schema: public; Owner: -
 
@@ -10219,13 +17501,20 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.case_message TO centre_app;
 -- Name: TABLE centre; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT ON TABLE public.centre TO centre_app;
-GRANT SELECT ON TABLE public.centre TO region_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.centre TO centre_login;
+GRANT SELECT ON TABLE public.centre TO region_app;
+
+-- Name: TABLE certificate; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.certificate TO centre_app;
+
+-- Name: TABLE certificate_batch; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.certificate_batch TO centre_app;
 
 -- Name: TABLE channel_event; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.channel_event TO centre_app;
-GRANT SELECT ON TABLE public.channel_event TO region_app;
 
 -- Name: TABLE channel_group; Type: ACL; Schema: public; Owner: -
 
@@ -10242,7 +17531,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.channel_reader TO centre_app;
 -- Name: TABLE channel_reading; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.channel_reading TO centre_app;
-GRANT SELECT ON TABLE public.channel_reading TO region_app;
 
 -- Name: TABLE channel_reported; Type: ACL; Schema: public; Owner: -
 
@@ -10267,7 +17555,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.complaint_statement TO centre_
 -- Name: TABLE confirmation; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.confirmation TO centre_app;
-GRANT SELECT ON TABLE public.confirmation TO region_app;
 
 -- Name: TABLE consent; Type: ACL; Schema: public; Owner: -
 
@@ -10280,7 +17567,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consultation TO centre_app;
 -- Name: TABLE consultation_counter; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consultation_counter TO centre_app;
-GRANT SELECT ON TABLE public.consultation_counter TO region_app;
 
 -- Name: TABLE consultation_entry; Type: ACL; Schema: public; Owner: -
 
@@ -10289,7 +17575,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consultation_entry TO centre_a
 -- Name: TABLE consultation_sheet; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consultation_sheet TO centre_app;
-GRANT SELECT ON TABLE public.consultation_sheet TO region_app;
 
 -- Name: TABLE consultation_transfer; Type: ACL; Schema: public; Owner: -
 
@@ -10311,15 +17596,69 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.party TO centre_app;
 
 GRANT SELECT ON TABLE public.contact_of_party TO centre_app;
 
+-- Name: TABLE contest; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contest TO centre_app;
+
+-- Name: TABLE contest_declaration; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contest_declaration TO centre_app;
+
+-- Name: TABLE contest_entry; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contest_entry TO centre_app;
+
+-- Name: TABLE contest_judge; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contest_judge TO centre_app;
+
+-- Name: TABLE contest_member; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contest_member TO centre_app;
+
+-- Name: TABLE contest_objection; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contest_objection TO centre_app;
+
+-- Name: TABLE contest_place; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contest_place TO centre_app;
+
+-- Name: TABLE contest_prize; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contest_prize TO centre_app;
+
+-- Name: TABLE contest_replay; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.contest_replay TO centre_app;
+
+-- Name: TABLE contest_round; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contest_round TO centre_app;
+
+-- Name: TABLE contest_sheet; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contest_sheet TO centre_app;
+
 -- Name: TABLE contract_operator; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contract_operator TO centre_app;
-GRANT SELECT ON TABLE public.contract_operator TO region_app;
 
 -- Name: TABLE contract_target; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contract_target TO centre_app;
-GRANT SELECT ON TABLE public.contract_target TO region_app;
+
+-- Name: TABLE course; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.course TO centre_app;
+
+-- Name: TABLE credential_counter; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.credential_counter TO centre_app;
+
+-- Name: TABLE credential_key; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.credential_key TO centre_app;
 
 -- Name: TABLE digest_subscriber; Type: ACL; Schema: public; Owner: -
 
@@ -10328,7 +17667,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.digest_subscriber TO centre_ap
 -- Name: TABLE disclosure; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.disclosure TO centre_app;
-GRANT SELECT ON TABLE public.disclosure TO region_app;
 
 -- Name: TABLE draft; Type: ACL; Schema: public; Owner: -
 
@@ -10337,22 +17675,18 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.draft TO centre_app;
 -- Name: TABLE duty_day; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty_day TO centre_app;
-GRANT SELECT ON TABLE public.duty_day TO region_app;
 
 -- Name: TABLE post; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.post TO centre_app;
-GRANT SELECT ON TABLE public.post TO region_app;
 
 -- Name: TABLE staff; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff TO centre_app;
-GRANT SELECT ON TABLE public.staff TO region_app;
 
 -- Name: TABLE staff_post; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff_post TO centre_app;
-GRANT SELECT ON TABLE public.staff_post TO region_app;
 
 -- Name: TABLE duty_holder; Type: ACL; Schema: public; Owner: -
 
@@ -10365,25 +17699,78 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty_note TO centre_app;
 -- Name: TABLE duty_shift; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty_shift TO centre_app;
-GRANT SELECT ON TABLE public.duty_shift TO region_app;
+
+-- Name: TABLE enrolment; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.enrolment TO centre_app;
 
 -- Name: TABLE errand; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.errand TO centre_app;
 
+-- Name: TABLE evaluation; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluation TO centre_app;
+
+-- Name: TABLE evaluation_gap; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluation_gap TO centre_app;
+
+-- Name: TABLE evaluation_mark; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evaluation_mark TO centre_app;
+
+-- Name: TABLE evidence_pack; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_pack TO centre_app;
+
+-- Name: TABLE exam; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.exam TO centre_app;
+
+-- Name: TABLE exam_counter; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.exam_counter TO centre_app;
+
+-- Name: TABLE exam_paper; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.exam_paper TO centre_app;
+
+-- Name: TABLE exam_question; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.exam_question TO centre_app;
+
+-- Name: TABLE exam_sitting; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.exam_sitting TO centre_app;
+
 -- Name: TABLE file; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file TO centre_app;
 
+-- Name: TABLE finding; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.finding TO centre_app;
+
+-- Name: TABLE finding_evidence; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.finding_evidence TO centre_app;
+
+-- Name: TABLE follow_round; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.follow_round TO centre_app;
+
+-- Name: TABLE follow_up; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.follow_up TO centre_app;
+
 -- Name: TABLE functional_area; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.functional_area TO centre_app;
-GRANT SELECT ON TABLE public.functional_area TO region_app;
 
 -- Name: TABLE fund_entry; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.fund_entry TO centre_app;
-GRANT SELECT ON TABLE public.fund_entry TO region_app;
 
 -- Name: TABLE government_office; Type: ACL; Schema: public; Owner: -
 
@@ -10392,7 +17779,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.government_office TO centre_ap
 -- Name: TABLE hall_screen; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.hall_screen TO centre_app;
-GRANT SELECT ON TABLE public.hall_screen TO region_app;
 
 -- Name: TABLE identity; Type: ACL; Schema: public; Owner: -
 
@@ -10442,15 +17828,174 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_batch TO centre_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_row TO centre_app;
 
+-- Name: TABLE improvement; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.improvement TO centre_app;
+
+-- Name: TABLE improvement_counter; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.improvement_counter TO centre_app;
+
+-- Name: TABLE improvement_report; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.improvement_report TO centre_app;
+
+-- Name: TABLE incubation; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.incubation TO centre_app;
+
+-- Name: TABLE incubation_assessment; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.incubation_assessment TO centre_app;
+
+-- Name: TABLE incubation_guide; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.incubation_guide TO centre_app;
+
+-- Name: TABLE incubation_month; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.incubation_month TO centre_app;
+
+-- Name: TABLE incubation_objection; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.incubation_objection TO centre_app;
+
+-- Name: TABLE incubation_place; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.incubation_place TO centre_app;
+
+-- Name: TABLE incubation_review; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.incubation_review TO centre_app;
+
+-- Name: TABLE incubation_tracking; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.incubation_tracking TO centre_app;
+
+-- Name: TABLE indicator; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.indicator TO centre_app;
+
+-- Name: COLUMN indicator.centre_id; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(centre_id) ON TABLE public.indicator TO region_app;
+
+-- Name: COLUMN indicator.id; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(id) ON TABLE public.indicator TO region_app;
+
+-- Name: COLUMN indicator.state; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(state) ON TABLE public.indicator TO region_app;
+
+-- Name: COLUMN indicator.code; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(code) ON TABLE public.indicator TO region_app;
+
+-- Name: COLUMN indicator.source; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(source) ON TABLE public.indicator TO region_app;
+
+-- Name: COLUMN indicator.label; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(label) ON TABLE public.indicator TO region_app;
+
+-- Name: COLUMN indicator.theme; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(theme) ON TABLE public.indicator TO region_app;
+
+-- Name: COLUMN indicator.rank; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(rank) ON TABLE public.indicator TO region_app;
+
+-- Name: COLUMN indicator.version; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(version) ON TABLE public.indicator TO region_app;
+
+-- Name: COLUMN indicator.origin; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(origin) ON TABLE public.indicator TO region_app;
+
+-- Name: COLUMN indicator.part_of; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(part_of) ON TABLE public.indicator TO region_app;
+
+-- Name: COLUMN indicator.opens; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(opens) ON TABLE public.indicator TO region_app;
+
+-- Name: TABLE indicator_correction; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.indicator_correction TO centre_app;
+
+-- Name: TABLE indicator_period; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.indicator_period TO centre_app;
+
+-- Name: TABLE indicator_subscription; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.indicator_subscription TO centre_app;
+
+-- Name: TABLE indicator_value; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.indicator_value TO centre_app;
+
+-- Name: COLUMN indicator_value.centre_id; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(centre_id) ON TABLE public.indicator_value TO region_app;
+
+-- Name: COLUMN indicator_value.code; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(code) ON TABLE public.indicator_value TO region_app;
+
+-- Name: COLUMN indicator_value.period; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(period) ON TABLE public.indicator_value TO region_app;
+
+-- Name: COLUMN indicator_value.town; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(town) ON TABLE public.indicator_value TO region_app;
+
+-- Name: COLUMN indicator_value.version; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(version) ON TABLE public.indicator_value TO region_app;
+
+-- Name: COLUMN indicator_value.value; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(value) ON TABLE public.indicator_value TO region_app;
+
+-- Name: COLUMN indicator_value.base; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(base) ON TABLE public.indicator_value TO region_app;
+
+-- Name: COLUMN indicator_value.reporters; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(reporters) ON TABLE public.indicator_value TO region_app;
+
+-- Name: COLUMN indicator_value.summed; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(summed) ON TABLE public.indicator_value TO region_app;
+
+-- Name: COLUMN indicator_value.state; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(state) ON TABLE public.indicator_value TO region_app;
+
+-- Name: COLUMN indicator_value.counted_at; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(counted_at) ON TABLE public.indicator_value TO region_app;
+
+-- Name: TABLE indicator_version; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.indicator_version TO centre_app;
+GRANT SELECT ON TABLE public.indicator_version TO region_app;
+
 -- Name: TABLE information_system; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.information_system TO centre_app;
-GRANT SELECT ON TABLE public.information_system TO region_app;
 
 -- Name: TABLE inspection; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection TO centre_app;
-GRANT SELECT ON TABLE public.inspection TO region_app;
 
 -- Name: TABLE inspection_conflict; Type: ACL; Schema: public; Owner: -
 
@@ -10467,7 +18012,6 @@ GRANT SELECT,INSERT ON TABLE public.inspection_draw TO centre_app;
 -- Name: TABLE inspection_plan; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection_plan TO centre_app;
-GRANT SELECT ON TABLE public.inspection_plan TO region_app;
 
 -- Name: TABLE inspection_pool_inspector; Type: ACL; Schema: public; Owner: -
 
@@ -10476,22 +18020,26 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection_pool_inspector TO c
 -- Name: TABLE inspection_pool_target; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection_pool_target TO centre_app;
-GRANT SELECT ON TABLE public.inspection_pool_target TO region_app;
 
 -- Name: TABLE inspection_seat; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection_seat TO centre_app;
-GRANT SELECT ON TABLE public.inspection_seat TO region_app;
 
 -- Name: TABLE inspection_sheet; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection_sheet TO centre_app;
-GRANT SELECT ON TABLE public.inspection_sheet TO region_app;
 
 -- Name: TABLE inspection_sheet_version; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection_sheet_version TO centre_app;
-GRANT SELECT ON TABLE public.inspection_sheet_version TO region_app;
+
+-- Name: TABLE internship; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.internship TO centre_app;
+
+-- Name: TABLE internship_entry; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.internship_entry TO centre_app;
 
 -- Name: TABLE introduction; Type: ACL; Schema: public; Owner: -
 
@@ -10509,10 +18057,25 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.introduction_follow_up TO cent
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.introduction_round TO centre_app;
 
+-- Name: TABLE job_application; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job_application TO centre_app;
+
+-- Name: TABLE job_check; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job_check TO centre_app;
+
+-- Name: TABLE job_fair_post; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job_fair_post TO centre_app;
+
+-- Name: TABLE job_post; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job_post TO centre_app;
+
 -- Name: TABLE journal; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.journal TO centre_app;
-GRANT SELECT ON TABLE public.journal TO region_app;
 
 -- Name: COLUMN journal.seal; Type: ACL; Schema: public; Owner: -
 
@@ -10525,17 +18088,14 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.journal_detail TO centre_app;
 -- Name: TABLE journal_seal; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.journal_seal TO centre_app;
-GRANT SELECT ON TABLE public.journal_seal TO region_app;
 
 -- Name: TABLE knowledge_count; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.knowledge_count TO centre_app;
-GRANT SELECT ON TABLE public.knowledge_count TO region_app;
 
 -- Name: TABLE knowledge_entry; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.knowledge_entry TO centre_app;
-GRANT SELECT ON TABLE public.knowledge_entry TO region_app;
 
 -- Name: TABLE knowledge_reader; Type: ACL; Schema: public; Owner: -
 
@@ -10544,21 +18104,46 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.knowledge_reader TO centre_app
 -- Name: TABLE knowledge_topic; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.knowledge_topic TO centre_app;
-GRANT SELECT ON TABLE public.knowledge_topic TO region_app;
 
 -- Name: TABLE knowledge_version; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.knowledge_version TO centre_app;
-GRANT SELECT ON TABLE public.knowledge_version TO region_app;
+
+-- Name: TABLE lecturer; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lecturer TO centre_app;
+
+-- Name: TABLE lesson; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lesson TO centre_app;
 
 -- Name: TABLE liaison_area; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.liaison_area TO centre_app;
-GRANT SELECT ON TABLE public.liaison_area TO region_app;
 
 -- Name: TABLE lookup_try; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lookup_try TO centre_app;
+
+-- Name: TABLE measure; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.measure TO centre_app;
+
+-- Name: TABLE mentor; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mentor TO centre_app;
+
+-- Name: TABLE mentoring_session; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mentoring_session TO centre_app;
+
+-- Name: TABLE mentoring_task; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mentoring_task TO centre_app;
+
+-- Name: TABLE mentoring_wait; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mentoring_wait TO centre_app;
 
 -- Name: TABLE milestone; Type: ACL; Schema: public; Owner: -
 
@@ -10571,7 +18156,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.milestone_delivery TO centre_a
 -- Name: TABLE notice; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.notice TO centre_app;
-GRANT SELECT ON TABLE public.notice TO region_app;
 
 -- Name: TABLE notification; Type: ACL; Schema: public; Owner: -
 
@@ -10584,7 +18168,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.objection TO centre_app;
 -- Name: TABLE offer_price; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.offer_price TO centre_app;
-GRANT SELECT ON TABLE public.offer_price TO region_app;
 
 -- Name: TABLE one_time_code; Type: ACL; Schema: public; Owner: -
 
@@ -10597,7 +18180,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.opened_resource TO centre_app;
 -- Name: TABLE operating_contract; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.operating_contract TO centre_app;
-GRANT SELECT ON TABLE public.operating_contract TO region_app;
 
 -- Name: TABLE order_amendment; Type: ACL; Schema: public; Owner: -
 
@@ -10626,7 +18208,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.party_fact TO centre_app;
 -- Name: TABLE payment_node; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.payment_node TO centre_app;
-GRANT SELECT ON TABLE public.payment_node TO region_app;
 
 -- Name: TABLE phone_call; Type: ACL; Schema: public; Owner: -
 
@@ -10635,7 +18216,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.phone_call TO centre_app;
 -- Name: TABLE policy; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.policy TO centre_app;
-GRANT SELECT ON TABLE public.policy TO region_app;
 
 -- Name: TABLE policy_follow; Type: ACL; Schema: public; Owner: -
 
@@ -10648,7 +18228,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.policy_told TO centre_app;
 -- Name: TABLE policy_version; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.policy_version TO centre_app;
-GRANT SELECT ON TABLE public.policy_version TO region_app;
 
 -- Name: TABLE pooled_resource; Type: ACL; Schema: public; Owner: -
 
@@ -10665,12 +18244,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.posting_match TO centre_app;
 -- Name: TABLE premises; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.premises TO centre_app;
-GRANT SELECT ON TABLE public.premises TO region_app;
 
 -- Name: TABLE provider; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider TO centre_app;
-GRANT SELECT ON TABLE public.provider TO region_app;
 
 -- Name: TABLE provider_assessment; Type: ACL; Schema: public; Owner: -
 
@@ -10679,7 +18256,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider_assessment TO centre_
 -- Name: TABLE provider_case; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider_case TO centre_app;
-GRANT SELECT ON TABLE public.provider_case TO region_app;
 
 -- Name: TABLE provider_change; Type: ACL; Schema: public; Owner: -
 
@@ -10692,7 +18268,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider_exit TO centre_app;
 -- Name: TABLE provider_item; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider_item TO centre_app;
-GRANT SELECT ON TABLE public.provider_item TO region_app;
 
 -- Name: TABLE publicity_plan; Type: ACL; Schema: public; Owner: -
 
@@ -10705,17 +18280,22 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.qualification TO centre_app;
 -- Name: TABLE qualification_warning; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.qualification_warning TO centre_app;
-GRANT SELECT ON TABLE public.qualification_warning TO region_app;
+
+-- Name: TABLE quality_issue; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.quality_issue TO centre_app;
+
+-- Name: TABLE questionnaire; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.questionnaire TO centre_app;
 
 -- Name: TABLE quote; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.quote TO centre_app;
-GRANT SELECT ON TABLE public.quote TO region_app;
 
 -- Name: TABLE rating; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rating TO centre_app;
-GRANT SELECT ON TABLE public.rating TO region_app;
 
 -- Name: TABLE rating_inbox; Type: ACL; Schema: public; Owner: -
 
@@ -10732,27 +18312,46 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rating_weighing TO centre_app;
 -- Name: TABLE rectification; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rectification TO centre_app;
-GRANT SELECT ON TABLE public.rectification TO region_app;
+
+-- Name: TABLE region; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.region TO centre_login;
 
 -- Name: TABLE regulation; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.regulation TO centre_app;
-GRANT SELECT ON TABLE public.regulation TO region_app;
 
 -- Name: TABLE regulation_article; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.regulation_article TO centre_app;
-GRANT SELECT ON TABLE public.regulation_article TO region_app;
 
 -- Name: TABLE regulation_version; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.regulation_version TO centre_app;
-GRANT SELECT ON TABLE public.regulation_version TO region_app;
+
+-- Name: TABLE report; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.report TO centre_app;
+
+-- Name: TABLE report_correction; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.report_correction TO centre_app;
+
+-- Name: TABLE report_form; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.report_form TO centre_app;
+
+-- Name: TABLE report_reporter; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.report_reporter TO centre_app;
+
+-- Name: TABLE report_round; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.report_round TO centre_app;
 
 -- Name: TABLE resource; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.resource TO centre_app;
-GRANT SELECT ON TABLE public.resource TO region_app;
 
 -- Name: TABLE resource_need; Type: ACL; Schema: public; Owner: -
 
@@ -10762,20 +18361,25 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.resource_need TO centre_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.resource_referral TO centre_app;
 
+-- Name: TABLE resume; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.resume TO centre_app;
+
+-- Name: TABLE score_sheet; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.score_sheet TO centre_app;
+
 -- Name: TABLE service_case; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_case TO centre_app;
-GRANT SELECT ON TABLE public.service_case TO region_app;
 
 -- Name: TABLE service_item; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_item TO centre_app;
-GRANT SELECT ON TABLE public.service_item TO region_app;
 
 -- Name: TABLE service_item_version; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_item_version TO centre_app;
-GRANT SELECT ON TABLE public.service_item_version TO region_app;
 
 -- Name: TABLE service_order; Type: ACL; Schema: public; Owner: -
 
@@ -10801,6 +18405,14 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.setup_token TO centre_login;
 
 GRANT SELECT,INSERT ON TABLE public.sign_in_attempt TO centre_login;
 
+-- Name: TABLE spot_call; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.spot_call TO centre_app;
+
+-- Name: TABLE spot_check; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.spot_check TO centre_app;
+
 -- Name: TABLE station; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.station TO centre_app;
@@ -10808,42 +18420,34 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.station TO centre_app;
 -- Name: TABLE station_check; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.station_check TO centre_app;
-GRANT SELECT ON TABLE public.station_check TO region_app;
 
 -- Name: TABLE station_entry; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.station_entry TO centre_app;
-GRANT SELECT ON TABLE public.station_entry TO region_app;
 
 -- Name: TABLE station_rectification; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.station_rectification TO centre_app;
-GRANT SELECT ON TABLE public.station_rectification TO region_app;
 
 -- Name: TABLE stocktaking; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stocktaking TO centre_app;
-GRANT SELECT ON TABLE public.stocktaking TO region_app;
 
 -- Name: TABLE stocktaking_line; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stocktaking_line TO centre_app;
-GRANT SELECT ON TABLE public.stocktaking_line TO region_app;
 
 -- Name: TABLE sub_centre; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sub_centre TO centre_app;
-GRANT SELECT ON TABLE public.sub_centre TO region_app;
 
 -- Name: TABLE sub_centre_item; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sub_centre_item TO centre_app;
-GRANT SELECT ON TABLE public.sub_centre_item TO region_app;
 
 -- Name: TABLE sub_centre_staff; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sub_centre_staff TO centre_app;
-GRANT SELECT ON TABLE public.sub_centre_staff TO region_app;
 
 -- Name: TABLE submission; Type: ACL; Schema: public; Owner: -
 
@@ -10852,32 +18456,106 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.submission TO centre_app;
 -- Name: TABLE support_kind; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.support_kind TO centre_app;
-GRANT SELECT ON TABLE public.support_kind TO region_app;
 
 -- Name: TABLE support_kind_item; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.support_kind_item TO centre_app;
-GRANT SELECT ON TABLE public.support_kind_item TO region_app;
 
 -- Name: TABLE support_kind_version; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.support_kind_version TO centre_app;
-GRANT SELECT ON TABLE public.support_kind_version TO region_app;
+
+-- Name: TABLE survey; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.survey TO centre_app;
+
+-- Name: TABLE survey_answer; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.survey_answer TO centre_app;
+
+-- Name: TABLE survey_candidate; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.survey_candidate TO centre_app;
+
+-- Name: TABLE survey_count; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.survey_count TO centre_app;
+
+-- Name: TABLE survey_inbox; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.survey_inbox TO centre_app;
+
+-- Name: TABLE survey_invitation; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.survey_invitation TO centre_app;
+
+-- Name: TABLE survey_refusal; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.survey_refusal TO centre_app;
+
+-- Name: TABLE survey_token; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.survey_token TO centre_app;
+
+-- Name: TABLE survey_words; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.survey_words TO centre_app;
 
 -- Name: TABLE suspension_proposal; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.suspension_proposal TO centre_app;
-GRANT SELECT ON TABLE public.suspension_proposal TO region_app;
+
+-- Name: TABLE talent; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.talent TO centre_app;
+
+-- Name: TABLE talent_introduction; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.talent_introduction TO centre_app;
 
 -- Name: TABLE task; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.task TO centre_app;
-GRANT SELECT ON TABLE public.task TO region_app;
+
+-- Name: TABLE training_answer; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.training_answer TO centre_app;
+
+-- Name: TABLE training_class; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.training_class TO centre_app;
+
+-- Name: TABLE training_cost; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.training_cost TO centre_app;
+
+-- Name: TABLE training_counter; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.training_counter TO centre_app;
+
+-- Name: TABLE training_opinion; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.training_opinion TO centre_app;
+
+-- Name: TABLE training_opinion_inbox; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.training_opinion_inbox TO centre_app;
+
+-- Name: TABLE training_plan; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.training_plan TO centre_app;
+
+-- Name: TABLE training_plan_item; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.training_plan_item TO centre_app;
+
+-- Name: TABLE training_survey; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.training_survey TO centre_app;
 
 -- Name: TABLE urge; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.urge TO centre_app;
-GRANT SELECT ON TABLE public.urge TO region_app;
 
 -- Name: TABLE voucher; Type: ACL; Schema: public; Owner: -
 
@@ -10890,22 +18568,18 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.voucher_bank_line TO centre_ap
 -- Name: TABLE voucher_check; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.voucher_check TO centre_app;
-GRANT SELECT ON TABLE public.voucher_check TO region_app;
 
 -- Name: TABLE voucher_entry; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.voucher_entry TO centre_app;
-GRANT SELECT ON TABLE public.voucher_entry TO region_app;
 
 -- Name: TABLE voucher_fund; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT ON TABLE public.voucher_fund TO centre_app;
-GRANT SELECT ON TABLE public.voucher_fund TO region_app;
 
 -- Name: TABLE voucher_programme; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.voucher_programme TO centre_app;
-GRANT SELECT ON TABLE public.voucher_programme TO region_app;
 
 -- Name: TABLE voucher_redemption; Type: ACL; Schema: public; Owner: -
 

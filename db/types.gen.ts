@@ -21,6 +21,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Absence {
@@ -234,6 +236,115 @@ export interface ApiKey {
   token_hash: string;
 }
 
+export interface Appraisal {
+  accepted_at: Timestamp | null;
+  assessor: string;
+  centre_id: Generated<number>;
+  chosen_by: string;
+  conclusion: Generated<string>;
+  contract_number: string;
+  drafted_at: Timestamp | null;
+  drafted_by: string | null;
+  ending: Generated<string>;
+  final_score: number | null;
+  final_word: Generated<string>;
+  finalised_at: Timestamp | null;
+  first_day: string;
+  head_id: string;
+  id: string;
+  issued_at: Timestamp | null;
+  issued_score: number | null;
+  items: Json;
+  last_day: string;
+  made_at: Timestamp;
+  opening: string;
+  period: string;
+  price_fen: number;
+  replied_at: Timestamp | null;
+  reply: Generated<string>;
+  scores: Generated<Json>;
+  script: Generated<Json>;
+  sheet_id: string;
+  sheet_name: string;
+  sheet_version: number;
+  state: string;
+  team_ids: Generated<string[]>;
+  title: string;
+  work_days: number;
+}
+
+export interface AppraisalCheck {
+  answers: Generated<Json>;
+  appraisal_id: string;
+  centre_id: Generated<number>;
+  contradiction: Generated<string>;
+  dialled_at: Timestamp | null;
+  dialled_by: string | null;
+  done_by: string | null;
+  done_on: string | null;
+  draw_id: string | null;
+  id: string;
+  method: string;
+  note: Generated<string>;
+  outcome: string | null;
+  rank: number | null;
+  record_id: string | null;
+  register: string | null;
+  state: string;
+  title: string;
+  tries: Generated<number>;
+}
+
+export interface AppraisalDraw {
+  appraisal_id: string;
+  centre_id: Generated<number>;
+  digest: string;
+  drawn_at: Timestamp;
+  drawn_by: string;
+  frame: string;
+  id: Generated<string>;
+  method: string;
+  people: number;
+  register: string;
+  seed: string;
+  size: number;
+}
+
+export interface AppraisalFinding {
+  advice: Generated<string>;
+  answer: Generated<string>;
+  answered_at: Timestamp | null;
+  appraisal_id: string;
+  centre_id: Generated<number>;
+  clause: string;
+  facts: string;
+  id: string;
+  item_key: string;
+  number: number;
+  raised_id: string | null;
+  record_id: string | null;
+  record_title: Generated<string>;
+  register: string | null;
+  ruled_at: Timestamp | null;
+  ruling: Generated<string>;
+  sent_at: Timestamp | null;
+  severity: string;
+  state: string;
+  title: string;
+}
+
+export interface AppraisalMember {
+  appraisal_id: string;
+  centre_id: Generated<number>;
+  declared_at: Timestamp | null;
+  explanation: Generated<string>;
+  id: string;
+  left_at: Timestamp | null;
+  relations: Generated<Json>;
+  staff_id: string;
+  state: string;
+}
+
 export interface Article {
   centre_id: Generated<number>;
   column_id: string;
@@ -396,6 +507,89 @@ export interface Asset {
   warranty_until: string | null;
 }
 
+export interface Attendance {
+  at: Timestamp | null;
+  centre_id: Generated<number>;
+  class_id: string;
+  device: string | null;
+  enrolment_id: string;
+  entry_id: string | null;
+  id: string;
+  method: string | null;
+  noted_by: string | null;
+  reason: string | null;
+  session_id: string;
+  sheet_id: string | null;
+  state: string;
+  ticked_at: Timestamp | null;
+}
+
+export interface AttendanceEntry {
+  answer: string | null;
+  centre_id: Generated<number>;
+  class_id: string;
+  id: string;
+  proposed_at: Timestamp;
+  reason: string;
+  runner_id: string;
+  session_id: string;
+  state: string;
+}
+
+export interface AttendanceEntryLine {
+  attendance_id: string;
+  centre_id: Generated<number>;
+  entry_id: string;
+}
+
+export interface AttendanceSession {
+  centre_id: Generated<number>;
+  class_id: string;
+  closes_at: Timestamp;
+  ends_at: Timestamp;
+  half: string;
+  hours_tenths: number;
+  id: string;
+  opens_at: Timestamp;
+  place: string;
+  starts_at: Timestamp;
+  state: string;
+}
+
+export interface AttendanceSheet {
+  added_at: Timestamp;
+  added_by: string | null;
+  centre_id: Generated<number>;
+  class_id: string;
+  id: string;
+  kind: string;
+  note: Generated<string>;
+  session_id: string;
+  state: string;
+  taken_at: Timestamp;
+}
+
+export interface AttendanceSignal {
+  centre_id: Generated<number>;
+  class_id: string;
+  figure: number;
+  id: string;
+  key: string;
+  kind: string;
+  note: string | null;
+  raised_at: Timestamp;
+  runner_id: string;
+  state: string;
+}
+
+export interface AttendanceSignalLine {
+  attendance_id: string | null;
+  centre_id: Generated<number>;
+  sheet_id: string | null;
+  signal_id: string;
+  turn: number;
+}
+
 export interface Blacklisting {
   basis: string;
   centre_id: Generated<number>;
@@ -422,6 +616,7 @@ export interface Booking {
   id: string;
   km_from: number | null;
   km_to: number | null;
+  lease: Generated<boolean>;
   mark: number | null;
   party_id: string | null;
   people: number;
@@ -433,6 +628,123 @@ export interface Booking {
   state: string;
   used_from: Timestamp | null;
   used_until: Timestamp | null;
+}
+
+export interface Brief {
+  author_id: string | null;
+  centre_id: Generated<number>;
+  checked_by: string | null;
+  doc_prefix: Generated<string>;
+  doc_serial: number | null;
+  due_on: string | null;
+  edited_at: Timestamp;
+  first_day: string | null;
+  first_sent_at: Timestamp | null;
+  id: string;
+  issued_at: Timestamp | null;
+  issued_by: string | null;
+  kind_code: string;
+  kind_id: string;
+  kind_name: string;
+  last_day: string | null;
+  latest_version: number;
+  number: number | null;
+  opened_at: Timestamp;
+  period: string | null;
+  received_at: Timestamp | null;
+  received_by: string | null;
+  sent_at: Timestamp | null;
+  sent_version: number | null;
+  state: string;
+  title: string;
+  version: number | null;
+  writers: Generated<string[]>;
+  year: number | null;
+}
+
+export interface BriefAdoption {
+  adopted_on: string;
+  brief_id: string;
+  centre_id: Generated<number>;
+  confirmed_at: Timestamp | null;
+  id: string;
+  instruction: Generated<boolean>;
+  issue: Generated<string>;
+  level: string;
+  link: string | null;
+  publication: string;
+  reason: string | null;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  remark: Generated<string>;
+  state: string;
+  unit: string;
+}
+
+export interface BriefDispatch {
+  brief_id: string;
+  centre_id: Generated<number>;
+  id: string;
+  note: Generated<string>;
+  reason: string | null;
+  recorded_at: Timestamp;
+  sent_on: string;
+  state: string;
+  unit: string;
+  version: number;
+  way: string;
+}
+
+export interface BriefEdit {
+  at: Timestamp;
+  body: string;
+  brief_id: string;
+  centre_id: Generated<number>;
+  how: string;
+  number: number;
+  staff_id: string | null;
+  title: string;
+  version: number;
+}
+
+export interface BriefKind {
+  adopted_at: Timestamp | null;
+  centre_id: Generated<number>;
+  code: string;
+  copy_to: Generated<string>;
+  definition: Json;
+  doc_prefix: Generated<string>;
+  draft_by: string | null;
+  due_days: number;
+  id: string;
+  masthead: string;
+  name: string;
+  open_days: number;
+  opinion: string | null;
+  reason: Generated<string>;
+  rhythm: string;
+  state: string;
+  title: string;
+  to_main: Generated<string>;
+  version: number;
+}
+
+export interface BriefVersion {
+  brief_id: string;
+  centre_id: Generated<number>;
+  copy_to: string;
+  correction: string | null;
+  events: Generated<Json>;
+  figures: Json;
+  issued_on: string | null;
+  saved_at: Timestamp;
+  sections: Json;
+  signed_by: string | null;
+  taken_at: Timestamp | null;
+  title: string;
+  to_main: string;
+  version: number;
+  writers: Generated<string[]>;
 }
 
 export interface CalendarChange {
@@ -503,6 +815,54 @@ export interface Centre {
   name: string;
   origin: string;
   signing_key: string | null;
+}
+
+export interface Certificate {
+  batch_id: string;
+  centre_id: Generated<number>;
+  class_id: string;
+  class_number: string;
+  class_title: string;
+  code: string;
+  correction: Json | null;
+  credential: string | null;
+  ended_on: string | null;
+  ends_on: string;
+  enrolment_id: string;
+  handed_how: string | null;
+  handed_on: string | null;
+  handed_to: Generated<string>;
+  hours_tenths: number;
+  id: string;
+  id_masked: Generated<string>;
+  identity_id: string | null;
+  issued_on: string;
+  name: string;
+  number: number;
+  organisation: string;
+  party_id: string | null;
+  person_name: string;
+  place: number;
+  reason: string | null;
+  replaces_id: string | null;
+  serial: string;
+  starts_on: string;
+  state: string;
+}
+
+export interface CertificateBatch {
+  centre_id: Generated<number>;
+  certificate: string;
+  class_id: string;
+  class_number: string;
+  id: string;
+  issued_at: Timestamp | null;
+  numbers: Generated<number>;
+  owner_id: string;
+  people: number;
+  proposal: Generated<string>;
+  state: string;
+  title: string;
 }
 
 export interface ChannelEvent {
@@ -788,6 +1148,205 @@ export interface ContactOfParty {
   phone: string | null;
 }
 
+export interface Contest {
+  about: string;
+  announced_at: Timestamp | null;
+  budget: Json;
+  cancel_reason: string | null;
+  centre_id: Generated<number>;
+  closed_at: Timestamp | null;
+  closes_at: Timestamp;
+  correction: string | null;
+  eligibility: string;
+  entrants: string;
+  entries_closed_at: Timestamp | null;
+  id: string;
+  judge_ids: Generated<string[]>;
+  kind: string;
+  opens_at: Timestamp;
+  organiser: string;
+  owner_id: string;
+  place: Generated<string>;
+  plan: string;
+  prize_fen: number;
+  prizes: Json;
+  publicised_at: Timestamp | null;
+  publicity_days: number | null;
+  publicity_from: string | null;
+  publicity_left: number | null;
+  published_at: Timestamp | null;
+  rule: string;
+  rule_frozen_at: Timestamp | null;
+  state: string;
+  team_most: number;
+  ties: string;
+  title: string;
+}
+
+export interface ContestDeclaration {
+  at: Timestamp;
+  centre_id: Generated<number>;
+  entry_ids: string[];
+  id: Generated<string>;
+  judge_id: string;
+  reason: string;
+  round_id: string;
+}
+
+export interface ContestEntry {
+  about: string;
+  as_team: boolean;
+  centre_id: Generated<number>;
+  contact_name: string;
+  contact_phone: string;
+  contest_id: string;
+  final_rank: number | null;
+  final_value: number | null;
+  followed_on: string | null;
+  id: string;
+  identity_id: string | null;
+  links: Generated<string[]>;
+  number: number | null;
+  party_id: string;
+  reached: number | null;
+  shown: boolean;
+  state: string;
+  submitted_at: Timestamp;
+  title: string;
+  turn: number;
+  works: string;
+}
+
+export interface ContestJudge {
+  about: string;
+  centre_id: Generated<number>;
+  contest_id: string;
+  id: string;
+  identity_id: string | null;
+  invited_at: Timestamp;
+  name: string;
+  number: number | null;
+  phone: string;
+  reason: string | null;
+  reminded_at: Timestamp | null;
+  staff_id: string | null;
+  state: string;
+}
+
+export interface ContestMember {
+  active: Generated<boolean>;
+  centre_id: Generated<number>;
+  contest_id: string;
+  entry_id: string;
+  id: Generated<string>;
+  name: string;
+  phone: string;
+  place: number;
+}
+
+export interface ContestObjection {
+  answer: string | null;
+  body: string;
+  centre_id: Generated<number>;
+  contest_id: string;
+  id: string;
+  identity_id: string | null;
+  judge_ids: string[];
+  phone: string;
+  raised_at: Timestamp;
+  raised_by: string;
+  state: string;
+}
+
+export interface ContestPlace {
+  advanced: boolean | null;
+  centre_id: Generated<number>;
+  entry_id: string;
+  mean: number | null;
+  rank: number | null;
+  round_id: string;
+  trimmed: number | null;
+  turn: number;
+  value: number | null;
+  zscore: number | null;
+}
+
+export interface ContestPrize {
+  amount_fen: number;
+  centre_id: Generated<number>;
+  code: string;
+  contest_id: string;
+  entry_id: string;
+  id: string;
+  name: string;
+  paid_on: string | null;
+  reason: string | null;
+  state: string;
+  tax_fen: Generated<number>;
+  turn: number;
+  voucher: string | null;
+}
+
+export interface ContestReplay {
+  body: string;
+  centre_id: Generated<number>;
+  contest_id: string;
+  digest: string;
+  id: Generated<string>;
+  made_at: Timestamp;
+  note: string;
+  version: number;
+}
+
+export interface ContestRound {
+  advance: number;
+  advance_by: string;
+  blind: boolean;
+  centre_id: Generated<number>;
+  contest_id: string;
+  criteria: Json;
+  draw_digest: string | null;
+  draw_number: string | null;
+  draw_text: string | null;
+  drawn_at: Timestamp | null;
+  id: string;
+  judges_each: number;
+  name: string;
+  place: Generated<string>;
+  scored_at: Timestamp | null;
+  seq: number;
+  settled_at: Timestamp | null;
+  started_at: Timestamp | null;
+  starts_on: string;
+  state: string;
+  votes: Generated<Json>;
+  weight: number;
+}
+
+export interface ContestSheet {
+  centre_id: Generated<number>;
+  contest_id: string;
+  digest: string | null;
+  earlier: Generated<Json>;
+  entry_id: string;
+  id: string;
+  identity_id: string | null;
+  judge_id: string;
+  marks: Json | null;
+  number: number;
+  opinion: Generated<string>;
+  party_id: string;
+  reason: string | null;
+  round_id: string;
+  signed_at: Timestamp | null;
+  signed_name: string | null;
+  staff_id: string | null;
+  state: string;
+  total: number | null;
+  turn: number;
+  unlocks: Generated<number>;
+}
+
 export interface ContractOperator {
   centre_id: Generated<number>;
   code: string;
@@ -806,6 +1365,32 @@ export interface ContractTarget {
   rank: number;
   reached: number | null;
   unit: string;
+}
+
+export interface Course {
+  audience: Generated<string>;
+  centre_id: Generated<number>;
+  goal: Generated<string>;
+  id: string;
+  kind: string;
+  outline: string;
+  practice_tenths: number;
+  state: string;
+  theory_tenths: number;
+  title: string;
+}
+
+export interface CredentialCounter {
+  centre_id: Generated<number>;
+  taken: number;
+}
+
+export interface CredentialKey {
+  centre_id: Generated<number>;
+  kid: string;
+  made_at: Timestamp;
+  private_encrypted: string;
+  public_jwk: Json;
 }
 
 export interface DigestSubscriber {
@@ -886,6 +1471,35 @@ export interface DutyShift {
   staff_id: string;
 }
 
+export interface Enrolment {
+  accepted_at: Timestamp | null;
+  applied_at: Timestamp;
+  centre_id: Generated<number>;
+  channel: string;
+  class_id: string;
+  education: Generated<string>;
+  feedback_used: Generated<boolean>;
+  groups: Generated<string[]>;
+  id: string;
+  id_hash: string;
+  id_number_encrypted: string | null;
+  identity_id: string | null;
+  intention: Generated<string>;
+  outcome: Generated<Json>;
+  party_id: string | null;
+  person_name: string;
+  phone: string;
+  proxy_id: string | null;
+  proxy_identity_id: string | null;
+  quota: string | null;
+  reason: string | null;
+  reminded_at: Timestamp | null;
+  state: string;
+  town: string | null;
+  turn: number;
+  village: Generated<string>;
+}
+
 export interface Errand {
   asked_at: Timestamp;
   centre_id: Generated<number>;
@@ -907,6 +1521,199 @@ export interface Errand {
   way: string;
 }
 
+export interface Evaluation {
+  approved_at: Timestamp | null;
+  begun_at: Timestamp | null;
+  centre_id: Generated<number>;
+  closed_at: Timestamp | null;
+  coverage: Json | null;
+  days: number;
+  first_day: string;
+  gaps: Generated<number>;
+  id: string;
+  improvements: Generated<string>;
+  kind: string;
+  last_day: string;
+  method: Generated<string>;
+  opened_at: Timestamp;
+  opinion: Generated<string>;
+  period: string;
+  published_at: Timestamp | null;
+  results: Json | null;
+  results_at: Timestamp | null;
+  sheet_id: string | null;
+  state: string;
+}
+
+export interface EvaluationGap {
+  accepted_at: Timestamp | null;
+  centre_id: Generated<number>;
+  clause: string;
+  evaluation_id: string;
+  explained_at: Timestamp | null;
+  explanation: Generated<string>;
+  found_at: Timestamp;
+  id: string;
+  label: string;
+  refusal: string | null;
+  remedy: Generated<string>;
+  served: number;
+  service: string;
+  state: string;
+}
+
+export interface EvaluationMark {
+  bonus: Generated<boolean>;
+  centre_id: Generated<number>;
+  clause: string | null;
+  confirmed_at: Timestamp | null;
+  evaluation_id: string;
+  evidence: Generated<Json>;
+  head_id: string;
+  id: string;
+  owner_id: string;
+  part: string;
+  place: number;
+  points: number;
+  returned: string | null;
+  row: Json;
+  score: number | null;
+  scored_at: Timestamp | null;
+  services: Generated<string[]>;
+  state: string;
+  words: Generated<string>;
+}
+
+export interface EvidencePack {
+  asked_at: Timestamp;
+  beat_at: Timestamp;
+  bytes: number | null;
+  centre_id: Generated<number>;
+  clauses: string[];
+  done: Generated<number>;
+  files: number | null;
+  finished_at: Timestamp | null;
+  id: string;
+  manifest: string | null;
+  period: string;
+  problem: string | null;
+  reason: Generated<string>;
+  seal_number: number | null;
+  staff_id: string;
+  state: string;
+  step: Generated<string>;
+  total: Generated<number>;
+  tries: Generated<number>;
+  whole: boolean;
+}
+
+export interface Exam {
+  cancel_reason: string | null;
+  centre_id: Generated<number>;
+  class_id: string;
+  closes_at: Timestamp;
+  id: string;
+  minutes: number;
+  move_reason: string | null;
+  multiple_rule: string;
+  opens_at: Timestamp;
+  owner_id: string;
+  paper_id: string | null;
+  pass_mark: number;
+  place: string;
+  pools: Json | null;
+  practical_id: string | null;
+  practical_most: Generated<number>;
+  practical_weight: number;
+  released_at: Timestamp | null;
+  retake_days: number;
+  retake_of: string | null;
+  retakes: number;
+  roster_at: Timestamp | null;
+  rules: Generated<string>;
+  state: string;
+  theory_most: Generated<number>;
+  theory_weight: number;
+  title: string;
+}
+
+export interface ExamCounter {
+  centre_id: Generated<number>;
+  last: number;
+}
+
+export interface ExamPaper {
+  centre_id: Generated<number>;
+  id: string;
+  items: Generated<Json>;
+  mode: string;
+  note: Generated<string>;
+  owner_id: string;
+  rules: Generated<Json>;
+  state: string;
+  title: string;
+  total: number;
+}
+
+export interface ExamQuestion {
+  accepted: Generated<string[]>;
+  centre_id: Generated<number>;
+  checked_at: Timestamp | null;
+  difficulty: string;
+  explanation: Generated<string>;
+  id: string;
+  kind: string;
+  number: number;
+  options: Generated<Json>;
+  points: Generated<Json>;
+  reason: string | null;
+  state: string;
+  stem: string;
+  topic: string;
+  truth: boolean | null;
+  version: number;
+  written_by: string | null;
+}
+
+export interface ExamSitting {
+  answers: Generated<Json>;
+  appeal: string | null;
+  appeal_answer: string | null;
+  appealed_at: Timestamp | null;
+  attempt: number;
+  began_at: Timestamp | null;
+  centre_id: Generated<number>;
+  class_id: string;
+  closes_at: Timestamp;
+  drawn: Json | null;
+  due_at: Timestamp | null;
+  enrolment_id: string;
+  exam_id: string;
+  exam_title: string;
+  handed: string | null;
+  handed_in_at: Timestamp | null;
+  has_practice: boolean;
+  has_theory: boolean;
+  id: string;
+  identity_id: string | null;
+  mark_reason: string | null;
+  opens_at: Timestamp;
+  party_id: string | null;
+  passed: boolean | null;
+  person_name: string;
+  phone: Generated<string>;
+  practical: Generated<Json>;
+  practical_tenths: number | null;
+  released_at: Timestamp | null;
+  reminded_at: Timestamp | null;
+  saved_at: Timestamp | null;
+  score_tenths: number | null;
+  seed: string | null;
+  state: string;
+  theory: Generated<Json>;
+  theory_tenths: number | null;
+}
+
 export interface File {
   camera: Json | null;
   centre_id: Generated<number>;
@@ -921,6 +1728,85 @@ export interface File {
   subject: string;
   uploaded_at: Timestamp;
   uploaded_by: string | null;
+}
+
+export interface Finding {
+  baseline: number | null;
+  caused_by: Generated<string[]>;
+  centre_id: Generated<number>;
+  clause: string;
+  ended_at: Timestamp | null;
+  facts: string;
+  id: string;
+  improvement_id: string | null;
+  indicator_code: string | null;
+  joined_into: string | null;
+  key: string;
+  late_told: Generated<string>;
+  level: string;
+  number: string;
+  occurrence: Generated<number>;
+  party_id: string | null;
+  previous_id: string | null;
+  raised_at: Timestamp;
+  raised_by: string | null;
+  reason: string | null;
+  rule: Generated<string>;
+  seen: Generated<number>;
+  seen_at: Timestamp;
+  severity: string;
+  source: string;
+  state: string;
+  title: string;
+}
+
+export interface FindingEvidence {
+  at: Timestamp;
+  centre_id: Generated<number>;
+  facts: string;
+  finding_id: string;
+  href: string;
+  id: string;
+  label: string;
+}
+
+export interface FollowRound {
+  centre_id: Generated<number>;
+  class_id: string;
+  class_number: string;
+  closed_at: Timestamp | null;
+  closes_on: string;
+  due_on: string;
+  id: string;
+  months: number;
+  opened_at: Timestamp | null;
+  owner_id: string;
+  people: Generated<number>;
+  state: string;
+  title: string;
+}
+
+export interface FollowUp {
+  answered_on: string | null;
+  centre_id: Generated<number>;
+  channel: string | null;
+  class_id: string;
+  employment: string | null;
+  enrolment_id: string;
+  id: string;
+  identity_id: string | null;
+  months: number;
+  platform: string | null;
+  remark: Generated<string>;
+  round_id: string;
+  sales_fen: number | null;
+  shop: boolean | null;
+  shop_url: Generated<string>;
+  state: string;
+  token_hash: string | null;
+  token_until: Timestamp | null;
+  tried_at: Timestamp | null;
+  tries: Generated<number>;
 }
 
 export interface FunctionalArea {
@@ -980,6 +1866,7 @@ export interface Identity {
   name: string;
   password_hash: string | null;
   phone_number: string | null;
+  region_id: number | null;
   totp_cipher: string | null;
   totp_confirmed: Generated<boolean>;
   totp_step: number | null;
@@ -1022,6 +1909,350 @@ export interface ImportRow {
   record_id: string | null;
   refused: string | null;
   title: Generated<string>;
+}
+
+export interface Improvement {
+  after_says: Generated<string>;
+  after_value: number | null;
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  baseline: number | null;
+  baseline_says: Generated<string>;
+  better: string | null;
+  carried_at: Timestamp | null;
+  causes: Generated<Json>;
+  centre_id: Generated<number>;
+  clause: string;
+  closed_at: Timestamp | null;
+  doers: Generated<string[]>;
+  due_on: string | null;
+  ended_at: Timestamp | null;
+  for_bureau: Generated<boolean>;
+  goal: Generated<string>;
+  id: string;
+  indicator_code: string | null;
+  late_told: Generated<string>;
+  level: string;
+  look_on: string | null;
+  look_says: Generated<string>;
+  look_value: number | null;
+  looked_by: string | null;
+  measured: Generated<string>;
+  number: string;
+  opened_at: Timestamp;
+  options: Generated<Json>;
+  owner_id: string;
+  planned: Generated<number>;
+  previous_id: string | null;
+  reason: string | null;
+  resources: Generated<string>;
+  root_cause: Generated<string>;
+  rounds: Generated<number>;
+  severity: string;
+  state: string;
+  target: number | null;
+  title: string;
+  unit: Generated<string>;
+  verified_by: string | null;
+  whys: Generated<string[]>;
+}
+
+export interface ImprovementCounter {
+  centre_id: Generated<number>;
+  kind: string;
+  last: number;
+  year: number;
+}
+
+export interface ImprovementReport {
+  approved_by: string | null;
+  centre_id: Generated<number>;
+  drawn_by: string | null;
+  facts: Json | null;
+  id: string;
+  outlook: Generated<string>;
+  period: string;
+  published_at: Timestamp | null;
+  state: string;
+  summary: Generated<string>;
+}
+
+export interface Incubation {
+  agreement: string | null;
+  agreement_number: string | null;
+  applied_at: Timestamp;
+  at_counter: boolean;
+  centre_confirmed_at: Timestamp | null;
+  centre_confirmed_by: string | null;
+  centre_id: Generated<number>;
+  contact_name: string;
+  contact_phone: string;
+  decision: string | null;
+  deposit_fen: number | null;
+  deposit_reason: string | null;
+  deposit_settled_on: string | null;
+  desks: number;
+  digest: string | null;
+  draw_seed: string | null;
+  end_warned: number | null;
+  ended_at: Timestamp | null;
+  field: string;
+  first_day: string | null;
+  graduated_on: string | null;
+  graduation: string | null;
+  id: string;
+  identity_id: string | null;
+  introduction: string;
+  invest_fen: number;
+  jobs_planned: number;
+  last_day: string | null;
+  leave_kind: string | null;
+  leave_reason: string | null;
+  left_on: string | null;
+  market: string;
+  mend_days: number | null;
+  mending: string | null;
+  money: string;
+  months: number;
+  name: string;
+  on_time: boolean | null;
+  opinion: string | null;
+  origin: Generated<string>;
+  own_fen: number;
+  owner_id: string | null;
+  party_id: string;
+  product: string;
+  publicity_days: number | null;
+  publicity_from: string | null;
+  publicity_left: number | null;
+  refunded_fen: number | null;
+  refusal: string | null;
+  refusal_text: string | null;
+  rent_free: number | null;
+  revenue_fen: number;
+  reviewer_ids: Generated<string[]>;
+  score: number | null;
+  sheet: Json | null;
+  shown_about: Generated<string>;
+  shown_at: Timestamp | null;
+  shown_link: Generated<string>;
+  startup_confirmed_at: Timestamp | null;
+  startup_confirmed_by: string | null;
+  state: string;
+  statement: string | null;
+  team: Json;
+  team_size: number;
+  tracked_until: string | null;
+  utilities: Generated<string>;
+  vetoes: Generated<number>;
+  warning: string | null;
+  withheld_fen: number | null;
+}
+
+export interface IncubationAssessment {
+  centre_id: Generated<number>;
+  decided_at: Timestamp | null;
+  decision: Generated<string>;
+  facts: Generated<Json>;
+  id: string;
+  incubation_id: string;
+  mend_days: number | null;
+  outcome: string | null;
+  owner_id: string;
+  party_id: string;
+  quarter: string;
+  reason: Generated<string>;
+  state: string;
+  total: number | null;
+}
+
+export interface IncubationGuide {
+  centre_id: Generated<number>;
+  criteria: Json;
+  id: string;
+  promise: string;
+  published_at: Timestamp | null;
+  rule: Json;
+  sheet: Json;
+  state: string;
+  steps: Json;
+  version: number;
+}
+
+export interface IncubationMonth {
+  centre_id: Generated<number>;
+  id: string;
+  incubation_id: string;
+  insured: number | null;
+  jobs: number | null;
+  late: boolean | null;
+  late_from: string;
+  live: number | null;
+  month: string;
+  orders: number | null;
+  party_id: string;
+  remark: Generated<string>;
+  reminded_on: string | null;
+  reported_at: Timestamp | null;
+  sales_fen: number | null;
+  slips: Generated<Json>;
+  state: string;
+  tax_fen: number | null;
+}
+
+export interface IncubationObjection {
+  answer: string | null;
+  body: string;
+  centre_id: Generated<number>;
+  id: string;
+  identity_id: string | null;
+  incubation_id: string;
+  phone: string;
+  raised_at: Timestamp;
+  raised_by: string;
+  state: string;
+}
+
+export interface IncubationPlace {
+  booking_id: string;
+  centre_id: Generated<number>;
+  id: string;
+  incubation_id: string;
+}
+
+export interface IncubationReview {
+  asked_at: Timestamp;
+  centre_id: Generated<number>;
+  conflict: string | null;
+  given_at: Timestamp | null;
+  id: string;
+  identity_id: string | null;
+  incubation_id: string;
+  mentor_id: string | null;
+  name: string;
+  opinion: string | null;
+  party_id: string;
+  reviewer_id: string | null;
+  scores: Json | null;
+  seat: string;
+  state: string;
+  total: number | null;
+  veto: string | null;
+}
+
+export interface IncubationTracking {
+  by_staff: boolean | null;
+  centre_id: Generated<number>;
+  due_on: string;
+  id: string;
+  in_county: boolean | null;
+  incubation_id: string;
+  jobs: number | null;
+  note: Generated<string>;
+  operating: boolean | null;
+  party_id: string;
+  recorded_at: Timestamp | null;
+  sales_fen: number | null;
+  state: string;
+}
+
+export interface Indicator {
+  band_high: number | null;
+  band_low: number | null;
+  centre_id: Generated<number>;
+  code: string;
+  id: string;
+  label: string;
+  opens: string;
+  origin: Generated<string>;
+  owner_id: string | null;
+  part_of: string | null;
+  rank: Generated<number>;
+  source: string;
+  state: string;
+  theme: string;
+  version: number;
+}
+
+export interface IndicatorCorrection {
+  asked_at: Timestamp;
+  asked_by: string;
+  centre_id: Generated<number>;
+  code: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  id: string;
+  label: string;
+  measure: string;
+  new_base: number | null;
+  new_value: number;
+  old_base: number | null;
+  old_value: number;
+  opinion: string | null;
+  period: string;
+  reason: string;
+  source: string;
+  state: string;
+  town: string;
+  unit: string;
+  version: number;
+}
+
+export interface IndicatorPeriod {
+  centre_id: Generated<number>;
+  id: string;
+  locked_at: Timestamp | null;
+  note: Generated<string>;
+  opened_at: Timestamp;
+  period: string;
+  source: string;
+  state: string;
+}
+
+export interface IndicatorSubscription {
+  centre_id: Generated<number>;
+  id: string;
+  rhythm: string;
+  sent_on: string | null;
+  since: Timestamp;
+  staff_id: string;
+  state: string;
+}
+
+export interface IndicatorValue {
+  base: number | null;
+  centre_id: Generated<number>;
+  code: string;
+  counted_at: Timestamp;
+  entered_by: string | null;
+  period: string;
+  reporters: number | null;
+  since_base: number | null;
+  since_value: number | null;
+  state: string;
+  summed: Generated<boolean>;
+  town: string;
+  value: number;
+  version: number;
+}
+
+export interface IndicatorVersion {
+  adds: boolean;
+  approved_at: Timestamp | null;
+  centre_id: Generated<number>;
+  code: string;
+  definition: string;
+  drafted_at: Timestamp;
+  formula: string;
+  frequency: string;
+  holds_from: string;
+  id: string;
+  label: string;
+  measure: string;
+  number: number;
+  reason: string;
+  state: string;
+  unit: string;
 }
 
 export interface InformationSystem {
@@ -1169,6 +2400,55 @@ export interface InspectionSheetVersion {
   sheet_id: string;
 }
 
+export interface Internship {
+  allowance_fen: Generated<number>;
+  application_id: string;
+  birth_on: string | null;
+  centre_id: Generated<number>;
+  centre_mark: string | null;
+  centre_words: Generated<string>;
+  certificate_number: string | null;
+  certified_on: string | null;
+  days_week: number;
+  employer_agreed_at: Timestamp | null;
+  employer_mark: string | null;
+  employer_party_id: string;
+  employer_words: Generated<string>;
+  entered_by: string | null;
+  from_on: string;
+  guardian: Generated<string>;
+  hazards: Generated<string>;
+  hours_day: number;
+  id: string;
+  insurance: string;
+  insurance_number: string;
+  intern_agreed_at: Timestamp | null;
+  mentor: string;
+  night_shifts: boolean;
+  party_id: string;
+  person_name: string;
+  place: string;
+  reason: Generated<string>;
+  report: Generated<string>;
+  reported_at: Timestamp | null;
+  school_agreed_on: string | null;
+  school_contact: Generated<string>;
+  school_name: Generated<string>;
+  state: string;
+  tasks: string;
+  title: string;
+  until_on: string;
+}
+
+export interface InternshipEntry {
+  at: Timestamp;
+  body: string;
+  centre_id: Generated<number>;
+  hours: number;
+  internship_id: string;
+  on_day: string;
+}
+
 export interface Introduction {
   actual_fen: Generated<number>;
   asked_at: Timestamp;
@@ -1251,6 +2531,95 @@ export interface IntroductionRound {
   on_day: string;
   people: string;
   side: string;
+}
+
+export interface JobApplication {
+  applicant_started_on: string | null;
+  applied_at: Timestamp;
+  centre_id: Generated<number>;
+  consent_ended_at: Timestamp | null;
+  employer_party_id: string;
+  employer_started_on: string | null;
+  entered_by: string | null;
+  fee_asked: boolean | null;
+  hired_at: Timestamp | null;
+  id: string;
+  interview_at: Timestamp | null;
+  interview_place: Generated<string>;
+  offer_fen: number | null;
+  offer_per: string | null;
+  offer_words: Generated<string>;
+  party_id: string;
+  post_id: string;
+  reason: Generated<string>;
+  resume_id: string;
+  start_on: string | null;
+  start_verified: string | null;
+  started_on: string | null;
+  state: string;
+  title: string;
+  turn: Generated<string>;
+  viewed_at: Timestamp | null;
+  words: Generated<string>;
+}
+
+export interface JobCheck {
+  after_days: number;
+  application_id: string;
+  body: Generated<string>;
+  centre_id: Generated<number>;
+  done_at: Timestamp | null;
+  due_on: string;
+  fee_asked: boolean | null;
+  how: string | null;
+  id: string;
+  party_id: string;
+  state: string;
+  still_there: boolean | null;
+  title: string;
+  work_days: number;
+}
+
+export interface JobFairPost {
+  activity_id: string;
+  booth: Generated<string>;
+  centre_id: Generated<number>;
+  post_id: string;
+}
+
+export interface JobPost {
+  benefits: Generated<string>;
+  centre_id: Generated<number>;
+  channel: string;
+  confirmed_on: string | null;
+  contact_name: string;
+  contact_phone: string;
+  employment: string;
+  end_reason: string | null;
+  ended_on: string | null;
+  hazards: Generated<string>;
+  high_fen: number | null;
+  hints: Generated<string[]>;
+  id: string;
+  identity_id: string | null;
+  kind: string;
+  low_fen: number | null;
+  night_shifts: Generated<boolean>;
+  party_id: string;
+  pay_per: string;
+  place_note: Generated<string>;
+  places: number;
+  published_at: Timestamp | null;
+  reminded_until: string | null;
+  review_words: Generated<string>;
+  state: string;
+  submitted_at: Timestamp;
+  tasks: string;
+  title: string;
+  town: string | null;
+  trade: string;
+  valid_until: string;
+  wants: Generated<string>;
 }
 
 export interface Journal {
@@ -1348,6 +2717,42 @@ export interface KnowledgeVersion {
   version: number;
 }
 
+export interface Lecturer {
+  about: string;
+  agreement_from: string | null;
+  agreement_until: string | null;
+  centre_id: Generated<number>;
+  consent_on: string | null;
+  end_reason: string | null;
+  fee_fen: Generated<number>;
+  id: string;
+  name: string;
+  organisation: Generated<string>;
+  phone: Generated<string>;
+  reminded_on: string | null;
+  state: string;
+  title: Generated<string>;
+  topics: Generated<string[]>;
+}
+
+export interface Lesson {
+  booking_id: string | null;
+  centre_id: Generated<number>;
+  change_reason: string | null;
+  class_id: string;
+  ends_at: Timestamp;
+  form: string;
+  half: string;
+  hours_tenths: number;
+  id: string;
+  lecturer_id: string | null;
+  place: string;
+  resource_id: string | null;
+  starts_at: Timestamp;
+  state: string;
+  title: string;
+}
+
 export interface LiaisonArea {
   centre_id: Generated<number>;
   id: string;
@@ -1379,6 +2784,89 @@ export interface Mandate {
   role: string;
   state: string;
   valid_until: string | null;
+}
+
+export interface Measure {
+  centre_id: Generated<number>;
+  done_at: Timestamp | null;
+  done_by: string | null;
+  due_on: string;
+  id: string;
+  improvement_id: string;
+  owner_id: string;
+  rank: number;
+  reason: string | null;
+  result: Generated<string>;
+  state: string;
+  what: string;
+  work_days: Generated<number>;
+}
+
+export interface Mentor {
+  centre_id: Generated<number>;
+  hours: Generated<Json>;
+  id: string;
+  identity_id: string | null;
+  introduction: string;
+  leaves: Generated<Json>;
+  most_month: number;
+  name: string;
+  phone: string;
+  place: string;
+  reviews_at: Timestamp | null;
+  shown_at: Timestamp | null;
+  slot_minutes: number;
+  state: string;
+  topics: string[];
+  work: string;
+}
+
+export interface MentoringSession {
+  booked_at: Timestamp;
+  centre_id: Generated<number>;
+  ends_at: Timestamp;
+  goals: Generated<string>;
+  id: string;
+  incubation_id: string;
+  mentor_id: string;
+  minutes: number | null;
+  missed_by: string | null;
+  notes: string | null;
+  party_id: string;
+  place: string;
+  reason: Generated<string>;
+  recorded_by: string | null;
+  reminded_at: Timestamp | null;
+  starts_at: Timestamp;
+  state: string;
+  topic: string;
+}
+
+export interface MentoringTask {
+  centre_id: Generated<number>;
+  due_on: string;
+  id: string;
+  incubation_id: string;
+  mentor_id: string;
+  party_id: string;
+  report: Generated<string>;
+  session_id: string;
+  state: string;
+  title: string;
+}
+
+export interface MentoringWait {
+  centre_id: Generated<number>;
+  from_day: string;
+  id: string;
+  mentor_id: string;
+  offer_until: Timestamp | null;
+  offered_at: Timestamp | null;
+  party_id: string;
+  passed: Generated<string[]>;
+  session_id: string;
+  since: Timestamp;
+  state: string;
 }
 
 export interface Migration {
@@ -1967,6 +3455,39 @@ export interface QualificationWarning {
   valid_until: string;
 }
 
+export interface QualityIssue {
+  centre_id: Generated<number>;
+  entered_at: Timestamp;
+  explanation: Generated<string>;
+  found_at: Timestamp;
+  href: string;
+  id: string;
+  kind: string;
+  module: string;
+  record_id: string;
+  rule: string;
+  says: string;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  staff_id: string | null;
+  state: string;
+  title: string;
+}
+
+export interface Questionnaire {
+  centre_id: Generated<number>;
+  code: string;
+  definition: Json;
+  id: string;
+  note: Generated<string>;
+  opening: string;
+  retired_at: Timestamp | null;
+  state: string;
+  title: string;
+  used_at: Timestamp | null;
+  version: number;
+}
+
 export interface Quote {
   answered_at: Timestamp | null;
   case_id: string;
@@ -2055,6 +3576,16 @@ export interface Rectification {
   used_days: Generated<number>;
 }
 
+export interface Region {
+  created_at: Generated<Timestamp>;
+  demo: Generated<boolean>;
+  division: string;
+  host: string;
+  id: Generated<number>;
+  name: string;
+  origin: string;
+}
+
 export interface Regulation {
   centre_id: Generated<number>;
   id: string;
@@ -2089,6 +3620,116 @@ export interface RegulationVersion {
   regulation_id: string;
   saved_at: Timestamp;
   version: number;
+}
+
+export interface Report {
+  audit_on: string;
+  audited_at: Timestamp | null;
+  audited_by: string | null;
+  cells: Generated<Json>;
+  centre_id: Generated<number>;
+  due_on: string;
+  edited_at: Timestamp | null;
+  entered_by: string | null;
+  filled_at: Timestamp | null;
+  filler_id: string | null;
+  filler_name: string | null;
+  form_code: string;
+  form_id: string;
+  head_at: Timestamp | null;
+  head_id: string | null;
+  head_name: string | null;
+  id: string;
+  name: string;
+  one_signer: Generated<boolean>;
+  opinion: string | null;
+  party_id: string | null;
+  period: string;
+  reasons: Generated<Json>;
+  round_id: string;
+  small: Generated<boolean>;
+  state: string;
+  station_id: string | null;
+  stats_at: Timestamp | null;
+  stats_id: string | null;
+  stats_name: string | null;
+  submitted_at: Timestamp | null;
+  title: string;
+  town: string | null;
+  urged: Generated<number>;
+  urged_at: Timestamp | null;
+}
+
+export interface ReportCorrection {
+  asked_at: Timestamp;
+  asked_by: string | null;
+  asked_name: string;
+  cell: string;
+  centre_id: Generated<number>;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  id: string;
+  label: string;
+  new_value: number;
+  old_value: number | null;
+  opinion: string | null;
+  party_id: string | null;
+  reason: string;
+  report_id: string;
+  state: string;
+  station_id: string | null;
+  title: string;
+  unit: string;
+}
+
+export interface ReportForm {
+  about: string;
+  centre_id: Generated<number>;
+  checked_at: Timestamp | null;
+  code: string;
+  definition: Json;
+  draft_by: string | null;
+  due_day: number | null;
+  frequency: string;
+  id: string;
+  opinion: string | null;
+  reason: Generated<string>;
+  reporters: string;
+  state: string;
+  title: string;
+  version: number;
+}
+
+export interface ReportReporter {
+  centre_id: Generated<number>;
+  form_code: string;
+  id: string;
+  party_id: string;
+  reason: string | null;
+  since: Timestamp;
+  small: Generated<boolean>;
+  state: string;
+}
+
+export interface ReportRound {
+  audit_on: string;
+  centre_id: Generated<number>;
+  due_on: string;
+  escalated_on: string | null;
+  form_code: string;
+  form_id: string;
+  id: string;
+  lock_on: string;
+  locked_at: Timestamp | null;
+  locked_by: string | null;
+  opened_at: Timestamp;
+  period: string;
+  reason: string | null;
+  state: string;
+  summary: string | null;
+  summed_at: Timestamp | null;
+  summed_by: string | null;
+  title: string;
 }
 
 export interface Resource {
@@ -2155,6 +3796,36 @@ export interface ResourceReferral {
   state: string;
 }
 
+export interface Resume {
+  centre_id: Generated<number>;
+  changed_at: Timestamp;
+  education: string;
+  experience: Generated<string>;
+  id: string;
+  party_id: string;
+  person_name: string;
+  phone: string;
+  skills: Generated<string>;
+  state: string;
+  title: string;
+  town: string | null;
+  wish: Generated<string>;
+}
+
+export interface ScoreSheet {
+  adopted_at: Timestamp | null;
+  bonus: Generated<number>;
+  centre_id: Generated<number>;
+  faults: Generated<Json>;
+  id: string;
+  made_at: Timestamp;
+  name: string;
+  points: Generated<number>;
+  rows: Generated<Json>;
+  state: string;
+  version: number;
+}
+
 export interface SearchDocument {
   audience: string;
   centre_id: number;
@@ -2170,6 +3841,7 @@ export interface SearchDocument {
 export interface ServiceCase {
   accepted_at: Timestamp | null;
   agreed_at: Timestamp | null;
+  agreed_until: string | null;
   answer: string | null;
   answer_basis: string | null;
   answers: Generated<Json>;
@@ -2324,6 +3996,55 @@ export interface SignInAttempt {
   method: string;
   name_digest: string;
   outcome: string;
+}
+
+export interface SpotCall {
+  answers: Generated<Json>;
+  called_at: Timestamp | null;
+  called_by: string | null;
+  centre_id: Generated<number>;
+  charged: string | null;
+  check_id: string;
+  class_id: string;
+  content: string | null;
+  enrolment_id: string;
+  explanation: Generated<string>;
+  id: string;
+  last_try: string | null;
+  near: Generated<string[]>;
+  owner_id: string;
+  phone: Generated<string>;
+  rank: number;
+  remark: Generated<string>;
+  satisfied: number | null;
+  settlement: Generated<string>;
+  state: string;
+  there: string | null;
+  tried_at: Timestamp | null;
+  tries: Generated<number>;
+}
+
+export interface SpotCheck {
+  centre_id: Generated<number>;
+  class_id: string;
+  class_number: string;
+  closed_at: Timestamp | null;
+  conclusion: Generated<string>;
+  digest: string;
+  drawn_at: Timestamp | null;
+  drawn_by: string | null;
+  id: string;
+  least: number;
+  list: string;
+  near: Generated<string[]>;
+  number: string | null;
+  opening: string;
+  owner_id: string;
+  people: number;
+  script: Json;
+  share: number;
+  state: string;
+  title: string;
 }
 
 export interface Staff {
@@ -2528,6 +4249,128 @@ export interface SupportKindVersion {
   warranty_days: number;
 }
 
+export interface Survey {
+  asked: Generated<number>;
+  centre_id: Generated<number>;
+  closed_at: Timestamp | null;
+  conclusion: Generated<string>;
+  confidence: number | null;
+  digest: string | null;
+  drawn_at: Timestamp | null;
+  finished_at: Timestamp | null;
+  from_day: string;
+  held_back: Generated<number>;
+  id: string;
+  least: number | null;
+  left_declined: Generated<number>;
+  left_recent: Generated<number>;
+  left_unreachable: Generated<number>;
+  list: Generated<string>;
+  listed_at: Timestamp | null;
+  margin: number | null;
+  mixed_at: Timestamp | null;
+  needed: number | null;
+  number: string | null;
+  people: Generated<number>;
+  period: string;
+  questionnaire_id: string | null;
+  response: number | null;
+  results: Json | null;
+  round_id: string | null;
+  services: Generated<Json>;
+  state: string;
+  title: string;
+  until_day: string;
+}
+
+export interface SurveyAnswer {
+  answers: Json;
+  centre_id: Generated<number>;
+  id: string;
+  service_key: string | null;
+  survey_id: string;
+  town: string | null;
+}
+
+export interface SurveyCandidate {
+  centre_id: Generated<number>;
+  identity_id: string | null;
+  near: Generated<string[]>;
+  phone: Generated<string>;
+  rank: number | null;
+  ref: string;
+  service_key: string;
+  service_name: string;
+  survey_id: string;
+  town: string | null;
+  turn: number;
+}
+
+export interface SurveyCount {
+  answer: string;
+  centre_id: Generated<number>;
+  n: number;
+  question: string;
+  service_key: string;
+  squares: Numeric;
+  sum: Numeric;
+  survey_id: string;
+}
+
+export interface SurveyInbox {
+  answers: Json;
+  centre_id: Generated<number>;
+  id: Generated<string>;
+  service_key: string;
+  survey_id: string;
+  town: string | null;
+}
+
+export interface SurveyInvitation {
+  call_at: Timestamp | null;
+  caller_id: string | null;
+  caller_until: Timestamp | null;
+  centre_id: Generated<number>;
+  id: string;
+  identity_id: string | null;
+  last_try: string | null;
+  near: Generated<string[]>;
+  phone: Generated<string>;
+  rank: number;
+  ref: string;
+  reminders: Generated<number>;
+  service_key: string;
+  service_name: string;
+  state: string;
+  survey_id: string;
+  told_on: string | null;
+  town: string | null;
+  tried_at: Timestamp | null;
+  tries: Generated<number>;
+  way: string | null;
+}
+
+export interface SurveyRefusal {
+  centre_id: Generated<number>;
+  on_day: string;
+  ref: string;
+}
+
+export interface SurveyToken {
+  centre_id: Generated<number>;
+  hash: string;
+  invitation_id: string;
+  until: Timestamp;
+}
+
+export interface SurveyWords {
+  centre_id: Generated<number>;
+  id: string;
+  survey_id: string;
+  text: string;
+  themes: string[] | null;
+}
+
 export interface SuspensionProposal {
   centre_id: Generated<number>;
   id: string;
@@ -2537,6 +4380,40 @@ export interface SuspensionProposal {
   provider_id: string;
   reason: string;
   state: string;
+}
+
+export interface Talent {
+  centre_id: Generated<number>;
+  consent_at: Timestamp;
+  contact_name: string;
+  contact_phone: string;
+  education: string;
+  headline: string;
+  id: string;
+  left_at: Timestamp | null;
+  party_id: string;
+  skills: Generated<string[]>;
+  state: string;
+  town: string | null;
+  trade: string;
+  wish: Generated<string>;
+  years: number;
+}
+
+export interface TalentIntroduction {
+  agreed_at: Timestamp | null;
+  asked_at: Timestamp;
+  centre_id: Generated<number>;
+  employer_party_id: string;
+  id: string;
+  officer_id: string;
+  outcome: string | null;
+  party_id: string;
+  post_id: string | null;
+  reason: Generated<string>;
+  state: string;
+  talent_id: string;
+  words: string;
 }
 
 export interface Task {
@@ -2557,6 +4434,149 @@ export interface Task {
   state: string;
   title: string;
   urged_at: Timestamp | null;
+}
+
+export interface TrainingAnswer {
+  answered_at: Timestamp;
+  centre_id: Generated<number>;
+  channel: string;
+  form: string;
+  id: string;
+  paper: string | null;
+  party_id: string | null;
+  state: string;
+  survey_id: string;
+  times: Generated<string[]>;
+  topics: string[];
+  town: string | null;
+  wish: Generated<string>;
+}
+
+export interface TrainingClass {
+  about: string;
+  archived_at: Timestamp | null;
+  audience: Generated<string>;
+  budget: Generated<Json>;
+  budget_fen: Generated<number>;
+  cancel_reason: string | null;
+  capacity: number;
+  centre_id: Generated<number>;
+  certificate: Generated<string>;
+  closes_at: Timestamp;
+  completed_at: Timestamp | null;
+  course_id: string | null;
+  ends_on: string;
+  exam_plan: Generated<string>;
+  has_exam: Generated<boolean>;
+  hours_tenths: number;
+  id: string;
+  keep_until: string | null;
+  kind: string;
+  late_reason: string | null;
+  number: string;
+  opens_at: Timestamp;
+  organiser: string;
+  over_asked_fen: number | null;
+  over_fen: Generated<number>;
+  over_reason: string | null;
+  owner_id: string;
+  place: string;
+  plan_item_id: string | null;
+  published_at: Timestamp | null;
+  quotas: Generated<Json>;
+  settled_at: Timestamp | null;
+  source: Generated<string>;
+  starts_on: string;
+  state: string;
+  summary: string | null;
+  teaching_plan: string;
+  title: string;
+  town: string | null;
+}
+
+export interface TrainingCost {
+  amount_fen: number;
+  centre_id: Generated<number>;
+  class_id: string;
+  id: string;
+  item: string;
+  paid_on: string;
+  payee: string;
+  reason: string | null;
+  receipt: string;
+  state: string;
+  what: string;
+}
+
+export interface TrainingCounter {
+  centre_id: Generated<number>;
+  last: number;
+  year: number;
+}
+
+export interface TrainingOpinion {
+  centre_id: Generated<number>;
+  class_id: string;
+  comment: string | null;
+  id: Generated<string>;
+  lecturer_id: string | null;
+  mark: number;
+}
+
+export interface TrainingOpinionInbox {
+  centre_id: Generated<number>;
+  class_id: string;
+  comment: string | null;
+  id: Generated<string>;
+  lecturers: Generated<Json>;
+  mark: number;
+}
+
+export interface TrainingPlan {
+  approved_at: Timestamp | null;
+  basis: string;
+  centre_id: Generated<number>;
+  change: Generated<string>;
+  goal: string;
+  id: string;
+  owner_id: string;
+  state: string;
+  survey_id: string | null;
+  version: number;
+  year: number;
+}
+
+export interface TrainingPlanItem {
+  audience: string;
+  budget_fen: number;
+  centre_id: Generated<number>;
+  certificate: Generated<string>;
+  classes: number;
+  code: string;
+  course_id: string | null;
+  goal: string;
+  hours_tenths: number;
+  id: string;
+  kind: string;
+  months: string;
+  outline: Generated<string>;
+  people: number;
+  plan_id: string;
+  rank: number;
+  title: string;
+}
+
+export interface TrainingSurvey {
+  about: string;
+  centre_id: Generated<number>;
+  closes_on: string;
+  finding: string | null;
+  id: string;
+  owner_id: string;
+  published_at: Timestamp | null;
+  state: string;
+  title: string;
+  topics: string[];
 }
 
 export interface Urge {
@@ -2580,6 +4600,7 @@ export interface Voucher {
   cap_fen: number;
   centre_id: Generated<number>;
   claimed_at: Timestamp;
+  claimed_by: string | null;
   id: string;
   order_id: string | null;
   party_id: string;
@@ -2693,6 +4714,7 @@ export interface VoucherRedemption {
   applied_at: Timestamp;
   centre_id: Generated<number>;
   check_note: Generated<string>;
+  claimed_by: string | null;
   fund_entry_id: string | null;
   id: string;
   invoice: Generated<string>;
@@ -2774,6 +4796,11 @@ export interface DB {
   admission_objection: AdmissionObjection;
   admission_review: AdmissionReview;
   api_key: ApiKey;
+  appraisal: Appraisal;
+  appraisal_check: AppraisalCheck;
+  appraisal_draw: AppraisalDraw;
+  appraisal_finding: AppraisalFinding;
+  appraisal_member: AppraisalMember;
   article: Article;
   article_column: ArticleColumn;
   article_count: ArticleCount;
@@ -2785,8 +4812,21 @@ export interface DB {
   article_term: ArticleTerm;
   article_version: ArticleVersion;
   asset: Asset;
+  attendance: Attendance;
+  attendance_entry: AttendanceEntry;
+  attendance_entry_line: AttendanceEntryLine;
+  attendance_session: AttendanceSession;
+  attendance_sheet: AttendanceSheet;
+  attendance_signal: AttendanceSignal;
+  attendance_signal_line: AttendanceSignalLine;
   blacklisting: Blacklisting;
   booking: Booking;
+  brief: Brief;
+  brief_adoption: BriefAdoption;
+  brief_dispatch: BriefDispatch;
+  brief_edit: BriefEdit;
+  brief_kind: BriefKind;
+  brief_version: BriefVersion;
   calendar_change: CalendarChange;
   calendar_exception: CalendarException;
   calendar_feed: CalendarFeed;
@@ -2794,6 +4834,8 @@ export interface DB {
   case_counter: CaseCounter;
   case_message: CaseMessage;
   centre: Centre;
+  certificate: Certificate;
+  certificate_batch: CertificateBatch;
   channel_event: ChannelEvent;
   channel_group: ChannelGroup;
   channel_post: ChannelPost;
@@ -2813,8 +4855,22 @@ export interface DB {
   consultation_transfer: ConsultationTransfer;
   consulting_expert: ConsultingExpert;
   contact_of_party: ContactOfParty;
+  contest: Contest;
+  contest_declaration: ContestDeclaration;
+  contest_entry: ContestEntry;
+  contest_judge: ContestJudge;
+  contest_member: ContestMember;
+  contest_objection: ContestObjection;
+  contest_place: ContestPlace;
+  contest_prize: ContestPrize;
+  contest_replay: ContestReplay;
+  contest_round: ContestRound;
+  contest_sheet: ContestSheet;
   contract_operator: ContractOperator;
   contract_target: ContractTarget;
+  course: Course;
+  credential_counter: CredentialCounter;
+  credential_key: CredentialKey;
   digest_subscriber: DigestSubscriber;
   disclosure: Disclosure;
   draft: Draft;
@@ -2822,8 +4878,22 @@ export interface DB {
   duty_holder: DutyHolder;
   duty_note: DutyNote;
   duty_shift: DutyShift;
+  enrolment: Enrolment;
   errand: Errand;
+  evaluation: Evaluation;
+  evaluation_gap: EvaluationGap;
+  evaluation_mark: EvaluationMark;
+  evidence_pack: EvidencePack;
+  exam: Exam;
+  exam_counter: ExamCounter;
+  exam_paper: ExamPaper;
+  exam_question: ExamQuestion;
+  exam_sitting: ExamSitting;
   file: File;
+  finding: Finding;
+  finding_evidence: FindingEvidence;
+  follow_round: FollowRound;
+  follow_up: FollowUp;
   functional_area: FunctionalArea;
   fund_entry: FundEntry;
   government_office: GovernmentOffice;
@@ -2831,6 +4901,23 @@ export interface DB {
   identity: Identity;
   import_batch: ImportBatch;
   import_row: ImportRow;
+  improvement: Improvement;
+  improvement_counter: ImprovementCounter;
+  improvement_report: ImprovementReport;
+  incubation: Incubation;
+  incubation_assessment: IncubationAssessment;
+  incubation_guide: IncubationGuide;
+  incubation_month: IncubationMonth;
+  incubation_objection: IncubationObjection;
+  incubation_place: IncubationPlace;
+  incubation_review: IncubationReview;
+  incubation_tracking: IncubationTracking;
+  indicator: Indicator;
+  indicator_correction: IndicatorCorrection;
+  indicator_period: IndicatorPeriod;
+  indicator_subscription: IndicatorSubscription;
+  indicator_value: IndicatorValue;
+  indicator_version: IndicatorVersion;
   information_system: InformationSystem;
   inspection: Inspection;
   inspection_conflict: InspectionConflict;
@@ -2842,10 +4929,16 @@ export interface DB {
   inspection_seat: InspectionSeat;
   inspection_sheet: InspectionSheet;
   inspection_sheet_version: InspectionSheetVersion;
+  internship: Internship;
+  internship_entry: InternshipEntry;
   introduction: Introduction;
   introduction_figure: IntroductionFigure;
   introduction_follow_up: IntroductionFollowUp;
   introduction_round: IntroductionRound;
+  job_application: JobApplication;
+  job_check: JobCheck;
+  job_fair_post: JobFairPost;
+  job_post: JobPost;
   journal: Journal;
   journal_detail: JournalDetail;
   journal_seal: JournalSeal;
@@ -2854,9 +4947,16 @@ export interface DB {
   knowledge_reader: KnowledgeReader;
   knowledge_topic: KnowledgeTopic;
   knowledge_version: KnowledgeVersion;
+  lecturer: Lecturer;
+  lesson: Lesson;
   liaison_area: LiaisonArea;
   lookup_try: LookupTry;
   mandate: Mandate;
+  measure: Measure;
+  mentor: Mentor;
+  mentoring_session: MentoringSession;
+  mentoring_task: MentoringTask;
+  mentoring_wait: MentoringWait;
   migration: Migration;
   milestone: Milestone;
   milestone_delivery: MilestoneDelivery;
@@ -2894,18 +4994,28 @@ export interface DB {
   publicity_plan: PublicityPlan;
   qualification: Qualification;
   qualification_warning: QualificationWarning;
+  quality_issue: QualityIssue;
+  questionnaire: Questionnaire;
   quote: Quote;
   rating: Rating;
   rating_inbox: RatingInbox;
   rating_right: RatingRight;
   rating_weighing: RatingWeighing;
   rectification: Rectification;
+  region: Region;
   regulation: Regulation;
   regulation_article: RegulationArticle;
   regulation_version: RegulationVersion;
+  report: Report;
+  report_correction: ReportCorrection;
+  report_form: ReportForm;
+  report_reporter: ReportReporter;
+  report_round: ReportRound;
   resource: Resource;
   resource_need: ResourceNeed;
   resource_referral: ResourceReferral;
+  resume: Resume;
+  score_sheet: ScoreSheet;
   search_document: SearchDocument;
   service_case: ServiceCase;
   service_item: ServiceItem;
@@ -2916,6 +5026,8 @@ export interface DB {
   setting_change: SettingChange;
   setup_token: SetupToken;
   sign_in_attempt: SignInAttempt;
+  spot_call: SpotCall;
+  spot_check: SpotCheck;
   staff: Staff;
   staff_post: StaffPost;
   station: Station;
@@ -2931,8 +5043,28 @@ export interface DB {
   support_kind: SupportKind;
   support_kind_item: SupportKindItem;
   support_kind_version: SupportKindVersion;
+  survey: Survey;
+  survey_answer: SurveyAnswer;
+  survey_candidate: SurveyCandidate;
+  survey_count: SurveyCount;
+  survey_inbox: SurveyInbox;
+  survey_invitation: SurveyInvitation;
+  survey_refusal: SurveyRefusal;
+  survey_token: SurveyToken;
+  survey_words: SurveyWords;
   suspension_proposal: SuspensionProposal;
+  talent: Talent;
+  talent_introduction: TalentIntroduction;
   task: Task;
+  training_answer: TrainingAnswer;
+  training_class: TrainingClass;
+  training_cost: TrainingCost;
+  training_counter: TrainingCounter;
+  training_opinion: TrainingOpinion;
+  training_opinion_inbox: TrainingOpinionInbox;
+  training_plan: TrainingPlan;
+  training_plan_item: TrainingPlanItem;
+  training_survey: TrainingSurvey;
   urge: Urge;
   voucher: Voucher;
   voucher_bank_line: VoucherBankLine;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
 import { firstThing } from '#modules/identity'
@@ -8,10 +8,19 @@ import { stranger } from '#platform/ctx'
 import { forbidden, Problem, tooMany } from '#platform/errors'
 import { securityHeaders } from '#platform/headers'
 import { health } from '#platform/health'
-import { addressOf, type Env, type Http, isForMachines, isSecure, type Kernel } from '#platform/http'
+import {
+  addressOf,
+  brakesItself,
+  type Env,
+  type Http,
+  isForMachines,
+  isSecure,
+  type Kernel,
+} from '#platform/http'
 import { type RateLimit, rateLimit } from '#platform/rate-limit'
 import { resolveActor, resolveKey } from '#platform/session'
 import { mount } from './modules.ts'
+import { regionApp } from './region/app.tsx'
 
 /** The whole program as one function of requests: what `main` serves and every test enters by. */
 export function createApp(kernel: Kernel): Hono<Env> {
@@ -40,6 +49,7 @@ export function createApp(kernel: Kernel): Hono<Env> {
     }),
   )
   app.use(fromHere)
+  app.use(ofRegion(regionApp(kernel, failed)))
   app.use(recognised)
   app.use(braked(rateLimit(kernel.config.RATE_LIMIT)))
   mount(app)
@@ -54,8 +64,15 @@ const readable = async (c: Http, next: () => Promise<void>) => {
 
 /** Each centre answers on its own host; an unknown host is sent away, except where one demonstration serves all. */
 const addressed = async (c: Http, next: () => Promise<void>) => {
-  const { centres } = c.var.kernel
-  const centre = (await centres.byHost(new URL(c.req.url).host)) ?? (await fallback(c))
+  const { centres, regions } = c.var.kernel
+  const { host } = new URL(c.req.url)
+  const own = await centres.byHost(host)
+  const region = own ? null : await regions.byHost(host)
+  if (region) {
+    c.set('region', region)
+    return next()
+  }
+  const centre = own ?? (await fallback(c))
   if (!centre && (await centres.all()).length === 0) {
     if (/^\/(setup|assets\/|icon)/.test(c.req.path)) return next()
     throw new Problem(503, '平台尚未启用', '这里还没有服务中心。请管理员打开程序启动时打印的网址完成设置。')
@@ -64,6 +81,12 @@ const addressed = async (c: Http, next: () => Promise<void>) => {
   c.set('centre', centre)
   await next()
 }
+
+/** At the host of a city or province nothing of the centres is answered: it has pages of its own, which only read. */
+const ofRegion =
+  (region: Hono<Env>): MiddlewareHandler<Env> =>
+  (c, next) =>
+    c.var.region ? Promise.resolve(region.fetch(c.req.raw, c.env)) : next()
 
 async function fallback(c: Http) {
   const first = await c.var.kernel.centres.first()
@@ -103,7 +126,8 @@ const recognised = async (c: Http, next: () => Promise<void>): Promise<Response 
 
 /** Writes, and the interface of machines, are counted by person or, for strangers, by address. */
 const braked = (limit: RateLimit) => async (c: Http, next: () => Promise<void>) => {
-  const counted = !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) || isForMachines(c.req.path)
+  const writes = !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) && !brakesItself(c.req.path)
+  const counted = writes || isForMachines(c.req.path)
   if (counted && !limit.allows(c.var.actor.identityId ?? addressOf(c)))
     throw tooMany('一分钟内的操作太多了，请稍等片刻再试。')
   await next()
@@ -125,7 +149,8 @@ const logged = async (c: Http, next: () => Promise<void>) => {
     {
       request: c.var.requestId,
       method: c.req.method,
-      path: c.req.path,
+      // What opens a rating, a follow-up or a survey is a key: it stands in no log.
+      path: c.req.path.replace(/^\/([rfs])\/[^/]+/, '/$1/*'),
       status: c.res.status,
       ms: Math.round(ms),
       centre: c.var.centre?.id,

@@ -3,6 +3,7 @@ import { isLoopback } from '#platform/config'
 import type { Kernel } from '#platform/http'
 import { openQueue } from '#platform/jobs'
 import { demoPassword, recipients, staff } from './demo/people.ts'
+import { demoReader } from './demo/region.ts'
 
 /**
  * What an empty installation does at its start. The demonstration loads only into an empty *embedded* database on
@@ -48,6 +49,7 @@ function printDemo(port: number): void {
 演示环境已就绪：
   怀宁县  http://localhost:${port}   或 http://huaining.localhost:${port}
   太湖县  http://taihu.localhost:${port}
+  安庆市  http://anqing.localhost:${port}   （市级查阅汇总数据：${demoReader.username}，同一密码）
 
   工作人员（/sign-in/staff），密码均为 ${demoPassword}：
 ${people.join('\n')}

@@ -19,6 +19,7 @@ import { openMetrics } from '#platform/metrics'
 import { migrate } from '#platform/migrate'
 import { migrations } from '#platform/migrations'
 import type { Outside } from '#platform/outside'
+import { openRegions } from '#platform/regions'
 import { storeOf } from '#platform/storage/configured'
 import { startWorker, type Working } from './worker.ts'
 
@@ -69,12 +70,13 @@ export async function openKernel(config: Config, options: OpenOptions = {}): Pro
     ...options.outside,
   }
   const centres = openCentres(database, config.secret)
+  const regions = openRegions(database)
   const pages = openPageCache()
   const looks = openAccessLog(database, log)
   database.onChange(id => pages.renew(id))
   const auth = createAuth({ pool: database.pool, secret: config.secret, now: outside.now })
   const metrics = openMetrics()
-  const kernel: Kernel = { config, database, centres, pages, looks, metrics, auth, outside, log }
+  const kernel: Kernel = { config, database, centres, regions, pages, looks, metrics, auth, outside, log }
   let working: Working | null = null
   const listener = config.embedded ? null : await listen(connection, database, () => pages.renewAll(), log)
 

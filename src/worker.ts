@@ -5,7 +5,7 @@ import type { Kernel } from '#platform/http'
 import { jobs, openQueue, queueName, type Waiting, type Work } from '#platform/jobs'
 import { carryLetters, centresWithLetters, lettersAtOnce } from '#platform/outbox'
 
-/** Jobs fetched at a time; they run one after the other, each with its own outcome. */
+/** Jobs fetched at a time; they run one after the other, each with its own outcome; long ones beside them. */
 const batch = 20
 /** How often it is asked whether something waits (another process's job, a retry, the timetable). */
 const idle = 1_000
@@ -19,19 +19,27 @@ export interface Working {
 /** Runs waiting jobs, lets the clock queue those with a timetable, and carries letters out of the house. */
 export function startWorker(kernel: Kernel): Working {
   let queue: PgBoss | undefined
+  const stopping = new AbortController()
+  let long: Promise<void> = Promise.resolve()
   const running = inTurns(kernel, 'job', async () => {
     if (!queue) {
       queue = await openQueue(kernel.database.pool, { works: true })
       await setTimetable(queue)
     }
     const waiting = await queue.fetch<Waiting>(queueName, { batchSize: batch })
-    for (const job of waiting) await settle(kernel, queue, job)
+    for (const job of waiting) {
+      const settled = settle.bind(null, kernel, queue, job, stopping.signal)
+      if (jobs.get(job.data.job)?.long) long = long.then(settled)
+      else await settled()
+    }
     return waiting.length === batch
   })
   const carrying = inTurns(kernel, 'letter', async () => (await carryAll(kernel)) >= lettersAtOnce)
   return {
     async stop() {
+      stopping.abort(new Error('the process ends'))
       await Promise.all([running.stop(), carrying.stop()])
+      await long
       await queue?.stop({ graceful: false }).catch(() => {})
     },
   }
@@ -102,9 +110,11 @@ async function settle(
   kernel: Kernel,
   queue: PgBoss,
   { id, data }: { id: string; data: Waiting },
+  stopping: AbortSignal,
 ): Promise<void> {
   try {
-    await runJob(kernel, data)
+    if (jobs.get(data.job)?.long) stopping.throwIfAborted()
+    await runJob(kernel, data, stopping)
     await queue.complete(queueName, id)
   } catch (error) {
     kernel.log.warn({ job: data.job, centre: data.centre, error: (error as Error).message }, 'a job failed')
@@ -124,19 +134,25 @@ export async function runJobs(kernel: Kernel, queue: PgBoss): Promise<void> {
 }
 
 /** One job for its centre; centre 0 stands for every centre. */
-export async function runJob(kernel: Kernel, { job: name, centre, data }: Waiting): Promise<void> {
+export async function runJob(
+  kernel: Kernel,
+  { job: name, centre, data }: Waiting,
+  stopping = neverStopping,
+): Promise<void> {
   const job = jobs.get(name)
   if (!job) throw new Error(`no job is called ${name}`)
-  if (centre !== 0) return job.run(await workFor(kernel, centre), data)
+  if (centre !== 0) return job.run(await workFor(kernel, centre, stopping), data)
   // What fails at one centre must not keep the others from theirs.
   const failures: Error[] = []
   for (const id of await kernel.centres.all())
-    await job.run(await workFor(kernel, id), data).catch((error: Error) => failures.push(error))
+    await job.run(await workFor(kernel, id, stopping), data).catch((error: Error) => failures.push(error))
   if (failures.length > 0)
     throw new AggregateError(failures, failures.map(failure => failure.message).join('; '))
 }
 
-export async function workFor(kernel: Kernel, centreId: number): Promise<Work> {
+const neverStopping = new AbortController().signal
+
+export async function workFor(kernel: Kernel, centreId: number, stopping = neverStopping): Promise<Work> {
   const { database, outside, log } = kernel
   const centre = await kernel.centres.byId(centreId)
   const now = outside.now()
@@ -146,6 +162,7 @@ export async function workFor(kernel: Kernel, centreId: number): Promise<Work> {
     now,
     log,
     outside,
+    stopping,
     read: work => database.read({ centre: centreId }, db => work(ctx(db))),
     write: work => database.write({ centre: centreId }, db => work(ctx(db))),
   }

@@ -43,3 +43,9 @@ export async function registers(
     throw new Error(sent.page.querySelector('main')?.textContent ?? String(sent.status))
   return /[0-9a-f-]{36}/.exec(sent.location ?? '')?.[0] ?? ''
 }
+
+/** A salon that is published, and that the citizen registered for. */
+export async function openActivity(world: World, citizen: Visitor) {
+  const id = await publishes(world)
+  return { activity: id, registration: await registers(citizen, id) }
+}

@@ -41,9 +41,21 @@ export interface Ids {
   admission: string
   /** Of the first provider. */
   exit: string
+  /** Commissioned; its members have not declared yet. */
+  appraisal: string
   /** Of the first provider, to be scored. */
   assessment: string
+  /** Pointed out by 孙丽, of which 张涛 plans the improvement; the published report of the last quarter. */
+  finding: string
+  improvement: string
+  improvementReport: string
+  /** The centre's own of half a year, opened; and the sheet that comes with the platform. */
+  evaluation: string
+  scoreSheet: string
   notice: string
+  /** Of what is reported, in force; and what was counted of the last month. */
+  indicatorVersion: string
+  indicatorPeriod: string
   /** Public. */
   article: string
   /** Public. */
@@ -59,15 +71,55 @@ export interface Ids {
   /** A running programme of vouchers; of 杨雪 a voucher of it. */
   programme: string
   voucher: string
+  /** Open to enrolment, which 杨雪 did; its lecturer, course; a plan of the year; an open survey that 杨雪 answered. */
+  trainingClass: string
+  /** Its first half day. */
+  attendance: string
+  enrolment: string
+  lecturer: string
+  course: string
+  trainingPlan: string
+  survey: string
+  trainingAnswer: string
+  /** Of this quarter, to be prepared; its questionnaire. */
+  satisfaction: string
+  questionnaire: string
+  /** Open for entries; of 杨雪 an entry. */
+  contest: string
+  contestEntry: string
+  /** A public post of a firm; of 杨雪 that she was taken, her résumé, her internship, her place in the pool, an introduction. */
+  job: string
+  application: string
+  resume: string
+  internship: string
+  talent: string
+  talentIntroduction: string
+  /** 杨雪's project, in the house and shown; a mentor, and a session to come. */
+  incubation: string
+  mentor: string
+  mentoring: string
+  /** A question and a paper in use, an exam that waits for approval. */
+  question: string
+  paper: string
+  exam: string
   /** A plan of inspection that was announced, and its sheet. */
   plan: string
   sheet: string
+  /** Sent out; of 杨雪 the sheet to fill in. */
+  reportForm: string
+  reportRound: string
+  report: string
+  /** A draft, which is the centre's own; and the kind that it is of. */
+  brief: string
+  briefKind: string
   group: string
   webhook: string
   screen: string
   /** A publication's package for WeChat. */
   channelPost: string
   publicityPlan: string
+  /** Asked for by the director, and not put together yet. */
+  pack: string
   /** Of the link by which the consultation can be rated. */
   token: string
 }
@@ -80,6 +132,9 @@ export function concrete(route: string, ids: Ids): string {
   const [, path = ''] = route.split(' ')
   const named: Array<[RegExp, string]> = [
     [/^\/(desk\/)?items\/:id/, ids.item],
+    [/^\/desk\/surveys\/questionnaires\/:id/, ids.questionnaire],
+    [/^\/desk\/surveys\/calls\/:id/, ''],
+    [/^\/desk\/surveys\/:id/, ids.satisfaction],
     [/^\/(desk\/|my\/)?providers\/:id/, ids.provider],
     [/^\/((desk\/)?items|hsds\/services)\/:id/, ids.item],
     [/^\/((desk\/)?providers|hsds\/organizations)\/:id/, ids.provider],
@@ -112,10 +167,20 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/desk\/stations\/(entries|errands)\/:id/, ''],
     [/^\/(desk\/)?stations\/:id/, ids.station],
     [/^\/(desk\/inspections\/plans|inspections)\/:id/, ids.plan],
+    [/^\/(my|desk)\/contests\/entries\/:id/, ids.contestEntry],
+    [/^\/my\/contests\/(judging|sheets)\/:id/, ids.contestEntry],
+    [/^\/(desk\/)?contests\/:id/, ids.contest],
     [/^\/desk\/inspections\/sheets\/:id/, ids.sheet],
     [/^\/(my|desk)\/admissions\/:id/, ids.admission],
     [/^\/(my|desk)\/exits\/:id/, ids.exit],
+    [/^\/desk\/appraisals\/:id/, ids.appraisal],
     [/^\/(my|desk)\/assessments\/:id/, ids.assessment],
+    [/^\/desk\/improvements\/findings\/:id/, ids.finding],
+    [/^\/desk\/improvements\/items\/:id/, ids.improvement],
+    [/^\/(desk\/improvements\/reports|improvements)\/:id/, ids.improvementReport],
+    [/^\/desk\/evaluations\/marks\/:id/, ''],
+    [/^\/desk\/evaluations\/sheets\/:id/, ids.scoreSheet],
+    [/^\/(desk\/)?evaluations\/:id/, ids.evaluation],
     [/^\/(desk\/resources\/needs|my\/needs)\/:id/, ids.need],
     [/^\/(desk\/)?resources\/:id/, ids.pooled],
     [/^\/(desk\/postings|my\/postings|market)\/:id/, ids.posting],
@@ -131,6 +196,42 @@ export function concrete(route: string, ids: Ids): string {
     [/^\/(desk\/vouchers\/programmes|vouchers|my\/vouchers\/claim)\/:id/, ids.programme],
     [/^\/desk\/vouchers\/(redemptions|checks)\/:id/, ''],
     [/^\/(my|desk)\/vouchers\/:id/, ids.voucher],
+    [/^\/desk\/classes\/:id\/(certificates|tracking)/, ''],
+    [/^\/(my|desk)\/jobs\/applications\/:id/, ids.application],
+    [/^\/my\/jobs\/resumes\/:id/, ids.resume],
+    [/^\/(my|desk)\/jobs\/internships\/:id/, ids.internship],
+    [/^\/(my\/jobs|desk\/talents)\/introductions\/:id/, ids.talentIntroduction],
+    [/^\/desk\/talents\/:id/, ids.talent],
+    [/^\/((desk|my)\/)?jobs\/(posts\/)?:id/, ids.job],
+    [/^\/my\/incubation\/reviews\/:id/, ''],
+    [/^\/(my\/incubation|desk\/mentors)\/sessions\/:id/, ids.mentoring],
+    [/^\/(((my\/)?incubation|desk)\/mentors)\/:id/, ids.mentor],
+    [/^\/((my|desk)\/)?incubation\/:id/, ids.incubation],
+    [/^\/desk\/attendance\/learners\/:id/, ids.enrolment],
+    [/^\/desk\/attendance\/(entries|signals)\/:id/, ''],
+    [/^\/(desk\/attendance|here)\/:id/, ids.attendance],
+    [/^\/desk\/exams\/questions\/:id/, ids.question],
+    [/^\/desk\/exams\/papers\/:id/, ids.paper],
+    [/^\/(desk\/exams\/sittings|my\/exams)\/:id/, ''],
+    [/^\/desk\/exams\/:id/, ids.exam],
+    [/^\/my\/training\/answers\/:id/, ids.trainingAnswer],
+    [/^\/(my\/training|desk\/classes\/enrolments)\/:id/, ids.enrolment],
+    [/^\/(desk\/courses|training)\/lecturers\/:id/, ids.lecturer],
+    [/^\/(desk\/training-plans|training)\/surveys\/:id/, ids.survey],
+    [/^\/(desk\/classes|training)\/:id/, ids.trainingClass],
+    [/^\/desk\/indicators\/versions\/:id/, ids.indicatorVersion],
+    [/^\/desk\/indicators\/periods\/:id/, ids.indicatorPeriod],
+    [/^\/desk\/indicators\/corrections\/:id/, ''],
+    [/^\/desk\/courses\/:id/, ids.course],
+    [/^\/desk\/training-plans\/:id/, ids.trainingPlan],
+    [/^\/desk\/briefs\/kinds\/:id/, ids.briefKind],
+    [/^\/desk\/briefs\/:id/, ids.brief],
+    [/^\/desk\/reports\/forms\/:id/, ids.reportForm],
+    [/^\/desk\/reports\/rounds\/:id/, ids.reportRound],
+    [/^\/desk\/reports\/corrections\/:id/, ''],
+    [/^\/(desk\/reports\/sheets|my\/reports)\/:id/, ids.report],
+    [/^\/desk\/packs\/:id/, ids.pack],
+    [/^\/desk\/data-quality\/:id/, ''],
     [/^\/my\/quotes\/:id/, ids.quote],
     [/^\/(my|desk)\/cases\/:id/, ids.case],
     [/^\/(api\/v1|go)\/:flow\/:id/, ids.case],
@@ -145,7 +246,8 @@ export function concrete(route: string, ids: Ids): string {
     .replace('/via/:code/:flow', '/via/mail/notice')
     .replace(':flow', 'service_case')
     .replace('/:kind', path.includes('imports') ? '/party' : '/:kind')
-    .replace(':name', path.includes('figures') ? 'cases.svg' : 'none.js')
+    .replace(':name', 'none.js')
+    .replace('/desk/indicators/:code', '/desk/indicators/cases.submitted')
     .replace(':code', 'video')
     .replace(':token', ids.token)
     .replace(':number', assetNumber)

@@ -214,26 +214,27 @@ describe.runIf(onServer)('a server', () => {
 describe('under load', () => {
   test('three times lost: every acknowledged case is there, whole, and every other is whole or not there', async () => {
     const acknowledged = new Set<string>()
-    let told = 0
+    let interrupted = 0
     for (let round = 0; round < 3; round++) {
+      let answered = 0
       const forms = await Promise.all(Array.from({ length: 20 }, () => formOf(citizen)))
       const sending = forms.map(async (form, n) => {
-        await new Promise(resolve => setTimeout(resolve, n * 15))
+        await new Promise(resolve => setTimeout(resolve, n * 4))
         const answer = await citizen.post('/act/service_case/submit', filled(form, `第 ${round}-${n} 件`))
+        answered++
         if (answer.status === 303) acknowledged.add(/[0-9a-f-]{36}/.exec(answer.location ?? '')?.[0] ?? '')
-        else {
-          isCalm(answer)
-          told++
-        }
+        else isCalm(answer)
       })
       const some = acknowledged.size + 3 + Math.floor(Math.random() * 6)
       await expect.poll(() => acknowledged.size, { timeout: 30_000, interval: 3 }).toBeGreaterThan(some)
+      interrupted += sending.length - answered
       await app.loseDatabase()
       await Promise.all(sending)
       await ready(citizen)
     }
     expect(acknowledged.size, 'there was load').toBeGreaterThan(10)
-    expect(told, 'and it was felt').toBeGreaterThan(0)
+    // Whether they are told to try again, or wait and are served, depends on the moment.
+    expect(interrupted, 'in the middle of it').toBeGreaterThan(3)
     const cases = await wholeCases()
     expect([...acknowledged].filter(id => !cases.has(id))).toEqual([])
     expect([...cases].filter(([, whole]) => !whole)).toEqual([])

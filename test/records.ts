@@ -1,16 +1,31 @@
 import { assessmentFlow } from '#modules/assessments'
 import { system } from '#platform/ctx'
 import { perform } from '#platform/perform'
-import { publishes, registers } from './activities.ts'
-import { assetNumber, type Ids } from './addresses.ts'
+import { openActivity } from './activities.ts'
+import type { Ids } from './addresses.ts'
 import { agreedOrder } from './agreed.ts'
 import type { TestApp, Visitor } from './app.ts'
 import { publicArticle } from './articles.ts'
+import { appointAssessors, commissions } from './assessors.ts'
+import { plannedAttendance } from './attendance.ts'
+import { begunBrief } from './briefs.ts'
 import { oneOfEachChannel } from './channels.ts'
-import { idIn, linked, picture, startOf } from './deeds.ts'
+import { openContest } from './contests.ts'
+import { does, idIn, linked, picture, startOf } from './deeds.ts'
+import { evaluated } from './evaluated.ts'
+import { examined } from './exams.ts'
+import { improved } from './improvements.ts'
+import { incubated } from './incubated.ts'
+import { dictionary } from './indicators.ts'
 import { planned } from './inspectors.ts'
+import { employed } from './jobs.ts'
 import { broughtTogether } from './matchers.ts'
+import { operator } from './operators.ts'
+import { assets, station } from './places.ts'
 import { publishedPolicy } from './policies.ts'
+import { reported } from './reporting.ts'
+import { preparedSurvey } from './surveys.ts'
+import { trained } from './training.ts'
 import { claimedVoucher } from './vouchers.ts'
 import { creditCodeOf, providers, type World } from './world.ts'
 
@@ -33,7 +48,7 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     staff: world.staff.get('王敏')?.staffId ?? '',
     absence: await absence(world, director),
     ...(await booking(citizen, director, party)),
-    ...(await activity(world, citizen)),
+    ...(await openActivity(world, citizen)),
     ...(await assets(world, director)),
     ...(await operator(world, citizen, director)),
     ...(await complaint(world, citizen)),
@@ -42,6 +57,8 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     regulation: await regulation(world, director),
     ...(await admission(world, citizen)),
     assessment: await assessment(app, world),
+    ...(await improved(app, world)),
+    appraisal: await appraisal(app, world),
     notice: await linked(citizen, '/notices', '/notices/'),
     article: await publicArticle(app, world),
     policy: await publishedPolicy(await world.worker('王敏'), director),
@@ -50,13 +67,26 @@ export async function someRecords(app: TestApp, world: World): Promise<Ids> {
     ...(await oneOfEachChannel(world)),
     ...(await agreedOrder(app, world, party)),
     ...(await claimedVoucher(app, world, citizen)),
+    ...(await preparedSurvey(app, world)),
+    ...(await trained(app, world, citizen).then(async those => ({
+      ...those,
+      attendance: await plannedAttendance(app, world, those.trainingClass),
+    }))),
+    ...(await openContest(world, citizen)),
+    ...(await employed(world, citizen)),
+    ...(await incubated(app, world, party)),
+    ...(await examined(app, world)),
+    ...(await reported(app, world, party)),
+    ...(await begunBrief(app, world)),
+    ...(await evaluated(app, world)),
+    pack: await does(director, 'evidence_pack/build', { period: '2026-Q4', clauses: ['4.4.1'] }),
+    ...(await dictionary(app, world)),
     token,
   }
 }
 
 const firstParty = async (citizen: Visitor): Promise<string> =>
-  (await citizen.call('GET', '/api/v1/party')).json<{ contents: Array<{ id: string }> }>().contents[0]?.id ??
-  ''
+  (await citizen.call('GET', '/api/v1/party')).json<{ contents: [{ id: string }] }>().contents[0].id
 
 const absence = async (world: World, director: Visitor): Promise<string> => {
   const who = (name: string) => world.staff.get(name)?.staffId ?? ''
@@ -79,66 +109,6 @@ async function booking(citizen: Visitor, director: Visitor, party_id: string) {
     ...{ purpose: '开会', contact_name: '杨雪', contact_phone: '13800000081' },
   })
   return { resource, booking: idIn(booked.location) }
-}
-
-/** A salon that is published, and that the citizen registered for. */
-async function activity(world: World, citizen: Visitor) {
-  const id = await publishes(world)
-  return { activity: id, registration: await registers(citizen, id) }
-}
-
-/** A thing with a number, and a stock-taking that counts it. */
-async function assets(world: World, director: Visitor) {
-  const registered = await director.post('/act/asset/register', {
-    ...{ number: assetNumber, name: '摄像机', category: 'media', funds: 'central', cost_fen: '1' },
-    ...{ acquired_on: '2026-01-05', keeper_id: world.staff.get('刘芳')?.staffId ?? '', copies: '1' },
-  })
-  const opened = await director.post('/act/stocktaking/open', { name: '年终盘点', area_id: '' })
-  return { asset: idIn(registered.location), stocktaking: idIn(opened.location) }
-}
-
-/** A village station that is open, checked once and found wanting. */
-async function station(world: World, director: Visitor) {
-  const [matcher, bureau] = [await world.worker('张涛'), await world.worker('周健')]
-  const about = { code: 'ZD-001', name: '凌桥村电商服务站', level: 'village', address: '村部一楼' }
-  const head = { head_name: '凌桂生', head_phone: '13800000601' }
-  const photo = (name: string) => ({ [`${name}:new`]: picture('a.png') })
-  const made = await matcher.post('/act/station/apply', { ...about, ...head })
-  const id = idIn(made.location)
-  await director.post(`/act/station/approve/${id}`)
-  await matcher.post(`/act/station/requestAcceptance/${id}`, { reason: '已建好，请验收。' })
-  await bureau.post(`/act/station/accept/${id}`, { remarks: '符合要求。', ...photo('photos') })
-  const sheet = { premises: '50', capability: '50', results: '50', villagers: '50' }
-  const found = { remarks: '走访了三户村民。', issues: '价目没有公示。' }
-  const checked = await bureau.post('/act/station_check/make', {
-    ...{ station_id: id, ...sheet, ...found },
-    ...photo('photos'),
-  })
-  const page = `/desk/stations/${id}`
-  const stationRectification = await linked(director, page, '/desk/stations/rectifications/')
-  return { station: id, check: idIn(checked.location), stationRectification }
-}
-
-/** A choice of the operator that is public, an objection to it, and a document. */
-async function operator(world: World, citizen: Visitor, director: Visitor) {
-  const bureau = await world.worker('周健')
-  const acts = async (who: Visitor, action: string, fields: Record<string, string>) =>
-    idIn((await who.post(`/act/${action}`, fields)).location)
-  const tender = { title: '中心运营服务项目', method: '公开招标', budget_fen: '1' }
-  const contract = await acts(bureau, 'operating_contract/announce', tender)
-  await acts(bureau, `operating_contract/publish/${contract}`, {
-    'operators.0.name': '怀宁乡集电商服务有限公司',
-    'operators.0.code': creditCodeOf('91', 901),
-    'operators.0.kind': 'service_firm',
-    days: '5',
-  })
-  await acts(citizen, 'objection/raise', {
-    ...{ contract_id: contract, raised_by: '杨雪', phone: '13800000081' },
-    body: '请核实中选单位的资格条件。',
-  })
-  const objection = await linked(bureau, `/desk/operator/contracts/${contract}`, '/desk/operator/objections/')
-  const note = { category: 'funds', title: '资金管理办法' }
-  return { contract, objection, disclosure: await acts(director, 'disclosure/prepare', note) }
 }
 
 async function regulation(world: World, director: Visitor): Promise<string> {
@@ -205,6 +175,12 @@ async function consulting(world: World, citizen: Visitor, director: Visitor) {
   const firm = await world.citizen(providers[0]?.phone ?? '', providers[0]?.contact)
   const transfer = await linked(firm, '/my/consulting', '/my/consulting/')
   return { knowledge, expert: idIn(added.location), consultation, transfer }
+}
+
+/** Commissioned for this year. */
+async function appraisal(app: TestApp, world: World): Promise<string> {
+  await app.runClock('evaluation.open')
+  return commissions(await world.worker('周健'), await appointAssessors(app, world))
 }
 
 /** A plan of inspection that everybody may read, with its sheet. */

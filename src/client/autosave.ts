@@ -47,10 +47,13 @@ export class Autosave extends Controller<HTMLFormElement> {
     if (chosen) this.saidTarget.textContent = '正在上传……'
     this.#sending = new AbortController()
     const { signal } = this.#sending
-    const answer = await fetch(this.urlValue, { method: 'POST', body: form, signal }).catch(() => null)
+    // The whole answer, or none: who sends the form in earnest may do so in the middle of it.
+    const answer = await fetch(this.urlValue, { method: 'POST', body: form, signal })
+      .then(async said => ({ ok: said.ok, status: said.status, text: await said.text() }))
+      .catch(() => null)
     if (signal.aborted) return
     const at = new Date().toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit' })
-    const refused = answer?.status === 422 ? await answer.text() : ''
+    const refused = answer?.status === 422 ? answer.text : ''
     const saved = answer?.ok || (refused && chosen)
     this.saidTarget.className = saved ? 'quiet' : 'field-error'
     if (answer?.ok) this.saidTarget.textContent = `草稿已保存 ${at}`
@@ -59,7 +62,7 @@ export class Autosave extends Controller<HTMLFormElement> {
     if (!chosen || !saved) return
     tellAt(chosen, refused)
     // Only then: whoever sends the form meanwhile sends the file with it.
-    if (!refused && answer) await rendered(await answer.text())
+    if (!refused && answer) await rendered(answer.text)
     chosen.value = ''
     chosen.dispatchEvent(new Event('change'))
   }

@@ -30,6 +30,32 @@ export class Hotkey extends Controller<HTMLElement> {
   }
 }
 
+/** Hides a question as long as what it depends on was not chosen; what was typed stays, and the server leaves it out. */
+export class OnlyIf extends Controller<HTMLElement> {
+  static override values = { name: String, values: Array }
+  declare nameValue: string
+  declare valuesValue: string[]
+
+  override connect(): void {
+    this.#form?.addEventListener('change', this.#changed)
+    this.#changed()
+  }
+
+  override disconnect(): void {
+    this.#form?.removeEventListener('change', this.#changed)
+  }
+
+  get #form(): HTMLFormElement | null {
+    return this.element.closest('form')
+  }
+
+  readonly #changed = (): void => {
+    const form = this.#form
+    const chosen = form ? new FormData(form).getAll(this.nameValue) : []
+    this.element.hidden = !chosen.some(one => this.valuesValue.includes(String(one)))
+  }
+}
+
 /** Shows the photos that were chosen, before they are sent. */
 export class Preview extends Controller<HTMLElement> {
   static override targets = ['input', 'button', 'shown']

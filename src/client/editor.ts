@@ -65,6 +65,7 @@ async function take(place: HTMLElement): Promise<void> {
   // What says what is wrong leads to what is seen.
   box.removeAttribute('id')
   box.hidden = true
+  place.querySelector('[data-light]')?.remove()
   label?.addEventListener('click', () => editor.commands.focus())
   const panel = panelFor(editor, place)
   place.append(toolbarFor(editor, panel), panel.element, room)

@@ -6,6 +6,7 @@ import { CheckIn } from './check-in.ts'
 import {
   Focus,
   Hotkey,
+  OnlyIf,
   Position,
   Preview,
   Reload,
@@ -15,6 +16,7 @@ import {
   SubmitOnce,
 } from './controllers.ts'
 import { Copy } from './copy.ts'
+import { Countdown } from './countdown.ts'
 import { Suggest } from './suggest.ts'
 
 /** What runs in the browser: pages change without a flash, and a few conveniences. Nothing depends on it. */
@@ -22,8 +24,10 @@ const application = Application.start()
 application.register('autosave', Autosave)
 application.register('check-in', CheckIn)
 application.register('copy', Copy)
+application.register('countdown', Countdown)
 application.register('focus', Focus)
 application.register('hotkey', Hotkey)
+application.register('only-if', OnlyIf)
 application.register('position', Position)
 application.register('preview', Preview)
 application.register('reload', Reload)

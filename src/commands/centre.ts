@@ -1,12 +1,9 @@
-import { createInterface } from 'node:readline/promises'
-import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { foundCentre, founding } from '#modules/team'
 import { readConfig } from '#platform/config'
 import { division } from '#platform/divisions'
-import { Problem } from '#platform/errors'
-import { fieldsOf } from '#platform/forms'
+import { asked, told } from '../asking.ts'
 import { openKernel } from '../kernel.ts'
 import '../modules.ts'
 
@@ -32,43 +29,14 @@ async function main(): Promise<number> {
     log: pino({ level: 'warn' }),
   })
   try {
-    const { id, name } = await foundCentre(kernel, await asked(given))
+    const { id, name } = await foundCentre(kernel, await asked(founding, given))
     console.log(`已创建：${name}（编号 ${id}）。请用管理员账号从 /sign-in/staff 登录。`)
     return 0
   } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    for (const [field, text] of Object.entries(error.errors)) console.error(`${labelOf(field)}：${text}`)
-    return 1
+    return told(founding, error)
   } finally {
     await kernel.close()
   }
-}
-
-const labelOf = (name: string): string => fieldsOf(founding).find(field => field.name === name)?.label ?? name
-
-/** Asks for what was not given, line by line; without a terminal nothing is asked and what is missing is told. */
-async function asked(given: Record<string, unknown>): Promise<Record<string, unknown>> {
-  if (!process.stdin.isTTY) return given
-  let hidden = false
-  const output = new Writable({
-    write(part, _encoding, done) {
-      if (!hidden) process.stdout.write(part)
-      done()
-    },
-  })
-  const lines = createInterface({ input: process.stdin, output, terminal: true })
-  const answers = { ...given }
-  for (const field of fieldsOf(founding)) {
-    if (answers[field.name] !== undefined) continue
-    const answer = lines.question(`${field.label}${field.help ? `（${field.help}）` : ''}：`)
-    // A password is typed without being shown.
-    hidden = field.widget === 'password'
-    answers[field.name] = await answer
-    if (hidden) process.stdout.write('\n')
-    hidden = false
-  }
-  lines.close()
-  return answers
 }
 
 process.exit(await main())

@@ -158,7 +158,7 @@ async function live(scene: Scene, cast: Firm, index: number): Promise<void> {
     checking: 1,
     returned: 4,
     reviewing: 5,
-    deciding: 9,
+    deciding: 5,
     publicity: 11,
     signing: 24,
     admitted: 60,

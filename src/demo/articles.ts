@@ -238,10 +238,14 @@ async function findDeadLink(scene: Scene, id: string): Promise<void> {
 /** Counters are no actions: they stand as readers left them. */
 async function read(kernel: Kernel, settled: Settled, ids: readonly string[], now: Date): Promise<void> {
   const chance = random(55_001)
-  for (const id of ids)
-    for (const back of [0, 1, 3, 6, 12])
-      await kernel.database.pool.query(
-        `insert into article_count (centre_id, article_id, day, reads) values ($1, $2, $3, $4)`,
-        [settled.id, id, dayOf(new Date(now.getTime() - back * day)), 3 + chance.below(60)],
-      )
+  const rows = ids.flatMap(id =>
+    [0, 1, 3, 6, 12].map(back => {
+      const on = dayOf(new Date(now.getTime() - back * day))
+      return { article_id: id, day: on, reads: 3 + chance.below(60) }
+    }),
+  )
+  if (rows.length > 0)
+    await kernel.database.write({ centre: settled.id }, db =>
+      db.insertInto('article_count').values(rows).execute(),
+    )
 }

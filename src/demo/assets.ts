@@ -211,7 +211,7 @@ async function scrap(kernel: Kernel, settled: Settled, now: Date, of: Of): Promi
     }),
   )
   await propose('张涛', of('冷藏柜', 2), daysAgo(now, 3), '压缩机损坏，已过保修期，更换压缩机报价 3,100 元。')
-  await settled.at(system, daysAgo(now, 60), ctx =>
+  await settled.at(system, daysAgo(now, 8), ctx =>
     perform(ctx, assetFlow, 'loseTrack', of('静物拍摄台', 1), {
       reason: '外拍后没有运回，正在联系拍摄团队。',
     }),

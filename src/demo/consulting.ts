@@ -1,6 +1,6 @@
 import { consultationFlow, expertFlow, officeFlow, sheetFlow, transferFlow } from '#modules/consulting'
 import { mandateFlow } from '#modules/parties'
-import { rate } from '#modules/ratings'
+import { callbackFlow, rate } from '#modules/ratings'
 import { addDays, dayOf } from '#platform/calendar'
 import { type Actor, type Ctx, stranger, system } from '#platform/ctx'
 import type { Kernel } from '#platform/http'
@@ -34,8 +34,30 @@ export async function liveConsulting(kernel: Kernel, settled: Settled, now: Date
   const outside = await pool(kernel, scene)
   await offices(scene)
   for (const [index, one] of asked.entries()) await past(scene, index, one)
+  await calledBack(scene)
   const lihua = await identify(kernel, '李华', '13800000012')
   await underWay(scene, lihua, outside)
+}
+
+/** Whoever was not content was called within two days. */
+async function calledBack({ settled, now, ago, staff }: Scene): Promise<void> {
+  const open = await settled.at(system, now, ctx =>
+    ctx.db
+      .selectFrom('callback')
+      .select(['id', 'opened_at'])
+      .where('subject', '=', 'consultation')
+      .where('state', '=', 'open')
+      .where('opened_at', '<', ago(5))
+      .orderBy('opened_at')
+      .limit(50)
+      .execute(),
+  )
+  for (const { id, opened_at } of open)
+    await settled.at(staff('孙丽'), new Date(opened_at.getTime() + 2 * day), ctx =>
+      perform(ctx, callbackFlow, 'resolve', id, {
+        result: '电话回访本人，补充说明了办理的部门和所需时间，本人表示清楚了。',
+      }),
+    )
 }
 
 /** The policy in force of this title. */
@@ -261,7 +283,7 @@ async function underWay(scene: Scene, lihua: Actor, lawyer: Actor): Promise<void
   await ask(scene, lihua, before(3), {
     ...{ kind: 'technology', question: '金橘的主图怎么做才有人点？换过三次都没有起色。', ...own },
   })
-  await ask(scene, { ...stranger, name: '访客' }, ago(4), {
+  await ask(scene, { ...stranger, name: '访客' }, ago(1), {
     ...{
       kind: 'policy',
       question: '民宿顺带卖自己炒的茶叶，要办什么证？',
@@ -302,13 +324,13 @@ async function underWay(scene: Scene, lihua: Actor, lawyer: Actor): Promise<void
   await act(staff('张涛'), before(19), 'toExpert', waiting, {
     ...{ to: expert, reason: '请律师看合同要点。', question: '村集体统一销售农户的杨梅，合同要写明哪些？' },
   })
-  const outside = await enter(scene, staff('陈静'), ago(8), {
+  const outside = await enter(scene, staff('陈静'), ago(4), {
     ...{ kind: 'policy', channel: 'counter', ...named('何桂英', '13800005202') },
     question: '执照上的地址是老房子，现在搬了，网店要不要跟着改？',
   })
   const office = await look(ctx => first(ctx, 'government_office', '登记注册科'))
-  await act(staff('陈静'), ago(7.9), 'toOffice', outside, {
-    ...{ to: office, person: '注册科 王科长', told_on: dayOf(ago(8)) },
+  await act(staff('陈静'), ago(3.9), 'toOffice', outside, {
+    ...{ to: office, person: '注册科 王科长', told_on: dayOf(ago(4)) },
     reason: '电话说明情况，对方说要看经营范围，三天内回话。',
   })
   await solvedByExpert(scene, lawyer, expert)

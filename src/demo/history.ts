@@ -1,7 +1,7 @@
 import { quoteFlow, serviceCaseFlow } from '#modules/cases'
 import { mandateFlow } from '#modules/parties'
 import { callbackFlow, rate } from '#modules/ratings'
-import { addWorkingDays, dayOf, workCalendar } from '#platform/calendar'
+import { addWorkingDays, type Day, dayOf, startOfDay, workCalendar } from '#platform/calendar'
 import { type Actor, type Ctx, stranger, system } from '#platform/ctx'
 import type { Kernel } from '#platform/http'
 import { asOf } from '#platform/ids'
@@ -13,6 +13,11 @@ import type { PartyCast } from './people.ts'
 import { type Random, random } from './random.ts'
 import type { Settled } from './settle.ts'
 import { words } from './words.ts'
+import type { Turns } from './year.ts'
+
+const day = 86_400_000
+/** Over which time the cases of the usual year are spread. */
+const spread = 362 * day
 
 /** One thing that happens at a time; it may make others happen later. */
 interface Happening {
@@ -28,6 +33,8 @@ export interface HistoryOptions {
   recipients: readonly PartyCast[]
   /** Firms whose people also sign in, to quote. */
   providers: readonly PartyCast[]
+  /** How the year before went on until the records begin that the other parts bring. */
+  before?: { from: Date; turns: Turns }
   /** Runs the jobs that the happenings queued, as of a time. */
   runJobs(at: Date): Promise<void>
 }
@@ -36,18 +43,17 @@ export interface HistoryOptions {
 export async function liveYear(kernel: Kernel, settled: Settled, options: HistoryOptions): Promise<void> {
   const now = kernel.outside.now()
   const chance = random(options.seed)
-  const applicants = await enrol(
-    kernel,
-    settled,
-    options.recipients,
-    new Date(now.getTime() - 370 * 86_400_000),
-  )
-  await enrol(kernel, settled, options.providers, new Date(now.getTime() - 370 * 86_400_000))
+  const enrolled = options.before?.from ?? new Date(now.getTime() - 370 * day)
+  const applicants = await enrol(kernel, settled, options.recipients, enrolled)
+  await enrol(kernel, settled, options.providers, enrolled)
   const recipients = new Map(options.recipients.map(one => [one.name, one]))
-  const applied = (at: Date) => submission(settled, options.items, applicants, recipients, chance, at)
+  const { turns } = options.before ?? {}
+  const applied = (at: Date) =>
+    submission({ settled, chance, turns }, options.items, applicants, recipients, at)
   const ahead = Array.from({ length: options.cases }, (_, index) =>
     applied(momentOf(now, chance, index / options.cases)),
   )
+  for (const at of momentsBefore(options, now)) ahead.push(applied(at))
   // What came in just now: nobody has looked at it yet.
   for (const minutes of [17, 11, 6, 2]) ahead.push(applied(new Date(now.getTime() - minutes * 60_000)))
   while (ahead.length > 0) {
@@ -90,12 +96,24 @@ const readOldNews = (ctx: Ctx) =>
     .where('at', '<', new Date(ctx.now.getTime() - 3 * 86_400_000))
     .execute()
 
+/** The months before the last twelve: half as busy, and in good order. */
+function momentsBefore({ before, seed }: HistoryOptions, now: Date): Date[] {
+  if (!before) return []
+  const chance = random(seed + 1)
+  const from = before.from.getTime() + 5 * day
+  const every = 4 * day
+  const n = Math.max(0, Math.floor((now.getTime() - spread - from) / every))
+  return Array.from({ length: n }, (_, at) =>
+    atOffice(addWorkingDays(calendar, dayOf(new Date(from + at * every)), 1), chance),
+  )
+}
+
 const calendar = workCalendar([])
 
 /** Some moment of a working day, the later in the year the later the share. */
 function momentOf(now: Date, chance: Random, share: number): Date {
-  const day = new Date(now.getTime() - (1 - share) * 362 * 86_400_000 + chance.below(86_400_000))
-  return atOffice(addWorkingDays(calendar, dayOf(day), 1), chance)
+  const then = new Date(now.getTime() - (1 - share) * spread + chance.below(86_400_000))
+  return atOffice(addWorkingDays(calendar, dayOf(then), 1), chance)
 }
 
 const atOffice = (day: string, chance: Random): Date =>
@@ -129,11 +147,10 @@ async function enrol(
 }
 
 function submission(
-  settled: Settled,
+  { settled, chance, turns }: Pick<Story, 'settled' | 'chance' | 'turns'>,
   items: readonly ItemCast[],
   applicants: Map<string, Actor>,
   recipients: ReadonlyMap<string, PartyCast>,
-  chance: Random,
   at: Date,
 ): Happening {
   const popular = items.filter(item => ['SX-001', 'ZX-001', 'ZX-002', 'SX-002', 'PX-001'].includes(item.code))
@@ -146,6 +163,7 @@ function submission(
   const story: Story = {
     settled,
     chance,
+    turns,
     item,
     town,
     applicant: actor,
@@ -164,7 +182,8 @@ function submission(
         contact_phone: phone,
         answers: answersFor(item, town, chance),
       })
-      return [decide(story, id, later(at, chance.chance(0.9) ? 0 : 2, chance))]
+      const atOnce = turns && !isBefore(at, turns.times, 5) ? 0.98 : 0.9
+      return [decide(story, id, later(at, chance.chance(atOnce) ? 0 : 2, chance))]
     },
   }
 }
@@ -172,6 +191,8 @@ function submission(
 interface Story {
   settled: Settled
   chance: Random
+  /** From when on things are better; where there was nothing to mend, undefined. */
+  turns: Turns | undefined
   item: ItemCast
   /** Where the applicant lives. */
   town: string
@@ -233,7 +254,9 @@ const accept = (story: Story, id: string, at: Date): Happening =>
   step(at, story.counter, async ctx => {
     await perform(ctx, serviceCaseFlow, 'accept', id, { assignee_id: story.handler.staffId })
     const { chance } = story
-    const days = chance.chance(0.92) ? chance.below(3) : 6 + chance.below(4)
+    // Nobody is slow any more when the delays were seen to, whenever it was that they began.
+    const inTime = isBefore(at, story.turns?.times, 12) ? 0.35 : story.turns ? 0.96 : 0.92
+    const days = chance.chance(inTime) ? chance.below(3) : 6 + chance.below(4)
     return [
       story.item.handling === 'order'
         ? invite(story, id, later(at, days, chance))
@@ -339,9 +362,18 @@ const agree = (story: Story, id: string, at: Date): Happening =>
     ]
   })
 
+/** Whether a moment lies so many days and more before the day on which it turned. */
+const isBefore = (at: Date, turn: Day | undefined, days = 0): boolean =>
+  turn !== undefined && at.getTime() < startOfDay(turn).getTime() - days * day
+
+/** In the first months whoever was served was asked for their opinion, and gave it by name. */
+const isEarly = (at: Date, { turns }: Story): boolean => isBefore(at, turns?.ratings, -62)
+
 /** Most confirm in time; for the others the clock does it. */
 function confirm(story: Story, id: string, at: Date): Happening {
   const { chance, applicant } = story
+  const unasked = isBefore(at, story.turns?.asking, 20) && !isEarly(at, story)
+  if (unasked && chance.chance(0.35)) return byTime(id, at, chance)
   const late = chance.chance(0.12)
   return step(late ? atOffice(addWorkingDays(calendar, dayOf(at), 9), chance) : at, applicant, async ctx => {
     const { state } = await ctx.db
@@ -351,9 +383,24 @@ function confirm(story: Story, id: string, at: Date): Happening {
       .executeTakeFirstOrThrow()
     if (state !== 'answered' && state !== 'delivered') return []
     await perform(ctx, serviceCaseFlow, 'confirm', id)
-    return chance.chance(0.75) ? [judge(story, id, later(at, 1 + chance.below(3), chance))] : []
+    return isEarly(at, story) || chance.chance(0.75)
+      ? [judge(story, id, later(at, 1 + chance.below(3), chance))]
+      : []
   })
 }
+
+/** Nobody asked them whether it is done, and nobody answered: it is closed by time. */
+const byTime = (id: string, answered: Date, chance: Random): Happening =>
+  step(atOffice(addWorkingDays(calendar, dayOf(answered), 8), chance), system, async ctx => {
+    const { state } = await ctx.db
+      .selectFrom('service_case')
+      .select('state')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    if (state === 'answered' || state === 'delivered')
+      await perform(ctx, serviceCaseFlow, 'confirmByTime', id)
+    return []
+  })
 
 const discontent = '答复太慢，催了两次才有回音。'
 const content = ['很耐心，问题解决了。', '两天就有回音，讲得清楚。', '材料一次就交上了，谢谢。']
@@ -368,8 +415,12 @@ const judge = (story: Story, id: string, at: Date): Happening =>
       .where('state', '=', 'open')
       .executeTakeFirst()
     if (!right) return []
-    const mark = chance.chance(0.66) ? 5 : chance.chance(0.7) ? 4 : chance.chance(0.75) ? 3 : 2
-    const by = chance.chance(0.6) ? 'anonymous' : 'name'
+    const early = isEarly(ctx.now, story)
+    // At first many are not content; when that was seen to, all are for a while.
+    const poor = isBefore(ctx.now, story.turns?.ratings) && chance.chance(0.6)
+    const usual = chance.chance(0.66) ? 5 : chance.chance(0.7) ? 4 : chance.chance(0.75) ? 3 : 2
+    const mark = poor ? 2 : early ? Math.max(usual, 4) : usual
+    const by = !early && chance.chance(0.6) ? 'anonymous' : 'name'
     await rate(ctx, right, {
       mark,
       facets: [],
@@ -381,7 +432,7 @@ const judge = (story: Story, id: string, at: Date): Happening =>
     return mark <= 2 && by === 'name' && caller ? [callBack(id, caller, when)] : []
   })
 
-const callBack = (caseId: string, caller: Actor, at: Date): Happening =>
+const callBack = (caseId: string, caller: Actor, at: Date, tries = 10): Happening =>
   step(at, caller, async ctx => {
     const open = await ctx.db
       .selectFrom('callback')
@@ -389,9 +440,13 @@ const callBack = (caseId: string, caller: Actor, at: Date): Happening =>
       .where('record_id', '=', caseId)
       .where('state', '=', 'open')
       .executeTakeFirst()
-    if (open)
-      await perform(ctx, callbackFlow, 'resolve', open.id, {
-        result: '电话回访本人，就等待时间过长致歉；已请承办人当天补充答复，对方表示认可。',
-      })
+    // It is opened by a job: some days later it is there.
+    if (!open) {
+      const next = new Date(at.getTime() + 8 * day)
+      return tries > 0 ? [callBack(caseId, caller, next, tries - 1)] : []
+    }
+    await perform(ctx, callbackFlow, 'resolve', open.id, {
+      result: '电话回访本人，就等待时间过长致歉；已请承办人当天补充答复，对方表示认可。',
+    })
     return []
   })

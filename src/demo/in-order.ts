@@ -1,4 +1,14 @@
-import type { At } from './settle.ts'
+import type { At, Settled } from './settle.ts'
+
+/** What somebody goes through at a centre, step by step. */
+export type Life = (settled: Settled) => Promise<unknown>
+
+/** Lives at one centre, side by side. */
+export const together = (settled: Settled, lives: readonly Life[]): Promise<void> =>
+  inOrder(
+    settled.at,
+    lives.map(life => at => life({ ...settled, at })),
+  )
 
 /**
  * Several lives at once, each step at its time: what happened earlier is entered earlier, whoever did it, as in a book

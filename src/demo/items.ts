@@ -463,3 +463,69 @@ export const notices: readonly NoticeCast[] = [
     body: '近期有人冒充县电子商务公共服务中心名义推销收费培训、代办补贴。\n\n中心的咨询、培训、对接服务均不收费；收费的业务支持服务，价格全部在网站公开，费用由您直接与服务商结算。\n\n如遇可疑情况，请拨打服务热线核实。',
   },
 ]
+
+/** 5.3.3 Human-resource services for recipients; they stand on the page 招聘求职, too. */
+export const humanResources: readonly ItemCast[] = [
+  {
+    code: 'RL-001',
+    family: 'training',
+    handling: 'consultation',
+    name: '代为招聘',
+    summary: '说清要什么人，中心帮着写岗位、找人、约面试。',
+    content:
+      '登记用工需求，帮助把岗位写清楚，公开在本站“招聘求职”，在人才库里找合适的人，征得本人同意后引荐，组织面试。对用人单位和求职者都不收费。',
+    audience: firms,
+    steps: [
+      '提交需求 | 岗位、人数、待遇 | 0',
+      '写岗位 | 核对后公开 | 2',
+      '引荐 | 征得本人同意 | 5',
+      '回访 | 到岗后一个月 | ',
+    ],
+    materials: ['营业执照 | 必需 | 复印件即可'],
+    price_kind: 'free',
+    promised_days: 5,
+    intake: [
+      { key: 'post', label: '招什么人、几个', kind: 'text', required: true },
+      { key: 'pay', label: '工资范围', kind: 'text', required: true, help: '写最低和最高，不写面议。' },
+      when,
+    ],
+  },
+  {
+    code: 'RL-002',
+    family: 'training',
+    handling: 'consultation',
+    name: '季节用工和岗位外包对接',
+    summary: '采摘、打包、客服旺季缺人，帮您找队伍。',
+    content:
+      '旺季打包、采摘、客服等用工，对接有人力资源服务许可的机构和本地用工队伍，说明合同、工伤保险怎么定，价格由双方谈。',
+    audience: firms,
+    steps: [
+      '提交需求 | 做什么、多少人、多久 | 0',
+      '对接 | 推荐两家以上 | 3',
+      '签约 | 双方自行签订 | ',
+      '回访 | 用工结束后 | ',
+    ],
+    materials: [],
+    price_kind: 'free',
+    promised_days: 3,
+    intake: [
+      { key: 'work', label: '做什么', kind: 'text', required: true },
+      { key: 'people', label: '多少人', kind: 'count', required: true },
+      when,
+    ],
+  },
+  {
+    code: 'RL-003',
+    family: 'training',
+    handling: 'consultation',
+    name: '用工和社保咨询',
+    summary: '签什么合同、社保怎么缴、灵活用工怎么保。',
+    content:
+      '解答劳动合同、社会保险、灵活就业参保、工伤、实习协议等问题，写明依据；需要经办的，告诉您到哪里办、带什么。',
+    steps: consultSteps,
+    materials: [],
+    price_kind: 'free',
+    promised_days: 3,
+    intake: [question],
+  },
+]

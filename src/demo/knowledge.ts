@@ -314,10 +314,11 @@ async function read(
     const reads = 20 + chance.below(400)
     const [helpful, unhelpful] =
       index === 3 ? [4, 9] : [Math.round(reads / (6 + chance.below(6))), chance.below(4)]
-    await kernel.database.pool.query(
-      `insert into knowledge_count (centre_id, entry_id, version, reads, helpful, unhelpful)
-       values ($1, $2, 1, $3, $4, $5)`,
-      [settled.id, id, reads, helpful, unhelpful],
+    await kernel.database.write({ centre: settled.id }, db =>
+      db
+        .insertInto('knowledge_count')
+        .values({ entry_id: id, version: 1, reads, helpful, unhelpful })
+        .execute(),
     )
   }
 }

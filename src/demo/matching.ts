@@ -287,7 +287,9 @@ async function results({ settled, now, paper }: Scene, one: Cast, introduction_i
   for (const [index, yuan] of (one.figures ?? []).entries()) {
     if (yuan === undefined) continue
     const kind = kinds[index] as (typeof kinds)[number]
-    const at = new Date(now.getTime() - Math.max(one.ago - 5 - index * 2, 0.5) * day)
+    // What nobody has verified yet came in yesterday.
+    const daysAgo = yuan < 0 ? 1 : Math.max(one.ago - 5 - index * 2, 0.5)
+    const at = new Date(now.getTime() - daysAgo * day)
     const { id } = await settled.at(officer, at, async ctx =>
       perform(ctx, figureFlow, 'record', null, {
         ...{ introduction_id, kind, amount_fen: Math.abs(yuan) * 100, on_day: dayOf(at) },

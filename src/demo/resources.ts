@@ -193,7 +193,8 @@ async function entered(settled: Settled, one: Cast, entering: Entering): Promise
   if (one.fate === 'reviewing') return id
   await settled.at(staff('李卫东'), later(2), ctx => perform(ctx, resourceFlow, 'list', id))
   // Asked again after some months, and confirmed; one is asked just now.
-  const asked = Math.min(84, Math.round((now.getTime() - first.getTime()) / day) - 3)
+  const age = Math.round((now.getTime() - first.getTime()) / day)
+  const asked = one.kind === 'training' ? age - 2 : Math.min(84, age - 3)
   await settled.at(system, later(asked), ctx => perform(ctx, resourceFlow, 'askAgain', id))
   if (one.kind !== 'training')
     await settled.at(staff('张涛'), later(asked + 2), ctx => perform(ctx, resourceFlow, 'confirm', id))
@@ -242,11 +243,11 @@ const needs: readonly Need[] = [
     body: '蓝莓鲜果当天发合肥，要全程冷链，每天 500 斤左右。',
   },
   {
-    ...{ party: 7, kind: 'design', ago: 60, offers: ['农产品包装打样'], fate: 'introduced' },
+    ...{ party: 7, kind: 'design', ago: 20, offers: ['农产品包装打样'], fate: 'introduced' },
     body: '手工豆腐、千张要做真空小包装和礼盒，适合快递。',
   },
   {
-    ...{ party: 6, kind: 'channel', ago: 40, offers: ['省城社区团购直采'], fate: 'wanted' },
+    ...{ party: 6, kind: 'channel', ago: 6, offers: ['省城社区团购直采'], fate: 'wanted' },
     body: '稻虾米和小龙虾想进省城的社区团购，有绿色食品证书。',
   },
   {
@@ -260,7 +261,7 @@ const needs: readonly Need[] = [
     body: '农场今年新种了二十亩蓝莓，请懂栽培的老师来看看。',
   },
   {
-    ...{ party: 13, kind: 'training', ago: 12, offers: [], fate: 'accepted' },
+    ...{ party: 13, kind: 'training', ago: 4, offers: [], fate: 'accepted' },
     body: '想让五个年轻社员学剪辑和直播，农闲时候上课。',
   },
   {

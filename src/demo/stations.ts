@@ -86,7 +86,7 @@ async function begin(kernel: Kernel, settled: Settled, now: Date, given: Beginni
   const { at, name: head_name, phone: head_phone, fate, picture } = given
   const since = (days: number) => new Date(now.getTime() - days * day)
   const [zhang, director, bureau] = ['张涛', '李卫东', '周健'].map(who => settled.staff.get(who) as Actor)
-  const first = fate === 'building' || fate === 'applied' ? 9 : fate === 'new' ? 70 : 320 - at * 5
+  const first = fate === 'building' || fate === 'applied' ? 9 : fate === 'new' ? 46 : 320 - at * 5
   const name = `${given.village}村电商服务站`
   const id = await settled.at(zhang as Actor, since(first), async ctx => {
     const towns = townsOf(ctx.centre.division)

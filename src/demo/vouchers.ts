@@ -120,6 +120,18 @@ async function claim(scene: Scene, programme: string, at: number, ago: number): 
   return id
 }
 
+/** By the clerk, with what the recipient signed. */
+async function claimAtCounter(scene: Scene, programme: string, at: number, ago: number): Promise<void> {
+  await acts(scene, staffOf(scene, '陈静'), ago, async ctx =>
+    perform(ctx, voucherFlow, 'claimFor', null, {
+      ...{ programme_id: programme, party_id: personOf(scene, at).parties[0], consent: true },
+      consent_papers: [
+        await stage(ctx, { ...(scene.papers[at] as Picture), name: '签字的委托.png' }, 'consent_papers'),
+      ],
+    }),
+  )
+}
+
 interface Bought {
   order: string
   provider: Actor
@@ -359,9 +371,9 @@ async function runningProgramme(scene: Scene): Promise<void> {
   })
   const lives: ReadonlyArray<[number, Fate, number, number]> = [
     [1, 'approved', 2_800, 22],
-    [2, 'checked', 3_600, 21],
+    [2, 'checked', 3_600, 12],
     [4, 'returned', 2_500, 20],
-    [6, 'applied', 4_200, 14],
+    [6, 'applied', 4_200, 11],
     [8, 'redeemable', 2_900, 13],
     [9, 'attached', 3_000, 6],
   ]
@@ -390,7 +402,7 @@ async function runningProgramme(scene: Scene): Promise<void> {
           use(now, programme, at, { fate, yuan, ago }),
     ),
     now => claim(now, programme, 10, 5),
-    now => claim(now, programme, 11, 3),
+    now => claimAtCounter(now, programme, 11, 3),
   )
   await acts(scene, staffOf(scene, '陈静'), 2, ctx =>
     perform(ctx, bankLineFlow, 'enter', null, {

@@ -10,7 +10,8 @@ export interface Look {
   staffId: string | null
   /** e.g. 查看档案 */
   what: string
-  recordId: string
+  /** Null where many were looked at together. */
+  recordId: string | null
 }
 
 export interface AccessLog {

@@ -107,8 +107,16 @@ export function createAuth({ pool, secret, now }: AuthOptions) {
       return { ok: true, identityId: result, cookie: await openSession(result, publicLifetime, meta) }
     },
 
-    /** Signs in by name and password; with a second factor it gives a ticket for `verifyTotp`. */
-    async signInPassword(username: string, password: string, meta: Meta): Promise<SignIn> {
+    /**
+     * Signs in by name and password; with a second factor it gives a ticket for `verifyTotp`. An account that reads for a
+     * region exists at that region's host only, and the centres' accounts do not exist there.
+     */
+    async signInPassword(
+      username: string,
+      password: string,
+      meta: Meta,
+      regionId: number | null = null,
+    ): Promise<SignIn> {
       const name = username.trim().toLowerCase()
       const result = await attempt<{ id: string; totp: boolean } | null>(
         'password',
@@ -120,8 +128,8 @@ export function createAuth({ pool, secret, now }: AuthOptions) {
             password_hash: string | null
             totp_confirmed: boolean
           }>(
-            'select id, password_hash, totp_confirmed from identity where username = $1 and erased_at is null',
-            [name],
+            'select id, password_hash, totp_confirmed from identity where username = $1 and region_id is not distinct from $2 and erased_at is null',
+            [name, regionId],
           )
           const right = await verifyPassword(password, rows[0]?.password_hash ?? null)
           return right && rows[0]

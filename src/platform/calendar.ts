@@ -51,6 +51,10 @@ const dayAfter = (day: Day): Day => addDays(day, 1)
 /** The Monday of a day's week. */
 export const mondayOf = (day: Day): Day => addDays(day, -((new Date(day).getUTCDay() + 6) % 7))
 
+/** A day, or the next working day where it is none (遇休息日顺延). */
+export const orNextWorkingDay = (calendar: WorkCalendar, day: Day): Day =>
+  calendar.isWorkingDay(day) ? day : addWorkingDays(calendar, day, 1)
+
 /** The n-th working day after a day, which itself is not counted (次日起算); n = 0 is the day itself. */
 export function addWorkingDays(calendar: WorkCalendar, day: Day, n: number): Day {
   let reached = day

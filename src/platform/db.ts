@@ -65,6 +65,9 @@ export interface DatabaseOptions extends Omit<pg.PoolConfig, 'pipeline'> {
 export function openDatabase(options: DatabaseOptions, log: Pick<Logger, 'error'>): Database {
   const pool = new pg.Pool({ connectionTimeoutMillis: 5_000, ...options } as pg.PoolConfig)
   pool.on('error', error => log.error({ error: error.message }, 'an idle database connection failed'))
+  // Statements here take milliseconds. PostgreSQL compiles what it takes for expensive, and guesses so of every figure over
+  // several named parts: seconds of compiling for a tenth of a second of work.
+  if (options.pipeline) pool.on('connect', client => void client.query('set jit = off').catch(() => {}))
   const changes = new EventEmitter()
   const nameOf = options.pipeline ? openStatementNames() : () => undefined
   const statement = options.pipeline ? keptAndTogether(nameOf) : plain

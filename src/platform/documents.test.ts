@@ -200,7 +200,7 @@ describe('名录', () => {
       expect(plain(text), words).toContain(plain(words))
     for (const font of ['方正小标宋简体', '仿宋', '黑体', '楷体', '宋体'])
       expect(xml + part('word/styles.xml') + part('word/footer1.xml'), font).toContain(`w:eastAsia="${font}"`)
-    expect(xml, '固定值 28 磅').toContain('w:line="560"')
+    expect(xml, '22 lines make 225 mm').toContain('w:line="579"')
     expect(xml, 'A4 with the margins of 公文').toMatch(
       /<w:pgSz w:w="11906" w:h="16838".*<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"/,
     )

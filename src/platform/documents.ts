@@ -1,4 +1,5 @@
 import type { PrintedDirectory } from './documents/directory.ts'
+import { type PrintedPaper, paperPart } from './documents/papers.ts'
 import type { PrintedTable, Templates } from './documents/templates.ts'
 import { dateTime } from './format.ts'
 import { type Column, textOf, usualWidth } from './spreadsheet.ts'
@@ -21,6 +22,14 @@ export async function wordDirectory(directory: PrintedDirectory): Promise<Buffer
   return Buffer.from(made.buffer, made.byteOffset, made.length)
 }
 
+export { paperPart }
+
+/** A paper as a Word file, of the same parts as its PDF (`pdf('paper', …)`). */
+export async function wordPaper(paper: PrintedPaper): Promise<Buffer> {
+  const made = await heavy('paper', paper)
+  return Buffer.from(made.buffer, made.byteOffset, made.length)
+}
+
 /** A list as a PDF on A4, with the columns of its spreadsheet; on its side when there are more than six. */
 export function tablePdf<Row>(
   columns: ReadonlyArray<Column<Row>>,
@@ -40,6 +49,16 @@ export function tablePdf<Row>(
     })),
     rows: rows.map(row => columns.map(column => breakable(textOf(column, row)))),
   })
+}
+
+/**
+ * The share of the page that a column of a printed table needs: as its longest cell is, in Latin letters; a Chinese one is as
+ * wide as two. Cells of more than a line's worth do not make it wider: they run on.
+ */
+export function widthByContent(label: string, cells: readonly string[]): number {
+  const wide = (text: string) => text.length + (text.match(/[\u2e80-\uffef]/g)?.length ?? 0)
+  const longest = Math.max(...[label, ...cells].map(wide))
+  return Math.min(Math.max(longest, 4), 30) + 2
 }
 
 /** Lets long codes go on in a new line (zero-width space): in a narrow column they would run into the next. */

@@ -15,3 +15,15 @@ export function defineDoor<Row>(): { when(handler: Handler<Row>): void; pass: Ha
     },
   }
 }
+
+/** A question of an earlier module that later ones answer, each for its own records: `answer` is what its door shows. */
+export function defineQuestion<Asked, Answer>(): {
+  answer(handler: (ctx: Ctx, asked: Asked) => Promise<Answer[]>): void
+  ask(ctx: Ctx, asked: Asked): Promise<Answer[]>
+} {
+  const handlers: Array<(ctx: Ctx, asked: Asked) => Promise<Answer[]>> = []
+  return {
+    answer: handler => void handlers.push(handler),
+    ask: async (ctx, asked) => (await Promise.all(handlers.map(handler => handler(ctx, asked)))).flat(),
+  }
+}

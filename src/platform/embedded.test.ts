@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { holdFolder } from './embedded/lock.ts'
 import { type Embedded, openEmbedded } from './embedded.ts'
 
 let fresh: string
@@ -92,6 +95,33 @@ describe('the embedded database', () => {
     await poolOn(second).query('insert into shared values (7)')
     await second.close()
     expect((await poolOn(first).query('select n from shared')).rows).toEqual([{ n: 7 }])
+  })
+
+  test('a second opener goes on by itself when the first one ends', async () => {
+    const first = await start()
+    await poolOn(first).query('create table handed (n int)')
+    const second = await start()
+    await first.close()
+    const pool = poolOn(second)
+    await eventually(() => pool.query('insert into handed values (7)'))
+    expect((await pool.query('select n from handed')).rows).toEqual([{ n: 7 }])
+  })
+})
+
+describe('the lock of a folder', () => {
+  test('whoever comes while another is finishing waits for it, and not for ever', async () => {
+    const socket = join(dataDir, 'lock.test')
+    const holds = `const { holdFolder } = await import(${JSON.stringify(new URL('./embedded/lock.ts', import.meta.url).href)})
+      await holdFolder(${JSON.stringify(socket)}, 'folder'); process.send('held'); process.on('message', () => process.exit())`
+    const other = spawn(process.execPath, ['--input-type=module', '-e', holds], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
+    await once(other, 'message')
+    await expect(holdFolder(socket, 'folder', 300)).rejects.toThrow('另一个进程正在使用 folder')
+    const mine = holdFolder(socket, 'folder')
+    other.send('end')
+    await mine
+    await expect(holdFolder(socket, 'folder', 300), 'it is mine now').rejects.toThrow()
   })
 })
 

@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { answers, whenFolderFree } from './embedded/lock.ts'
 
 export interface Embedded {
   /** Options for a `pg.Pool` on the embedded database. */
@@ -53,13 +53,43 @@ interface Beginning {
 const beginnings = new Map<string, Beginning>()
 
 async function open({ dataDir, log = () => {}, stuckAfter = 20_000 }: EmbeddedOptions): Promise<Embedded> {
+  const settings = { log, stuckAfter }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const host = socketFolder(dataDir)
   const socket = join(host, `.s.PGSQL.${port}`)
   const connection = { host, port, user: 'postgres', database: 'postgres' }
-  if (await accepts(socket)) return { connection, owned: false, kill: () => {}, close: async () => {} }
-
   const folder = join(resolve(dataDir), 'db')
+  if (await answers(socket))
+    return shared(socket, connection, () => own(socket, folder, connection, settings))
+  return own(socket, folder, connection, settings)
+}
+
+type Connection = Embedded['connection']
+
+/** Another process has it open. Should that one end, this one opens it in its place. */
+function shared(socket: string, connection: Connection, takeOver: () => Promise<Embedded>): Embedded {
+  let successor: Promise<Embedded> | null = null
+  const stop = whenFolderFree(socket, () => {
+    successor = takeOver()
+    successor.catch(() => {})
+  })
+  return {
+    connection,
+    owned: false,
+    kill: () => {},
+    async close() {
+      stop()
+      await (await successor?.catch(() => null))?.close()
+    },
+  }
+}
+
+async function own(
+  socket: string,
+  folder: string,
+  connection: Connection,
+  { log, stuckAfter }: Required<Omit<EmbeddedOptions, 'dataDir'>>,
+): Promise<Embedded> {
   let closing = false
   let child = await startChild(folder, socket)
   const restart = async () => {
@@ -90,6 +120,7 @@ async function open({ dataDir, log = () => {}, stuckAfter = 20_000 }: EmbeddedOp
     async close() {
       closing = true
       watch.stop()
+      if (child.exitCode !== null || child.signalCode !== null) return
       const gone = new Promise(done => child.once('exit', done))
       if (child.connected) child.disconnect()
       else child.kill('SIGTERM')
@@ -123,16 +154,6 @@ async function startChild(folder: string, socket: string): Promise<ChildProcess>
   child.removeAllListeners('exit')
   return child
 }
-
-const accepts = (socket: string): Promise<boolean> =>
-  new Promise(done => {
-    const probe = connect(socket)
-    probe.once('connect', () => {
-      probe.destroy()
-      done(true)
-    })
-    probe.once('error', () => done(false))
-  })
 
 /**
  * Asks the child now and then for a sign of life. A query runs inside its only thread, so a child that is silent

@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { invalid } from './errors.ts'
 
 export { decode, valueAt } from './forms/decode.ts'
-export { compileForm, type FormDefinition, formDefinition } from './forms/definition.ts'
+export {
+  askedOnly,
+  type CompiledField,
+  compileForm,
+  type FormDefinition,
+  formDefinition,
+} from './forms/definition.ts'
 
 z.config(z.locales.zhCN())
 
@@ -25,6 +31,8 @@ export interface Field {
   rows?: number
   accept?: string
   autocomplete?: string
+  /** Shown only where the other field has one of these values; without JavaScript the help says so. */
+  onlyIf?: { name: string; values: string[] }
   /** Of `rows`: the fields of one row, by their names within it. */
   columns?: Field[]
 }

@@ -12,13 +12,15 @@ import { forbidden, Problem, signInFirst } from './errors.ts'
 import { isId } from './ids.ts'
 import type { Metrics } from './metrics.ts'
 import type { Outside } from './outside.ts'
-import { type Duty, holds } from './who.ts'
+import type { Region, Regions } from './regions.ts'
+import { type Duty, holds, isOpenToOutsider, isOutsider } from './who.ts'
 
 /** What `createApp` is made of; every request carries it. */
 export interface Kernel {
   config: Config
   database: Database
   centres: Centres
+  regions: Regions
   pages: PageCache
   looks: AccessLog
   metrics: Metrics
@@ -40,6 +42,8 @@ export interface Session {
 export interface Variables {
   kernel: Kernel
   centre: Centre
+  /** Set at the host of a city or province, where there is no centre. */
+  region?: Region
   actor: Actor
   session: Session | null
   requestId: string
@@ -110,11 +114,14 @@ export function requireStaff(c: Http, ...duties: readonly Duty[]): void {
   if (!actor.staffId) throw forbidden('工作台供中心工作人员使用。')
   if (duties.length > 0 && !holds(actor, ...duties))
     throw forbidden(`这一页供负责「${duties.map(duty => duty.label).join('」「')}」的人员使用。`)
+  if (isOutsider(actor) && !isOpenToOutsider(actor, c.req.path))
+    throw forbidden('这一页供中心和主管部门的人员使用，外部专家和评价人员只看与自己工作有关的页面。')
 }
 
 /** Whether the site is reached over TLS, here or at the proxy before it. */
 export const isSecure = (c: Http): boolean =>
-  new URL(c.req.url).protocol === 'https:' || (c.var.centre?.origin.startsWith('https:') ?? false)
+  new URL(c.req.url).protocol === 'https:' ||
+  ((c.var.centre ?? c.var.region)?.origin.startsWith('https:') ?? false)
 
 /** A public page or file: made once per publication state, the same for everyone, served from memory. */
 export const cached =
@@ -151,7 +158,15 @@ export const alsoLinked =
 
 /** Addresses that programs read: mistakes are told as problem documents, and requests are counted. */
 export const isForMachines = (path: string): boolean =>
-  /^\/(?:api|hsds|contexts)(?:\/|$)|\.jsonld$/.test(path)
+  /^\/(?:api|hsds|contexts|credentials)(?:\/|$)|\.jsonld$/.test(path)
+
+/**
+ * Addresses that keep count of tries themselves: a hall of hundreds sends from one address within a minute, and what is
+ * to be braked there is who guesses, not who signs in.
+ */
+const ownBrakes: string[] = []
+export const countsTries = (prefix: string): number => ownBrakes.push(prefix)
+export const brakesItself = (path: string): boolean => ownBrakes.some(prefix => path.startsWith(prefix))
 
 /** Every site may read what stands under these addresses: it is public, and the same for everyone. */
 export const openToAll: MiddlewareHandler<Env> = async (c, next) => {

@@ -29,6 +29,8 @@ export interface ImportDefinition {
   columns: ReadonlyArray<{ name: string; example: string; help?: string }>
   /** What an empty cell leaves as it is: nobody takes a code away by not knowing it. */
   keeps?: readonly string[]
+  /** Columns that lie encrypted until their row is carried out, and of which the preview tells nothing. */
+  sealed?: readonly string[]
   /** What no two rows of a sheet may have in common; null where a row says too little. */
   keyOf(input: Input): string | null
   /** What the row is called in the preview. */

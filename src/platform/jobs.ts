@@ -12,6 +12,8 @@ export interface Work {
   now: Date
   log: Ctx['log']
   outside: Outside
+  /** Says that the process is to end: long work breaks off, and begins anew later. */
+  stopping: AbortSignal
   read<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>
   write<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>
 }
@@ -20,6 +22,8 @@ export interface Job<D extends object> {
   name: string
   /** Runs for every centre at these times (Asia/Shanghai). */
   cron?: string
+  /** Takes minutes: it runs beside the others, one such after the other. */
+  long?: true
   run(work: Work, data: D): Promise<void>
 }
 
@@ -74,8 +78,13 @@ type Handler = Job<Announcement>
 const handlers = new Map<string, Handler[]>()
 
 /** `on('service_case.close', …)`: a later module reacts to an earlier one's action, in a job of its own. */
-export function on(what: string, name: string, run: Handler['run']): void {
-  const job = defineJob<Announcement>({ name, run })
+export function on(
+  what: string,
+  name: string,
+  run: Handler['run'],
+  options: Pick<Handler, 'long'> = {},
+): void {
+  const job = defineJob<Announcement>({ name, run, ...options })
   handlers.set(what, [...(handlers.get(what) ?? []), job])
 }
 

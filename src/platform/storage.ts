@@ -9,6 +9,8 @@ import { newId } from './ids.ts'
 
 /** Where the content of files lies, by its SHA-256. The seam for another kind of store. */
 export interface Store {
+  /** Bytes of one content at most: a folder takes what the disk takes, a bucket what memory holds while it is sent. */
+  largest: number
   /**
    * Keeps the content and says what it is; durable when it resolves. Content of more than `limit` bytes throws
    * TooLarge as soon as that shows, and nothing of it stays.
@@ -38,6 +40,7 @@ export function fileStore(folder: string): Store {
   }
   const has = (sha256: string) => exists(pathOf(sha256))
   return {
+    largest: Number.MAX_SAFE_INTEGER,
     async put(content, limit) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const aside = join(folder, `.${newId()}`)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { dueAt } from './calendar.ts'
+import { type Day, dueAt, endOfDay } from './calendar.ts'
 import type { Ctx } from './ctx.ts'
 import { newId } from './ids.ts'
 import type { TaskAddress } from './who.ts'
@@ -27,7 +27,7 @@ export async function keepTask(
     before ? entriesOf(ctx, flow, row.id, journalId) : ([] as Entry[]),
   ])
   if (before?.state !== row.state) entries.push({ state: row.state, at: ctx.now })
-  const wanted = state.final ? null : taskFor(ctx, flow, row, visitsFrom(entries))
+  const wanted = state.final ? null : addressed(taskFor(ctx, flow, row, visitsFrom(entries)))
   if (open && wanted && open.state === row.state) {
     await ctx.db
       .updateTable('task')
@@ -67,6 +67,10 @@ export async function keepTask(
   }
 }
 
+/** What waits for nobody who has a list of tasks, and not for the clock either, is no task. */
+const addressed = (task: ReturnType<typeof taskFor>) =>
+  task.duty || task.staff_id || task.party_id || task.act ? task : null
+
 const openTask = (ctx: Ctx, flow: AnyWorkflow, recordId: string) =>
   ctx.db
     .selectFrom('task')
@@ -89,13 +93,16 @@ function taskFor(ctx: Ctx, flow: AnyWorkflow, row: FlowRow, visits: readonly Vis
   const clock = state.clock ? flow.clocks[state.clock] : undefined
   const { calendar } = ctx.centre
   const due = clock
-    ? dueAt({
-        visits: clock.anew
-          ? visits.slice(-1)
-          : visits.filter(visit => flow.states[visit.state]?.clock === state.clock),
-        allowanceDays: daysOf(clock.within, row, ctx.centre),
-        calendar,
-      })
+    ? later(
+        dueAt({
+          visits: clock.anew
+            ? visits.slice(-1)
+            : visits.filter(visit => flow.states[visit.state]?.clock === state.clock),
+          allowanceDays: daysOf(clock.within, row, ctx.centre),
+          calendar,
+        }),
+        clock.until?.(row) ?? null,
+      )
     : null
   const act = state.after
     ? dueAt({
@@ -117,6 +124,9 @@ function taskFor(ctx: Ctx, flow: AnyWorkflow, row: FlowRow, visits: readonly Vis
     act_at: act,
   }
 }
+
+const later = (due: Date, until: Day | null): Date =>
+  until !== null && endOfDay(until) > due ? endOfDay(until) : due
 
 /** That a record came into a state. */
 interface Entry {
@@ -173,6 +183,18 @@ export async function recount(ctx: Ctx, flow: AnyWorkflow, row: FlowRow): Promis
     .where('closed_at', 'is', null)
     .execute()
 }
+
+/** When what waits for somebody is due. */
+export const dueOf = async (ctx: Ctx, flow: string, id: string): Promise<Date | null> =>
+  (
+    await ctx.db
+      .selectFrom('task')
+      .select('due_at')
+      .where('flow', '=', flow)
+      .where('record_id', '=', id)
+      .where('closed_at', 'is', null)
+      .executeTakeFirst()
+  )?.due_at ?? null
 
 /** Notes on an open task: that its addressee was reminded, or urged (督办). No action of the record. */
 export const markTask = (ctx: Ctx, id: string, mark: { reminded_at: Date } | { urged_at: Date }) =>

@@ -18,7 +18,7 @@ export interface Who<R> {
 export interface Addressee<R> extends Who<R> {
   address(row: R): TaskAddress
 }
-/** Empty where nobody has a list of tasks, and only the clock moves it on. */
+/** Empty where nobody has a list of tasks: the clock moves it on, or somebody who finds it elsewhere. */
 export type TaskAddress =
   | { duty: string }
   | { staff_id: string }
@@ -31,12 +31,18 @@ export interface Duty extends Addressee<unknown> {
   label: string
   /** Only people of this organisation ever have it, whatever their posts bundle. */
   only?: Organisation
+  /** Outsiders may have it too; of all others they have those that are only theirs. */
+  outsiders?: true
 }
 
 export const duties = new Map<string, Duty>()
 
 /** Declares a duty; whoever holds a post that bundles it may do what names it. */
-export function defineDuty(code: string, label: string, options: { only?: Organisation } = {}): Duty {
+export function defineDuty(
+  code: string,
+  label: string,
+  options: { only?: Organisation; outsiders?: true } = {},
+): Duty {
   if (duties.has(code)) throw new Error(`duty ${code} is declared twice`)
   const duty: Duty = {
     code,
@@ -57,9 +63,34 @@ export const dutiesWithin = (
 ): ReadonlySet<string> =>
   new Set(
     codes.filter(code => {
-      const only = duties.get(code)?.only
+      const { only, outsiders } = duties.get(code) ?? {}
+      if (organisation === outside) return only === outside || outsiders === true
       return !only || only === organisation
     }),
+  )
+
+/** Experts and assessors: let in from outside for one piece of work. */
+const outside: Organisation = 'assessor'
+export const isOutsider = (actor: Actor): boolean => actor.organisation === outside
+
+/**
+ * Outsiders are staff where they work, which they do by a duty of theirs; everywhere else they know and may do what any
+ * member of the public does.
+ */
+export function asOutside(actor: Actor, works: Duty | undefined): Actor {
+  if (!isOutsider(actor) || (works && actor.duties.has(works.code))) return actor
+  const { organisation: _, ...person } = actor
+  return { ...person, staffId: null, duties: new Set() }
+}
+
+const desksForOutsiders: Array<{ path: string; duty: Duty }> = []
+/** Opens a desk, and what lies below it, to outsiders with a duty; single pages may still ask for another. */
+export const openToOutsiders = (path: string, duty: Duty): number => desksForOutsiders.push({ path, duty })
+export const isOpenToOutsider = (actor: Actor, at: string): boolean =>
+  at === '/desk' ||
+  at === '/desk/notifications' ||
+  desksForOutsiders.some(
+    ({ path, duty }) => actor.duties.has(duty.code) && (at === path || at.startsWith(`${path}/`)),
   )
 
 /** Does the actor hold any of these duties? */

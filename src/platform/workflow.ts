@@ -1,10 +1,11 @@
 import type { RawBuilder, Selectable, SelectQueryBuilder } from 'kysely'
 import type { z } from 'zod'
 import type { DB, JsonValue } from '../../db/types.gen.ts'
+import type { Day } from './calendar.ts'
 import type { Actor, Ctx } from './ctx.ts'
 import type { Message } from './notify.ts'
 import type { Setting } from './settings.ts'
-import type { Addressee, Facts, Who } from './who.ts'
+import { type Addressee, asOutside, type Duty, type Facts, type Who } from './who.ts'
 
 /** Tables that can be the subject of a workflow: they have an id and a state. */
 export type FlowTable = {
@@ -37,6 +38,8 @@ export interface State<R> {
 export interface Clock<R> {
   label: string
   within: Days<R>
+  /** A day that was agreed on for this record: the clock does not run out before its end. */
+  until?: (row: R) => Day | null
   /** Every stay has the whole allowance: a thing that is lent again is not late for having been lent before. */
   anew?: true
 }
@@ -102,6 +105,8 @@ export interface Workflow<
   label: string
   /** That there is such a record is itself not for everyone: no list of tasks, no journal, no timeline names it to others. */
   confidential?: true
+  /** By this duty outsiders work on it as staff; without it they see of it, and do to it, what any member of the public may. */
+  outsiders?: Duty
   /** Keeps what cameras noted in its pictures (when, where) beside them; elsewhere it is thrown away. */
   keepsCamera?: true
   /** Clauses of DB34/T 4229-2022 that it carries out. */
@@ -163,6 +168,8 @@ export function defineWorkflow<T extends FlowTable, S extends string, A extends 
     clocks: {},
     party: () => null,
     ...spec,
+    visible: (ctx: Ctx, query: RowsOf<T>) =>
+      spec.visible({ ...ctx, actor: asOutside(ctx.actor, spec.outsiders) }, query),
     actions: spec.actions(action => action),
   } as Workflow<T, S, A>
   checkFlow(flow as AnyWorkflow)
@@ -182,12 +189,17 @@ function checkFlow(flow: AnyWorkflow): void {
       wrong(`state ${name} names the unknown action ${state.after.do}`)
     if (!state.final && !state.awaits && !state.after) wrong(`state ${name} awaits nobody and is not final`)
   }
+  // In a circle of imports an effect may not be there yet when the table is made: it would silently do nothing.
+  for (const [name, action] of Object.entries<object>(flow.actions))
+    for (const [part, value] of Object.entries(action))
+      if (value === undefined) wrong(`action ${name} has a part ${part} that is not there yet`)
 }
 
 /** The verdict on one action: the button and the guard are two faces of it. */
 export type Verdict = { may: true } | { may: false; status: 403 | 409; reason: string }
 
-export function judge(flow: AnyWorkflow, name: string, actor: Actor, row: unknown, facts: Facts): Verdict {
+export function judge(flow: AnyWorkflow, name: string, who: Actor, row: unknown, facts: Facts): Verdict {
+  const actor = asOutside(who, flow.outsiders)
   const action: AnyAction = flow.actions[name]
   const state: string = (row as { state: string } | null)?.state ?? ''
   if (!action.by.test(actor, row, facts))
@@ -222,7 +234,7 @@ export interface Offer {
 /** The buttons: what this actor may do with this row now, blocked ones with their reason. */
 export function offers(flow: AnyWorkflow, actor: Actor, row: unknown, facts: Facts): Offer[] {
   return Object.entries<AnyAction>(flow.actions).flatMap(([name, action]) => {
-    if (action.quiet || action.from === 'new') return []
+    if (action.quiet || action.inner || action.from === 'new') return []
     const verdict = judge(flow, name, actor, row, facts)
     const blocked = !verdict.may && verdict.status === 409 && fits(action, row) ? verdict.reason : undefined
     if (!verdict.may && !blocked) return []

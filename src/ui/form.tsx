@@ -65,8 +65,8 @@ export function Form({
       {Object.entries(hidden).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
-      {fields.map(field => (
-        <>
+      {fields.map(field => {
+        const row = (
           <FieldRow
             field={field}
             value={valueAt(values, field.name)}
@@ -74,9 +74,14 @@ export function Form({
             errors={errors}
             files={files.filter(file => file.field === field.name)}
           />
-          {below[field.name]}
-        </>
-      ))}
+        )
+        return (
+          <>
+            {field.onlyIf ? <div {...depending(field)}>{row}</div> : row}
+            {below[field.name]}
+          </>
+        )
+      })}
       {children}
       <div class="form-foot">
         <button type="submit" class={`button button-${tone}`}>
@@ -138,6 +143,16 @@ function labelOf(fields: readonly Field[], name: string): string | undefined {
   return rows && `${rows.label}第 ${Number(row) + 1} 行${column ? `，${column.label}` : ''}`
 }
 
+/** A question that depends on another is hidden in the browser while it does not apply; without scripts its help says so. */
+const depending = ({ onlyIf }: Field) =>
+  onlyIf
+    ? {
+        'data-controller': 'only-if',
+        'data-only-if-name-value': onlyIf.name,
+        'data-only-if-values-value': JSON.stringify(onlyIf.values),
+      }
+    : {}
+
 interface RowProps {
   field: Field
   value: unknown
@@ -150,8 +165,7 @@ interface RowProps {
 /** One field with its label, help and message. */
 export function FieldRow({ field, value, error, errors = {}, files = [] }: RowProps) {
   if (field.widget === 'hidden') return <input type="hidden" name={field.name} value={textOf(value)} />
-  if (field.widget === 'rating')
-    return <RatingInput name={field.name} value={value} {...(error && { error })} />
+  if (field.widget === 'rating') return <RatingInput field={field} value={value} {...(error && { error })} />
   if (field.widget === 'checkbox')
     return <CheckboxRow field={field} value={value} {...(error && { error })} />
   const grouped = ['radio', 'checkboxes', 'rows'].includes(field.widget)

@@ -1,3 +1,4 @@
+import type { Field } from '#platform/forms'
 import { Icon } from './icon.tsx'
 
 const levels = [
@@ -8,11 +9,18 @@ const levels = [
   { value: 1, label: '非常不满意', icon: 'mood-sad-2' },
 ] as const
 
+interface InputProps {
+  field: Pick<Field, 'name' | 'label' | 'help' | 'required'>
+  value?: unknown
+  error?: string
+}
+
 /** Five levels to choose from; none is pre-selected. */
-export function RatingInput({ name, value, error }: { name: string; value?: unknown; error?: string }) {
+export function RatingInput({ field: { name, label, help, required }, value, error }: InputProps) {
   return (
-    <fieldset class={`rating-input${error ? ' has-error' : ''}`}>
-      <legend>总体评价</legend>
+    <fieldset class={`rating-input${error ? ' has-error' : ''}`} id={`f-${name.replaceAll('.', '-')}`}>
+      <legend>{label}</legend>
+      {help && <p class="help">{help}</p>}
       {error && <p class="field-error">{error}</p>}
       <div class="rating-levels">
         {levels.map(level => (
@@ -22,7 +30,7 @@ export function RatingInput({ name, value, error }: { name: string; value?: unkn
               name={name}
               value={level.value}
               checked={String(value ?? '') === String(level.value)}
-              required
+              required={required}
             />
             <span>
               <Icon name={level.icon} size={30} />

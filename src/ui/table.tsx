@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { type Column as Exported, textOf } from '#platform/spreadsheet'
 import { Badge, type BadgeTone } from './badge.tsx'
 import { Empty } from './empty.tsx'
+import { Find } from './find.tsx'
 import { Icon } from './icon.tsx'
 
 /** One column, once for the screen and for the file: what it is, and how the screen shows it where that is more. */
@@ -13,6 +14,8 @@ export interface Column<Row> extends Exported<Row> {
   sort?: true
   /** May run on over several lines, as the title may. */
   long?: true
+  /** Of a wide ledger: left out on the screen until the reader asks for it; a file has it all the same. */
+  aside?: true
   /** On a phone a row is a card: its title, a line of it, or left out. */
   phone?: 'title' | 'line' | 'hide'
 }
@@ -58,19 +61,24 @@ const withQuery = (path: string, query: Record<string, string | undefined>): str
   return params.size > 0 ? `${path}?${params}` : path
 }
 
-const hiddenIn = (query: Query): string[] => (query.hide ?? '').split(',').filter(Boolean)
+type Columns<Row> = ReadonlyArray<Column<Row>>
 
-/** The columns that the reader has not hidden: what the screen shows, and so what a file holds. */
-export const shownColumns = <Row,>(
-  columns: ReadonlyArray<Column<Row>>,
-  query: Query,
-): ReadonlyArray<Column<Row>> => {
-  const hidden = new Set(hiddenIn(query))
-  return columns.filter(column => !hidden.has(column.key))
-}
+/** What the reader has hidden, by keys; null: has not chosen. */
+const chosenHidden = ({ hide }: Query): string[] | null => hide?.split(',') ?? null
+const hiddenIn = <Row,>(columns: Columns<Row>, query: Query): string[] =>
+  chosenHidden(query) ?? columns.filter(column => column.aside).map(column => column.key)
+/** In an address where the reader wants every column. */
+const none = '-'
+
+const without = <Row,>(columns: Columns<Row>, hidden: readonly string[]): Columns<Row> =>
+  columns.filter(column => !hidden.includes(column.key))
+
+/** The columns of a file: those that the reader has not hidden, and all as long as none were chosen. */
+export const keptColumns = <Row,>(columns: Columns<Row>, query: Query): Columns<Row> =>
+  without(columns, chosenHidden(query) ?? [])
 
 /** On a phone a card needs a title: where its column is hidden, the first one is it. */
-const titled = <Row,>(columns: ReadonlyArray<Column<Row>>): ReadonlyArray<Column<Row>> =>
+const titled = <Row,>(columns: Columns<Row>): Columns<Row> =>
   columns.some(column => column.phone === 'title')
     ? columns
     : columns.map((column, at) => (at === 0 ? { ...column, phone: 'title' } : column))
@@ -118,7 +126,7 @@ export const TableWrap = ({ children }: { children: Child }) => (
 /** A list: search, filters, order, columns to choose, page by page, and a file of exactly what it shows. */
 export function DataTable<Row>(props: Props<Row>) {
   const { path, query, columns, empty, next } = props
-  const shown = titled(shownColumns(columns, query)).map(column => ({ ...column, class: classOf(column) }))
+  const shown = titled(without(columns, hiddenIn(columns, query)))
   const rows = next === undefined ? sortedRows(columns, props.rows, query) : props.rows
   const later = Boolean(query.after || query.page)
   return (
@@ -127,28 +135,11 @@ export function DataTable<Row>(props: Props<Row>) {
       {rows.length === 0 ? (
         <Empty icon="list-search" {...empty} />
       ) : (
-        <TableWrap>
-          <table class="table">
-            <thead>
-              <tr>
-                {shown.map(column => (
-                  <Head path={path} query={query} column={column} />
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(row => (
-                <tr>
-                  {shown.map(column => (
-                    <td class={column.class} data-label={column.label}>
-                      {column.cell ? column.cell(row) : textOf(column, row) || '—'}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </TableWrap>
+        <Grid
+          columns={shown}
+          rows={rows}
+          head={column => <Head path={path} query={query} column={column} />}
+        />
       )}
       {(later || next) && (
         <nav class="pager" aria-label="翻页">
@@ -157,6 +148,49 @@ export function DataTable<Row>(props: Props<Row>) {
         </nav>
       )}
     </div>
+  )
+}
+
+/** A short table within a page: all its rows, nothing to search or to export. On a phone its rows are cards. */
+export const Table = <Row,>({ columns, rows }: { columns: Columns<Row>; rows: readonly Row[] }) => (
+  <Grid
+    columns={titled(columns)}
+    rows={rows}
+    head={column => (
+      <th scope="col" class={classOf(column)}>
+        {column.label}
+      </th>
+    )}
+  />
+)
+
+interface GridProps<Row> {
+  columns: Columns<Row>
+  rows: readonly Row[]
+  head: (column: Column<Row>) => Child
+}
+
+function Grid<Row>({ columns, rows, head }: GridProps<Row>) {
+  const shown = columns.map(column => ({ ...column, class: classOf(column) }))
+  return (
+    <TableWrap>
+      <table class="table">
+        <thead>
+          <tr>{columns.map(head)}</tr>
+        </thead>
+        <tbody>
+          {rows.map(row => (
+            <tr>
+              {shown.map(column => (
+                <td class={column.class} data-label={column.label}>
+                  {column.cell ? column.cell(row) : textOf(column, row) || '—'}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableWrap>
   )
 }
 
@@ -194,45 +228,24 @@ const classOf = ({ kind, long, phone }: Column<never>): string =>
     .join(' ')
 
 function Tools<Row>({ path, query, columns, total, search, filters = [], exportable }: Props<Row>) {
-  const hidden = hiddenIn(query)
+  const hidden = hiddenIn(columns, query).filter(one => one !== none)
   const toggled = (key: string) =>
-    (hidden.includes(key) ? hidden.filter(one => one !== key) : [...hidden, key]).join(',')
+    (hidden.includes(key) ? hidden.filter(one => one !== key) : [...hidden, key]).join(',') || none
   return (
     <div class="list-tools">
       {(search || filters.length > 0) && (
-        <form action={path} method="get" class="list-search" role="search">
-          {(['hide', 'sort'] as const).map(
-            name => query[name] && <input type="hidden" name={name} value={query[name]} />,
-          )}
-          {search && (
-            <label class="grow">
-              <span class="visually-hidden">搜索</span>
-              <input type="search" name="q" value={query.q ?? ''} placeholder={search} />
-            </label>
-          )}
-          {filters.map(filter => (
-            <label>
-              <span class="visually-hidden">{filter.label}</span>
-              <select name={filter.name} data-controller="submit-on-change">
-                <option value="">{`全部${filter.label}`}</option>
-                {filter.options.map(option => (
-                  <option value={option.value} selected={query[filter.name] === option.value}>
-                    {option.label}
-                  </option>
-                ))}
-              </select>
-            </label>
-          ))}
-          <button type="submit" class="button button-secondary">
-            <Icon name="search" size={18} />
-            查找
-          </button>
-        </form>
+        <Find
+          path={path}
+          question={query.q ?? ''}
+          placeholder={search}
+          choices={filters.map(filter => ({ ...filter, value: query[filter.name] }))}
+          kept={{ hide: query.hide, sort: query.sort }}
+        />
       )}
       <div class="list-meta">
         {total !== undefined && <span class="quiet">共 {total} 条</span>}
         <details class="menu">
-          <summary>列</summary>
+          <summary>{hidden.length > 0 ? `列（${hidden.length} 列未显示）` : '列'}</summary>
           <ul>
             {columns.map(column => (
               <li>

@@ -1,11 +1,13 @@
 // The two floors that our figures are ratios of: a bare `node:http` answer, and hand-written SQL behind `node:http`. The
 // SQL floor does by hand what a careful programmer would for one page: the session, one transaction as the restricted
 // role, the rows, and JSON. What it leaves out (layout, permissions, forms, journal rules) is what ours adds.
-import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { brotliDecompressSync } from 'node:zlib'
 import pg from 'pg'
+import { attend } from './floor-attendance.ts'
+import { examStep } from './floor-exams.ts'
+import { register } from './floor-rush.ts'
 
 const { DATABASE_URL, CENTRE = '1', SESSION = '', PAGE = '', ITEM = '', PARTY = '' } = process.env
 const page = Buffer.from(PAGE, 'base64')
@@ -218,52 +220,6 @@ const answers = async (client: pg.PoolClient, ids: string[]) =>
     )
   ).rows
 
-/** Somebody registers for an activity: a seat or a place in the line, by the lock of the activity, told and written down. */
-async function register(activity: string, party: string, token: string): Promise<unknown> {
-  const actor = await pool.query('select * from resolve_actor($1, $2, now())', [
-    createHash('sha256').update(token).digest('hex'),
-    Number(CENTRE),
-  ])
-  return inOne('begin', async client => {
-    const [id, journal, notice] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
-    await client.query('select capacity from activity where id = $1 for update', [activity])
-    const { rows } = await client.query(
-      `select a.capacity, coalesce(sum(r.people) filter (where r.state = 'registered'), 0)::int as taken, count(r.id)::int as before
-       from activity a left join activity_registration r on r.centre_id = a.centre_id and r.activity_id = a.id
-       where a.id = $1 group by a.capacity`,
-      [activity],
-    )
-    const { capacity, taken, before } = rows[0]
-    const state = taken < capacity ? 'registered' : 'waiting'
-    await Promise.all([
-      client.query(
-        `insert into activity_registration (id, state, activity_id, turn, party_id, contact_name, contact_phone, people, channel, joined_at)
-         values ($1, $2, $3, $4, $5, '报名人', '13600000001', 1, 'self', now())`,
-        [id, state, activity, before + 1, party],
-      ),
-      client.query(
-        `insert into activity_participant (id, registration_id, activity_id, name, phone) values ($1, $2, $3, '报名人', '13600000001')`,
-        [crypto.randomUUID(), id, activity],
-      ),
-      client.query(
-        `insert into journal (id, at, flow, action, record_id, to_state, actor_kind, party_id, digest)
-         values ($1, now(), 'activity_registration', 'register', $2, $3, 'person', $4, 'x')`,
-        [journal, id, state, party],
-      ),
-      client.query(
-        `insert into journal_detail (journal_id, salt, actor_name, input) values ($1, 'x', '报名人', '{}')`,
-        [journal],
-      ),
-      client.query(
-        `insert into notification (id, at, identity_id, phone, template, variables, body, href)
-         values ($1, now(), $2, '13600000001', 'bench', '{}', '报名成功', '/my')`,
-        [notice, actor.rows[0].identity_id],
-      ),
-    ])
-    return { id, state }
-  })
-}
-
 const server = createServer((request, response) => {
   const { url = '/' } = request
   const answer = (work: Promise<unknown>) =>
@@ -278,10 +234,17 @@ const server = createServer((request, response) => {
   else if (url === '/list') answer(list())
   else if (url.startsWith('/detail/')) answer(detail(url.slice(8)))
   else if (library[url.slice(9)]) answer((library[url.slice(9)] as () => Promise<unknown>)())
-  else if (url.startsWith('/register/')) {
+  else if (url.startsWith('/exam/')) {
+    request.resume()
+    answer(examStep(pool, inOne, Number(CENTRE), url.slice(6).split('/')))
+  } else if (url.startsWith('/register/')) {
     const [activity = '', party = '', token = ''] = url.slice(10).split('/')
     request.resume()
-    answer(register(activity, party, token))
+    answer(register(pool, inOne, Number(CENTRE), { activity, party, token }))
+  } else if (url.startsWith('/attend/')) {
+    const [session = '', token = ''] = url.slice(8).split('/')
+    request.resume()
+    answer(attend(pool, inOne, Number(CENTRE), session, token))
   } else if (directory[url.slice(11)]) answer((directory[url.slice(11)] as () => Promise<unknown>)())
   else if (url === '/create') {
     request.resume()

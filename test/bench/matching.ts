@@ -67,6 +67,7 @@ export async function measureMatching(
     clearInterval(watch)
     const { rows } = await client.query('select count(*)::int as n from posting_match where stands')
     passes.push({ postings, seconds, memory: (most - before) / 1024 / 1024, matches: rows[0].n })
+    console.error(`  matching ${postings} × ${postings}: ${rows[0].n} matches`)
   }
   await kernel.close()
   return passes

@@ -8,8 +8,8 @@ import { sessionToken } from '#platform/auth'
 import { demoPassword } from '../../src/demo/people.ts'
 import { Visitor } from '../visitor.ts'
 import { asked as rare, typed } from './library.ts'
-import { measureMatching, type Pass } from './matching.ts'
-import { measureRush, prepareRush, type Rush } from './rush.ts'
+import { percent } from './report.ts'
+import { measureServices, type Services, type Sizes } from './services.ts'
 
 /** A furnished database, and how our server and the floors reach it. */
 export interface Place {
@@ -18,7 +18,7 @@ export interface Place {
   server: Record<string, string>
   floor: Record<string, string>
   /** A connection as the owner of the tables; absent, nothing of the services is measured. */
-  owner?: () => Promise<pg.Client>
+  owner?: (() => Promise<pg.Client>) | undefined
   close(): Promise<void>
 }
 
@@ -27,7 +27,7 @@ export interface Pair {
   ours: number
   floor: number
 }
-export interface Figures {
+export interface Figures extends Partial<Services> {
   page: Pair
   list: Pair
   detail: Pair
@@ -40,10 +40,6 @@ export interface Figures {
   policies: Pair
   knowledge: Pair
   suggest: Pair
-  /** 5.2.1 Everything sold against everything wanted. */
-  matching?: Pass[]
-  /** 5.2.2 Two thousand people for two hundred seats. */
-  rush?: Rush
   /** MB of the server and its children, idle. */
   memory: number
   /** Seconds from the start of the process to the first page. */
@@ -57,7 +53,7 @@ let asked = 0
 const connections = 16
 const rounds = 3
 
-export async function measure(place: Place, seconds: number): Promise<Figures> {
+export async function measure(place: Place, seconds: number, sizes: Sizes): Promise<Figures> {
   const port = await freePort()
   await started(place, port).then(stopped)
   const server = await started(place, port)
@@ -68,8 +64,11 @@ export async function measure(place: Place, seconds: number): Promise<Figures> {
     const staff = await signIn(site, 'wangmin')
     const citizen = await citizenAt(site)
     const floor = await floorOf(place, { session: staff.cookie, page: body, party: citizen.party })
-    const pair = (ours: autocannon.Options, path: string, method: 'GET' | 'POST' = 'GET') =>
-      alternate(ours, { url: `http://127.0.0.1:${floor.port}${path}`, method }, seconds)
+    const pair = async (ours: autocannon.Options, path: string, method: 'GET' | 'POST' = 'GET') => {
+      const found = await alternate(ours, { url: `http://127.0.0.1:${floor.port}${path}`, method }, seconds)
+      console.error(`  ${path.split('/').slice(0, 3).join('/')}: ${percent(found.ours / found.floor)}`)
+      return found
+    }
     const asStaff = { cookie: staff.cookie }
     const page = await pair({ url: `${site}/`, headers: { 'accept-encoding': 'br' } }, '/bare')
     const list = await pair({ url: `${site}/desk/cases`, headers: asStaff }, '/list')
@@ -111,7 +110,7 @@ export async function measure(place: Place, seconds: number): Promise<Figures> {
       },
       '/library/suggest',
     )
-    const services = place.owner && (await measureServices(place, site, floor.port))
+    const services = place.owner && (await measureServices(place, place.owner, site, floor.port, sizes))
     floor.process.disconnect()
     return {
       ...{ page, list, detail, create, search, facet, hsds, policies, knowledge, suggest, ...services },
@@ -119,17 +118,6 @@ export async function measure(place: Place, seconds: number): Promise<Figures> {
     }
   } finally {
     await stopped(server)
-  }
-}
-
-async function measureServices(place: Place, site: string, floor: number) {
-  const client = await (place.owner as () => Promise<pg.Client>)()
-  try {
-    const activities = await prepareRush(client, place.centre)
-    const rush = await measureRush(site, `http://127.0.0.1:${floor}`, client, activities)
-    return { rush, matching: await measureMatching(place.server, client, place.centre) }
-  } finally {
-    await client.end()
   }
 }
 

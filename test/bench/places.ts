@@ -28,8 +28,11 @@ export async function embeddedPlace(rows: number): Promise<Place> {
   }
 }
 
-/** The same on a PostgreSQL server, with the roles that a real one has. */
-export async function serverPlace(adminUrl: string, rows: number): Promise<Place> {
+/**
+ * The same on a PostgreSQL server, with the roles that a real one has. `services`: matching and the hot registration are
+ * measured there too; how many cases there are means nothing to them.
+ */
+export async function serverPlace(adminUrl: string, rows: number, { services = false } = {}): Promise<Place> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-'))
   const clone = await cloneDatabase(await makeTemplate(adminUrl), `bench_${rows}`)
   const env = { DATA_DIR: dataDir, DATABASE_URL: clone.login, DATABASE_OWNER_URL: clone.owner }
@@ -38,18 +41,20 @@ export async function serverPlace(adminUrl: string, rows: number): Promise<Place
     ...facts,
     server: env,
     floor: { DATABASE_URL: clone.login },
-    async owner() {
-      const client = new pg.Client(clone.owner)
-      await client.connect()
-      // Ended with its database, when the measuring failed.
-      client.on('error', () => {})
-      return client
-    },
+    owner: services ? () => asOwner(clone.owner) : undefined,
     async close() {
       await clone.drop()
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+async function asOwner(connection: string): Promise<pg.Client> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  // Ended with its database, when the measuring failed.
+  client.on('error', () => {})
+  return client
 }
 
 /** The named cast, then rows in any number. */

@@ -1,5 +1,8 @@
+import { people as hall } from './attendance.ts'
+import { candidates } from './exams.ts'
 import type { Figures, Pair } from './measure.ts'
 import { people, seats } from './rush.ts'
+import type { Services } from './services.ts'
 
 interface Measured {
   title: string
@@ -7,7 +10,7 @@ interface Measured {
 }
 
 const ratio = ({ ours, floor }: Pair): number => ours / floor
-const percent = (share: number): string => `${Math.round(share * 100)} %`
+export const percent = (share: number): string => `${Math.round(share * 100)} %`
 const verdict = (good: boolean): string => (good ? 'holds' : 'MISSED')
 
 /** What is measured as a ratio to its floor, and the least it should be on a server. */
@@ -36,7 +39,11 @@ export function report(measured: readonly Measured[]): string {
       )
     }
   }
-  lines.push(...growth(measured), ...measured.flatMap(services), ...rest(measured))
+  lines.push(
+    ...growth(measured),
+    ...measured.flatMap(({ title, figures }) => services(title, figures)),
+    ...rest(measured),
+  )
   return lines.join('\n')
 }
 
@@ -50,8 +57,9 @@ function growth(measured: readonly Measured[]): string[] {
   })
 }
 
-/** Matching and the hot registration: how they grow, and that they are right. */
-function services({ title, figures: { matching, rush } }: Measured): string[] {
+/** Matching, the rushes and the year's conversion report: how they grow, and that they are right. */
+export function services(title: string, figures: Partial<Services>): string[] {
+  const { matching, rush, signIn, exams } = figures
   const lines: string[] = []
   const [few, many] = matching ?? []
   if (few && many) {
@@ -67,6 +75,52 @@ function services({ title, figures: { matching, rush } }: Measured): string[] {
     lines.push(
       `| ${people} register for ${seats} seats / SQL | ${title} | ${percent(ratio(rush))} | ≥ 30 % | ${verdict(ratio(rush) >= 0.3)} |`,
       `| … seated, waiting, in order | ${title} | ${rush.seated}, ${rush.waiting}, ${rush.inOrder ? 'yes' : 'no'} | ${seats}, ${people - seats}, yes | ${verdict(right)} |`,
+    )
+  }
+  if (signIn) {
+    const minute = signIn.ours * 60
+    lines.push(
+      `| ${hall} sign in by the code of the hall / SQL | ${title} | ${percent(ratio(signIn))} | ≥ 20 % | ${verdict(ratio(signIn) >= 0.2)} |`,
+      `| … all in within a minute | ${title} | ${Math.round(minute)} a minute, ${signIn.there} there | ≥ ${hall}, ${hall} | ${verdict(minute >= hall && signIn.there === hall)} |`,
+    )
+  }
+  if (exams)
+    lines.push(
+      `| ${candidates} sit an exam (begin, save, hand in) / SQL | ${title} | ${percent(ratio(exams))} | ≥ 30 % | ${verdict(ratio(exams) >= 0.3)} |`,
+      `| … handed in and marked | ${title} | ${exams.marked} | ${candidates} | ${verdict(exams.marked === candidates)} |`,
+    )
+  return [...lines, ...counting(title, figures)]
+}
+
+/** What is counted over many rows: how long, against the same by hand, and that both come to the same. */
+function counting(title: string, { report, quarter, surveys, proof }: Partial<Services>): string[] {
+  const lines: string[] = []
+  const equal = (what: string, same: boolean) =>
+    lines.push(`| … ${what} as by hand | ${title} | ${same ? 'yes' : 'no'} | yes | ${verdict(same)} |`)
+  if (report) {
+    lines.push(
+      `| conversion of ${report.learners} learners, four ways / SQL of two sums | ${title} | ${(report.ours / report.floor).toFixed(1)} ×, ${report.ours.toFixed(2)} s | ≤ 6 ×, ≤ 4 s | ${verdict(report.ours <= 6 * report.floor && report.ours <= 4)} |`,
+    )
+    equal('shops and sales', report.equal)
+  }
+  if (quarter) {
+    lines.push(
+      `| a quarter's figures of ${quarter.records} records, with towns / one pass of SQL | ${title} | ${quarter.ours.toFixed(2)} s, ${(quarter.ours / quarter.floor).toFixed(1)} × | ≤ 1 s | ${verdict(quarter.ours <= 1)} |`,
+    )
+    equal('counted', quarter.equal)
+  }
+  if (surveys) {
+    lines.push(
+      `| a quarter's statistics of ${surveys.sheets} answered sheets / SQL over the sheets | ${title} | ${surveys.ours.toFixed(3)} s, ${(surveys.ours / surveys.floor).toFixed(3)} × | ≤ 1 s | ${verdict(surveys.ours <= 1)} |`,
+      `| … put in their last order and counted, once | ${title} | ${surveys.closing.toFixed(0)} s | – | |`,
+    )
+    equal('mean', surveys.equal)
+  }
+  if (proof) {
+    const { seconds, memory, records, notes } = proof.pack
+    lines.push(
+      `| clause matrix over ${proof.journal} journal rows / SQL of bare counts | ${title} | ${Math.round(proof.ours * 1000)} ms, ${Math.round(proof.ours / proof.floor)} × | ≤ 300 ms | ${verdict(proof.ours <= 0.3)} |`,
+      `| pack of ${records} records | ${title} | ${seconds.toFixed(1)} s, +${Math.round(memory)} MB, ${notes} states of progress | ≤ 20 s, ≤ 300 MB, ≥ 2 | ${verdict(seconds <= 20 && memory <= 300 && notes >= 2)} |`,
     )
   }
   return lines

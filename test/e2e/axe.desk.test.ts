@@ -20,7 +20,17 @@ describe('nothing is in anybody’s way on any page', () => {
     const cases = await Promise.all(
       Object.keys(serviceCaseFlow.states).map(state => recordIn(he, 'service_case', state)),
     )
-    const records = [await recordIn(he, 'complaint', 'closed'), await recordIn(he, 'activity', 'closed')]
+    const records = [
+      await recordIn(he, 'complaint', 'closed'),
+      await recordIn(he, 'activity', 'closed'),
+      await recordIn(he, 'training_class', 'archived'),
+      await recordIn(he, 'exam', 'released'),
+      await recordIn(he, 'incubation', 'incubating'),
+      await recordIn(he, 'internship', 'certified'),
+      await recordIn(he, 'talent_introduction', 'agreed'),
+      await recordIn(he, 'evaluation', 'closed'),
+      await recordIn(he, 'appraisal', 'closed'),
+    ]
     const starts = [...cases.flat(), ...records.flat()]
     expect(await faultsSeenBy(he, ['/desk', ...starts, '/account'], atWork, 2)).toEqual([])
     await he.leave()
@@ -36,6 +46,12 @@ describe('nothing is in anybody’s way on any page', () => {
   test('of whoever carries outside what is public', async () => {
     const she = await worker(browser, 'liufang', desktop)
     expect(await faultsSeenBy(she, ['/desk/channels'], atWork, 1)).toEqual([])
+    await she.leave()
+  })
+
+  test('of the third-party assessor', async () => {
+    const she = await worker(browser, 'sumin', desktop)
+    expect(await faultsSeenBy(she, ['/desk/appraisals'], atWork, 1)).toEqual([])
     await she.leave()
   })
 
@@ -64,6 +80,11 @@ describe('where no link leads', () => {
 
 /** What need not be reached: it is no page, or there is nothing in the demonstration that leads to it. */
 const mayBeMissed: Record<string, string> = {
+  '/desk/attendance/:id/screen': 'only while a half day is open: see signing.test.ts',
+  '/desk/evaluations/:id/report.pdf': 'only of a self-evaluation that is over: see rounds.test.ts',
+  '/desk/evaluations/:id/report.docx': 'as above',
+  '/desk/exams/sittings/:id/paper.pdf': 'only of who sits on paper: see exams.test.ts',
+  '/desk/attendance/learners/:id/:code': 'by the code on a learner’s phone: see signing.test.ts',
   '/desk/parties/:id/id-number': 'the demonstration holds no ID numbers',
   '/desk/activities/tickets/:id/:token': 'by the QR code of a ticket: see arrivals.test.ts',
   '/desk/vouchers/checks/:id': 'of a programme that was checked, which is not the latest: see life.test.ts',

@@ -57,6 +57,36 @@ describe('nothing is in anybody’s way on any page', () => {
     await he.leave()
   })
 
+  test('of somebody who looks for work, with an internship that is over', async () => {
+    const she = await citizen(browser, '13800000728', desktop)
+    expect(await faultsSeenBy(she, ['/my/jobs'], inPublic, 2)).toEqual([])
+    await she.leave()
+  })
+
+  test('of a learner who sat two exams and has a certificate', async () => {
+    const she = await citizen(browser, '13800002012', desktop, '朱大明')
+    const starts = ['/my/exams', '/my/training', '/my/certificates']
+    expect(await faultsSeenBy(she, starts, inPublic, 1)).toEqual([])
+    await she.leave()
+  })
+
+  test('of a judge of two contests', async () => {
+    const he = await citizen(browser, '13800004701', desktop, '韩志文')
+    expect(await faultsSeenBy(he, ['/my/contests'], inPublic, 1)).toEqual([])
+    await he.leave()
+  })
+
+  test('of a start-up and of a mentor', async () => {
+    for (const [phone, name] of [
+      ['13800000026', '操小平'],
+      ['13800004711', '方远山'],
+    ] as const) {
+      const one = await citizen(browser, phone, desktop, name)
+      expect(await faultsSeenBy(one, ['/my/incubation'], inPublic, 1)).toEqual([])
+      await one.leave()
+    }
+  })
+
   test('of a provider that is asked about a complaint', async () => {
     const she = await citizen(browser, '13800003001', desktop)
     expect(await faultsSeenBy(she, ['/my/complaints'], inPublic, 1)).toEqual([])
@@ -95,6 +125,20 @@ const mayBeMissed: Record<string, string> = {
   '/subscribe/leave/:id/:token': 'by a letter: see digest.test.ts',
   '/via/:code/:flow/:id': 'by what went out; leads to the page of a publication',
   '/screen/:id': 'another screen like /screen',
+  '/indicators/screen': 'as above: see public.test.ts',
+  '/my/reports/:id/sheet.xlsx': 'of a report that is still to be filled: see reporting.test.ts',
+  '/here/:id': 'by the code on the screen of the hall: see signing.test.ts',
+  '/here/:id/:code': 'as above',
+  '/certificates/:serial/:code': 'by the QR code of a certificate: see certificates.test.ts',
+  '/f/:token': 'by a message to a learner: see follow.test.ts',
+  '/s/:token': 'by a message to a recipient: see surveys.test.ts',
+  '/my/contests/entries/:id/honour.pdf': 'of who won: see results.test.ts',
+  '/credentials/issuer': 'for machines',
+  '/credentials/keys/:kid': 'for machines: named in the head of a credential',
+  '/credentials/achievements/:id': 'for machines: named in a credential',
+  '/credentials/status/:number': 'for machines: named in a credential',
+  '/my/training/answers/:id': 'of who answered a survey by their own account: see plan.test.ts',
+  '/my/training/:id/opinion': 'only while opinions on a class are asked for: see enrolment.test.ts',
   '/robots.txt': 'for search engines',
   '/sitemap.xml': 'for search engines',
   '/hsds': 'for machines',
@@ -110,6 +154,7 @@ const mayBeMissed: Record<string, string> = {
   '/setup': 'for the first administrator, while there is no centre',
   '/r/:token': 'by the QR code of a receipt; the same form as /my/cases/:id/rate',
   '/my/cases/:id/rate': 'only while a case of one’s own waits for its mark: see loop.test.ts',
+  '/my/exams/:id/hand-in': 'only while one sits an exam: see exams.test.ts',
   '/files/:id': 'the demonstration holds no files: see counter.test.ts and quotes.test.ts',
   '/files/:id/preview': 'as above',
 }

@@ -127,7 +127,9 @@ const asked = async (page: Page, address: string) => ({
 })
 
 const isFile = (address: string): boolean =>
-  /^\/(files|assets|hsds)(\/|$)|\.(xml|atom|rss|ics|json|jsonld|svg|txt)(\?|$)|[?&]format=/.test(address)
+  /^\/(assets|hsds|credentials)(\/|$)|\/files(\/|$)|\.(xml|atom|rss|ics|json|jsonld|svg|txt)(\?|$)|[?&]format=/.test(
+    address,
+  )
 
 /** Addresses of this site that the page leads to, by link, picture or search, in their order. */
 const linksOf = (page: Page): Promise<string[]> =>

@@ -62,10 +62,10 @@ async function axeFaults(page: Page, { senior }: Look, depth: Depth): Promise<st
 const latin = new RegExp(
   [
     'https?://\\S+',
-    // Codes: 34082220261125-0001, SX-001, 9334…, the beginning of a seal; a 查询码 of six or eight may have no digit.
+    // Codes: 34082220261125-0001, SX-001, 9334…, a SHA-256 or its beginning; a 查询码 of six or eight may have no digit.
     '\\b(?=[A-Z-]*\\d)[A-Z\\d-]+\\b',
     '\\b(?:[A-Z]{6}|[A-Z]{8})\\b',
-    '\\b[\\da-f]{16}\\b',
+    '\\b(?:[\\da-f]{16}|[\\da-f]{64})\\b',
     '\\b(?:PDF|Word|CSV|XLSX|Excel|Atom|RSS|Feed|targets|inspectors|ICP|OpenAPI|Webhook|Linux|VI|LOGO|KB|MB|GB|DB|GB/T)\\b',
     // 食品生产许可 and its mark.
     '\\bSC\\b',

@@ -72,6 +72,13 @@ const pages = {
   complaint: '/desk/complaints',
   activity: '/desk/activities',
   activity_registration: '/my/activities',
+  training_class: '/desk/classes',
+  exam: '/desk/exams',
+  incubation: '/desk/incubation',
+  internship: '/desk/jobs/internships',
+  evaluation: '/desk/evaluations',
+  appraisal: '/desk/appraisals',
+  talent_introduction: '/desk/talents/introductions',
 }
 
 /** The newest record in a state, if there is one: each state has other buttons. */

@@ -21,7 +21,7 @@ for (const [javaScript, name] of [
       await she.go('/items')
       await she.fill({ q: 'dszc' })
       // While one types, or by the button where nothing runs in the browser.
-      if (!javaScript) await she.press('查找服务')
+      if (!javaScript) await she.press('查找')
       await she.press(/电商政策咨询/, 'link')
       await she.press('立即办理', 'link')
       await she.fill({ 'answers.question': '合作社能不能申请物流补助？需要哪些材料？' })

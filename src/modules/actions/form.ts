@@ -62,9 +62,12 @@ export async function prepareForm(
   }
 }
 
-/** One draft per person, action and subject: the record, or the item or the order that something new is about. */
+/** One draft per person, action and subject: the record, or the item, the order or the contest that something new is about. */
 export const draftKey = (flow: string, action: string, id: string | null, raw: Record<string, unknown>) => ({
   flow,
   action,
-  subjectId: id ?? [raw.item_id, raw.order_id].filter(one => typeof one === 'string').find(isId) ?? null,
+  subjectId:
+    id ??
+    [raw.item_id, raw.order_id, raw.contest_id].filter(one => typeof one === 'string').find(isId) ??
+    null,
 })

@@ -9,6 +9,7 @@ export {
   story,
   type Told,
 } from './buttons.ts'
+export { sendStored } from './files.ts'
 export { describeAction } from './openapi.ts'
 export { parkAndSignIn, parkedForm } from './parking.ts'
 export { actionRoutes } from './routes.tsx'

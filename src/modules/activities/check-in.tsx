@@ -59,7 +59,9 @@ async function showCheckIn(ctx: Ctx, c: Http): Promise<Answer> {
   const closed = whyClosed(ctx, row)
   const page = (
     <CheckIn
-      id={row.id}
+      path={here}
+      sheet={`/desk/activities/${row.id}/sheet.pdf`}
+      empty="现场来的人可以用“现场登记”。"
       guests={found.map(one => ({
         id: one.id,
         name: one.name,
@@ -99,34 +101,32 @@ const mostTicks = 500
 /** A tick that comes later than this was made while the device was off the net. */
 const late = 60_000
 
-/** From the page without scripts, or from a device that sends what it kept, as often as it likes. */
-async function takeTicks(c: Http): Promise<Response> {
-  requireStaff(c, receiveGuests)
-  const form = await sentForm(c)
+export interface SentTick {
+  id: string
+  ticked_at?: string
+}
+
+/** What a page of ticks, or a device that was off the net, says: those made just now, and those made before. */
+export function sentTicks(form: FormData, now: Date): { online: SentTick[]; offline: SentTick[] } {
   const came = [...new Set(form.getAll('came'))].filter(
     (one): one is string => typeof one === 'string' && isId(one),
   )
-  const now = c.var.kernel.outside.now().getTime()
-  const ticks: Tick[] = came.slice(0, mostTicks).map(participant => {
-    const at = form.get(`at.${participant}`)
+  const ticks: SentTick[] = came.slice(0, mostTicks).map(id => {
+    const at = form.get(`at.${id}`)
     const known = typeof at === 'string' && !Number.isNaN(Date.parse(at))
-    return { participant, ...(known && { ticked_at: new Date(at).toISOString() }) }
+    return { id, ...(known && { ticked_at: new Date(at).toISOString() }) }
   })
-  const wasOff = (one: Tick) => one.ticked_at !== undefined && now - Date.parse(one.ticked_at) > late
-  const answer = await writeIn(c, async ctx => {
-    const { id } = await find(ctx, activityFlow, c.req.param('id') ?? '')
-    const offline = await signIn(ctx, id, ticks.filter(wasOff), { method: 'offline' })
-    const online = await signIn(
-      ctx,
-      id,
-      ticks.filter(one => !wasOff(one)),
-      { method: 'list' },
-    )
-    return {
-      done: [...offline.done, ...online.done],
-      refused: [...offline.refused, ...online.refused],
-    }
-  })
+  const wasOff = ({ ticked_at }: SentTick) =>
+    ticked_at !== undefined && now.getTime() - Date.parse(ticked_at) > late
+  return { offline: ticks.filter(wasOff), online: ticks.filter(one => !wasOff(one)) }
+}
+
+/** To the device as it asks for it, to the page without scripts as a sentence. */
+export function answerTicks(
+  c: Http,
+  answer: { done: string[]; refused: Array<{ id: string; reason: string }> },
+  page: string,
+): Response {
   c.header('cache-control', 'no-store')
   if (c.req.header('accept')?.includes('application/json')) return c.json(answer)
   const refused = answer.refused[0]
@@ -135,5 +135,23 @@ async function takeTicks(c: Http): Promise<Response> {
   setCookie(c, 'flash', `已签到 ${answer.done.length} 人${refused}`, {
     ...{ path: '/', maxAge: 30, httpOnly: true, sameSite: 'Lax' },
   })
-  return c.redirect(`/desk/activities/${c.req.param('id')}/check-in`, 303)
+  return c.redirect(page, 303)
+}
+
+/** From the page without scripts, or from a device that sends what it kept, as often as it likes. */
+async function takeTicks(c: Http): Promise<Response> {
+  requireStaff(c, receiveGuests)
+  const { online, offline } = sentTicks(await sentForm(c), c.var.kernel.outside.now())
+  const asTicks = (ticks: SentTick[]): Tick[] =>
+    ticks.map(({ id, ...rest }) => ({ participant: id, ...rest }))
+  const answer = await writeIn(c, async ctx => {
+    const { id } = await find(ctx, activityFlow, c.req.param('id') ?? '')
+    const before = await signIn(ctx, id, asTicks(offline), { method: 'offline' })
+    const now = await signIn(ctx, id, asTicks(online), { method: 'list' })
+    return {
+      done: [...before.done, ...now.done],
+      refused: [...before.refused, ...now.refused],
+    }
+  })
+  return answerTicks(c, answer, `/desk/activities/${c.req.param('id')}/check-in`)
 }

@@ -14,8 +14,6 @@ import type { Group } from './seats.ts'
 
 export type Activity = RowOf<'activity'>
 
-export const usualKinds = ['沙龙', '讲座', '参观', '考察'] as const
-
 export interface Line {
   item: string
   amount_fen: number

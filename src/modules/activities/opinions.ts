@@ -1,5 +1,6 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { shuffle } from '#platform/anonymity'
 import { type Ctx, system } from '#platform/ctx'
 import { invalid } from '#platform/errors'
 import { defineJob } from '#platform/jobs'
@@ -75,15 +76,3 @@ export const mixOpinions = defineJob({
         .execute()
     }),
 })
-
-/** Fisher–Yates with random bytes of the operating system. */
-function shuffle<T>(items: readonly T[]): T[] {
-  const mixed = [...items]
-  for (let i = mixed.length - 1; i > 0; i--) {
-    const j = randomInt(i + 1)
-    const kept = mixed[i] as T
-    mixed[i] = mixed[j] as T
-    mixed[j] = kept
-  }
-  return mixed
-}

@@ -14,7 +14,9 @@ const half = 30 * 60_000
  */
 export async function bookPlace(
   ctx: Ctx,
-  row: Pick<Activity, 'resource_id' | 'starts_at' | 'ends_at' | 'capacity' | 'title' | 'owner_id'>,
+  row: Pick<Activity, 'resource_id' | 'starts_at' | 'ends_at' | 'capacity' | 'title' | 'owner_id'> & {
+    purpose?: string
+  },
 ): Promise<string | null> {
   if (!row.resource_id) return null
   const from = new Date(Math.floor(row.starts_at.getTime() / half) * half)
@@ -29,7 +31,7 @@ export async function bookPlace(
   if (!owner?.phone) throw conflict('负责人还没有登记手机号，订不了场地，请先在“岗位与人员”中登记。')
   const asking = {
     ...{ resource_id: row.resource_id, day: dayOf(from), from: time(from), to: time(to) },
-    ...{ people: row.capacity, purpose: `活动：${row.title}` },
+    ...{ people: row.capacity, purpose: row.purpose ?? `活动：${row.title}` },
     ...{ contact_name: owner.name, contact_phone: owner.phone },
   }
   try {

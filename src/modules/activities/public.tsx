@@ -11,6 +11,7 @@ import { publicCalendar } from './calendar.ts'
 import type { Activity } from './inputs.ts'
 import { spanInWords } from './moments.ts'
 import { ActivityList, ActivityPage } from './pages/public.tsx'
+import { panelsOf } from './panels.ts'
 import { comingActivities, countsOf, evidenceOf, kindsInUse, pastActivities } from './queries.ts'
 import { cardsOf, coversOf, publicView } from './view.ts'
 import { placeText } from './words.ts'
@@ -75,7 +76,11 @@ async function showOne(ctx: Ctx, c: Http): Promise<Response> {
     shown.map(one => one.id),
   )
   const photos = [...files.values()].flat().filter(file => file.media_type.startsWith('image/'))
-  const page = <ActivityPage activity={view} photos={photos} phone={profileOf(ctx.centre).phone} />
+  const page = (
+    <ActivityPage activity={view} photos={photos} phone={profileOf(ctx.centre).phone}>
+      {await panelsOf(asPublic, row)}
+    </ActivityPage>
+  )
   const head = { data: await eventData(ctx, row) }
   return portal(c, { title: row.title, description: row.about.slice(0, 120), head }, page)
 }

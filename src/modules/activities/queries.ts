@@ -14,7 +14,8 @@ export async function kindsInUse(ctx: Ctx): Promise<string[]> {
     .orderBy('kind')
     .limit(30)
     .execute()
-  return [...new Set(['沙龙', '讲座', '参观', '考察', ...rows.map(row => row.kind)])]
+  const usual = ['沙龙', '讲座', '参观', '考察', '招聘会', '创业交流']
+  return [...new Set([...usual, ...rows.map(row => row.kind)])]
 }
 
 export async function activityOf(ctx: Ctx, id: string): Promise<RowOf<'activity'>> {

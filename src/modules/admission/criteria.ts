@@ -1,3 +1,5 @@
+import { weighted } from '#platform/scoring'
+
 /** 评审表: what reviewers look at, and how much each counts. The weights make 100. */
 export const criteria = {
   ability: { label: '服务能力', weight: 30, about: '人员、设备和流程做得了所申报的项目' },
@@ -11,19 +13,4 @@ export type Scores = Record<Criterion, number>
 
 export const criterionKeys = Object.keys(criteria) as Criterion[]
 
-/** The points of one sheet by weights that make 100, in tenths: 0–1000. */
-export const weighted = <K extends string>(
-  of: Record<K, { weight: number }>,
-  scores: Record<K, number>,
-): number => {
-  const sum = (Object.keys(of) as K[]).reduce((points, key) => points + scores[key] * of[key].weight, 0)
-  return Math.round(sum / 10)
-}
 export const totalOf = (scores: Scores): number => weighted(criteria, scores)
-
-/** The mean of several totals, in tenths of a point. */
-export const averageOf = (totals: readonly number[]): number =>
-  Math.round(totals.reduce((sum, total) => sum + total, 0) / totals.length)
-
-/** 823 → '82.3' */
-export const points = (tenths: number): string => (tenths / 10).toFixed(1)

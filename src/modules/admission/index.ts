@@ -1,9 +1,9 @@
+import './clauses.ts'
 import './holdings.ts'
 import './jobs.ts'
 import './own-data.ts'
 
 export { blacklistFlow } from './blacklist.ts'
-export { points, weighted } from './criteria.ts'
 export {
   admissionDuties,
   checkAdmissions,
@@ -12,7 +12,6 @@ export {
 } from './duties.ts'
 export { exitFlow } from './exit.ts'
 export { admissionObjectionFlow } from './objection.ts'
-export { dueOf } from './queries.ts'
 export { reviewFlow } from './review.ts'
 export { admissionRoutes } from './routes.tsx'
 export { admissionFlow } from './workflow.ts'

@@ -49,10 +49,6 @@ export const texts = {
     },
   ),
   withdrawn: defineTemplate('admission.withdrawn', '「{name}」撤回了入库申请。'),
-  objection: defineTemplate('admission_objection.raised', '「{name}」公示收到异议，请核实答复。'),
-  answered: defineTemplate('admission_objection.answered', '您对「{name}」入库公示的异议已答复：{answer}', {
-    sms: true,
-  }),
   exitAsked: defineTemplate('exit.asked', '{name}申请自 {day} 退出服务商库，请办理。'),
   exitProposed: defineTemplate(
     'exit.proposed',

@@ -60,32 +60,6 @@ export const publicExits = (ctx: Ctx) =>
     .limit(20)
     .execute()
 
-/** When the 公示 of each ends, by the clock. */
-export async function publicityEnds(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Date>> {
-  const rows = await ctx.db
-    .selectFrom('task')
-    .select(['record_id', 'act_at'])
-    .where('flow', '=', 'admission')
-    .where('act', '=', 'endPublicity')
-    .where('closed_at', 'is', null)
-    .where('record_id', 'in', [noId, ...ids])
-    .limit(200)
-    .execute()
-  return new Map(rows.flatMap(row => (row.act_at ? [[row.record_id, row.act_at] as const] : [])))
-}
-
-/** When what waits for somebody is due. */
-export const dueOf = async (ctx: Ctx, flow: string, id: string): Promise<Date | null> =>
-  (
-    await ctx.db
-      .selectFrom('task')
-      .select('due_at')
-      .where('flow', '=', flow)
-      .where('record_id', '=', id)
-      .where('closed_at', 'is', null)
-      .executeTakeFirst()
-  )?.due_at ?? null
-
 /** The sheets of one application that the reader may see; of the others only whose they are and whether they are in. */
 export async function reviewsOf(ctx: Ctx, admissionId: string) {
   const all = await ctx.db

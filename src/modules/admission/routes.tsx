@@ -8,14 +8,17 @@ import { notFound } from '#platform/errors'
 import { filesOf } from '#platform/files'
 import { cached, type Env, type Http, signedIn } from '#platform/http'
 import { find } from '#platform/perform'
-import { criteria, points } from './criteria.ts'
+import { publicityEnds } from '#platform/publicity'
+import { points } from '#platform/scoring'
+import { dueOf } from '#platform/tasks'
+import { criteria } from './criteria.ts'
 import { deskAdmissionRoutes } from './desk.tsx'
 import { type Exit, exitFlow } from './exit.ts'
 import type { Offering } from './inputs.ts'
 import { MyAdmission, MyAdmissions, MyExit } from './pages/my.tsx'
 import { AdmissionsPage } from './pages/public.tsx'
 import { publicBlacklist } from './queries/blacklist.ts'
-import { dueOf, ownAdmissions, ownExits, publicAdmissions, publicExits, publicityEnds } from './queries.ts'
+import { ownAdmissions, ownExits, publicAdmissions, publicExits } from './queries.ts'
 import * as settings from './settings.ts'
 import { admissionView } from './view.ts'
 import { type Admission, admissionFlow } from './workflow.ts'
@@ -37,6 +40,7 @@ async function showPublic(ctx: Ctx, c: Http): Promise<Response> {
   ])
   const ends = await publicityEnds(
     ctx,
+    'admission',
     inPublic.map(row => row.id),
   )
   const of = (setting: { of(centre: Ctx['centre']): number }) => setting.of(ctx.centre)

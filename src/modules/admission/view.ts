@@ -3,11 +3,14 @@ import { deadlineOf } from '#modules/cases'
 import { type KeyPerson, type Qualification, saysWhat } from '#modules/catalogue'
 import type { Ctx } from '#platform/ctx'
 import { filesOf } from '#platform/files'
-import { criteria, criterionKeys, points, type Scores } from './criteria.ts'
+import { publicityEnds } from '#platform/publicity'
+import { points } from '#platform/scoring'
+import { dueOf } from '#platform/tasks'
+import { criteria, criterionKeys, type Scores } from './criteria.ts'
 import { checkAdmissions, decideAdmissions } from './duties.ts'
 import { type Offering, refusals } from './inputs.ts'
 import { admissionObjectionFlow } from './objection.ts'
-import { dueOf, objectionsOf, publicityEnds, reviewsOf } from './queries.ts'
+import { objectionsOf, reviewsOf } from './queries.ts'
 import { reviewFlow } from './review.ts'
 import { nextOf, stepsOf } from './steps.ts'
 import { type Admission, admissionFlow } from './workflow.ts'
@@ -19,7 +22,7 @@ export async function admissionView(ctx: Ctx, row: Admission) {
     filesOf(ctx, 'admission', row.id),
     story(ctx, { recordId: row.id }),
     saysWhat(ctx, row.offers as unknown as Offering[]),
-    publicityEnds(ctx, [row.id]),
+    publicityEnds(ctx, 'admission', [row.id]),
     dueOf(ctx, 'admission', row.id),
   ])
   return {

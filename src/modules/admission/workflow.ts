@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { dayOf, workingDaysBetween } from '#platform/calendar'
+import { dayOf } from '#platform/calendar'
 import { type Ctx, system } from '#platform/ctx'
 import { type Message, message } from '#platform/notify'
+import { publicityLeft } from '#platform/publicity'
+import { points } from '#platform/scoring'
 import { allOf, anyOf, applicant, concerned, not, theSystem, type Who } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
-import { points } from './criteria.ts'
 import { checkAdmissions, decideAdmissions, seesAdmissions } from './duties.ts'
 import * as effects from './effects.ts'
 import * as inputs from './inputs.ts'
@@ -218,10 +219,9 @@ export const admissionFlow = defineWorkflow({
       by: theSystem,
       inner: true,
       publishes: true,
-      effect: async (ctx, row) => {
-        const gone = workingDaysBetween(ctx.centre.calendar, row.publicity_from as string, dayOf(ctx.now))
-        return { publicity_left: Math.max(1, (row.publicity_left as number) - gone) }
-      },
+      effect: async (ctx, row) => ({
+        publicity_left: publicityLeft(ctx, row.publicity_from as string, row.publicity_left as number),
+      }),
       tell: row => [tellFirm(row, texts.halted, { name: row.name })],
     }),
     resume: action({

@@ -1,4 +1,6 @@
+import './clauses.ts'
 import './columns.ts'
+import './indicators.ts'
 import './jobs.ts'
 import './terms.ts'
 import './publications.ts'

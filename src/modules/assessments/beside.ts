@@ -1,6 +1,6 @@
 import { badgeOf } from '#modules/actions'
-import { points } from '#modules/admission'
 import { besideProvider } from '#modules/catalogue'
+import { points } from '#platform/scoring'
 import { seesAssessments } from './duties.ts'
 import { assessmentsOf } from './queries.ts'
 import { assessmentFlow } from './workflow.ts'

@@ -1,4 +1,5 @@
 import './beside.ts'
+import './clauses.ts'
 import './jobs.ts'
 import './leaving.ts'
 import './own-data.ts'

@@ -5,10 +5,10 @@ import type { Answer, Http } from '#platform/http'
 import { assessmentView } from './view.ts'
 import type { Assessment } from './workflow.ts'
 
-/** 年度评估表: facts, marks, what the firm said and what was decided, on paper. */
-export async function sheetPdf(ctx: Ctx, c: Http, row: Assessment): Promise<Answer> {
+/** 年度评估表: facts, marks, what the firm said and what was decided, as the typesetter takes it. */
+export async function printedSheet(ctx: Ctx, row: Assessment): Promise<AssessmentSheet> {
   const view = await assessmentView(ctx, row)
-  const sheet: AssessmentSheet = {
+  return {
     centre: ctx.centre.name,
     name: row.name,
     period: `${row.from_day} 至 ${row.to_day}`,
@@ -34,6 +34,11 @@ export async function sheetPdf(ctx: Ctx, c: Http, row: Assessment): Promise<Answ
     steps: view.story.toReversed().map(one => ({ at: one.at, what: one.title })),
     printedAt: dateTime(ctx.now),
   }
+}
+
+/** The same on paper. */
+export async function sheetPdf(ctx: Ctx, c: Http, row: Assessment): Promise<Answer> {
+  const sheet = await printedSheet(ctx, row)
   return async () =>
     c.body(new Uint8Array(await pdf('assessment-sheet', sheet)), 200, {
       'content-type': 'application/pdf',

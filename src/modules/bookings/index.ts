@@ -1,5 +1,7 @@
+import './clauses.ts'
 import './jobs.ts'
 import './own-data.ts'
+import './served.ts'
 
 export { calendarFeedFlow, type FeedEntry, whatIsMine } from './feed.ts'
 export { FeedCard } from './pages/my.tsx'

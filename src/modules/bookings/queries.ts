@@ -113,6 +113,7 @@ export const usage = (ctx: Ctx, from: Date, to: Date) =>
       sql<number>`coalesce(sum(km_to - km_from) filter (where state = 'done'), 0)::int`.as('km'),
       sql<number | null>`avg(mark)::float8`.as('mark'),
     ])
+    .where('lease', '=', false)
     .where('starts_at', '>=', from)
     .where('starts_at', '<', to)
     .groupBy('resource_id')
@@ -175,6 +176,7 @@ export async function bookingsForFeed(ctx: Ctx, feed: { identity_id: string; res
     .executeTakeFirst()
   const query = detailed(ctx)
     .where('booking.state', 'in', [...holding, 'done'])
+    .where('booking.lease', '=', false)
     .where('booking.starts_at', '>', new Date(ctx.now.getTime() - 90 * 86_400_000))
     .orderBy('booking.starts_at')
     .limit(1_000)

@@ -113,12 +113,15 @@ export async function refuseHoarding(ctx: Ctx, partyId: string): Promise<void> {
         .as('missed'),
     ])
     .where('party_id', '=', partyId)
+    .where('lease', '=', false)
     .executeTakeFirstOrThrow()
   const [mostOpen, mostMissed] = [openMost.of(ctx.centre), missedMost.of(ctx.centre)]
   if (open >= mostOpen) throw conflict(`同时最多预约 ${mostOpen} 次，用完或取消一次后再约。`)
   if (missed >= mostMissed) throw conflict(`90 天内有 ${missed} 次预约没有来，请到窗口或打电话预约。`)
 }
 
-/** '11-26 09:00–11:00' */
+/** '11-26 09:00–11:00', or the days of a letting */
 export const hoursOf = ({ starts_at, ends_at }: { starts_at: Date; ends_at: Date }): string =>
-  `${dayOf(starts_at).slice(5)} ${time(starts_at)}–${time(ends_at)}`
+  ends_at.getTime() - starts_at.getTime() > 2 * day
+    ? `${dayOf(starts_at)} 至 ${dayOf(ends_at)}`
+    : `${dayOf(starts_at).slice(5)} ${time(starts_at)}–${time(ends_at)}`

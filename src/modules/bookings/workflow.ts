@@ -10,6 +10,7 @@ import { type Addressee, allOf, anyOf, anyPerson, type Facts, not, theSystem } f
 import { defineWorkflow, type RowOf } from '#platform/workflow'
 import { manageBookings } from './duties.ts'
 import * as inputs from './inputs.ts'
+import { type Letting, lets, letting, refuseLet } from './letting.ts'
 import { hoursFor, hoursOf, refuseHoarding, resourceFor } from './rules.ts'
 import { decideDays, earlyMinutes } from './settings.ts'
 
@@ -208,7 +209,7 @@ export const bookingFlow = defineWorkflow({
       past: '签退',
       from: ['in_use'],
       to: 'done',
-      suits: row => !isTrip(row),
+      suits: row => !isTrip(row) && !row.lease,
       by: anyOf(booker, manageBookings),
       tone: 'primary',
       publishes: true,
@@ -251,6 +252,42 @@ export const bookingFlow = defineWorkflow({
         return { used_until: ctx.now, km_to, remark }
       },
       note: input => [`里程 ${input.km_to} 公里`, input.remark].filter(Boolean).join('；'),
+    }),
+    let: action<Letting>({
+      label: '安排给孵化项目',
+      past: '安排给孵化项目使用',
+      from: 'new',
+      to: 'in_use',
+      by: theSystem,
+      inner: true,
+      publishes: true,
+      input: letting,
+      effect: lets,
+    }),
+    vacate: action({
+      label: '腾退',
+      past: '腾退了工位',
+      from: ['in_use'],
+      to: 'done',
+      by: theSystem,
+      inner: true,
+      publishes: true,
+      suits: row => row.lease,
+      effect: async ctx => ({ used_until: ctx.now }),
+    }),
+    prolong: action<{ until: Date }>({
+      label: '续期',
+      past: '续期使用',
+      from: ['in_use'],
+      by: theSystem,
+      inner: true,
+      publishes: true,
+      suits: row => row.lease,
+      input: z.object({ until: z.date() }),
+      effect: async (ctx, row, { until }) => {
+        await refuseLet(ctx, row.resource_id, row.ends_at, until)
+        return { ends_at: until }
+      },
     }),
     miss: action({
       label: '未到',

@@ -1,7 +1,10 @@
+import './clauses.ts'
 import './holdings.ts'
+import './indicators.ts'
 import './jobs.ts'
 import './leaving.ts'
 import './own-data.ts'
+import './served.ts'
 
 export { byCode } from './by-code.tsx'
 export { whenAgreed, whenClosed, whenDropped, whenReopened } from './closing.ts'

@@ -243,14 +243,15 @@ describe('the clock', () => {
     expect(await outcome(byPerson)).toBe('confirmed')
     expect(await outcome(byTime)).toBe('confirmed_by_time')
     expect((await second.get(`/my/cases/${byTime}`)).text).toContain('按时限确认办结')
-    const figures = (await (await world.worker('李卫东')).get('/desk/figures')).page.querySelectorAll('table')
-    const rows = figures
-      .find(table => table.textContent.includes('其中按时限确认'))
-      ?.querySelectorAll('tbody tr')
-    const december = rows
-      ?.at(-1)
-      ?.querySelectorAll('td, th')
-      .map(cell => cell.textContent.trim())
-    expect(december?.slice(-2), 'closed, and of these by time').toEqual(['1', '1'])
+    await app.runClock('indicator.count')
+    const director = await world.worker('李卫东')
+    const december = async (code: string) =>
+      (await director.get(`/desk/indicators/${code}?period=2026-12`)).page
+        .querySelector('td[data-label="数值"]')
+        ?.textContent.trim()
+    expect(
+      [await december('cases.closed'), await december('cases.by_time')],
+      'closed, of these by time',
+    ).toEqual(['1 件', '1 件'])
   })
 })

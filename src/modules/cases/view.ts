@@ -68,6 +68,7 @@ export async function caseView(ctx: Ctx, id: string): Promise<{ view: CaseView; 
     answerBasis: row.answer_basis,
     promisedDays: row.promised_days,
     extendedDays: row.extended_days,
+    agreedUntil: row.agreed_until,
     submittedAt: row.submitted_at,
     closedAt: row.closed_at,
     channel: row.channel,

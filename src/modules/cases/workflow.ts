@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { noteContact } from '#modules/parties'
+import type { Day } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { noId } from '#platform/ids'
 import { message } from '#platform/notify'
@@ -67,7 +68,11 @@ export const serviceCaseFlow = defineWorkflow({
   clocks: {
     accept: { label: '受理', within: acceptDays },
     complete: { label: '补正', within: completeDays },
-    handle: { label: '承诺办理', within: row => row.promised_days + row.extended_days },
+    handle: {
+      label: '承诺办理',
+      within: row => row.promised_days + row.extended_days,
+      until: row => row.agreed_until,
+    },
     agree: { label: '确认报价', within: agreeDays },
     confirm: { label: '确认', within: confirmDays },
   },
@@ -412,16 +417,21 @@ export const serviceCaseFlow = defineWorkflow({
         ),
       ],
     }),
-    deliverBy: action<{ milestones: boolean }>({
+    deliverBy: action<{ milestones: boolean; until: Day | null }>({
       label: '约定交付方式',
       past: '约定了交付方式',
       from: ['in_delivery'],
       by: theSystem,
       inner: true,
       quiet: true,
-      input: z.object({ milestones: z.boolean() }),
-      effect: async (_ctx, _row, input) => ({ by_milestones: input.milestones }),
-      note: input => (input.milestones ? '按协议分里程碑交付、验收' : '一次交付、确认'),
+      input: z.object({ milestones: z.boolean(), until: z.iso.date().nullable() }),
+      effect: async (_ctx, _row, input) => ({ by_milestones: input.milestones, agreed_until: input.until }),
+      note: input =>
+        input.until
+          ? `按协议分里程碑交付，约定 ${input.until} 前全部交付`
+          : input.milestones
+            ? '按协议分里程碑交付、验收'
+            : '一次交付、确认',
     }),
     fulfil: action<{ by_time: boolean }>({
       label: '协议履行完毕',

@@ -1,4 +1,6 @@
+import './clauses.ts'
 import './imports.ts'
+import './indicators.ts'
 import './inspectable.ts'
 import './jobs.ts'
 import './own-data.ts'

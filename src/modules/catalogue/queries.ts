@@ -267,7 +267,7 @@ export const fewestRatings = 5
 /** How an item, a provider or the whole centre was rated. The table is the ratings module's; this only reads it. */
 export async function ratingsOf(
   ctx: Ctx,
-  of: { itemId?: string; providerId?: string; since?: string } = {},
+  of: { itemId?: string; providerId?: string; since?: string; until?: string } = {},
 ): Promise<{ counts: number[]; total: number; share: number | null }> {
   let query = ctx.db
     .selectFrom('rating')
@@ -276,6 +276,7 @@ export async function ratingsOf(
   if (of.itemId) query = query.where('item_id', '=', of.itemId)
   if (of.providerId) query = query.where('provider_id', '=', of.providerId)
   if (of.since) query = query.where('month', '>=', of.since)
+  if (of.until) query = query.where('month', '<=', of.until)
   const rows = await query.execute()
   const counts = [5, 4, 3, 2, 1].map(mark => rows.find(row => row.mark === mark)?.n ?? 0)
   const total = counts.reduce((sum, n) => sum + n, 0)

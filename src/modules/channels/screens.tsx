@@ -49,25 +49,30 @@ async function show(ctx: Ctx, c: Http, screen: Screen | null): Promise<Response>
   const number = Number.isInteger(asked) && asked >= 1 && asked <= faces.length ? asked : 1
   const path = screen ? `/screen/${screen.id}` : '/screen'
   const next = `${path}?page=${(number % faces.length) + 1}`
-  const { phone, address, hours } = profileOf(ctx.centre)
-  const today = dayOf(ctx.now)
   c.header('cache-control', 'no-store')
   c.header('refresh', `${shown.seconds}; url=${next}`)
   c.header('x-robots-tag', 'noindex')
   return c.html(
     <HallScreen
-      centre={ctx.centre.name}
-      demo={ctx.centre.demo}
+      {...hallFrame(ctx)}
       face={faces[number - 1] as Face}
       number={number}
       of={faces.length}
-      clock={time(ctx.now)}
-      day={`${today.slice(0, 4)} 年 ${Number(today.slice(5, 7))} 月 ${Number(today.slice(8))} 日 ${weekday(today)}`}
-      working={ctx.centre.calendar.isWorkingDay(today)}
-      {...{ phone, address, hours, words: shown.words }}
-      styles={assets().styles}
+      words={shown.words}
     />,
   )
+}
+
+/** What every page of a screen in the hall shows around it. */
+export function hallFrame(ctx: Ctx) {
+  const { phone, address, hours } = profileOf(ctx.centre)
+  const today = dayOf(ctx.now)
+  return {
+    ...{ centre: ctx.centre.name, demo: ctx.centre.demo, phone, address, hours, clock: time(ctx.now) },
+    day: `${today.slice(0, 4)} 年 ${Number(today.slice(5, 7))} 月 ${Number(today.slice(8))} 日 ${weekday(today)}`,
+    working: ctx.centre.calendar.isWorkingDay(today),
+    styles: assets().styles,
+  }
 }
 
 /** The pages that it turns; long lists go on over several. */

@@ -1,4 +1,7 @@
+import './clauses.ts'
 import './holdings.ts'
+import './indicators.ts'
+import './job-fees.ts'
 import './jobs.ts'
 import './own-data.ts'
 

@@ -1,3 +1,4 @@
+import './clauses.ts'
 import './inspectable.ts'
 import './jobs.ts'
 

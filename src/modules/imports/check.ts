@@ -10,6 +10,7 @@ import { find, perform } from '#platform/perform'
 import { cellOf, columnsOf, inputOf, readWorkbook, type SheetColumn, type SheetRow } from '#platform/workbook'
 import type { RowOf } from '#platform/workflow'
 import { theFlow } from './flow.ts'
+import { openCells, sealCells, withoutSealed } from './sealing.ts'
 import { mostRows } from './settings.ts'
 
 /** Rows that one transaction looks at: short enough for the others to come in between. */
@@ -43,7 +44,7 @@ export async function lookAtAll(work: Work, id: string): Promise<void> {
   const definition = imports.get(batch?.kind ?? '')
   if (!batch || !definition) return
   const columns = columnsOf(await work.read(ctx => definition.schema(ctx)), definition.columns)
-  if (batch.headings.length === 0 && !(await read(work, batch, columns))) return
+  if (batch.headings.length === 0 && !(await read(work, batch, definition, columns))) return
   const { headings } = await work.read(
     ctx => find(ctx, theFlow(), id) as unknown as Promise<RowOf<'import_batch'>>,
   )
@@ -58,7 +59,13 @@ export async function lookAtAll(work: Work, id: string): Promise<void> {
       refuseTwin(verdict, first)
       counts[verdict.outcome]++
     }
-    await work.write(ctx => keep(ctx, id, verdicts))
+    await work.write(ctx =>
+      keep(
+        ctx,
+        id,
+        verdicts.map(verdict => withoutSealed(ctx, definition, present, verdict)),
+      ),
+    )
     after = rows.at(-1)?.number ?? 0
   }
   await work.write(async ctx => {
@@ -93,6 +100,7 @@ export const rowsAfter = (ctx: Ctx, id: string, after: number, limit = rowsAtOnc
 async function read(
   work: Work,
   batch: RowOf<'import_batch'>,
+  definition: ImportDefinition,
   columns: readonly SheetColumn[],
 ): Promise<boolean> {
   const file = await work.read(async ctx => {
@@ -110,7 +118,9 @@ async function read(
     return false
   }
   for (let at = 0; at < sheet.rows.length; at += rowsAtOnce)
-    await work.write(ctx => store(ctx, batch.id, sheet.rows.slice(at, at + rowsAtOnce)))
+    await work.write(ctx =>
+      store(ctx, batch.id, sealCells(ctx, definition, columns, sheet.rows.slice(at, at + rowsAtOnce))),
+    )
   await work.write(async ctx => {
     await removeFiles(ctx, { subject: 'import_batch', recordIds: [batch.id] })
     await ctx.db
@@ -137,7 +147,7 @@ export async function judgeRows(
 ): Promise<Verdict[]> {
   const schema = await definition.schema(ctx)
   const read = rows.map(row => {
-    const cells = row.cells as Record<string, string>
+    const cells = openCells(ctx, definition, columns, row.cells as Record<string, string>)
     const input = inputOf(columns, cells)
     return { number: row.number, cells, input, key: definition.keyOf(input) }
   })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Actor, type Ctx, type Organisation, stranger } from '#platform/ctx'
+import { dutiesWithin } from '#platform/who'
 
 export type Outcome = 'new' | 'change' | 'same' | 'wrong' | 'refused'
 
@@ -69,7 +70,7 @@ export async function actorOfStaff(ctx: Ctx, staffId: string): Promise<Actor> {
     name: staff.name,
     staffId,
     organisation: staff.organisation,
-    duties: new Set(staff.duties),
+    duties: dutiesWithin(staff.duties, staff.organisation),
     parties: [],
   }
 }

@@ -5,7 +5,7 @@ import { conflict, invalid } from '#platform/errors'
 import { inspectables } from '#platform/inspectable'
 import type { Who } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
-import { inspector, manageInspections } from './duties.ts'
+import { inspect, inspector, manageInspections } from './duties.ts'
 
 type Conflict = RowOf<'inspection_conflict'>
 
@@ -29,6 +29,7 @@ const oneself: Who<Conflict> = { says: '本人', test: (actor, row) => actor.sta
 /** 回避: an inspector says beforehand what is too near to them; no draw sends them there. */
 export const conflictFlow = defineWorkflow({
   subject: 'inspection_conflict',
+  outsiders: inspect,
   label: '回避事项',
   clause: '4.5.1',
   states: {

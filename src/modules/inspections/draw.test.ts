@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { draw, nextInLine, type Pools, readPools, shuffled, streamOf, writePools } from './draw.ts'
+import { shuffled, streamOf } from '#platform/draw'
+import { draw, nextInLine, type Pools, readPools, writePools } from './draw.ts'
 
 /** 双随机: whatever the lists, the draw is a function of what is published, and favours nobody. */
 const names = (most: number, least: number) =>

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256, shuffled, streamOf } from '#platform/draw'
 
 /*
  * The draw (双随机抽取), a pure function of what is published: the text of the two numbered lists and a public number.
@@ -111,38 +111,5 @@ function teamsOf({ pick, each, avoid }: Pools, targets: readonly number[], order
   })
 }
 
-/** Fisher–Yates; every order is equally likely as far as the stream is even. */
-export function shuffled<T>(items: readonly T[], below: (n: number) => number): T[] {
-  const all = [...items]
-  for (let i = all.length - 1; i > 0; i--) {
-    const j = below(i + 1)
-    ;[all[i], all[j]] = [all[j] as T, all[i] as T]
-  }
-  return all
-}
-
-const range = 2 ** 32
-
-/** Whole numbers from 0 to below n, each equally likely: what would favour the small ones is left out. */
-export function streamOf(seed: string): (n: number) => number {
-  let block = 0
-  let numbers: number[] = []
-  const next = (): number => {
-    if (numbers.length === 0) {
-      const bytes = sha256(`${seed}/${block++}`)
-      numbers = Array.from({ length: 8 }, (_, at) => bytes.readUInt32BE(at * 4))
-    }
-    return numbers.shift() as number
-  }
-  return n => {
-    const even = range - (range % n)
-    for (;;) {
-      const x = next()
-      if (x < even) return x % n
-    }
-  }
-}
-
-const sha256 = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest()
 const numbersOf = (list: ReadonlyArray<{ number: number }>): number[] => list.map(one => one.number)
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()

@@ -1,7 +1,8 @@
-import { allOf, defineDuty, not, ofBureau, type Who } from '#platform/who'
+import { allOf, defineDuty, not, ofBureau, openToOutsiders, type Who } from '#platform/who'
 
 export const manageInspections = defineDuty('inspection.manage', '组织监督检查')
-export const inspect = defineDuty('inspection.inspect', '现场检查')
+export const inspect = defineDuty('inspection.inspect', '现场检查', { outsiders: true })
+openToOutsiders('/desk/inspections', inspect)
 export const reportRectification = defineDuty('rectification.report', '报告整改情况')
 
 /** 4.5.1 Plans, draws and striking off are the bureau's; a post alone does not suffice. */

@@ -1,3 +1,4 @@
+import './clauses.ts'
 import './holdings.ts'
 import './jobs.ts'
 import './own-data.ts'

@@ -32,6 +32,7 @@ export const showsAll = (actor: {
 /** 4.5.1 One inspection on the spot, as the draw assigned it; what was found becomes 整改单. */
 export const inspectionFlow = defineWorkflow({
   subject: 'inspection',
+  outsiders: inspect,
   label: '检查',
   clause: '4.5.1',
   states: {

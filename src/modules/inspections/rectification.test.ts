@@ -161,6 +161,15 @@ describe('on the spot', () => {
 
 describe('an order', () => {
   let order: string
+  test('is at once a problem of 6.2, with what was seen and asked for', async () => {
+    await app.runJobs()
+    type Found = { contents: Array<{ id: string; title: string }> }
+    const { contents } = (await director.call('GET', '/api/v1/finding')).json<Found>()
+    const found = contents.find(one => one.title === '检查发现：收费与公布的一致')
+    expect(found).toMatchObject({ source: 'inspections', severity: 'major', clause: '4.5.1' })
+    const problem = await main(director, `/desk/improvements/findings/${found?.id}`)
+    expect(problem).toMatch(/包装设计收 800 元.*退还多收的部分.*整改单/s)
+  })
 
   test('is the provider’s to report, with pictures, from a phone', async () => {
     const told = await main(provider, '/my')

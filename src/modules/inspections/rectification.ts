@@ -57,6 +57,7 @@ const dueOn = (ctx: Ctx, row: Pick<Rectification, 'opened_on' | 'due_days' | 'us
 /** 4.5.1 整改单: reported with pictures, checked by another person, struck off (销号), or again. */
 export const rectificationFlow = defineWorkflow({
   subject: 'rectification',
+  outsiders: inspect,
   label: '整改单',
   clause: '4.5.1',
   states: {

@@ -92,6 +92,7 @@ async function successor(ctx: Ctx, inspection: Inspection, leavingId: string) {
 /** 4.5.1 One inspector's part in an inspection: confirms what was found, or makes way (回避) for the next who was drawn. */
 export const seatFlow = defineWorkflow({
   subject: 'inspection_seat',
+  outsiders: inspect,
   label: '检查人员',
   clause: '4.5.1',
   states: {

@@ -3,7 +3,7 @@ import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { compileForm, type FormDefinition } from '#platform/forms'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
-import { organiser } from './duties.ts'
+import { inspect, organiser } from './duties.ts'
 
 /** What is looked at: one line of a 检查表. */
 export interface Point {
@@ -81,6 +81,7 @@ export async function pointsOf(ctx: Ctx, sheetId: string, version: number): Prom
 /** 4.5.1 检查表: what inspectors look at, in numbered versions; a plan keeps the one that it was announced with. */
 export const sheetFlow = defineWorkflow({
   subject: 'inspection_sheet',
+  outsiders: inspect,
   label: '检查表',
   clause: '4.5.1',
   states: {

@@ -4,7 +4,7 @@ import { addWorkingDays, dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { theSystem } from '#platform/who'
 import { defineWorkflow, type RowOf } from '#platform/workflow'
-import { manageInspections, organiser } from './duties.ts'
+import { inspect, manageInspections, organiser } from './duties.ts'
 import { type Drawing, drawing, type Planning, planning } from './plan.ts'
 import { drawLots, fixPools } from './pools.ts'
 import { leastInspectors, noticeDays } from './settings.ts'
@@ -18,6 +18,7 @@ export const drawableFrom = (plan: Pick<Plan, 'announced_on'>, centre: Ctx['cent
 /** 4.5.1 监督检查: announced, its lists fixed and published, drawn in the open, inspected, finished. */
 export const planFlow = defineWorkflow({
   subject: 'inspection_plan',
+  outsiders: inspect,
   label: '检查计划',
   clause: '4.5.1',
   states: {

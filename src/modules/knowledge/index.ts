@@ -1,3 +1,4 @@
+import './clauses.ts'
 import './jobs.ts'
 
 export { mostRead, publicAnswer, type Suggested, suggestedAnswers } from './answers.ts'

@@ -91,7 +91,7 @@ export const topicFlow = defineWorkflow({
 const usual: Readonly<Record<Kind, readonly string[]>> = {
   policy: ['补贴扶持', '登记注册', '食品安全', '税费发票'],
   technology: ['开店装修', '直播短视频', '拍摄美工'],
-  business: ['包装物流', '品牌商标', '客服售后', '资金保险'],
+  business: ['包装物流', '品牌商标', '客服售后', '资金保险', '创业孵化'],
 }
 
 /** Sets up the usual topics that the centre does not have yet. */

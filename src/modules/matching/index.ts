@@ -1,7 +1,10 @@
+import './clauses.ts'
 import './holdings.ts'
+import './indicators.ts'
 import './jobs.ts'
 import './matches.ts'
 import './own-data.ts'
+import './served.ts'
 
 export { figureFlow } from './figure.ts'
 export { followUpFlow } from './follow-up.ts'

@@ -1,1 +1,2 @@
 export { openDataRoutes } from './routes.tsx'
+export { licence } from './settings.ts'

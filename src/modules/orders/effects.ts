@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { serviceCaseFlow } from '#modules/cases'
-import { addDays, dayOf } from '#platform/calendar'
+import { addDays, type Day, dayOf } from '#platform/calendar'
 import { type Ctx, system } from '#platform/ctx'
 import { conflict, invalid } from '#platform/errors'
 import { noId } from '#platform/ids'
@@ -62,11 +62,25 @@ export async function open(ctx: Ctx, _row: Order, input: Opening) {
   }
 }
 
-/** The case is delivered by milestones where an agreement is made, and in one piece where none is. */
+/**
+ * The case is delivered by milestones where an agreement is made, and in one piece where none is. Once it is in force, the
+ * case is not late before the last day that both agreed on.
+ */
 export async function sayHowDelivered(ctx: Ctx, row: Order): Promise<void> {
   await perform(asSystem(ctx), serviceCaseFlow, 'deliverBy', row.case_id, {
     milestones: row.state !== 'simple',
+    until: row.state === 'running' ? await lastDayOf(ctx, row.id) : null,
   })
+}
+
+async function lastDayOf(ctx: Ctx, orderId: string): Promise<Day | null> {
+  const { day } = await ctx.db
+    .selectFrom('milestone')
+    .select(({ fn }) => fn.max('due_on').as('day'))
+    .where('order_id', '=', orderId)
+    .where('state', '!=', 'cancelled')
+    .executeTakeFirstOrThrow()
+  return day
 }
 
 const ofCase = (ctx: Ctx, row: Order) =>
@@ -151,6 +165,7 @@ export async function begin(ctx: Ctx, row: Order): Promise<void> {
       provider_party_id: row.provider_party_id,
       proxy_identity_id: row.proxy_identity_id,
     })
+  await sayHowDelivered(ctx, row)
 }
 
 /** 质保: so many calendar days, beginning on the day after the last acceptance. */

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { settleKinds } from '#modules/orders'
+import { addDays, dayOf } from '#platform/calendar'
 import { system } from '#platform/ctx'
 import { type TestApp, testApp, type Visitor } from '../../../test/app.ts'
 import { applyFor, does, startOf } from '../../../test/deeds.ts'
@@ -45,8 +46,21 @@ describe('what else becomes of orders', () => {
     expect((await farmer.get(`/my/orders/${order}`)).text).toContain('质保期内')
   })
 
-  test('both agree to a change; the price is then the sum of the milestones', async () => {
-    const { order } = await running('5000')
+  const dueOf = async (caseId: string) => {
+    const { due_at } = await app.kernel.database.read({ centre: world.id }, db =>
+      db
+        .selectFrom('task')
+        .select('due_at')
+        .where('record_id', '=', caseId)
+        .where('closed_at', 'is', null)
+        .executeTakeFirstOrThrow(),
+    )
+    return dayOf(due_at as Date)
+  }
+
+  test('both agree to a change; price and last day are then those of the milestones, for the case too', async () => {
+    const { caseId, order } = await running('5000')
+    const before = await dueOf(caseId)
     const path = `/act/order_amendment/propose?order_id=${order}`
     const form = await farmer.get(path)
     const fields = Object.fromEntries(
@@ -63,6 +77,7 @@ describe('what else becomes of orders', () => {
     await does(farmer, 'order_amendment/propose', {
       ...fields,
       'plan.0.price_fen': '1500',
+      'plan.2.due_on': addDays(before, 40),
       order_id: order,
       reason: '多拍一条，加五百元。',
     })
@@ -76,6 +91,10 @@ describe('what else becomes of orders', () => {
     ).toBe(403)
     await does(firms.firm(0), agree, { digest: startOf(asked, 'digest'), consent: 'on' })
     expect((await farmer.get(`/my/orders/${order}`)).text).toContain('¥5,500.00')
+    expect(await dueOf(caseId)).toBe(addDays(before, 40))
+    expect((await farmer.get(`/my/cases/${caseId}`)).text).toContain(
+      `协议约定 ${addDays(before, 40)} 前全部交付`,
+    )
   })
 
   test('the director ends an order with a reason; what was accepted stays payable', async () => {

@@ -1,4 +1,6 @@
+import './clauses.ts'
 import './follow.ts'
+import './indicators.ts'
 import './jobs.ts'
 import './own-data.ts'
 

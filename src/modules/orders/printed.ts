@@ -22,6 +22,7 @@ export async function agreementPdf(ctx: Ctx, c: Http): Promise<Answer> {
     at: at ? dateTime(at) : '',
   })
   const paper: AgreementPaper = {
+    title: '服务协议',
     centre: ctx.centre.name,
     number: row.number,
     state: badgeOf(serviceOrderFlow, row.state).label,

@@ -170,6 +170,7 @@ export const serviceOrderFlow = defineWorkflow({
       quiet: true,
       input: z.object({ price_fen: z.number().int().min(0) }),
       effect: async (_ctx, _row, input) => input,
+      consequence: effects.sayHowDelivered,
     }),
     complete: action({
       label: '全部验收',

@@ -64,3 +64,25 @@ export async function partyAtCounter(
   })
   return { id, contact_name: contact }
 }
+
+/**
+ * A person whom staff write something down for, by phone and name: a family may share one phone, so that another name under
+ * the same number is somebody else.
+ */
+export async function personOnPhone(
+  ctx: Ctx,
+  person: { phone: string; name: string },
+): Promise<{ id: string; contact_name: string }> {
+  const known = await ctx.db
+    .selectFrom('party')
+    .select(['id', 'contact_name'])
+    .where('phone_suffix', '=', person.phone.slice(-4))
+    .where('contact_phone', '=', person.phone)
+    .where('kind', '=', 'person')
+    .where('name', '=', person.name)
+    .where('state', '=', 'active')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return known ?? partyAtCounter(ctx, { phone: person.phone, party_name: person.name, kind: 'person' })
+}

@@ -1,7 +1,8 @@
+import './clauses.ts'
 import './imports.ts'
 
-export { partyAtCounter, partyOnPhone } from './counter.ts'
-export { manageParties, readParties, shownPhone } from './duties.ts'
+export { partyAtCounter, partyOnPhone, personOnPhone } from './counter.ts'
+export { manageParties, readParties, shownPhone, unmask } from './duties.ts'
 export { noteContact } from './effects.ts'
 export { onMerge } from './jobs.ts'
 export { liaisonAreaFlow } from './liaison.ts'
@@ -22,6 +23,7 @@ export {
 export { mandateFlow, phoneOf } from './mandate.ts'
 export { ownFiles, wordsOfPerson } from './own-data.ts'
 export { ActedByWords } from './pages/acted-by.tsx'
+export { UnmaskedPage, UnmaskForm } from './pages/unmask.tsx'
 export {
   claimableParties,
   mandatesOfActor,

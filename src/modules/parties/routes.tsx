@@ -145,6 +145,7 @@ async function showFile(ctx: Ctx, c: Http): Promise<Response> {
       mayUnmask={party.id_number_cipher !== null && ctx.actor.duties.has(unmaskDuty.code)}
       provider={provider ?? null}
       mayApplyForProvider={ctx.actor.duties.has('admission.check') && party.kind !== 'person'}
+      onBehalf={onBehalf(ctx, party)}
       cases={cases.map(one => ({
         ...one,
         state: caseFlow ? badgeOf(caseFlow, one.state) : { label: one.state, tone: 'grey' as const },
@@ -156,6 +157,22 @@ async function showFile(ctx: Ctx, c: Http): Promise<Response> {
   )
   return desk(ctx, c, { title: party.name, crumbs: [{ href: '/desk/parties', label: '服务对象' }] }, page)
 }
+
+/** What is done elsewhere for whoever does not do it on a phone: where a clerk looks for it, in their file. */
+const onBehalf = ({ actor }: Ctx, party: Party) =>
+  [
+    { duty: 'voucher.enter', href: `/desk/vouchers/claim?party=${party.id}`, label: '代为领取服务券' },
+    party.kind === 'person' && {
+      ...{ duty: 'job.register', href: '/desk/jobs?state=published', label: '代为应聘（先选岗位）' },
+    },
+    {
+      ...{ duty: 'incubation.manage', href: `/act/incubation/apply?party_id=${party.id}` },
+      label: '代为申请入孵',
+    },
+  ].filter(one => one !== false && party.state === 'active' && actor.duties.has(one.duty)) as Array<{
+    href: string
+    label: string
+  }>
 
 async function showMandate(ctx: Ctx, c: Http): Promise<Response> {
   const mandate = (await find(ctx, mandateFlow, c.req.param('id') ?? '')) as unknown as RowOf<'mandate'>
@@ -192,7 +209,9 @@ async function showMandate(ctx: Ctx, c: Http): Promise<Response> {
 async function askReason(ctx: Ctx, c: Http): Promise<Response> {
   if (!ctx.actor.duties.has(unmaskDuty.code)) throw forbidden(`需要「${unmaskDuty.label}」的职责。`)
   const party = (await find(ctx, partyFlow, c.req.param('id') ?? '')) as unknown as Party
-  return desk(ctx, c, { title: '查看完整证件号' }, <UnmaskForm id={party.id} name={party.name} />)
+  const back = `/desk/parties/${party.id}`
+  const form = <UnmaskForm action={`${back}/id-number`} name={party.name} back={back} />
+  return desk(ctx, c, { title: '查看完整证件号' }, form)
 }
 
 async function unmask(c: Http): Promise<Response> {

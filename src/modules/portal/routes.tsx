@@ -70,7 +70,7 @@ export const portalRoutes = new Hono<Env>()
 const robots = (origin: string): string =>
   [
     'User-agent: *',
-    ...['/desk', '/my', '/act', '/api', '/r/'].map(path => `Disallow: ${path}`),
+    ...['/desk', '/my', '/act', '/api', '/r/', '/s/'].map(path => `Disallow: ${path}`),
     `Sitemap: ${origin}/sitemap.xml`,
     '',
   ].join('\n')

@@ -1,4 +1,5 @@
 import './granting.ts'
+import './indicators.ts'
 import './jobs.ts'
 import './own-data.ts'
 

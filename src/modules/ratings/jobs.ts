@@ -1,12 +1,10 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { onMerge } from '#modules/parties'
+import { shuffle, smallestGroup } from '#platform/anonymity'
 import { defineJob } from '#platform/jobs'
 import type { DB } from '../../../db/types.gen.ts'
 import { monthOf } from './workflow.ts'
-
-/** Fewer could be told apart. */
-export const smallestGroup = 5
 
 /** So many months a mark waits for others of its item; then it counts for the centre only. */
 const longestWait = 2
@@ -60,18 +58,6 @@ function groups(waiting: readonly Waiting[], tooOld: string) {
 function monthsBefore(month: string, n: number): string {
   const [year = 0, number = 0] = month.split('-').map(Number)
   return new Date(Date.UTC(year, number - 1 - n, 1)).toISOString().slice(0, 7)
-}
-
-/** Fisher–Yates with random bytes of the operating system. */
-function shuffle<T>(items: readonly T[]): T[] {
-  const mixed = [...items]
-  for (let i = mixed.length - 1; i > 0; i--) {
-    const j = randomInt(i + 1)
-    const kept = mixed[i] as T
-    mixed[i] = mixed[j] as T
-    mixed[j] = kept
-  }
-  return mixed
 }
 
 onMerge('rating.follow_merge', async (ctx, from, into) => {

@@ -1,4 +1,5 @@
 import { whenFounded } from '#modules/team'
+import './clauses.ts'
 import './jobs.ts'
 import { adoptStandard } from './standard.ts'
 

@@ -1,6 +1,9 @@
+import './clauses.ts'
 import './holdings.ts'
+import './indicators.ts'
 import './jobs.ts'
 import './own-data.ts'
+import './served.ts'
 
 export { handleMatches, manageResources, registerMatches, reviewResources } from './duties.ts'
 export { needFlow } from './need.ts'

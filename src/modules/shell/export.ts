@@ -1,9 +1,8 @@
-import type { Ctx } from '#platform/ctx'
 import { tablePdf } from '#platform/documents'
 import { date } from '#platform/format'
 import type { Http } from '#platform/http'
 import { csv, xlsx } from '#platform/spreadsheet'
-import { type Column, type Filter, filtersInWords, shownColumns, sortedRows } from '#ui/table'
+import { type Column, type Filter, filtersInWords, keptColumns, sortedRows } from '#ui/table'
 
 const types = {
   csv: 'text/csv; charset=utf-8',
@@ -35,13 +34,13 @@ interface Table<Row> {
  * is over, because typesetting takes a while.
  */
 export function exportTable<Row>(
-  ctx: Ctx,
+  ctx: { now: Date; centre: { name: string } },
   c: Http,
   { format }: { format: Format },
   { title, rows: all, filters, cut = false, ...table }: Table<Row>,
 ): () => Promise<Response> {
   const query = c.req.query()
-  const columns = shownColumns(table.columns, query)
+  const columns = keptColumns(table.columns, query)
   const rows = sortedRows(table.columns, all, query)
   const limit = cut ? `（前 ${rows.length} 条）` : ''
   const name = `${title}${limit}-${date(ctx.now)}.${format}`

@@ -1,4 +1,4 @@
 export { exportTable, wantedFile } from './export.ts'
-export { myNav, portalMore } from './navigation.ts'
+export { mayFollow, myNav, portalMore } from './navigation.ts'
 export { desk, plain, portal, showProblem } from './render.tsx'
-export { shellRoutes } from './routes.ts'
+export { fileRoutes, shellRoutes } from './routes.ts'

@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/ctx'
 import type { Problem } from '#platform/errors'
 import { cameFrom, type Http, isForMachines, readIn } from '#platform/http'
 import { profileOf } from '#platform/profile'
+import { isOutsider } from '#platform/who'
 import { assets } from '#ui/assets'
 import { ErrorPage } from '#ui/error-page'
 import { DeskLayout, type ForMachines, PlainLayout, PortalLayout } from '#ui/layout'
@@ -53,8 +54,11 @@ export async function desk(
   const { tasks, unread } = await waitingCounts(ctx)
   const groups = linksFor(ctx.actor)
   const hrefs = groups.flatMap(group => group.links.map(link => link.href))
-  // Where the way back begins is where one is, unless the page stands in the navigation itself.
-  const place = hrefs.includes(c.req.path) ? c.req.path : (crumbs?.[0]?.href ?? c.req.path)
+  // A page that does not stand in the navigation itself lies under the last step of its way back that does.
+  const way = crumbs?.map(one => one.href) ?? []
+  const place = hrefs.includes(c.req.path)
+    ? c.req.path
+    : (way.findLast(href => hrefs.includes(href)) ?? way[0] ?? c.req.path)
   const current = currentOf(place, hrefs)
   c.header('cache-control', 'no-store')
   return c.html(
@@ -71,7 +75,7 @@ export async function desk(
           ...(count && tasks > 0 && { count: tasks }),
         })),
       }))}
-      person={{ name: ctx.actor.name, unread }}
+      person={{ name: ctx.actor.name, unread, outside: isOutsider(ctx.actor) }}
       senior={c.var.senior}
       assets={assets()}
       {...(crumbs && { crumbs })}

@@ -16,8 +16,8 @@ const types: Record<string, string> = {
   ico: 'image/x-icon',
 }
 
-/** The browser's files, and the switch of 关怀版. */
-export const shellRoutes = new Hono<Env>()
+/** The browser's files. */
+export const fileRoutes = new Hono<Env>()
   .get('/assets/:name', async c => {
     const page = await builtFile('assets', c.req.param('name'))
     c.header('cache-control', 'public, max-age=31536000, immutable')
@@ -29,11 +29,13 @@ export const shellRoutes = new Hono<Env>()
     c.header('cache-control', 'public, max-age=86400')
     return sendPage(c, page)
   })
-  .post('/senior', async c => {
-    setCookie(c, 'senior', c.var.senior ? '0' : '1', { path: '/', maxAge: 31_536_000, sameSite: 'Lax' })
-    const from = URL.parse(c.req.header('referer') ?? '')
-    return c.redirect(localPath(from ? from.pathname + from.search : undefined) ?? '/', 303)
-  })
+
+/** The browser's files, and the switch of 关怀版. */
+export const shellRoutes = new Hono<Env>().route('/', fileRoutes).post('/senior', async c => {
+  setCookie(c, 'senior', c.var.senior ? '0' : '1', { path: '/', maxAge: 31_536_000, sameSite: 'Lax' })
+  const from = URL.parse(c.req.header('referer') ?? '')
+  return c.redirect(localPath(from ? from.pathname + from.search : undefined) ?? '/', 303)
+})
 
 const built = new Map<string, Promise<Page>>()
 

@@ -41,6 +41,8 @@ export async function abolish(ctx: Ctx, row: RowOf<'post'>): Promise<undefined> 
 
 /** The first of an organisation are appointed by whoever sets the centre up; from then on it appoints its own. */
 export async function mayAppoint<T extends { organisation: Organisation }>(ctx: Ctx, staff: T): Promise<T> {
+  if (staff.organisation === 'assessor' && ctx.actor.organisation === 'centre')
+    throw invalid({ organisation: '第三方评价机构和外部专家的人员由主管部门任用。' })
   if (!ctx.actor.organisation || ctx.actor.organisation === staff.organisation) return staff
   const theirs = await ctx.db
     .selectFrom('staff')

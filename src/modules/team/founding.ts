@@ -82,7 +82,7 @@ export async function foundCentre(kernel: Kernel, raw: unknown): Promise<{ id: n
   const { person, username, password, ...centre } = validate(founding, raw)
   const host = new URL(centre.origin).host
   const taken = await kernel.database.pool.query(
-    `select case when exists (select from centre where host = $1) then 'origin'
+    `select case when exists (select from centre where host = $1) or exists (select from region where host = $1) then 'origin'
                  when exists (select from centre where division = $2) then 'division'
                  when exists (select from identity where username = $3) then 'username' end as field`,
     [host, centre.division, username],

@@ -1,3 +1,4 @@
+import './clauses.ts'
 import './jobs.ts'
 import './settings.ts'
 

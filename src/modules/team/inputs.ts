@@ -90,6 +90,13 @@ export interface Appointment extends StaffInput {
   password: string
 }
 
+/** From when until when somebody from outside works here; their account opens nothing after it. */
+export interface Term {
+  contract_from: string
+  contract_until: string
+}
+export const term = z.object({ contract_from: z.iso.date(), contract_until: z.iso.date() })
+
 const staffFields = {
   name: z.string().trim().min(2).max(20).meta({ label: '姓名' }),
   phone: mobile.optional().meta({ label: '手机号', widget: 'phone' }),
@@ -98,10 +105,11 @@ const staffFields = {
 }
 const contractFields = {
   contract_from: z.iso.date('请填写日期').optional().meta({ label: '合同起', widget: 'date' }),
-  contract_until: z.iso
-    .date('请填写日期')
-    .optional()
-    .meta({ label: '合同止', widget: 'date', help: '无固定期限的不填；到期前 60、30、7 天提醒。' }),
+  contract_until: z.iso.date('请填写日期').optional().meta({
+    label: '合同止',
+    widget: 'date',
+    help: '无固定期限的不填；到期前 60、30、7 天提醒。外部人员到期后账号即停用。',
+  }),
 }
 
 const inOrder = (input: { contract_from?: string | undefined; contract_until?: string | undefined }) =>

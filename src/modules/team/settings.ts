@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { recountTasks } from '#platform/clock'
 import type { Ctx } from '#platform/ctx'
 import { invalid, notFound } from '#platform/errors'
+import type { FieldMeta } from '#platform/forms'
 import { enqueue } from '#platform/jobs'
 import { type Setting, settings } from '#platform/settings'
 import { defineDuty } from '#platform/who'
@@ -33,7 +34,9 @@ async function changeInput(
 }
 
 /** A setting's value in words; a secret one only says whether there is one. */
-export function inWords({ unit, secret }: Setting<unknown>, value: unknown): string {
+export function inWords({ schema, unit, secret }: Setting<unknown>, value: unknown): string {
+  const chosen = (schema.meta() as FieldMeta | undefined)?.options?.find(one => one.value === value)
+  if (chosen) return chosen.label
   if (value === '') return '未填写'
   if (secret) return '已设置'
   if (typeof value === 'boolean') return value ? '是' : '否'

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { createPasswordAccount, hashPassword, passwordRule } from '#platform/auth'
 import { dayOf } from '#platform/calendar'
-import { allOf, anyOf, not, type Who } from '#platform/who'
+import { allOf, anyOf, not, theSystem, type Who } from '#platform/who'
 import { defineWorkflow, type RowOf, type Visible } from '#platform/workflow'
 import { knowsTeam, manageAccounts, manageTeam } from './duties.ts'
 import * as effects from './effects.ts'
@@ -66,10 +66,15 @@ export const postFlow = defineWorkflow({
   }),
 })
 
-/** Who works for the bureau is managed there: nobody at the centre could reset the password of who supervises it. */
+/**
+ * Who works for the bureau is managed there, and so are outsiders: nobody at the centre could reset the password of who
+ * supervises or assesses it.
+ */
 const sameHouse: Who<RowOf<'staff'>> = {
-  says: '同一单位的人员',
-  test: (actor, row) => actor.kind === 'system' || actor.organisation === row.organisation,
+  says: '同一单位的人员（外部人员由主管部门管理）',
+  test: (actor, row) =>
+    actor.kind === 'system' ||
+    actor.organisation === (row.organisation === 'assessor' ? 'bureau' : row.organisation),
 }
 const manager = allOf<RowOf<'staff'>>(anyOf(manageTeam, manageAccounts), sameHouse)
 const oneself: Who<RowOf<'staff'>> = { says: '本人', test: (actor, row) => actor.staffId === row.id }
@@ -130,6 +135,15 @@ export const staffFlow = defineWorkflow({
         await effects.setPosts(ctx, row, input)
         await effects.keepOneManager(ctx)
       },
+    }),
+    bind: action<inputs.Term>({
+      label: '定聘期',
+      past: '按合同确定了聘期',
+      from: ['active'],
+      by: theSystem,
+      inner: true,
+      input: inputs.term,
+      effect: async (_ctx, _row, term) => term,
     }),
     resetPassword: action<{ password: string }>({
       label: '重置密码',

@@ -3,7 +3,10 @@ import { inBrief } from '#modules/activities'
 import { addDays, dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
 import { conflict, forbidden, notFound } from '#platform/errors'
+import { files } from '#platform/forms'
+import { isId } from '#platform/ids'
 import { tell } from '#platform/notify'
+import { isConcerned } from '#platform/who'
 import { eligibility, type OfFile } from './fit.ts'
 import { type Fund, fundOf, hasRoom, post } from './ledger.ts'
 import { toldHolder } from './messages.ts'
@@ -27,13 +30,16 @@ export const claim = z.object({
  * ledger follows in the same transaction, and the database refuses it where there is no money.
  */
 export async function claimed(ctx: Ctx, _row: Voucher, input: Claim) {
-  const party = await whoClaims(ctx, input)
+  return claimedBy(ctx, input, await whoClaims(ctx, input))
+}
+
+async function claimedBy(ctx: Ctx, input: Claim, party: OfFile) {
   const programme = await programmeOf(ctx, input.programme_id)
   if (!programme?.published_at) throw notFound('这个服务券计划')
   await refuseUnfit(ctx, programme, party)
   const locked = (await lockProgramme(ctx, programme.id)) as Programme
   const why = await whyNot(ctx, locked, party.id)
-  if (why) throw conflict(why, `/vouchers/${programme.id}`)
+  if (why) throw conflict(why, ctx.actor.staffId ? atCounter(party.id) : `/vouchers/${programme.id}`)
   return voucherOf(ctx, locked, party.id, (await lastTurn(ctx, locked.id)) + 1)
 }
 
@@ -53,10 +59,62 @@ async function whoClaims(ctx: Ctx, { party_id }: Claim): Promise<OfFile> {
   return party
 }
 
+export const atCounter = (partyId: string): string => `/desk/vouchers/claim?party=${partyId}`
+
+export interface ClaimFor extends Claim {
+  consent_papers: string[]
+  consent: boolean
+}
+/** At the counter: for the party of its file, with its own word on paper. */
+export async function claimFor(
+  ctx: Ctx,
+  _row: unknown,
+  raw: Record<string, unknown>,
+): Promise<z.ZodType<ClaimFor>> {
+  const party = isId(String(raw.party_id)) ? await partyToClaim(ctx, String(raw.party_id)) : undefined
+  if (!party) throw notFound('这个服务对象')
+  return z.object({
+    programme_id: z.uuid().meta({ widget: 'hidden', label: '服务券计划' }),
+    party_id: z.literal(party.id).meta({ widget: 'hidden' }),
+    consent_papers: files(3)
+      .refine(ids => ids.length > 0, '请上传签字的委托照片')
+      .meta({
+        label: '对方签字的委托',
+        accept: 'image/*',
+        help: '写明请中心代领哪个计划的券，负责人签名或盖章。',
+      }),
+    consent: z
+      .boolean()
+      .default(false)
+      .refine(Boolean, '对方没有听明白，就先不领')
+      .meta({
+        label: `已向${party.name}说明：什么时候以前用、过期作废、用不上可以退回`,
+        widget: 'checkbox',
+      }),
+  }) as unknown as z.ZodType<ClaimFor>
+}
+export const aboutClaim = async (ctx: Ctx, raw: Record<string, unknown>): Promise<string | null> => {
+  const party = isId(String(raw.party_id)) ? await partyToClaim(ctx, String(raw.party_id)) : undefined
+  const programme = isId(String(raw.programme_id))
+    ? await programmeOf(ctx, String(raw.programme_id))
+    : undefined
+  return party && programme ? `${programme.name}，替${party.name}领` : null
+}
+
+/** By the rules that hold for everybody; never for one’s own, by whichever account. */
+export async function claimedFor(ctx: Ctx, _row: Voucher, input: ClaimFor) {
+  if (isConcerned(ctx.actor, input)) throw forbidden('这是您自己的服务对象，请由另一位工作人员代领。')
+  const party = await partyToClaim(ctx, input.party_id)
+  if (!party) throw notFound('这个服务对象')
+  return { ...(await claimedBy(ctx, input, party)), claimed_by: ctx.actor.staffId }
+}
+
 async function refuseUnfit(ctx: Ctx, programme: Programme, party: OfFile): Promise<void> {
   const { verdict, groups } = await eligibility(ctx, programme, party)
   if (verdict === 'yes') return
-  const see = `/my/vouchers/claim/${programme.id}?party=${party.id}`
+  const see = ctx.actor.parties.includes(party.id)
+    ? `/my/vouchers/claim/${programme.id}?party=${party.id}`
+    : atCounter(party.id)
   if (verdict === 'unknown') throw conflict('还差几项情况，请先回答再领取。', see)
   const missed = groups.flatMap(group =>
     group.verdict === 'no' ? group.reasons.filter(one => one.verdict === 'no').map(one => one.asks) : [],
@@ -98,12 +156,14 @@ export function phaseOf(programme: Programme, fund: Fund, now: Date): Phase {
 }
 
 /** Its money is set aside at once. */
-export async function reserved(ctx: Ctx, row: Voucher): Promise<void> {
-  await post(
-    ctx,
-    { flow: 'voucher', action: 'claim', id: row.id },
-    { programme_id: row.programme_id, voucher_id: row.id, kind: 'reserve', amount_fen: row.cap_fen },
-  )
-  const programme = await programmeOf(ctx, row.programme_id)
-  await tell(ctx, toldHolder('claimed', row, programme?.code ?? ''))
-}
+export const reserved =
+  (action: 'claim' | 'claimFor') =>
+  async (ctx: Ctx, row: Voucher): Promise<void> => {
+    await post(
+      ctx,
+      { flow: 'voucher', action, id: row.id },
+      { programme_id: row.programme_id, voucher_id: row.id, kind: 'reserve', amount_fen: row.cap_fen },
+    )
+    const programme = await programmeOf(ctx, row.programme_id)
+    await tell(ctx, toldHolder(action === 'claim' ? 'claimed' : 'claimedFor', row, programme?.code ?? ''))
+  }

@@ -9,8 +9,9 @@ import { find } from '#platform/perform'
 import type { AnyWorkflow } from '#platform/workflow'
 import { bankLineFlow, directions } from './bank.ts'
 import { payees, voucherNumber } from './codes.ts'
+import { showClaim } from './desk-claim.tsx'
 import { programmeRoutes } from './desk-programmes.tsx'
-import { voucherDuties } from './duties.ts'
+import { enterVouchers, voucherDuties } from './duties.ts'
 import { BankPage, bankColumns } from './pages/bank.tsx'
 import { DeskVoucher, DeskVouchers, voucherColumns } from './pages/desk.tsx'
 import { DeskRedemption, DeskRedemptions, redemptionColumns } from './pages/redemptions.tsx'
@@ -29,6 +30,7 @@ export const deskRoutes = new Hono<Env>()
   .route('/', programmeRoutes)
   .get('/desk/vouchers/redemptions', atDesk(showRedemptions, ...voucherDuties))
   .get('/desk/vouchers/redemptions/:id', atDesk(showRedemption, ...voucherDuties))
+  .get('/desk/vouchers/claim', atDesk(showClaim, enterVouchers))
   .get('/desk/vouchers/bank', atDesk(showBank, ...voucherDuties))
   .get('/desk/vouchers/:id', atDesk(showVoucher, ...voucherDuties))
 
@@ -72,7 +74,11 @@ async function showVouchers(ctx: Ctx, c: Http): Promise<Answer> {
     ctx,
     c,
     { title: '服务券' },
-    <DeskVouchers {...{ rows, filters, next }} query={c.req.query()} />,
+    <DeskVouchers
+      {...{ rows, filters, next }}
+      query={c.req.query()}
+      mayEnter={mayCreate(ctx, voucherFlow, 'claimFor')}
+    />,
   )
 }
 

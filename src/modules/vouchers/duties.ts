@@ -7,6 +7,9 @@ export const checkVouchers = defineDuty('voucher.check', '初审服务券兑付'
 export const confirmVouchers = defineDuty('voucher.confirm', '复审服务券兑付')
 export const payVouchers = defineDuty('voucher.pay', '登记服务券拨付和对账')
 
+/** At the counter, for who cannot do it on a phone. */
+export const enterVouchers = defineDuty('voucher.enter', '代为领取服务券')
+
 /** Whoever holds one of these works on vouchers, and sees them. */
 export const voucherDuties = [
   manageVouchers,
@@ -14,4 +17,5 @@ export const voucherDuties = [
   checkVouchers,
   confirmVouchers,
   payVouchers,
+  enterVouchers,
 ] as const

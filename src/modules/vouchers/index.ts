@@ -1,6 +1,9 @@
+import './clauses.ts'
 import './imports.ts'
+import './indicators.ts'
 import './jobs.ts'
 import './own-data.ts'
+import './served.ts'
 
 export { bankLineFlow } from './bank.ts'
 export { checkFlow } from './check.ts'

@@ -146,6 +146,21 @@ test('who belongs to the recipient decides nothing of it, by whichever account',
   expect((await fundOf(programme)).available_fen).toBe(60_000_00)
 })
 
+test('whoever leaves takes their data along, and what they had not used flows back', async () => {
+  const programme = await publishedProgramme(app, world, { code: '2026-17', name: '包装设计服务券' })
+  const leaving = await world.citizen('13800000087', '周小燕')
+  const voucher = await claimsVoucher(leaving, programme)
+  const reserved = await fundOf(programme)
+  expect((await leaving.get('/account/data.json')).text).toContain('包装设计服务券')
+  expect(await textOf(leaving, '/account/erase')).toContain('您有 1 张服务券还没有用完')
+  expect((await leaving.submit('/account/erase', { understood: '1' })).text).toContain('账号已注销')
+  await app.runJobs()
+  expect((await voucherOf(voucher)).state).not.toBe('issued')
+  const after = await fundOf(programme)
+  expect(after.available_fen - reserved.available_fen, 'what was set aside for it').toBe(600_00)
+  expect(after.reserved_fen).toBe(0)
+})
+
 test('reminded once before its end, then it runs out and its money flows back', async () => {
   const programme = await publishedProgramme(app, world, { code: '2026-12', valid_days: 20 })
   const voucher = await claimsVoucher(citizen, programme)

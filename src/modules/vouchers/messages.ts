@@ -15,6 +15,11 @@ const texts = {
     '您领到一张服务券（{number}），最高补贴 {cap}，请在 {until} 前用到服务订单上，过期作废。',
     { sms: true },
   ),
+  claimedFor: defineTemplate(
+    'voucher.claimed_for',
+    '中心按您签字的委托替您领到一张服务券（{number}），最高补贴 {cap}，请在 {until} 前用到服务订单上，过期作废。不是您的意思，请马上告诉中心。',
+    { sms: true },
+  ),
   ending: defineTemplate(
     'voucher.ending',
     '您的服务券（{number}，最高 {cap}）{until} 到期，还没有用。用不上的可以退回，让别人领。',
@@ -72,7 +77,7 @@ export function toldOwner(what: 'approved' | 'returned' | 'closed', row: Program
 
 /** What becomes of a voucher, told to whose it is. */
 export function toldHolder(
-  what: 'claimed' | 'ending' | 'redeemable' | 'expired' | 'freed' | 'revoked',
+  what: 'claimed' | 'claimedFor' | 'ending' | 'redeemable' | 'expired' | 'freed' | 'revoked',
   row: Voucher,
   code: string,
 ) {
@@ -82,6 +87,7 @@ export function toldHolder(
   const cap = money(row.cap_fen)
   switch (what) {
     case 'claimed':
+    case 'claimedFor':
     case 'ending':
       return message(to, texts[what], { number, cap, until: row.valid_until }, href)
     case 'redeemable':

@@ -69,6 +69,14 @@ definePersonalData('vouchers', {
     const words = await wordsOfPerson(ctx)
     const plain = (column: string) => without(words, sql<string>`${sql.ref(column)}`)
     await removeFiles(ctx, { subject: 'voucher_redemption', recordIds: ids })
+    const entered = await ctx.db
+      .selectFrom('voucher')
+      .select('id')
+      .where('party_id', 'in', await files(ctx))
+      .where('claimed_by', 'is not', null)
+      .limit(200)
+      .execute()
+    await removeFiles(ctx, { subject: 'voucher', recordIds: entered.map(one => one.id) })
     await eraseDetails(ctx, sql`j.flow = 'voucher_redemption' and j.record_id = any (${ids}::uuid[])`)
     await ctx.db
       .updateTable('voucher_redemption')

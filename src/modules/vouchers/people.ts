@@ -44,6 +44,12 @@ export const ofEitherSide: Who<Sides> = {
     ),
 }
 
+/** With `not`: who claimed the voucher for somebody decides nothing about it or its money. */
+export const claimedIt: Who<{ claimed_by: string | null }> = {
+  says: '代领人',
+  test: (actor, row) => actor.staffId !== null && actor.staffId === row.claimed_by,
+}
+
 /** Staff who work on vouchers, and the bureau. */
 export const seesVouchers = (actor: Actor): boolean =>
   actor.kind === 'system' ||

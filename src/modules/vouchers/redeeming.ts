@@ -33,6 +33,7 @@ export async function applied(ctx: Ctx, row: Redemption, input: Applying) {
     ...{ milestone_id: milestone.id, milestone: milestone.name },
     ...{ price_fen: milestone.price_fen, amount_fen: milestone.amount_fen },
     ...{ party_id: voucher.party_id, provider_party_id: voucher.provider_party_id },
+    claimed_by: voucher.claimed_by,
     ...{ payee, payee_name: payee === 'provider' ? order.provider : about.party },
     ...{ invoice: input.invoice, own_fen: input.own_fen, own_on: input.own_on, applied_at: ctx.now },
   }

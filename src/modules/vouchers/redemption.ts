@@ -3,16 +3,21 @@ import { allOf, anyOf, anyPerson, everDid, not, theSystem } from '#platform/who'
 import { defineWorkflow } from '#platform/workflow'
 import { checkVouchers, confirmVouchers, payVouchers } from './duties.ts'
 import { type Reason, reason } from './inputs.ts'
-import { eitherSide, holder, ofEitherSide, visibleRedemptions } from './people.ts'
+import { claimedIt, eitherSide, holder, ofEitherSide, visibleRedemptions } from './people.ts'
 import * as effects from './redeeming.ts'
 import * as inputs from './redemption-inputs.ts'
 import { checkDays, completeDays, confirmDays, payDays, reclaimDays } from './settings.ts'
 
-const checker = allOf(checkVouchers, not(ofEitherSide))
+const checker = allOf(checkVouchers, not(ofEitherSide), not(claimedIt))
 /** Four eyes: never who looked at it first. */
-const confirmer = allOf(confirmVouchers, not(ofEitherSide), not(everDid('初审人', 'check')))
+const confirmer = allOf(confirmVouchers, not(ofEitherSide), not(claimedIt), not(everDid('初审人', 'check')))
 /** The third: who hands out the money decided nothing about it. */
-const payer = allOf(payVouchers, not(ofEitherSide), not(everDid('初审、复审的人', 'check', 'approve')))
+const payer = allOf(
+  payVouchers,
+  not(ofEitherSide),
+  not(claimedIt),
+  not(everDid('初审、复审的人', 'check', 'approve')),
+)
 
 /** 5.6.1 兑付: asked for with proof, checked by one, approved by another, paid by a third; taken back where it was wrong. */
 export const redemptionFlow = defineWorkflow({

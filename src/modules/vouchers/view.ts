@@ -1,6 +1,6 @@
 import { badgeOf, buttonsFor, story } from '#modules/actions'
 import type { Ctx } from '#platform/ctx'
-import { filesByRecord } from '#platform/files'
+import { filesByRecord, filesOf } from '#platform/files'
 import { dateTime, money } from '#platform/format'
 import { maskName } from '#platform/identifiers'
 import type { BadgeTone } from '#ui/badge'
@@ -141,6 +141,8 @@ export async function voucherView(ctx: Ctx, row: VoucherRow) {
     ...voucherLine(row),
     mine: ctx.actor.parties.includes(row.party_id),
     provides: row.provider_party_id !== null && ctx.actor.parties.includes(row.provider_party_id),
+    claimedBy: row.claimed_by ? `窗口代领（${row.claimed_by_name ?? ''}）` : '',
+    consents: row.claimed_by ? await filesOf(ctx, 'voucher', row.id) : [],
     share: row.share,
     left: leftOf(row, redemptions),
     proof: row.proof,

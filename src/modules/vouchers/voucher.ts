@@ -1,10 +1,20 @@
 import { z } from 'zod'
 import { allOf, anyPerson, not, theSystem } from '#platform/who'
 import { defineWorkflow } from '#platform/workflow'
-import { type Claim, claim, claimed, reserved } from './claiming.ts'
-import { confirmVouchers } from './duties.ts'
+import {
+  aboutClaim,
+  type Claim,
+  type ClaimFor,
+  claim,
+  claimed,
+  claimedFor,
+  claimFor,
+  reserved,
+} from './claiming.ts'
+import { confirmVouchers, enterVouchers } from './duties.ts'
 import { type Reason, reason } from './inputs.ts'
-import { holder, ofEitherSide, visibleVouchers } from './people.ts'
+import { claimedIt, holder, ofEitherSide, visibleVouchers } from './people.ts'
+import { holdsVoucher } from './queries/vouchers.ts'
 import * as using from './using.ts'
 
 /**
@@ -26,6 +36,8 @@ export const voucherFlow = defineWorkflow({
     revoked: { label: '已撤销', tone: 'red', final: true },
   },
   visible: visibleVouchers,
+  // What the recipient signed is not for the provider whom they choose later.
+  hidesFile: async (ctx, id) => !ctx.actor.staffId && !(await holdsVoucher(ctx, id)),
   title: row => `第 ${row.turn} 号服务券`,
   hints: using.hints,
   href: (row, actor) =>
@@ -56,7 +68,20 @@ export const voucherFlow = defineWorkflow({
       tone: 'primary',
       input: claim,
       effect: claimed,
-      consequence: reserved,
+      consequence: reserved('claim'),
+    }),
+    claimFor: action<ClaimFor>({
+      label: '代为领取',
+      past: '按对方签字的委托，代为领取了服务券',
+      done: '已领到，并用短信告诉了对方',
+      from: 'new',
+      to: 'issued',
+      by: enterVouchers,
+      tone: 'primary',
+      about: aboutClaim,
+      input: claimFor,
+      effect: claimedFor,
+      consequence: reserved('claimFor'),
     }),
     attach: action<using.Attach>({
       label: '用到订单上',
@@ -126,7 +151,7 @@ export const voucherFlow = defineWorkflow({
       past: '撤销了服务券',
       from: ['issued', 'attached', 'redeemable', 'used'],
       to: 'revoked',
-      by: allOf(confirmVouchers, not(ofEitherSide)),
+      by: allOf(confirmVouchers, not(ofEitherSide), not(claimedIt)),
       tone: 'danger',
       input: reason('撤销原因（发给领券人）', '没有用掉的钱退回预算；已经拨付的转入追回。'),
       effect: using.revoked,

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { mayKnow } from '#platform/confidence'
 import type { Ctx } from '#platform/ctx'
-import { noId } from '#platform/ids'
 
 export interface TaskRow {
   id: string
@@ -84,10 +83,11 @@ export const tasksOfParties = (ctx: Ctx): Promise<TaskRow[]> =>
         .where('closed_at', 'is', null)
         .where(eb =>
           eb.or([
-            eb('task.party_id', 'in', [noId, ...ctx.actor.parties]),
+            // Never by the stand-in id: what belongs to nobody's account (entered at the desk) is nobody's task here.
+            sql<boolean>`task.party_id = any (${[...ctx.actor.parties]}::uuid[])`,
             eb.and([
               eb('task.flow', 'in', ['service_case', 'activity_registration']),
-              eb('task.party_id', 'in', [noId, ...(ctx.actor.proxies ?? [])]),
+              sql<boolean>`task.party_id = any (${[...(ctx.actor.proxies ?? [])]}::uuid[])`,
               eb('task.record_id', 'in', doneByProxy(ctx)),
             ]),
           ]),
@@ -95,71 +95,6 @@ export const tasksOfParties = (ctx: Ctx): Promise<TaskRow[]> =>
         .orderBy('due_at', order => order.asc().nullsLast())
         .limit(50)
         .execute()
-
-export interface Months {
-  months: string[]
-  submitted: number[]
-  closed: number[]
-  /** Of the closed ones: confirmed by time, because nobody answered. */
-  byTime: number[]
-  onTime: Array<number | null>
-}
-
-/**
- * Twelve months: cases submitted, cases closed, and the on-time rate: of the tasks of the centre's own people that
- * were due and closed in the month, the share that was closed by its deadline.
- */
-export async function monthlyFigures(ctx: Ctx): Promise<Months> {
-  const { rows } = await sql<{
-    month: string
-    submitted: number
-    closed: number
-    by_time: number
-    due: number
-    on_time: number
-  }>`
-    with months as (
-      select to_char(month, 'YYYY-MM') as month
-      from generate_series(date_trunc('month', ${ctx.now} at time zone 'Asia/Shanghai') - interval '11 months',
-        date_trunc('month', ${ctx.now} at time zone 'Asia/Shanghai'), interval '1 month') month
-    ), since as (
-      select (date_trunc('month', ${ctx.now} at time zone 'Asia/Shanghai') - interval '11 months') at time zone 'Asia/Shanghai' as at
-    ), submitted as (
-      select to_char(submitted_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, count(*) as n
-      from service_case where submitted_at >= (select at from since) group by 1
-    ), closed as (
-      select to_char(closed_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, count(*) as n,
-        count(*) filter (where outcome = 'confirmed_by_time') as by_time
-      from service_case where state = 'closed' and closed_at >= (select at from since) group by 1
-    ), tasks as (
-      select to_char(closed_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, count(*) as due, count(*) filter (where closed_at <= due_at) as on_time
-      from task where closed_at >= (select at from since) and due_at is not null and coalesce(duty, staff_id::text) is not null
-      group by 1
-    )
-    select months.month, coalesce(submitted.n, 0) as submitted, coalesce(closed.n, 0) as closed,
-      coalesce(by_time, 0) as by_time, coalesce(due, 0) as due, coalesce(on_time, 0) as on_time
-    from months left join submitted using (month) left join closed using (month) left join tasks using (month) order by months.month`.execute(
-    ctx.db,
-  )
-  return {
-    months: rows.map(row => row.month),
-    submitted: rows.map(row => row.submitted),
-    closed: rows.map(row => row.closed),
-    byTime: rows.map(row => row.by_time),
-    onTime: rows.map(row => (row.due > 0 ? row.on_time / row.due : null)),
-  }
-}
-
-/** Cases of the last twelve months by family of service item. */
-export const casesByFamily = (ctx: Ctx) =>
-  ctx.db
-    .selectFrom('service_case')
-    .innerJoin('service_item', 'service_item.id', 'service_case.item_id')
-    .select(['family', ({ fn }) => fn.countAll<number>().as('n')])
-    .where('submitted_at', '>', new Date(ctx.now.getTime() - 365 * 86_400_000))
-    .groupBy('family')
-    .orderBy('n', 'desc')
-    .execute()
 
 /** Open cases by state. */
 export const openByState = (ctx: Ctx) =>

@@ -11,6 +11,8 @@ import {
   seesCases,
 } from '#modules/cases'
 import { providersOfActor } from '#modules/catalogue'
+import { clauseStrip } from '#modules/clauses'
+import { figureCard } from '#modules/indicators'
 import {
   claimableParties,
   mandateFlow,
@@ -25,52 +27,19 @@ import { desk, myNav, portal } from '#modules/shell'
 import { claimableStations, stationFlow, stationOfHead } from '#modules/stations'
 import { dayOf } from '#platform/calendar'
 import type { Ctx } from '#platform/ctx'
-import { notFound, signInFirst } from '#platform/errors'
+import { signInFirst } from '#platform/errors'
 import { filesOf } from '#platform/files'
 import { atDesk, type Env, type Http, requireStaff, signedIn, writing } from '#platform/http'
 import { markRead } from '#platform/notify'
 import { search } from '#platform/search'
+import { isOutsider } from '#platform/who'
 import { workflows } from '#platform/workflow'
-import { figures } from './figures.ts'
-import {
-  DeskHome,
-  FiguresPage,
-  type FigureView,
-  Notifications,
-  SearchPage,
-  type TaskLine,
-} from './pages/desk.tsx'
+import { DeskHome, Notifications, SearchPage, type TaskLine } from './pages/desk.tsx'
 import { MyHome } from './pages/my.tsx'
 import { myTasks, notificationsOf, openByState, type TaskRow, tasksOfParties, teamTasks } from './queries.ts'
 
 export const workbenchRoutes = new Hono<Env>()
   .get('/desk', atDesk(showHome))
-  .get(
-    '/desk/figures',
-    atDesk(async (ctx, c) =>
-      desk(
-        ctx,
-        c,
-        { title: '服务数据' },
-        <FiguresPage figures={await figureViews(ctx, Object.keys(figures))} />,
-      ),
-    ),
-  )
-  .get(
-    '/desk/figures/:name',
-    atDesk(async (ctx, c) => {
-      const name = (c.req.param('name') ?? '').replace(/\.svg$/, '')
-      const make = Object.hasOwn(figures, name) && figures[name]
-      if (!make) throw notFound('这张图')
-      const figure = await make(ctx)
-      return async () =>
-        c.body(await figure.draw(), 200, {
-          'content-type': 'image/svg+xml',
-          'cache-control': 'no-store',
-          'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
-        })
-    }),
-  )
   .get('/desk/search', atDesk(showSearch))
   .get(
     '/desk/notifications',
@@ -135,6 +104,10 @@ async function taskLines(ctx: Ctx, tasks: readonly TaskRow[]): Promise<TaskLine[
   })
 }
 
+/** Outsiders see their own work, and no figures of the centre. */
+const shownAtHome = (ctx: Ctx): string[] =>
+  isOutsider(ctx.actor) ? [] : ['cases.submitted', 'cases.on_time']
+
 async function showHome(ctx: Ctx, c: Http): Promise<Response> {
   // Whoever sees no cases has only their own work here.
   const team = seesCases(ctx.actor)
@@ -142,7 +115,7 @@ async function showHome(ctx: Ctx, c: Http): Promise<Response> {
   const [tasks, open, views] = await Promise.all([
     taskLines(ctx, await (tab === 'team' ? teamTasks(ctx) : myTasks(ctx))),
     openByState(ctx),
-    figureViews(ctx, ['cases', 'ontime']),
+    Promise.all(shownAtHome(ctx).map(code => figureCard(ctx, code))),
   ])
   const today = dayOf(ctx.now)
   const late = tasks.filter(task => task.due && task.due < ctx.now)
@@ -170,18 +143,11 @@ async function showHome(ctx: Ctx, c: Http): Promise<Response> {
           : { value: String(late.length), label: '我的超期', href: '/desk' },
       ]}
       figures={views}
+      strip={await clauseStrip(ctx)}
     />
   )
   return desk(ctx, c, { title: '待办' }, page)
 }
-
-const figureViews = (ctx: Ctx, names: readonly string[]): Promise<FigureView[]> =>
-  Promise.all(
-    names.map(async name => {
-      const { title, definition, table } = await (figures[name] as NonNullable<(typeof figures)[string]>)(ctx)
-      return { title, definition, table, src: `/desk/figures/${name}.svg` }
-    }),
-  )
 
 async function showSearch(ctx: Ctx, c: Http): Promise<Response> {
   const question = (c.req.query('q') ?? '').trim().slice(0, 100)

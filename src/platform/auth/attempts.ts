@@ -6,7 +6,8 @@ import type { Keys } from '../secrets.ts'
 export interface Meta {
   ip: string
   userAgent: string
-  centreId: number
+  /** Null at the host of a region. */
+  centreId: number | null
   secure: boolean
 }
 

@@ -2,6 +2,8 @@
 
 /** 服务协议: the text that both confirmed, line by line, with how it can be verified. */
 export interface AgreementPaper {
+  /** 服务协议、孵化协议 */
+  title: string
   centre: string
   number: string
   state: string

@@ -1,7 +1,12 @@
 import type { ActivityFile, SignInSheet } from './activities.ts'
 import type { ArticleSheet } from './articles.ts'
+import type { AttendanceSheet } from './attendance.ts'
+import type { DistributionList, PrintedCertificates } from './certificates.ts'
 import type { ConsultationSheet, PolicySheet, VisitSheets } from './consulting.ts'
+import type { Honour } from './contests.ts'
 import type { PrintedDirectory } from './directory.ts'
+import type { InternshipAgreement, InternshipCertificate } from './employment.ts'
+import type { ExamPaperSheet, ExamScoreSheets } from './exams.ts'
 import type { IntroductionSheet } from './matching.ts'
 import type { AgreementPaper } from './orders.ts'
 import type {
@@ -14,13 +19,24 @@ import type {
   RectificationNotice,
   WallRegulation,
 } from './oversight.ts'
+import type { PrintedPaper } from './papers.ts'
+import type { SurveySlips } from './surveys.ts'
+import type { ClassFile } from './training.ts'
 
 export type * from './activities.ts'
 export type * from './articles.ts'
+export type * from './attendance.ts'
+export type * from './certificates.ts'
 export type * from './consulting.ts'
+export type * from './contests.ts'
+export type * from './employment.ts'
+export type * from './exams.ts'
 export type * from './matching.ts'
 export type * from './orders.ts'
 export type * from './oversight.ts'
+export type * from './papers.ts'
+export type * from './surveys.ts'
+export type * from './training.ts'
 
 /** What the templates in `documents/` show. Every value is shown as text, whatever characters it holds. */
 export interface Templates {
@@ -29,12 +45,15 @@ export interface Templates {
   duties: DutyDescriptions
   chart: OrganisationChart
   labels: AssetLabels
+  'survey-slips': SurveySlips
   stocktaking: StocktakingReport
   'complaint-sheet': ComplaintSheet
   'complaint-answer': ComplaintAnswer
   'admission-sheet': AdmissionSheet
   'assessment-sheet': AssessmentSheet
   'introduction-sheet': IntroductionSheet
+  'internship-agreement': InternshipAgreement
+  'internship-certificate': InternshipCertificate
   agreement: AgreementPaper
   check: CheckSheet
   rectification: RectificationNotice
@@ -47,6 +66,14 @@ export interface Templates {
   'activity-sheet': SignInSheet
   'activity-file': ActivityFile
   'article-sheet': ArticleSheet
+  'attendance-sheet': AttendanceSheet
+  certificates: PrintedCertificates
+  'certificate-list': DistributionList
+  'class-file': ClassFile
+  honour: Honour
+  paper: PrintedPaper
+  'exam-paper': ExamPaperSheet
+  'exam-score': ExamScoreSheets
 }
 
 /** 受理回执, handed over or downloaded when an application came in or was accepted. */

@@ -1,10 +1,10 @@
 import { fsyncSync, mkdirSync, rmSync } from 'node:fs'
-import { connect } from 'node:net'
 import { PGlite } from '@electric-sql/pglite'
 import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
+import { answers, holdFolder } from './lock.ts'
 
 /** NodeFS whose fsync reaches the disk; PGlite's own ignores it, and a power cut could lose commits. */
 class DurableFS extends NodeFS {
@@ -51,6 +51,8 @@ const settings = ['fsync=on', 'wal_sync_method=fsync', 'shared_buffers=32MB'].fl
 
 /** Serves the database of a folder on a Unix socket until the parent closes its channel. */
 async function serve(folder: string, socket: string): Promise<void> {
+  await holdFolder(socket, folder)
+  // Of another machine or container, which the lock does not see.
   if (await answers(socket)) throw new Error(`另一个进程正在使用 ${folder}`)
   rmSync(socket, { force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -75,17 +77,6 @@ async function serve(folder: string, socket: string): Promise<void> {
   // Ctrl-C reaches the whole group; the parent closes us once it has finished.
   process.on('SIGINT', () => {})
 }
-
-/** A socket that accepts is held by a living process; one left over after a crash refuses. */
-const answers = (socket: string): Promise<boolean> =>
-  new Promise(resolve => {
-    const probe = connect(socket)
-    probe.once('connect', () => {
-      probe.destroy()
-      resolve(true)
-    })
-    probe.once('error', () => resolve(false))
-  })
 
 const [folder = '', socket = ''] = process.argv.slice(2)
 serve(folder, socket).catch((error: Error) => {

@@ -7,6 +7,7 @@ const kinds = {
   textarea: '多行文字',
   number: '数字',
   count: '数量（整数，至少 1）',
+  whole: '数量（整数，可以是 0）',
   money: '金额（元）',
   date: '日期',
   future: '日期（今天或以后）',
@@ -15,6 +16,9 @@ const kinds = {
   files: '上传文件',
 } as const
 type Kind = keyof typeof kinds
+
+/** One of five levels (非常满意 … 非常不满意): for questionnaires; nothing is chosen beforehand. */
+type CompiledKind = Kind | 'marks'
 
 const definedField = z
   .object({
@@ -37,6 +41,7 @@ const definedField = z
       .optional()
       .meta({ label: '选项（每行一个）', widget: 'lines', rows: 3 }),
     max: z.number().int().min(1).max(5000).optional().meta({ widget: 'hidden' }),
+    unit: z.string().max(8).optional().meta({ widget: 'hidden' }),
   })
   .refine(field => !['choice', 'choices'].includes(field.kind) || (field.options?.length ?? 0) > 0, {
     path: ['options'],
@@ -66,16 +71,56 @@ function withKeys<F extends { key?: string | undefined }>(fields: readonly F[]):
 
 export type FormDefinition = z.infer<typeof formDefinition>
 
-/** The schema that a stored definition stands for; `today` is what dates to come are measured by. */
-export function compileForm(definition: FormDefinition, today: Day): z.ZodObject {
-  return z.object(Object.fromEntries(definition.fields.map(field => [field.key, compileField(field, today)])))
+/** A question as it is compiled: one of a form, or of a questionnaire, which may depend on an earlier choice. */
+export interface CompiledField extends Omit<FormDefinition['fields'][number], 'kind'> {
+  kind: CompiledKind
+  /** Asked only where one of these was chosen in an earlier question (single or several choices). */
+  onlyIf?: { key: string; values: string[] } | undefined
 }
 
-function compileField(field: FormDefinition['fields'][number], today: Day): z.ZodType {
-  const meta: FieldMeta = { label: field.label, ...(field.help && { help: field.help }) }
+/** The schema that a stored definition stands for; `today` is what dates to come are measured by. */
+export function compileForm(definition: { fields: readonly CompiledField[] }, today: Day): z.ZodObject {
+  const shape = Object.fromEntries(definition.fields.map(field => [field.key, compileField(field, today)]))
+  const depending = definition.fields.filter(field => field.onlyIf && field.required)
+  if (depending.length === 0) return z.object(shape)
+  return z.object(shape).superRefine((answers, issues) => {
+    for (const field of depending)
+      if (isAsked(field, answers) && !isAnswered(answers[field.key]))
+        issues.addIssue({ code: 'custom', path: [field.key], message: '请回答这一题', input: undefined })
+  })
+}
+
+/** Whether a question is asked, by what was answered before. */
+export const isAsked = ({ onlyIf }: CompiledField, answers: Record<string, unknown>): boolean =>
+  !onlyIf || [answers[onlyIf.key]].flat().some(one => onlyIf.values.includes(String(one)))
+
+const isAnswered = (answer: unknown): boolean =>
+  answer !== undefined && answer !== null && answer !== '' && !(Array.isArray(answer) && answer.length === 0)
+
+/** Without what was not asked: somebody who changed their mind does not leave half an answer. */
+export const askedOnly = (
+  fields: readonly CompiledField[],
+  answers: Record<string, unknown>,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    fields
+      .filter(field => isAsked(field, answers) && isAnswered(answers[field.key]))
+      .map(field => [field.key, answers[field.key]]),
+  )
+
+function compileField(field: CompiledField, today: Day): z.ZodType {
+  const { onlyIf } = field
+  const condition = onlyIf && `选“${onlyIf.values.join('”或“')}”的请答`
+  const help = [condition, field.help].filter(Boolean).join('；')
+  const meta: FieldMeta = {
+    label: field.label,
+    ...(help && { help }),
+    ...(field.unit && { unit: field.unit }),
+    ...(onlyIf && { onlyIf: { name: onlyIf.key, values: onlyIf.values } }),
+  }
   const options = (field.options ?? []).map(value => ({ value, label: value }))
   const wrap = (schema: z.ZodType, extra: FieldMeta) =>
-    (field.required ? schema : schema.optional()).meta({ ...meta, ...extra })
+    (field.required && !onlyIf ? schema : schema.optional()).meta({ ...meta, ...extra })
   switch (field.kind) {
     case 'text':
       return wrap(
@@ -101,6 +146,8 @@ function compileField(field: FormDefinition['fields'][number], today: Day): z.Zo
       const whole = z.number('请填写数字').int('请填写整数')
       return wrap(whole.min(1, '至少填 1').max(1_000_000, '这个数太大了，请核对'), { widget: 'number' })
     }
+    case 'whole':
+      return wrap(z.number('请填写数字').int('请填写整数').min(0).max(1_000_000_000), { widget: 'number' })
     case 'money':
       return wrap(z.number().int().min(0).max(100_000_000_00), { widget: 'money', unit: '元' })
     case 'date':
@@ -110,6 +157,8 @@ function compileField(field: FormDefinition['fields'][number], today: Day): z.Zo
         z.iso.date('请填写日期').refine(day => day >= today, '请填写今天或以后的日期'),
         { widget: 'date' },
       )
+    case 'marks':
+      return wrap(z.number().int().min(1).max(5), { widget: 'rating' })
     case 'choice':
       return wrap(z.enum(options.map(option => option.value) as [string, ...string[]]), {
         widget: options.length > 6 ? 'select' : 'radio',

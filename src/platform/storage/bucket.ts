@@ -53,6 +53,7 @@ export function objectStore({ url, region, keyId, secret }: ObjectStoreOptions):
   const has = async (sha256: string): Promise<boolean> => (await ask('HEAD', sha256)).ok
 
   return {
+    largest: 1_900 * 1024 * 1024,
     async put(given, limit) {
       const body = await whole(given, limit)
       const sha256 = createHash('sha256').update(body).digest('hex')

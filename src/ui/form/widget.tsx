@@ -152,6 +152,9 @@ function RichText({
   const { editor } = assets()
   return (
     <div class="rich" data-rich>
+      <small class="help" data-light>
+        空一行即另起一段；行首写“## ”是小标题，写“- ”是列表。
+      </small>
       <textarea {...common} rows={field.rows ?? 16}>
         {textOf(value)}
       </textarea>

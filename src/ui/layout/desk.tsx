@@ -8,7 +8,8 @@ interface Desk extends Omit<FrameProps, 'bodyClass' | 'site'> {
     label: string
     links: Array<{ href: string; label: string; icon: IconName; current: boolean; count?: number }>
   }>
-  person: { name: string; unread: number }
+  /** Outsiders search nothing: they know only their own work. */
+  person: { name: string; unread: number; outside: boolean }
   crumbs?: Array<{ href: string; label: string }>
   flash?: string
 }
@@ -34,25 +35,27 @@ export function DeskLayout({ site, nav, person, crumbs, flash, children, ...fram
       <div class="desk-body">
         {site.demo && <DemoStrip />}
         <header class="desk-head">
-          <form
-            class="desk-search"
-            action="/desk/search"
-            role="search"
-            aria-label="搜索全部"
-            data-controller="hotkey"
-          >
-            <label class="visually-hidden" for="desk-q">
-              搜索
-            </label>
-            <input
-              id="desk-q"
-              name="q"
-              type="search"
-              placeholder="办件号、手机尾号、单位或人名"
-              title="按 / 键直接到这里"
-              data-hotkey-target="field"
-            />
-          </form>
+          {!person.outside && (
+            <form
+              class="desk-search"
+              action="/desk/search"
+              role="search"
+              aria-label="搜索全部"
+              data-controller="hotkey"
+            >
+              <label class="visually-hidden" for="desk-q">
+                搜索
+              </label>
+              <input
+                id="desk-q"
+                name="q"
+                type="search"
+                placeholder="办件号、手机尾号、单位或人名"
+                title="按 / 键直接到这里"
+                data-hotkey-target="field"
+              />
+            </form>
+          )}
           <div class="desk-person">
             <a href="/desk/notifications" class="bell">
               <Icon name="bell" />
@@ -105,7 +108,7 @@ const written = new Map<string, Written>()
 const mostWritten = 500
 
 /** At the side where there is room (desk.css shows it there), else a drawer; without `popover` it is just there. */
-const Navigation = ({ nav }: Pick<Desk, 'nav'>) => (
+export const Navigation = ({ nav }: Pick<Desk, 'nav'>) => (
   <nav id="desk-nav" aria-label="工作台导航" popover="auto">
     {nav.map(group => (
       <div class="side-group">

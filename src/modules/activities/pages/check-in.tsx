@@ -16,7 +16,12 @@ export interface Guest {
 }
 
 interface Props {
-  id: string
+  /** Where the list stands, and where ticks are sent. */
+  path: string
+  /** The sheet to print. */
+  sheet: string
+  /** What is said where nobody is on the list. */
+  empty: string
   guests: readonly Guest[]
   question: string
   /** Why nobody can be signed in just now; null where it is time. */
@@ -27,8 +32,8 @@ interface Props {
 }
 
 /** Signing in at the door, on a phone, with or without a network. */
-export function CheckIn({ id, guests, question, closed, actions, came, expected }: Props) {
-  const path = `/desk/activities/${id}/check-in`
+export function CheckIn(props: Props) {
+  const { path, sheet, guests, question, closed, actions, came, expected } = props
   return (
     <div class="stack check-in">
       <p>
@@ -38,7 +43,7 @@ export function CheckIn({ id, guests, question, closed, actions, came, expected 
         人已签到
       </p>
       <div class="actions">
-        <a class="button" href={`/desk/activities/${id}/sheet.pdf`} data-turbo="false">
+        <a class="button" href={sheet} data-turbo="false">
           打印签到表
         </a>
       </div>
@@ -71,17 +76,13 @@ export function CheckIn({ id, guests, question, closed, actions, came, expected 
           </button>
         </form>
         {guests.length === 0 ? (
-          <Empty
-            icon="users"
-            title={question ? '名单上没有这个人' : '还没有人报名'}
-            text="现场来的人可以用“现场登记”。"
-          />
+          <Empty icon="users" title={question ? '名单上没有这个人' : '还没有人报名'} text={props.empty} />
         ) : (
           <form
             method="post"
             action={path}
             data-controller="check-in"
-            data-check-in-key-value={`check-in ${id}`}
+            data-check-in-key-value={`check-in ${path}`}
             data-action="submit->check-in#send"
           >
             <ul class="guests">

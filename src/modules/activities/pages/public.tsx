@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { Alert } from '#ui/alert'
 import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
@@ -94,6 +95,9 @@ export function ActivityList({ coming, past, kinds, months, kind, month }: ListP
         </Card>
       )}
       <p class="quiet">
+        创业大赛、技能大赛的报名和结果，请看<a href="/contests">大赛</a>。
+      </p>
+      <p class="quiet">
         订阅活动：<a href="/activities.ics">加到日历</a>，或用阅读器订阅 <a href="/activities.atom">Atom</a>、
         <a href="/activities.rss">RSS</a>、<a href="/activities.json">JSON</a>。
       </p>
@@ -135,10 +139,12 @@ interface PageProps {
   activity: PublicActivity
   photos: readonly Picture[]
   phone: string
+  /** What later modules have to show of it. */
+  children?: Child
 }
 
 /** One activity: what, when, where, for whom, and the way in. */
-export function ActivityPage({ activity, photos, phone }: PageProps) {
+export function ActivityPage({ activity, photos, phone, children }: PageProps) {
   const { phase, id } = activity
   return (
     <div class="wrap stack">
@@ -196,6 +202,7 @@ export function ActivityPage({ activity, photos, phone }: PageProps) {
         />
         <p class="prose">{activity.about}</p>
       </Card>
+      {children}
       {activity.came === null && activity.reason === null && (
         <Card title="报名须知">
           <ul class="bullets">

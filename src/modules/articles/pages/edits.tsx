@@ -1,5 +1,6 @@
+import type { Changed } from '#platform/differences'
 import { Card } from '#ui/card'
-import type { Changed } from '../diff.ts'
+import { TextDiff } from '#ui/text-diff'
 
 export interface EditView {
   key: string
@@ -11,31 +12,6 @@ export interface Choice {
   value: string
   label: string
 }
-
-/** Paragraphs that changed, word by word: struck out what went, underlined what came. */
-export const TextDiff = ({ changes }: { changes: readonly Changed[] }) =>
-  changes.length === 0 ? (
-    <p class="quiet">文字没有变化。</p>
-  ) : (
-    <dl class="text-diff">
-      {changes.map(one => (
-        <div>
-          <dt>{one.place}</dt>
-          <dd>
-            {one.pieces.map(piece =>
-              piece.kind === 'gone' ? (
-                <del>{piece.text}</del>
-              ) : piece.kind === 'new' ? (
-                <ins>{piece.text}</ins>
-              ) : (
-                piece.text
-              ),
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  )
 
 interface DifferencesProps {
   id: string

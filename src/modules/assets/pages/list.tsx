@@ -120,7 +120,7 @@ export function AssetsPage({ totals, mayRegister, counting, total, ...list }: Pr
         </p>
       ))}
       {totals.length > 0 && (
-        <div class="stats stats-tight stats-money">
+        <div class="stats stats-tight">
           <Stat label="账面合计" value={money(fen)} hint={`${count(n)} 件，不含已报废和已归还`} />
           {totals.map(one => (
             <Stat

@@ -32,6 +32,7 @@ export interface CaseView {
   answerBasis: string | null
   promisedDays: number
   extendedDays: number
+  agreedUntil: string | null
   submittedAt: Date
   closedAt: Date | null
   channel: string
@@ -81,7 +82,13 @@ export function Need({ view }: { view: CaseView }) {
           { label: '提交', value: dateTime(view.submittedAt) },
           {
             label: '承诺',
-            value: `${view.promisedDays} 个工作日${view.extendedDays > 0 ? `，已延长 ${view.extendedDays} 个` : ''}`,
+            value: [
+              `${view.promisedDays} 个工作日`,
+              view.extendedDays > 0 && `已延长 ${view.extendedDays} 个`,
+              view.agreedUntil !== null && `协议约定 ${view.agreedUntil} 前全部交付`,
+            ]
+              .filter(Boolean)
+              .join('，'),
           },
           view.assignee !== null && { label: '经办人', value: view.assignee },
           view.price !== null && { label: '成交价', value: money(view.price) },

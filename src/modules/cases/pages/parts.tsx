@@ -1,6 +1,7 @@
 import type { FileRow } from '#platform/files'
 import { friendly, money } from '#platform/format'
 import { Badge } from '#ui/badge'
+import { MessageForm } from '#ui/entries'
 import { Files } from '#ui/files'
 import { TableWrap } from '#ui/table'
 import type { Deadline } from '../steps.ts'
@@ -108,34 +109,19 @@ export function Messages({
           <p>{message.body}</p>
         </div>
       ))}
-      {writeAt && <Write action={writeAt} formKey={formKey} label="留言" button="发送" />}
-      {noteAt && <Write action={noteAt} formKey={formKey} label="内部备注（申请人看不到）" button="记下" />}
+      {writeAt && <MessageForm action={writeAt} formKey={formKey} name="body" label="留言" button="发送" />}
+      {noteAt && (
+        <MessageForm
+          action={noteAt}
+          formKey={formKey}
+          name="body"
+          label="内部备注（申请人看不到）"
+          button="记下"
+        />
+      )}
     </div>
   )
 }
-
-const Write = ({
-  action,
-  formKey,
-  label,
-  button,
-}: {
-  action: string
-  formKey: string
-  label: string
-  button: string
-}) => (
-  <form method="post" action={action} class="message-form" data-controller="submit-once" novalidate>
-    <input type="hidden" name="_key" value={formKey} />
-    <label>
-      <span>{label}</span>
-      <textarea name="body" rows={2} maxlength={1000} />
-    </label>
-    <button type="submit" class="button">
-      {button}
-    </button>
-  </form>
-)
 
 export const DeadlineBadge = ({ deadline }: { deadline: Deadline | null }) =>
   deadline ? <Badge tone={deadline.tone}>{deadline.text}</Badge> : null

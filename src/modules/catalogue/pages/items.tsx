@@ -2,6 +2,7 @@ import { count, date, money } from '#platform/format'
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { Facts } from '#ui/facts'
+import { Find } from '#ui/find'
 import { PageHead } from '#ui/page-head'
 import { Distribution, type Ratings } from '#ui/rating'
 import { Process } from '#ui/steps'
@@ -39,31 +40,13 @@ export function ItemList({ items, query, counted, next, later }: ListProps) {
   return (
     <div class="wrap">
       <PageHead title="办服务" lead="中心和在库服务商为您提供的全部服务项目。" actions={<DirectoryLinks />} />
-      <form
-        action={path}
-        method="get"
-        class="list-search"
-        role="search"
-        data-controller="search"
-        data-turbo-frame="items"
-        data-turbo-action="advance"
-      >
-        {(['family', 'audience', 'price'] as const).map(
-          name => query[name] && <input type="hidden" name={name} value={query[name]} />,
-        )}
-        <label class="grow">
-          <span class="visually-hidden">搜索服务</span>
-          <input
-            type="search"
-            name="q"
-            value={query.q ?? ''}
-            placeholder="搜名称、拼音或首字母，如 短视频、dsp"
-          />
-        </label>
-        <button type="submit" class="button button-primary">
-          查找服务
-        </button>
-      </form>
+      <Find
+        path={path}
+        question={query.q ?? ''}
+        placeholder="搜名称、拼音或首字母，如 短视频、dsp"
+        kept={{ family: query.family, audience: query.audience, price: query.price }}
+        frame="items"
+      />
       <turbo-frame id="items" target="_top">
         <Facets query={query} counted={counted} />
         {items.length === 0 ? (

@@ -3,7 +3,7 @@ import { count, date, money } from '#platform/format'
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { Pictures } from '#ui/files'
-import { Icon } from '#ui/icon'
+import { Find } from '#ui/find'
 import { PageHead } from '#ui/page-head'
 import { Distribution, type Ratings } from '#ui/rating'
 import type { KeyPerson, Qualification } from '../provider.ts'
@@ -41,19 +41,12 @@ export function ProviderList({ providers, query, item, counted, next, later }: L
         lead="经中心登记入库、为本县提供电商服务的单位。"
         actions={<DirectoryLinks />}
       />
-      <form action={path} method="get" class="list-search" role="search">
-        {(['family', 'item'] as const).map(
-          name => query[name] && <input type="hidden" name={name} value={query[name]} />,
-        )}
-        <label class="grow">
-          <span class="visually-hidden">搜索服务商</span>
-          <input type="search" name="q" value={query.q ?? ''} placeholder="搜名称或业务" />
-        </label>
-        <button type="submit" class="button">
-          <Icon name="search" size={18} />
-          查找
-        </button>
-      </form>
+      <Find
+        path={path}
+        question={query.q ?? ''}
+        placeholder="搜名称或业务"
+        kept={{ family: query.family, item: query.item }}
+      />
       <div class="facets">
         <Facet
           path={path}

@@ -1,8 +1,9 @@
-import { date, dateTime, friendly } from '#platform/format'
+import { date, dateTime } from '#platform/format'
 import { ActionButtons } from '#ui/actions'
 import { Alert } from '#ui/alert'
 import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
+import { Entries } from '#ui/entries'
 import { Facts } from '#ui/facts'
 import { Files } from '#ui/files'
 import { PageHead } from '#ui/page-head'
@@ -46,7 +47,7 @@ export function DeskComplaint({ view }: { view: DeskView }) {
           <Said view={view} />
           {view.statements.length > 0 && <Statements view={view} />}
           <Outcome view={view} />
-          <Entries view={view} />
+          <Entries title="补充、理由与备注" outsider="反映人" view={view} />
         </div>
         <aside>
           <Complainant view={view} />
@@ -174,39 +175,6 @@ function Outcome({ view: { row, facts } }: { view: DeskView }) {
           row.alone && { label: '回访', value: '主管部门没有其他办理人员，由承办人本人回访。' },
         ]}
       />
-    </Card>
-  )
-}
-
-function Entries({ view: { entries, noteAt, formKey, now } }: { view: DeskView }) {
-  if (entries.length === 0 && !noteAt) return null
-  return (
-    <Card title="补充、理由与备注">
-      <div class="messages">
-        {entries.map(one => (
-          <div
-            class={`message${one.kind === 'note' ? ' message-internal' : one.kind === 'details' ? '' : ' message-own'}`}
-          >
-            <small>
-              {one.author} · {friendly(one.at, now)} · {one.label}
-              {one.kind !== 'details' && '（反映人看不到）'}
-            </small>
-            <p>{one.body}</p>
-          </div>
-        ))}
-        {noteAt && (
-          <form method="post" action={noteAt} class="message-form" data-controller="submit-once" novalidate>
-            <input type="hidden" name="_key" value={formKey} />
-            <label>
-              <span>内部备注（反映人看不到）</span>
-              <textarea name="reason" rows={2} maxlength={1000} />
-            </label>
-            <button type="submit" class="button">
-              记下
-            </button>
-          </form>
-        )}
-      </div>
     </Card>
   )
 }

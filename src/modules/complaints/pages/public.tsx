@@ -58,6 +58,10 @@ export function ComplaintsPage({ phone, address, hours, limits, figures }: Props
           <li>答复后 {limits.callback} 个工作日内，由没经手的人回访；不满意的换人复核。</li>
           <li>超过时限的，主管部门督办。复核后仍有不同意见，可以向{limits.higher}反映。</li>
         </ul>
+        <p>
+          经查属实的列为问题，分析原因、落实改进；改了什么、效果怎样，见每季度的
+          <a href="/improvements">改进报告</a>。
+        </p>
       </Card>
       <Figures figures={figures} />
     </div>

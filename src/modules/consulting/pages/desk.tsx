@@ -1,10 +1,11 @@
 import { Paragraphs } from '#modules/knowledge'
 import { ActedByWords } from '#modules/parties'
-import { dateTime, friendly } from '#platform/format'
+import { dateTime } from '#platform/format'
 import { ActionButtons } from '#ui/actions'
 import { Alert } from '#ui/alert'
 import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
+import { Entries } from '#ui/entries'
 import { Facts } from '#ui/facts'
 import { Files } from '#ui/files'
 import { PageHead } from '#ui/page-head'
@@ -91,7 +92,7 @@ export function DeskConsultation({ view }: { view: DeskView }) {
               />
             </Card>
           )}
-          <Entries view={view} />
+          <Entries title="补充、跟进与备注" outsider="咨询人" view={view} />
         </div>
         <aside>
           <Card title="咨询人">
@@ -157,36 +158,3 @@ const Transfers = ({ view, back }: { view: DeskView; back: string }) => (
     ))}
   </Card>
 )
-
-function Entries({ view: { entries, noteAt, formKey, now } }: { view: DeskView }) {
-  if (entries.length === 0 && !noteAt) return null
-  return (
-    <Card title="补充、跟进与备注">
-      <div class="messages">
-        {entries.map(one => (
-          <div
-            class={`message${one.kind === 'note' ? ' message-internal' : one.kind === 'details' ? '' : ' message-own'}`}
-          >
-            <small>
-              {one.author} · {friendly(one.at, now)} · {one.label}
-              {one.kind !== 'details' && '（咨询人看不到）'}
-            </small>
-            <p>{one.body}</p>
-          </div>
-        ))}
-        {noteAt && (
-          <form method="post" action={noteAt} class="message-form" data-controller="submit-once" novalidate>
-            <input type="hidden" name="_key" value={formKey} />
-            <label>
-              <span>内部备注（咨询人看不到）</span>
-              <textarea name="reason" rows={2} maxlength={1000} />
-            </label>
-            <button type="submit" class="button">
-              记下
-            </button>
-          </form>
-        )}
-      </div>
-    </Card>
-  )
-}

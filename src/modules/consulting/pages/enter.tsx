@@ -1,8 +1,8 @@
 import type { Field } from '#platform/forms'
 import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
+import { Find } from '#ui/find'
 import { Form } from '#ui/form'
-import { Icon } from '#ui/icon'
 import { PageHead } from '#ui/page-head'
 import { type Help, Suggested } from './suggested.tsx'
 
@@ -60,16 +60,7 @@ export const EnterPage = ({ who, matches, picked, fields, values, errors, help, 
       </Card>
       <aside>
         <Card title="老对象">
-          <form action={path} method="get" class="list-search" role="search">
-            <label class="grow">
-              <span class="visually-hidden">手机尾号或姓名</span>
-              <input type="search" name="who" value={who} placeholder="手机尾号或姓名" />
-            </label>
-            <button type="submit" class="button">
-              <Icon name="search" size={18} />
-              查找
-            </button>
-          </form>
+          <Find path={path} name="who" question={who} placeholder="手机尾号或姓名" />
           {matches.length > 0 && (
             <ul class="task-list">
               {matches.map(match => (

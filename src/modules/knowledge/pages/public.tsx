@@ -1,6 +1,7 @@
 import { date } from '#platform/format'
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
+import { Find } from '#ui/find'
 import { PageHead } from '#ui/page-head'
 import { type Basis, forms, type Kind, kinds } from '../codes.ts'
 import { BasisList, Paragraphs } from './text.tsx'
@@ -34,25 +35,13 @@ export function KnowledgePage({ rows, topics, query }: ListProps) {
   return (
     <div class="wrap stack">
       <PageHead title="知识库" lead="开网店、卖农产品常遇到的问题，都有出处，定期核对。" />
-      <form
-        action={path}
-        method="get"
-        class="list-search"
-        role="search"
-        data-controller="search"
-        data-turbo-frame="knowledge"
-        data-turbo-action="advance"
-      >
-        {kind && <input type="hidden" name="kind" value={kind} />}
-        {topic && <input type="hidden" name="topic" value={topic} />}
-        <label class="grow">
-          <span class="visually-hidden">搜索问题</span>
-          <input type="search" name="q" value={q ?? ''} placeholder="想问什么，如 营业执照、快递包装" />
-        </label>
-        <button type="submit" class="button button-primary">
-          查找
-        </button>
-      </form>
+      <Find
+        path={path}
+        question={q ?? ''}
+        placeholder="想问什么，如 营业执照、快递包装"
+        kept={{ kind, topic }}
+        frame="knowledge"
+      />
       <turbo-frame id="knowledge" target="_top">
         <div class="stack">
           <div class="facets">

@@ -159,7 +159,7 @@ export interface IntroductionView {
 
 /** Four figures side by side; nothing sums them up. */
 export const Sums = ({ sums }: { sums: IntroductionView['sums'] }) => (
-  <div class="stats stats-tight stats-money">
+  <div class="stats stats-tight">
     <Stat value={money(sums.intent)} label="意向额" hint="口头或书面意向" />
     <Stat value={money(sums.contract)} label="合同额" hint="有合同，已核实" />
     <Stat value={money(sums.actual)} label="实际成交额" hint="有发货收货单，已核实" />

@@ -3,7 +3,7 @@ import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { Facts } from '#ui/facts'
 import { Files, type Picture, Pictures } from '#ui/files'
-import { Icon } from '#ui/icon'
+import { type Choice, Find } from '#ui/find'
 import { PageHead } from '#ui/page-head'
 import { type Paper, PostingBody, type PostingFacts } from './parts.tsx'
 
@@ -20,13 +20,6 @@ export interface MarketLine {
   dealt: boolean
   day: string
 }
-interface Choice {
-  name: string
-  label: string
-  value: string
-  options: ReadonlyArray<{ value: string; label: string }>
-}
-
 interface Props {
   postings: readonly MarketLine[]
   choices: readonly Choice[]
@@ -78,29 +71,7 @@ export function MarketPage({ postings, choices, question, filtered, next, deals 
         }
       />
       <div class="list-tools">
-        <form action="/market" method="get" class="list-search" role="search">
-          <label class="grow">
-            <span class="visually-hidden">产品或要求</span>
-            <input type="search" name="q" value={question} placeholder="产品或要求" />
-          </label>
-          {choices.map(choice => (
-            <label>
-              <span class="visually-hidden">{choice.label}</span>
-              <select name={choice.name} data-controller="submit-on-change">
-                <option value="">{`全部${choice.label}`}</option>
-                {choice.options.map(one => (
-                  <option value={one.value} selected={one.value === choice.value}>
-                    {one.label}
-                  </option>
-                ))}
-              </select>
-            </label>
-          ))}
-          <button type="submit" class="button button-secondary">
-            <Icon name="search" size={18} />
-            查找
-          </button>
-        </form>
+        <Find path="/market" question={question} placeholder="产品或要求" choices={choices} />
       </div>
       {postings.length === 0 ? (
         <Card>

@@ -34,6 +34,7 @@ export const orderColumns: ReadonlyArray<Column<OrderLine>> = [
     key: 'number',
     label: '编号',
     width: 22,
+    aside: true,
     value: row => row.number,
     cell: row => <span class="number nowrap">{row.number}</span>,
   },
@@ -41,12 +42,12 @@ export const orderColumns: ReadonlyArray<Column<OrderLine>> = [
   { key: 'recipient', label: '服务对象', width: 26, long: true, value: row => row.recipient },
   { key: 'provider', label: '服务商', width: 26, long: true, value: row => row.provider },
   stateColumn,
-  { key: 'price', label: '成交价', kind: 'money', value: row => row.price },
-  { key: 'due', label: '应付', kind: 'money', value: row => row.due },
-  { key: 'paid', label: '已付', kind: 'money', value: row => row.paid },
-  { key: 'open', label: '未付', kind: 'money', value: row => row.open },
+  { key: 'price', label: '成交价（元）', kind: 'money', value: row => row.price },
+  { key: 'due', label: '应付（元）', aside: true, kind: 'money', value: row => row.due },
+  { key: 'paid', label: '已付（元）', aside: true, kind: 'money', value: row => row.paid },
+  { key: 'open', label: '未付（元）', kind: 'money', value: row => row.open },
   { key: 'next', label: '下一交付日', value: row => row.nextDue || null },
-  { key: 'agreed', label: '选定', value: row => row.agreedOn },
+  { key: 'agreed', label: '选定', aside: true, value: row => row.agreedOn },
 ]
 
 interface List {

@@ -112,6 +112,8 @@ interface FileProps {
   }>
   provider: { id: string; name: string } | null
   mayApplyForProvider: boolean
+  /** What the reader may do for them at the counter, by links to where it is done. */
+  onBehalf: ReadonlyArray<{ href: string; label: string }>
   mayUnmask: boolean
   cases: Array<{ id: string; title: string; number: string; state: StateBadge }>
   story: Told[]
@@ -129,6 +131,7 @@ export function PartyFile({
   mandates,
   provider,
   mayApplyForProvider,
+  onBehalf,
   mayUnmask,
   cases,
   story,
@@ -184,6 +187,11 @@ export function PartyFile({
                 <a href={`/act/admission/apply?party_id=${party.id}`}>代为申请入库</a>
               </p>
             )}
+            {onBehalf.map(one => (
+              <p>
+                <a href={one.href}>{one.label}</a>
+              </p>
+            ))}
           </Card>
           <Card title={`办件（${cases.length}）`}>
             {cases.length === 0 ? (

@@ -2,14 +2,15 @@ import { Card } from '#ui/card'
 import { Form } from '#ui/form'
 import { PageHead } from '#ui/page-head'
 
-export function UnmaskForm({ id, name }: { id: string; name: string }) {
+/** Asks for what the full number of somebody is needed; `action` answers with `UnmaskedPage`. */
+export function UnmaskForm({ action, name, back }: { action: string; name: string; back: string }) {
   return (
     <>
       <PageHead title="查看完整证件号" lead={name} />
       <Card>
         <Form
           answersWithPage
-          action={`/desk/parties/${id}/id-number`}
+          action={action}
           fields={[
             {
               name: 'reason',
@@ -22,7 +23,7 @@ export function UnmaskForm({ id, name }: { id: string; name: string }) {
           values={{}}
           errors={{}}
           submit="查看"
-          back={`/desk/parties/${id}`}
+          back={back}
         />
       </Card>
     </>

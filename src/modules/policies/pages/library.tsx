@@ -3,6 +3,7 @@ import { partyKinds } from '#modules/parties'
 import { count } from '#platform/format'
 import { Badge } from '#ui/badge'
 import { Empty } from '#ui/empty'
+import { Find } from '#ui/find'
 import { Icon } from '#ui/icon'
 import { PageHead } from '#ui/page-head'
 import { levels, topics } from '../codes.ts'
@@ -58,31 +59,13 @@ export function Library({ rows, query, counted, next, later }: Props) {
           </a>
         }
       />
-      <form
-        action={path}
-        method="get"
-        class="list-search"
-        role="search"
-        data-controller="search"
-        data-turbo-frame="policies"
-        data-turbo-action="advance"
-      >
-        {(['now', 'audience', 'topic', 'level'] as const).map(
-          name => query[name] && <input type="hidden" name={name} value={query[name]} />,
-        )}
-        <label class="grow">
-          <span class="visually-hidden">搜索政策</span>
-          <input
-            type="search"
-            name="q"
-            value={query.q ?? ''}
-            placeholder="搜标题、文号或内容，如 直播、冷库"
-          />
-        </label>
-        <button type="submit" class="button button-primary">
-          查找政策
-        </button>
-      </form>
+      <Find
+        path={path}
+        question={query.q ?? ''}
+        placeholder="搜标题、文号或内容，如 直播、冷库"
+        kept={{ now: query.now, audience: query.audience, topic: query.topic, level: query.level }}
+        frame="policies"
+      />
       <turbo-frame id="policies" target="_top">
         <div class="facets">
           {facets.map(facet => (

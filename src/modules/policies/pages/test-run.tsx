@@ -55,7 +55,7 @@ function Parties({ id, outcome }: { id: string; outcome: Outcome }) {
   const words: Record<Verdict, string> = { yes: '符合', unknown: '还差信息', no: '不符合' }
   return (
     <Card title="全部服务对象">
-      <div class="stats stats-3">
+      <div class="stats">
         {(['yes', 'unknown', 'no'] as const).map(verdict => (
           <Stat
             value={count(counts[verdict])}

@@ -3,7 +3,7 @@ import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { Facts } from '#ui/facts'
 import { Files, type Picture } from '#ui/files'
-import { Icon } from '#ui/icon'
+import { type Choice, Find } from '#ui/find'
 import { PageHead } from '#ui/page-head'
 import { Phone } from '#ui/phone'
 
@@ -17,13 +17,6 @@ export interface PublicLine {
   cost: string
   confirmedOn: string
 }
-interface Choice {
-  name: string
-  label: string
-  value: string
-  options: ReadonlyArray<{ value: string; label: string }>
-}
-
 interface Props {
   resources: readonly PublicLine[]
   elsewhere: readonly PublicLine[]
@@ -60,29 +53,7 @@ export function ResourcesPage({ resources, elsewhere, choices, question, filtere
         }
       />
       <div class="list-tools">
-        <form action="/resources" method="get" class="list-search" role="search">
-          <label class="grow">
-            <span class="visually-hidden">资源、单位或用途</span>
-            <input type="search" name="q" value={question} placeholder="资源、单位或用途" />
-          </label>
-          {choices.map(choice => (
-            <label>
-              <span class="visually-hidden">{choice.label}</span>
-              <select name={choice.name} data-controller="submit-on-change">
-                <option value="">{`全部${choice.label}`}</option>
-                {choice.options.map(one => (
-                  <option value={one.value} selected={one.value === choice.value}>
-                    {one.label}
-                  </option>
-                ))}
-              </select>
-            </label>
-          ))}
-          <button type="submit" class="button button-secondary">
-            <Icon name="search" size={18} />
-            查找
-          </button>
-        </form>
+        <Find path="/resources" question={question} placeholder="资源、单位或用途" choices={choices} />
       </div>
       <Card>
         {resources.length === 0 ? (

@@ -3,7 +3,7 @@ import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { Facts } from '#ui/facts'
 import { type Picture, Pictures } from '#ui/files'
-import { Icon } from '#ui/icon'
+import { Find } from '#ui/find'
 import { PageHead } from '#ui/page-head'
 import { Phone } from '#ui/phone'
 
@@ -38,29 +38,12 @@ export function StationsPage({ groups, towns, question, town, total }: Props) {
         lead="在家门口代买代卖、收发快递、缴费，也可以请站长代您申请中心的服务。"
       />
       <div class="list-tools">
-        <form action="/stations" method="get" class="list-search" role="search">
-          <label class="grow">
-            <span class="visually-hidden">村名、站名或地址</span>
-            <input type="search" name="q" value={question} placeholder="村名、站名或地址" />
-          </label>
-          {towns.length > 1 && (
-            <label>
-              <span class="visually-hidden">乡镇</span>
-              <select name="town" data-controller="submit-on-change">
-                <option value="">全部乡镇</option>
-                {towns.map(one => (
-                  <option value={one.value} selected={one.value === town}>
-                    {one.label}
-                  </option>
-                ))}
-              </select>
-            </label>
-          )}
-          <button type="submit" class="button button-secondary">
-            <Icon name="search" size={18} />
-            查找
-          </button>
-        </form>
+        <Find
+          path="/stations"
+          question={question}
+          placeholder="村名、站名或地址"
+          choices={towns.length > 1 ? [{ name: 'town', label: '乡镇', value: town, options: towns }] : []}
+        />
       </div>
       {groups.length === 0 ? (
         <Card>

@@ -60,7 +60,7 @@ export const BankPage = ({ rows, missing, query, filters, next, mayEnter }: Bank
       actions={
         mayEnter && (
           <>
-            <a class="button" href="/desk/imports/voucher_bank_line">
+            <a class="button" href="/act/import_batch/upload?kind=voucher_bank_line">
               用表格导入
             </a>
             <a class="button button-primary" href="/act/voucher_bank_line/enter?back=/desk/vouchers/bank">

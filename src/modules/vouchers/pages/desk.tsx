@@ -3,6 +3,7 @@ import { ActionButtons } from '#ui/actions'
 import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
+import { Files } from '#ui/files'
 import { PageHead } from '#ui/page-head'
 import { type Column, DataTable, type Filter, stateColumn } from '#ui/table'
 import { Timeline } from '#ui/timeline'
@@ -19,18 +20,12 @@ export const voucherColumns: ReadonlyArray<Column<VoucherLine>> = [
   },
   { key: 'programme', label: '计划', long: true, phone: 'hide', width: 26, value: row => row.programme },
   { key: 'party', label: '领券人', long: true, width: 26, value: row => row.party },
-  { key: 'cap', label: '最高（元）', kind: 'money', value: row => row.cap, cell: row => money(row.cap) },
-  {
-    key: 'redeemed',
-    label: '已核定（元）',
-    kind: 'money',
-    value: row => row.redeemed,
-    cell: row => money(row.redeemed),
-  },
-  { key: 'claimed', label: '领取时间', phone: 'hide', value: row => row.claimed },
+  { key: 'cap', label: '最高（元）', kind: 'money', value: row => row.cap },
+  { key: 'redeemed', label: '已核定（元）', kind: 'money', value: row => row.redeemed },
+  { key: 'claimed', label: '领取时间', aside: true, value: row => row.claimed },
   { key: 'until', label: '有效期至', value: row => row.validUntil },
   { key: 'order', label: '订单', long: true, phone: 'hide', width: 26, value: row => row.order },
-  { key: 'provider', label: '服务商', long: true, phone: 'hide', width: 22, value: row => row.provider },
+  { key: 'provider', label: '服务商', long: true, aside: true, width: 22, value: row => row.provider },
   stateColumn,
 ]
 
@@ -39,10 +34,11 @@ interface ListProps {
   query: Record<string, string>
   filters: readonly Filter[]
   next: Record<string, string> | null
+  mayEnter: boolean
 }
 
 /** 服务券台账. */
-export const DeskVouchers = ({ rows, query, filters, next }: ListProps) => (
+export const DeskVouchers = ({ rows, query, filters, next, mayEnter }: ListProps) => (
   <>
     <PageHead
       title="服务券"
@@ -58,6 +54,11 @@ export const DeskVouchers = ({ rows, query, filters, next }: ListProps) => (
           <a class="button" href="/desk/vouchers/bank">
             银行流水
           </a>
+          {mayEnter && (
+            <a class="button button-primary" href="/desk/vouchers/claim">
+              代为领取
+            </a>
+          )}
         </>
       }
     />
@@ -97,6 +98,7 @@ export const DeskVoucher = ({ view }: { view: VoucherView }) => (
               },
               { label: '领券人', value: <a href={`/desk/parties/${view.partyId}`}>{view.party}</a> },
               { label: '领取', value: view.claimed },
+              { label: '代领', value: view.claimedBy },
               { label: '补贴', value: `验收价格的 ${view.share}%，最高 ${money(view.cap)}` },
               { label: '还剩', value: money(view.left) },
               { label: '用到订单上', value: `${view.validUntil} 前` },
@@ -110,6 +112,11 @@ export const DeskVoucher = ({ view }: { view: VoucherView }) => (
             ]}
           />
         </Card>
+        {view.consents.length > 0 && (
+          <Card title="对方签字的委托">
+            <Files files={view.consents} />
+          </Card>
+        )}
         {view.redemptions.map(one => (
           <Card
             title={`兑付：${one.milestone}`}

@@ -1,5 +1,4 @@
 import type { Told } from '#modules/actions'
-import { money } from '#platform/format'
 import { ActionButtons } from '#ui/actions'
 import { Alert } from '#ui/alert'
 import { Badge } from '#ui/badge'
@@ -35,24 +34,22 @@ export const redemptionColumns: ReadonlyArray<Column<RedemptionLine>> = [
     cell: row => <a href={`/desk/vouchers/redemptions/${row.id}`}>{row.number}</a>,
   },
   { key: 'party', label: '领券人', long: true, width: 24, value: row => row.party },
-  { key: 'provider', label: '服务商', long: true, phone: 'hide', width: 24, value: row => row.provider },
+  { key: 'provider', label: '服务商', long: true, aside: true, width: 24, value: row => row.provider },
   { key: 'milestone', label: '阶段', long: true, value: row => row.milestone },
   {
     key: 'price',
     label: '验收价格（元）',
     kind: 'money',
     value: row => row.price,
-    cell: row => money(row.price),
   },
   {
     key: 'amount',
     label: '补贴（元）',
     kind: 'money',
     value: row => row.amount,
-    cell: row => money(row.amount),
   },
-  { key: 'payee', label: '收款', phone: 'hide', value: row => row.payee },
-  { key: 'applied', label: '申请时间', phone: 'hide', value: row => row.applied },
+  { key: 'payee', label: '收款', aside: true, value: row => row.payee },
+  { key: 'applied', label: '申请时间', aside: true, value: row => row.applied },
   { key: 'paid', label: '拨付日期', value: row => row.paid },
   { key: 'hints', label: '提示', kind: 'number', value: row => row.hints || null },
   stateColumn,

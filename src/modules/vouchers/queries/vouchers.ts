@@ -85,6 +85,7 @@ const listed = (ctx: Ctx) =>
     .innerJoin('party', 'party.id', 'voucher.party_id')
     .leftJoin('service_order', 'service_order.id', 'voucher.order_id')
     .leftJoin('provider', 'provider.id', 'service_order.provider_id')
+    .leftJoin('staff as claimer', 'claimer.id', 'voucher.claimed_by')
     .selectAll('voucher')
     .select([
       'voucher_programme.name as programme',
@@ -97,6 +98,7 @@ const listed = (ctx: Ctx) =>
       'service_order.number as order_number',
       'service_order.state as order_state',
       'provider.name as provider',
+      'claimer.name as claimed_by_name',
     ])
     .select(
       sql<number>`(select coalesce(sum(r.amount_fen), 0)::bigint from voucher_redemption r
@@ -117,6 +119,12 @@ export const vouchersOfActor = (ctx: Ctx): Promise<VoucherRow[]> =>
     .orderBy('voucher.id', 'desc')
     .limit(200)
     .execute()
+
+/** Whether the voucher is of a party that the actor acts for. */
+export async function holdsVoucher(ctx: Ctx, id: string): Promise<boolean> {
+  const row = await ctx.db.selectFrom('voucher').select('party_id').where('id', '=', id).executeTakeFirst()
+  return row !== undefined && ctx.actor.parties.includes(row.party_id)
+}
 
 export interface VoucherFilter {
   question: string

@@ -1,7 +1,9 @@
+import type { Child } from 'hono/jsx'
+import type { FigureCard } from '#modules/indicators'
 import { friendly } from '#platform/format'
 import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
-import { ChartFigure, type ChartTable } from '#ui/chart'
+import { ChartFigure } from '#ui/chart'
 import { Empty } from '#ui/empty'
 import { PageHead } from '#ui/page-head'
 import { Stat } from '#ui/stat'
@@ -26,17 +28,13 @@ interface HomeProps {
   seesTeam: boolean
   groups: Array<{ title: string; tasks: TaskLine[] }>
   stats: Array<{ value: string; label: string; href: string }>
-  figures: FigureView[]
-}
-export interface FigureView {
-  title: string
-  definition: string
-  src: string
-  table: ChartTable
+  figures: FigureCard[]
+  /** Of whoever answers for the clauses: how they stand. */
+  strip: Child | null
 }
 
 /** The day's work: what is late, what is due, what comes next. */
-export function DeskHome({ name, tab, seesTeam, groups, stats, figures }: HomeProps) {
+export function DeskHome({ name, tab, seesTeam, groups, stats, figures, strip }: HomeProps) {
   const total = groups.reduce((sum, group) => sum + group.tasks.length, 0)
   return (
     <>
@@ -44,6 +42,7 @@ export function DeskHome({ name, tab, seesTeam, groups, stats, figures }: HomePr
         title={`${name}，您好`}
         lead={total === 0 ? '目前没有待办。' : `${tab === 'mine' ? '您' : '全中心'}有 ${total} 件待办。`}
       />
+      {strip}
       {seesTeam && (
         <>
           <div class="stats">
@@ -78,6 +77,9 @@ export function DeskHome({ name, tab, seesTeam, groups, stats, figures }: HomePr
           {figures.map(figure => (
             <Card>
               <ChartFigure {...figure} />
+              <p class="card-foot">
+                <a href={figure.href}>走势、分乡镇和背后的记录</a>
+              </p>
             </Card>
           ))}
         </aside>
@@ -105,21 +107,6 @@ const TaskList = ({ tasks, showWho }: { tasks: readonly TaskLine[]; showWho: boo
     ))}
   </ul>
 )
-
-export function FiguresPage({ figures }: { figures: readonly FigureView[] }) {
-  return (
-    <>
-      <PageHead title="服务数据" lead="每个数字都由办件记录直接算出，旁边写明口径。" />
-      <div class="charts">
-        {figures.map(figure => (
-          <Card>
-            <ChartFigure {...figure} />
-          </Card>
-        ))}
-      </div>
-    </>
-  )
-}
 
 export function SearchPage({
   question,

@@ -1,0 +1,10 @@
+import './holdings.ts'
+import './own-data.ts'
+import './rounds.tsx'
+
+export { checkFlow as appraisalCheckFlow } from './check.ts'
+export { findingFlow as appraisalFindingFlow } from './finding.ts'
+export { memberFlow as appraisalMemberFlow } from './member.ts'
+export { registers } from './registers.ts'
+export { appraisalRoutes } from './routes.ts'
+export { appraisalFlow } from './workflow.ts'

@@ -1,0 +1,12 @@
+import './clauses.ts'
+import './due.ts'
+import './feed.ts'
+import './indicators.ts'
+import './jobs.ts'
+
+export { adoptionFlow } from './adoption.ts'
+export { briefRoutes } from './desk.tsx'
+export { dispatchFlow } from './dispatch.ts'
+export { kindFlow } from './kind.ts'
+export { settleKinds } from './settle.ts'
+export { briefFlow } from './workflow.ts'

@@ -1,0 +1,5 @@
+export { standardDocument } from './document.ts'
+export { readClauses } from './duties.ts'
+export { type ClauseLine, clauseMatrix, periodChoices, stateInWords } from './matrix.ts'
+export { clauseRoutes, periodAsked } from './routes.tsx'
+export { clauseStrip } from './strip.tsx'

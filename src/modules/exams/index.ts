@@ -1,0 +1,11 @@
+import './class.tsx'
+import './imports.ts'
+import './jobs.ts'
+import './own-data.ts'
+
+export { paperFlow } from './paper.ts'
+export { questionFlow } from './question.ts'
+export { examRoutes } from './routes.tsx'
+export { sittingFlow } from './sitting.ts'
+export { placedFor } from './taking.ts'
+export { examFlow } from './workflow.ts'

@@ -1,0 +1,10 @@
+import './clauses.ts'
+import './indicators.ts'
+import './jobs.tsx'
+import './own-data.ts'
+
+export { callFlow } from './call.ts'
+export { checkFlow } from './check.ts'
+export { conversion, type Division } from './queries/conversion.ts'
+export { trackingRoutes } from './routes.ts'
+export { followUpFlow, roundFlow } from './workflow.ts'
