@@ -28,6 +28,8 @@ export default defineConfig({
           setupFiles: 'test/close.ts',
           // The program is loaded once for each worker: a third of the time. Each file has its own database all the same.
           isolate: false,
+          // Half of a story is waiting for the database.
+          maxWorkers: 4,
         },
       },
       {
@@ -55,6 +57,8 @@ export default defineConfig({
           include: ['test/e2e/*.test.ts'],
           globalSetup: 'test/e2e/server.ts',
           testTimeout: 240_000,
+          // Where a file says that its tests go beside each other: two browsers more would wait for two processors.
+          maxConcurrency: 2,
         },
       },
     ],

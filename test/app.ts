@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { inject } from 'vitest'
+import { makePasswordsCheap } from '#platform/auth'
 import type { MailMore } from '#platform/channels/mail'
 import { readConfig } from '#platform/config'
 import { openEmbedded } from '#platform/embedded'
@@ -61,6 +62,7 @@ export async function closeTestApp(): Promise<void> {
 }
 
 async function open(from: 'furnished' | 'bare'): Promise<{ app: TestApp; close(): Promise<void> }> {
+  makePasswordsCheap()
   const dataDir = await mkdtemp(join(tmpdir(), 'centre-'))
   const database = await databaseFor(dataDir, from)
   const clock = {

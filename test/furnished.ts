@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { makePasswordsCheap } from '#platform/auth'
 import { readConfig } from '#platform/config'
 import { openKernel } from '../src/kernel.ts'
 import '../src/modules.ts'
@@ -15,6 +16,7 @@ export type Prepared = Omit<Settled, 'at'>
 
 /** Opens the first centre of a migrated, empty database, as `newCentre` would, and says what is in it. */
 export async function furnish(env: Record<string, string>): Promise<Prepared> {
+  makePasswordsCheap()
   const config = readConfig({ SECRET: testSecret, DEMO: '0', LOG_LEVEL: 'silent', ...env })
   const kernel = await openKernel(config, {
     log: pino({ level: 'error' }),

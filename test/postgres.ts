@@ -11,10 +11,10 @@ export interface Cluster {
 }
 
 /** A throw-away PostgreSQL on loopback, or null where its programs are not installed. */
-export async function startCluster(): Promise<Cluster | null> {
+export async function startCluster(within = tmpdir()): Promise<Cluster | null> {
   const programs = findPrograms()
   if (!programs) return null
-  const folder = mkdtempSync(join(tmpdir(), 'pg-'))
+  const folder = mkdtempSync(join(within, 'pg-'))
   const user = process.getuid?.() === 0 ? identityOf('postgres') : undefined
   if (user) chownSync(folder, user.uid, user.gid)
   const port = await freePort()

@@ -5,7 +5,8 @@ export interface Answer {
   location: string | null
   text: string
   headers: Headers
-  page: HTMLElement
+  /** Read as a page when it is first asked for: most answers are never looked at so closely. */
+  readonly page: HTMLElement
   json<T = Record<string, unknown>>(): T
 }
 
@@ -28,12 +29,16 @@ export class Visitor {
     const response = await this.#send(path, { ...init, headers, redirect: 'manual' })
     for (const cookie of response.headers.getSetCookie()) this.#keep(cookie)
     const text = await response.text()
+    let page: HTMLElement | undefined
     return {
       status: response.status,
       location: response.headers.get('location'),
       text,
       headers: response.headers,
-      page: parse(text),
+      get page() {
+        page ??= parse(text)
+        return page
+      },
       json: () => JSON.parse(text),
     }
   }

@@ -2,7 +2,7 @@ import { createHmac, randomInt, timingSafeEqual } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
 import type pg from 'pg'
 import { attempts, type Meta } from './auth/attempts.ts'
-import { hashPassword, verifyPassword } from './auth/password.ts'
+import { hashPassword, isOutdated, verifyPassword } from './auth/password.ts'
 import {
   hashOfToken,
   type Lifetime,
@@ -17,7 +17,13 @@ import { newId } from './ids.ts'
 import { keysOf } from './secrets.ts'
 
 export type { Meta } from './auth/attempts.ts'
-export { createPasswordAccount, hashPassword, passwordRule, renameIdentity } from './auth/password.ts'
+export {
+  createPasswordAccount,
+  hashPassword,
+  makePasswordsCheap,
+  passwordRule,
+  renameIdentity,
+} from './auth/password.ts'
 export { clearedCookie, sessionToken } from './auth/session.ts'
 
 export type SignIn =
@@ -131,14 +137,17 @@ export function createAuth({ pool, secret, now }: AuthOptions) {
             'select id, password_hash, totp_confirmed from identity where username = $1 and region_id is not distinct from $2 and erased_at is null',
             [name, regionId],
           )
-          const right = await verifyPassword(password, rows[0]?.password_hash ?? null)
-          return right && rows[0]
-            ? {
-                outcome: 'ok',
-                identityId: rows[0].id,
-                value: { id: rows[0].id, totp: rows[0].totp_confirmed },
-              }
-            : { outcome: 'wrong', identityId: rows[0]?.id ?? null, value: null }
+          const hash = rows[0]?.password_hash ?? null
+          const right = await verifyPassword(password, hash)
+          if (!right || !hash || !rows[0])
+            return { outcome: 'wrong', identityId: rows[0]?.id ?? null, value: null }
+          const { id, totp_confirmed: totp } = rows[0]
+          if (isOutdated(hash))
+            await client.query('update identity set password_hash = $2 where id = $1', [
+              id,
+              await hashPassword(password),
+            ])
+          return { outcome: 'ok', identityId: id, value: { id, totp } }
         },
       )
       if (result === 'locked' || result === 'limited') return { ok: false, reason: result }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
-import type { Page } from 'playwright-core'
+import { type HTMLElement, parse } from 'node-html-parser'
+import type { APIResponse, Page, Response } from 'playwright-core'
 import type { Env } from '#platform/http'
 import { mount } from '../../src/modules.ts'
 
@@ -52,7 +53,10 @@ export interface Crawled {
 }
 
 interface Going {
-  look(place: Place, address: string): Promise<void>
+  /** Called on a page of the browser that shows it. */
+  look(place: Place, marks: readonly string[]): Promise<void>
+  /** Whether nothing on such a page is new, by its kind or with its marks: then only its links are followed. */
+  knows(place: Place, marks?: readonly string[]): boolean
   /** Where links are followed to, beside where one starts; what lies elsewhere is only seen to be there. */
   here?: ((place: Place) => boolean) | undefined
   /** How many records of one kind are looked at, beside those where one starts. */
@@ -61,12 +65,13 @@ interface Going {
 
 /**
  * Goes wherever links and searches lead from where one starts, a few addresses of each kind and one of each from one
- * page, and calls `look` on each page that came. What is no page (a file, a picture) is only seen to be there.
+ * page, and calls `look` on each page that came and has something new. What is no page (a file, a picture) is only seen to
+ * be there.
  */
 export async function crawl(
   page: Page,
   starts: readonly string[],
-  { look, here = () => true, mostRecords = 3 }: Going,
+  { look, knows, here = () => true, mostRecords = 3 }: Going,
 ): Promise<Crawled> {
   const crawled: Crawled = { routes: new Set(), broken: [] }
   const visits = new Map<string, number>()
@@ -86,14 +91,20 @@ export async function crawl(
     visits.set(place.kind, times + 1)
     crawled.routes.add(place.route)
     const elsewhere = from !== '' && !here(place)
-    const answer = await (elsewhere ? asked(page, address) : open(page, address))
-    if (answer.status >= 400 && !toldWhy.includes(answer.status))
-      crawled.broken.push(`${from} leads to ${address}: ${answer.status}`)
-    if (!answer.shown) continue
-    const reached = placeOf(new URL(page.url())) ?? place
+    // The browser shows what is probably a new page; it takes several times as long.
+    const seen = elsewhere || isFile(address) || knows(place)
+    const { status, url, body, shown } = await (seen ? asked : opened)(page, address)
+    if (status >= 400 && !toldWhy.includes(status))
+      crawled.broken.push(`${from} leads to ${address}: ${status}`)
+    if (!body || elsewhere) continue
+    const reached = placeOf(new URL(url)) ?? place
     crawled.routes.add(reached.route)
-    await look(reached, address)
-    waiting.push(...firstOfEachKind(await linksOf(page)).map(link => ({ address: link, from: address })))
+    const marks = marksOf(body)
+    if (!knows(reached, marks)) {
+      if (!shown) await page.goto(address)
+      await look(reached, marks)
+    }
+    waiting.push(...firstOfEachKind(linksOf(body)).map(link => ({ address: link, from: address })))
   }
   return crawled
 }
@@ -109,36 +120,49 @@ function firstOfEachKind(links: readonly string[]): string[] {
 /** Not now, or not with this: a page that says why, and what can be done instead. */
 const toldWhy = [409, 422]
 
-/** Goes there, unless it is a file: what the browser saves or shows without being a page of ours. */
-async function open(page: Page, address: string): Promise<{ status: number; shown: boolean }> {
-  if (isFile(address)) return asked(page, address)
-  try {
-    const answer = await page.goto(address)
-    return { status: answer?.status() ?? 0, shown: true }
-  } catch (error) {
-    if (/Download is starting|ERR_ABORTED/.test(String(error))) return asked(page, address)
-    throw error
-  }
+interface Sent {
+  status: number
+  url: string
+  /** Null where it is no page. */
+  body: HTMLElement | null
+  /** Whether the browser shows it now. */
+  shown: boolean
 }
 
-const asked = async (page: Page, address: string) => ({
-  status: (await page.request.get(address)).status(),
-  shown: false,
-})
+/** What is sent from there, without showing it. */
+const asked = async (page: Page, address: string): Promise<Sent> =>
+  sent(await page.request.get(address), false)
 
 const isFile = (address: string): boolean =>
   /^\/(assets|hsds|credentials)(\/|$)|\/files(\/|$)|\.(xml|atom|rss|ics|json|jsonld|svg|txt)(\?|$)|[?&]format=/.test(
     address,
   )
 
+/** Goes there; what the browser would save is only asked for. */
+async function opened(page: Page, address: string): Promise<Sent> {
+  try {
+    return await sent((await page.goto(address)) as Response, true)
+  } catch (error) {
+    if (/Download is starting|ERR_ABORTED/.test(String(error))) return asked(page, address)
+    throw error
+  }
+}
+
+async function sent(answer: Response | APIResponse, shown: boolean): Promise<Sent> {
+  const isPage = answer.headers()['content-type']?.includes('html')
+  const body = isPage ? parse(await answer.text()).querySelector('body') : null
+  return { status: answer.status(), url: answer.url(), body, shown }
+}
+
 /** Addresses of this site that the page leads to, by link, picture or search, in their order. */
-const linksOf = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll('a[href^="/"], img[src^="/"], form:not([method=post])[action^="/"]')].map(
-      one => {
-        const address =
-          one.getAttribute('href') ?? one.getAttribute('src') ?? one.getAttribute('action') ?? ''
-        return address.split('#')[0] ?? ''
-      },
-    ),
-  )
+const linksOf = (body: HTMLElement): string[] =>
+  body
+    .querySelectorAll('a[href^="/"], img[src^="/"], form:not([method=post])[action^="/"]')
+    .map(one => one.getAttribute('href') ?? one.getAttribute('src') ?? one.getAttribute('action') ?? '')
+    .map(address => address.split('#')[0] ?? '')
+
+const named = (one: HTMLElement): string => `${one.rawTagName}.${[...one.classList.values()].join('.')}`
+/** What the page is made of: each element as its name and classes within its parent's. */
+const marksOf = (body: HTMLElement): string[] => [
+  ...new Set(body.querySelectorAll('*').map(one => `${named(one.parentNode as HTMLElement)}>${named(one)}`)),
+]

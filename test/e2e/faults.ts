@@ -4,9 +4,14 @@ import type { AxeResults, RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { staff } from '../../src/demo/people.ts'
 
+/** Selectors of what axe judges. */
+interface Within {
+  include: string[][]
+}
+
 declare global {
   interface Window {
-    axe: { run(options: RunOptions): Promise<AxeResults> }
+    axe: { run(within: Within, options: RunOptions): Promise<AxeResults> }
   }
 }
 
@@ -22,41 +27,59 @@ export interface Look {
 /** WCAG 2.2 A and AA, and what axe holds for good practice. */
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** What depends on sizes, colours and on what is shown: the rest is the same in every look of one page. */
-const looksRules = [
-  'button-name',
+/** Colours and sizes are those of the marks of which a page is made, and more than half of the work: judged where a mark is new. */
+const rulesOfMarks = ({ senior }: Look): string[] => [
   'color-contrast',
+  'target-size',
+  ...(senior ? ['color-contrast-enhanced'] : []),
+]
+
+/** What depends on what is shown: the rest is the same in every look of one page. */
+const rulesOfLooks = [
+  'button-name',
   'heading-order',
   'landmark-unique',
   'link-name',
   'region',
   'scrollable-region-focusable',
-  'target-size',
 ]
-const seniorRules = ['color-contrast-enhanced', 'target-size', 'scrollable-region-focusable']
 
-/** Colours and sizes are those of the marks of which a page is made; they are more than half of the work. */
-const rulesOfMarks = { 'color-contrast': { enabled: false }, 'target-size': { enabled: false } }
+/** How much axe judges of how a page is put together: by all rules, by those that depend on the look, or not at all. */
+export type Depth = 'all' | 'look' | 'none'
 
-/** How much axe judges: all rules, all but those of its marks, those that depend on the look of the page, or none. */
-export type Depth = 'all' | 'made of known marks' | 'look' | 'none'
-
-async function axeFaults(page: Page, { senior }: Look, depth: Depth): Promise<string[]> {
-  if (depth === 'none') return []
+async function axeFaults(page: Page, look: Look, depth: Depth, marks: 'all' | 'fresh' | 'none') {
+  if (depth === 'none' && marks === 'none') return []
   // The pages' own policy lets no script in; what is evaluated from outside it does not concern.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
-  const options: RunOptions = {
-    ...(depth === 'look'
-      ? { runOnly: { type: 'rule', values: senior ? seniorRules : looksRules } }
-      : { runOnly: { type: 'tag', values: standards } }),
-    ...(depth === 'made of known marks' && { rules: rulesOfMarks }),
-    resultTypes: ['violations'],
-  }
-  const { violations } = await page.evaluate(chosen => window.axe.run(chosen), options)
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.slice(0, 3).map(node => `${id}: ${node.target.join(' ')} ${node.any[0]?.message ?? ''}`),
-  )
+  const judged = (within: Within, options: RunOptions) =>
+    page.evaluate(([where, how]) => window.axe.run(where, how), [within, options] as const)
+  const whole = { include: [['html']] }
+  const results: AxeResults[] = []
+  if (depth !== 'none')
+    results.push(
+      await judged(whole, {
+        ...(depth === 'look' ? only(rulesOfLooks) : { runOnly: { type: 'tag', values: standards } }),
+        rules: Object.fromEntries(rulesOfMarks(look).map(rule => [rule, { enabled: false }])),
+        resultTypes: ['violations'],
+      }),
+    )
+  if (marks !== 'none')
+    results.push(
+      await judged(marks === 'all' ? whole : { include: [[`[${fresh}]`]] }, {
+        ...only(rulesOfMarks(look)),
+        resultTypes: ['violations'],
+      }),
+    )
+  return results
+    .flatMap(({ violations }) => violations)
+    .flatMap(({ id, nodes }) =>
+      nodes.slice(0, 3).map(node => `${id}: ${node.target.join(' ')} ${node.any[0]?.message ?? ''}`),
+    )
 }
+
+const only = (values: string[]): RunOptions => ({ runOnly: { type: 'rule', values } })
+/** Stands on elements with a mark that was not seen before. */
+const fresh = 'data-fresh'
 
 /** What stands in Latin letters in good Chinese text: names, formats, units, codes, and who signed in. */
 const latin = new RegExp(
@@ -81,7 +104,12 @@ const latin = new RegExp(
 )
 
 /** What is wrong with the page that is open, as it looks now. */
-export async function faultsOf(page: Page, look: Look, depth: Depth = 'all'): Promise<string[]> {
+export async function faultsOf(
+  page: Page,
+  look: Look,
+  depth: Depth = 'all',
+  marks: 'all' | 'fresh' | 'none' = 'all',
+): Promise<string[]> {
   const seen = await page.evaluate(whatIsSeen)
   const foreign = new Set(seen.words.replaceAll(latin, '').match(/[A-Za-z]{2,}/g))
   return [
@@ -91,7 +119,7 @@ export async function faultsOf(page: Page, look: Look, depth: Depth = 'all'): Pr
     ...seen.nameless.map(name => `no label: ${name}`),
     ...(foreign.size > 0 ? [`foreign words: ${[...foreign].join(' ')}`] : []),
     ...(look.senior ? await page.evaluate(whatIsSmall) : []),
-    ...(await axeFaults(page, look, depth)),
+    ...(await axeFaults(page, look, depth, marks)),
   ]
 }
 
@@ -141,13 +169,24 @@ function whatIsSmall(): string[] {
   return [...letters, ...targets].slice(0, 8)
 }
 
-/** What the page is made of: each element as its name and classes within its parent's. */
-export const marksOf = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const name = (one: Element | null) => (one ? `${one.localName}.${[...one.classList].join('.')}` : '')
-    return [
-      ...new Set(
-        [...document.querySelectorAll('body *')].map(one => `${name(one.parentElement)}>${name(one)}`),
-      ),
-    ]
-  })
+/**
+ * What the page is made of, each element as its name and classes within its parent's, as far as it is not known. The first
+ * few elements of each such mark are told from the others.
+ */
+export const freshMarks = (page: Page, known: ReadonlySet<string>): Promise<string[]> =>
+  page.evaluate(
+    ([before, attribute]) => {
+      const name = (one: Element | null) => (one ? `${one.localName}.${[...one.classList].join('.')}` : '')
+      const old = new Set(before)
+      const times = new Map<string, number>()
+      for (const one of document.querySelectorAll('body *')) {
+        const mark = `${name(one.parentElement)}>${name(one)}`
+        if (old.has(mark)) continue
+        const count = (times.get(mark) ?? 0) + 1
+        times.set(mark, count)
+        if (count <= 3) one.setAttribute(attribute, '')
+      }
+      return [...times.keys()]
+    },
+    [[...known], fresh] as const,
+  )

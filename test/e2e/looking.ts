@@ -1,5 +1,5 @@
 import { crawl, type Place, registered } from './crawl.ts'
-import { type Depth, faultsOf, type Look, marksOf } from './faults.ts'
+import { type Depth, faultsOf, freshMarks, type Look } from './faults.ts'
 import type { Person } from './people.ts'
 
 const wide: Look = { width: 1280, senior: false }
@@ -23,10 +23,12 @@ export function lookAround(side: Side) {
    */
   const kinds = new Set<string>()
   const marks = new Set<string>()
+  /** The same, of pages as they were sent: in the browser programs add to them. */
+  const marksSent = new Set<string>()
 
   /** What is wrong with the page that is open, in every look that it has. */
   async function faultsHere({ page }: Person, kind: string, looks: readonly Look[]): Promise<string[]> {
-    const fresh = (await marksOf(page)).filter(mark => !marks.has(mark))
+    const fresh = await freshMarks(page, marks)
     if (fresh.length === 0 && kinds.has(kind)) return []
     for (const mark of fresh) marks.add(mark)
     kinds.add(kind)
@@ -35,7 +37,8 @@ export function lookAround(side: Side) {
       const { width, senior } = look
       await page.setViewportSize({ width, height: 800 })
       await page.evaluate(on => document.documentElement.classList.toggle('senior', on), senior)
-      const found = await faultsOf(page, look, depth(kind, look === looks[0], fresh.length > 0))
+      const how = depth(kind, look === looks[0], fresh.length > 0)
+      const found = await faultsOf(page, look, how, fresh.length > 0 ? 'fresh' : 'none')
       faults.push(...found.map(fault => `${kind} ${width}${senior ? ' 关怀版' : ''}: ${fault}`))
     }
     return faults
@@ -49,11 +52,14 @@ export function lookAround(side: Side) {
     mostRecords?: number,
   ): Promise<string[]> {
     const faults: string[] = []
-    const look = async ({ kind }: Place) => {
+    const look = async ({ kind }: Place, sent: readonly string[]) => {
+      for (const mark of sent) marksSent.add(mark)
       faults.push(...(await faultsHere(one, kind, looks)))
     }
+    const knows = ({ kind }: Place, sent: readonly string[] = []) =>
+      kinds.has(kind) && sent.every(mark => marksSent.has(mark))
     const here = ({ route }: Place) => liesOn(side, route)
-    const { routes, broken } = await crawl(one.page, starts, { look, here, mostRecords })
+    const { routes, broken } = await crawl(one.page, starts, { look, knows, here, mostRecords })
     for (const route of routes) reached.add(route)
     return [...faults, ...broken, ...one.complaints]
   }
@@ -92,5 +98,5 @@ export async function recordIn({ page }: Person, flow: keyof typeof pages, state
 const made = (kind: string): boolean => kind.startsWith('/act/') || kind.endsWith('?')
 const depth = (kind: string, first: boolean, fresh: boolean): Depth => {
   if (fresh) return first ? 'all' : 'look'
-  return first && !made(kind) ? 'made of known marks' : 'none'
+  return first && !made(kind) ? 'all' : 'none'
 }

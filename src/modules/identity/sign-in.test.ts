@@ -1,3 +1,4 @@
+import { scryptSync } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type TestApp, testApp, type Visitor } from '../../../test/app.ts'
 import {
@@ -254,6 +255,22 @@ describe('staff, by name and password', () => {
     }
     pass(25)
     expect((await busy.get('/desk')).status, 'twelve hours are over').toBe(303)
+  })
+
+  test('a password that was kept by an older and cheaper rule is kept by the present one from then on', async () => {
+    const pool = app.kernel.database.pool
+    const salt = Buffer.from('sixteen bytes of')
+    const key = scryptSync(directorPassword, salt, 32, { N: 2 ** 15, r: 8, p: 1, maxmem: 2 ** 26 })
+    const older = ['scrypt', salt.toString('base64url'), key.toString('base64url')].join('$')
+    const hash = async (): Promise<string> =>
+      (await pool.query("select password_hash from identity where username = 'leader-1'")).rows[0]
+        ?.password_hash
+    await pool.query("update identity set password_hash = $1 where username = 'leader-1'", [older])
+    expect((await enter('leader-1', 'Wrong-2026-password')).status).toBe(422)
+    expect(await hash(), 'who does not know it changes nothing').toBe(older)
+    expect((await enter('leader-1', directorPassword)).status).toBe(303)
+    expect(await hash()).toMatch(/^scrypt\$ln=/)
+    expect((await enter('leader-1', directorPassword)).status).toBe(303)
   })
 
   test('signing out ends the session, not only the cookie', async () => {

@@ -207,9 +207,7 @@ describe('a recipient', () => {
         .where('flow', '=', 'party_fact')
         .execute(),
     )
-    expect(withoutIds(JSON.stringify(journal)), 'the journal does not hold it').not.toMatch(
-      /500000|trademark/,
-    )
+    expect(withoutIds(JSON.stringify(journal)), 'nor does the journal').not.toMatch(/500000|trademark/)
   })
 
   test('staff see the same at the desk, and write down what they are told, with consent each time', async () => {
