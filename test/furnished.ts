@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { makePasswordsCheap } from '#platform/auth'
+import { makePasswordsCheap } from '#platform/auth/password'
 import { readConfig } from '#platform/config'
 import { openKernel } from '../src/kernel.ts'
 import '../src/modules.ts'

@@ -17,13 +17,7 @@ import { newId } from './ids.ts'
 import { keysOf } from './secrets.ts'
 
 export type { Meta } from './auth/attempts.ts'
-export {
-  createPasswordAccount,
-  hashPassword,
-  makePasswordsCheap,
-  passwordRule,
-  renameIdentity,
-} from './auth/password.ts'
+export { createPasswordAccount, hashPassword, passwordRule, renameIdentity } from './auth/password.ts'
 export { clearedCookie, sessionToken } from './auth/session.ts'
 
 export type SignIn =
