@@ -72,7 +72,7 @@ export function ChartFigure({
       <details>
         <summary>查看数据表</summary>
         <TableWrap>
-          <table class="table table-plain">
+          <table class="table">
             <thead>
               <tr>
                 {table.head.map(cell => (

@@ -97,8 +97,9 @@ async function viewOf(ctx: Ctx, entry: Entry, { kind, series, period }: Shown): 
         label: `按${periodKinds[one].label}`,
         current: one === kind,
       })),
-    src: `${path}/chart.svg?kind=${kind}`,
-    table: seriesTable(entry, series.points),
+    figure: series.points.some(one => one.value !== null)
+      ? { src: `${path}/chart.svg?kind=${kind}`, table: seriesTable(entry, series.points) }
+      : null,
     points: series.points.map(one => lineOf(ctx, entry, one, { current: period, band: row })).reverse(),
     period: period && townsOf(ctx, entry, period, series),
     structure: period && (await structureOf(ctx, entry, period)),
@@ -183,7 +184,7 @@ function townsOf(ctx: Ctx, entry: Entry, period: Period, series: Series): Indica
   return {
     label: period.label,
     lines: shown.map(row => ({
-      town: townName(row.town),
+      label: townName(row.town),
       value: words(entry.measure, entry.unit, plain(row)),
       share: share(row),
     })),

@@ -7,7 +7,7 @@ import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
 import { Stat } from '#ui/stat'
-import { type Column, DataTable, type Filter, stateColumn, TableWrap } from '#ui/table'
+import { type Column, DataTable, type Filter, stateColumn, Table } from '#ui/table'
 import { Timeline } from '#ui/timeline'
 import type { PublicActivity } from '../view.ts'
 
@@ -157,6 +157,12 @@ interface Props {
   shown: string | null
 }
 
+const groupColumns: ReadonlyArray<Column<Props['groups'][number]>> = [
+  { key: 'label', label: '人群', value: one => one.label, phone: 'title' },
+  { key: 'seats', label: '预留', kind: 'number', value: one => one.seats },
+  { key: 'taken', label: '已报', kind: 'number', value: one => one.taken },
+]
+
 /** 概况: plan, seats, money, what was said, what happened. */
 export function DeskActivity(props: Props) {
   const { activity, counts, budget, costs, groups } = props
@@ -197,26 +203,7 @@ export function DeskActivity(props: Props) {
         </Card>
         {groups.length > 0 && (
           <Card title="预留名额">
-            <TableWrap>
-              <table class="table">
-                <thead>
-                  <tr>
-                    <th>人群</th>
-                    <th class="number">预留</th>
-                    <th class="number">已报</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {groups.map(one => (
-                    <tr>
-                      <td>{one.label}</td>
-                      <td class="number">{one.seats}</td>
-                      <td class="number">{one.taken}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </TableWrap>
+            <Table columns={groupColumns} rows={groups} />
           </Card>
         )}
         <Card title="活动方案">
@@ -247,6 +234,12 @@ export function DeskActivity(props: Props) {
 
 const total = (lines: readonly Money[]): number => lines.reduce((sum, one) => sum + one.amount_fen, 0)
 
+const moneyColumns: ReadonlyArray<Column<Money & { of: string }>> = [
+  { key: 'item', label: '项目', value: one => one.item, phone: 'title' },
+  { key: 'of', label: '预算或支出', value: one => one.of },
+  { key: 'amount', label: '金额', kind: 'number', value: one => money(one.amount_fen) },
+]
+
 /** 经费: what was planned against what was spent. */
 function Budget({
   budget,
@@ -264,29 +257,10 @@ function Budget({
         预算 {money(total(budget))}
         {costs.length > 0 && `，支出 ${money(total(costs))}`}
       </p>
-      <TableWrap>
-        <table class="table">
-          <thead>
-            <tr>
-              <th>项目</th>
-              <th>预算或支出</th>
-              <th class="number">金额</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[
-              ...budget.map(one => ({ ...one, of: '预算' })),
-              ...costs.map(one => ({ ...one, of: '支出' })),
-            ].map(one => (
-              <tr>
-                <td>{one.item}</td>
-                <td>{one.of}</td>
-                <td class="number">{money(one.amount_fen)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableWrap>
+      <Table
+        columns={moneyColumns}
+        rows={[...budget.map(one => ({ ...one, of: '预算' })), ...costs.map(one => ({ ...one, of: '支出' }))]}
+      />
       {note && <p>超出预算的原因：{note}</p>}
     </Card>
   )

@@ -3,7 +3,7 @@ import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { Files } from '#ui/files'
-import { TableWrap } from '#ui/table'
+import { type Column, Table } from '#ui/table'
 import type { AssessmentView } from '../view.ts'
 
 type Line = AssessmentView['lines'][number]
@@ -30,45 +30,52 @@ export const Known = ({
   </Card>
 )
 
+const orderColumns = (path: string): ReadonlyArray<Column<AssessmentView['orders'][number]>> => [
+  {
+    key: 'title',
+    label: '办件',
+    phone: 'title',
+    value: order => `${order.title} ${order.number}`,
+    cell: order => (
+      <>
+        {order.opens ? <a href={`${path}/${order.case_id}`}>{order.title}</a> : order.title}
+        <br />
+        <small class="quiet">{order.number}</small>
+      </>
+    ),
+  },
+  { key: 'agreed', label: '约定', value: order => order.agreed_on },
+  { key: 'due', label: '应交付', value: order => order.due_on },
+  {
+    key: 'delivered',
+    label: '交付',
+    value: order => `${order.delivered_on ?? '—'}${order.late ? ' 逾期' : ''}`,
+    cell: order => (
+      <>
+        {order.delivered_on ?? '—'} {order.late && <Badge tone="orange">逾期</Badge>}
+      </>
+    ),
+  },
+  { key: 'outcome', label: '结果', value: order => order.outcome },
+]
+
 /** The orders that were counted. */
 export const Orders = ({ view: { orders }, path }: { view: AssessmentView; path: string }) => (
   <Card title="评估期内的订单" id="orders">
     {orders.length === 0 ? (
       <p class="quiet">评估期内没有承接订单，各项按了解的情况打分，不作建议。</p>
     ) : (
-      <TableWrap>
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">办件</th>
-              <th scope="col">约定</th>
-              <th scope="col">应交付</th>
-              <th scope="col">交付</th>
-              <th scope="col">结果</th>
-            </tr>
-          </thead>
-          <tbody>
-            {orders.map(order => (
-              <tr>
-                <td class="long phone-title" data-label="办件">
-                  {order.opens ? <a href={`${path}/${order.case_id}`}>{order.title}</a> : order.title}
-                  <br />
-                  <small class="quiet">{order.number}</small>
-                </td>
-                <td data-label="约定">{order.agreed_on}</td>
-                <td data-label="应交付">{order.due_on}</td>
-                <td data-label="交付">
-                  {order.delivered_on ?? '—'} {order.late && <Badge tone="orange">逾期</Badge>}
-                </td>
-                <td data-label="结果">{order.outcome}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableWrap>
+      <Table columns={orderColumns(path)} rows={orders} />
     )}
   </Card>
 )
+
+const markColumns: ReadonlyArray<Column<AssessmentView['marks'][number]>> = [
+  { key: 'label', label: '项目', value: one => one.label, phone: 'title' },
+  { key: 'weight', label: '占比', kind: 'number', value: one => `${one.weight}%` },
+  { key: 'suggestion', label: '建议', kind: 'number', value: one => one.suggestion ?? '不作建议' },
+  { key: 'mark', label: '得分', kind: 'number', value: one => one.mark },
+]
 
 /** The sheet: what the facts suggest beside what was given. */
 export const Marks = ({ view }: { view: AssessmentView }) => {
@@ -95,42 +102,7 @@ export const Marks = ({ view }: { view: AssessmentView }) => {
           ]}
         />
       )}
-      <TableWrap>
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">项目</th>
-              <th scope="col" class="right">
-                占比
-              </th>
-              <th scope="col" class="right">
-                建议
-              </th>
-              <th scope="col" class="right">
-                得分
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {marks.map(one => (
-              <tr>
-                <td class="phone-title" data-label="项目">
-                  {one.label}
-                </td>
-                <td class="right" data-label="占比">
-                  {one.weight}%
-                </td>
-                <td class="right" data-label="建议">
-                  {one.suggestion ?? '不作建议'}
-                </td>
-                <td class="right" data-label="得分">
-                  {one.mark ?? '—'}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableWrap>
+      <Table columns={markColumns} rows={marks} />
     </Card>
   )
 }

@@ -3,7 +3,7 @@ import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { Stat } from '#ui/stat'
-import { type Column, DataTable, TableWrap } from '#ui/table'
+import { type Column, DataTable, stateColumn, Table } from '#ui/table'
 import { percentText } from '../counting.ts'
 import { type Grid, type GridLine, halfInBrief } from '../grid.ts'
 import type { ProofView } from '../proofs.ts'
@@ -131,57 +131,48 @@ export const ClassAttendance = (props: Props) => (
   </div>
 )
 
+const halfColumns: ReadonlyArray<Column<Half>> = [
+  {
+    key: 'half',
+    label: '半天',
+    phone: 'title',
+    value: one => one.half,
+    cell: one => <a href={`/desk/attendance/${one.id}`}>{one.half}</a>,
+  },
+  { key: 'time', label: '时间', value: one => one.time },
+  { key: 'place', label: '地点', value: one => one.place, long: true },
+  { key: 'hours', label: '学时', kind: 'number', value: one => one.hours },
+  stateColumn,
+  {
+    key: 'came',
+    label: '到课',
+    value: ({ came, expected, late, asked }) =>
+      [`${came} / ${expected}`, late > 0 && `（补录 ${late}）`, asked > 0 && `，${asked} 人请假待答复`]
+        .filter(Boolean)
+        .join(''),
+  },
+  {
+    key: 'print',
+    label: '打印',
+    value: one => (one.open ? '签到大屏' : '签到表'),
+    cell: one =>
+      one.open ? (
+        <a href={`/desk/attendance/${one.id}/screen`} target="_blank" rel="noopener" data-turbo="false">
+          签到大屏
+        </a>
+      ) : (
+        <a href={`/desk/attendance/${one.id}/sheet.pdf`} data-turbo="false">
+          签到表
+        </a>
+      ),
+  },
+]
+
 const Halves = ({ halves }: { halves: readonly Half[] }) =>
   halves.length === 0 ? (
     <Empty icon="calendar" title="还没有考勤" text="培训班发布以后，按课程表每个半天自动列出。" />
   ) : (
-    <TableWrap>
-      <table class="table">
-        <thead>
-          <tr>
-            {['半天', '时间', '地点', '学时', '状态', '到课', '打印'].map(label => (
-              <th scope="col">{label}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {halves.map(one => (
-            <tr>
-              <td>
-                <a href={`/desk/attendance/${one.id}`}>{one.half}</a>
-              </td>
-              <td>{one.time}</td>
-              <td class="long">{one.place}</td>
-              <td class="right">{one.hours}</td>
-              <td>
-                <Badge tone={one.state.tone}>{one.state.label}</Badge>
-              </td>
-              <td>
-                {one.came} / {one.expected}
-                {one.late > 0 && `（补录 ${one.late}）`}
-                {one.asked > 0 && `，${one.asked} 人请假待答复`}
-              </td>
-              <td>
-                {one.open ? (
-                  <a
-                    href={`/desk/attendance/${one.id}/screen`}
-                    target="_blank"
-                    rel="noopener"
-                    data-turbo="false"
-                  >
-                    签到大屏
-                  </a>
-                ) : (
-                  <a href={`/desk/attendance/${one.id}/sheet.pdf`} data-turbo="false">
-                    签到表
-                  </a>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableWrap>
+    <Table columns={halfColumns} rows={halves} />
   )
 
 const Matters = ({ title, all }: { title: string; all: readonly Linked[] }) =>

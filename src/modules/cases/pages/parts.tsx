@@ -3,7 +3,7 @@ import { friendly, money } from '#platform/format'
 import { Badge } from '#ui/badge'
 import { MessageForm } from '#ui/entries'
 import { Files } from '#ui/files'
-import { TableWrap } from '#ui/table'
+import { type Column, Table } from '#ui/table'
 import type { Deadline } from '../steps.ts'
 
 export interface QuoteView {
@@ -18,54 +18,55 @@ export interface QuoteView {
   files: FileRow[]
 }
 
+const quoteColumns = (agreeAt: string | null): ReadonlyArray<Column<QuoteView>> => [
+  { key: 'provider', label: '服务商', value: quote => quote.provider, phone: 'title' },
+  {
+    key: 'days',
+    label: '工期',
+    value: quote => (quote.days === null ? null : `${quote.days} 个工作日`),
+  },
+  {
+    key: 'price',
+    label: '报价',
+    kind: 'number',
+    value: quote => (quote.price_fen === null ? null : money(quote.price_fen)),
+  },
+  {
+    key: 'proposal',
+    label: '方案',
+    long: true,
+    value: quote => quote.proposal,
+    cell: quote => (
+      <div>
+        {quote.proposal ?? '—'}
+        <Files files={quote.files} />
+      </div>
+    ),
+  },
+  {
+    key: 'state',
+    label: '状态',
+    value: quote => quote.state.label,
+    cell: quote => (
+      <div>
+        <Badge tone={quote.state.tone}>{quote.state.label}</Badge>
+        {agreeAt && quote.open && (
+          <form method="post" action={agreeAt} data-controller="submit-once">
+            <input type="hidden" name="quote_id" value={quote.id} />
+            <button type="submit" class="button button-primary">
+              选定这家
+            </button>
+          </form>
+        )}
+      </div>
+    ),
+  },
+]
+
 /** Quotes side by side; the applicant picks one. */
-export function Quotes({ quotes, agreeAt }: { quotes: readonly QuoteView[]; agreeAt: string | null }) {
-  return (
-    <TableWrap>
-      <table class="table">
-        <thead>
-          <tr>
-            <th class="phone-title">服务商</th>
-            <th>工期</th>
-            <th class="right">报价</th>
-            <th>方案</th>
-            <th>状态</th>
-          </tr>
-        </thead>
-        <tbody>
-          {quotes.map(quote => (
-            <tr>
-              <td class="phone-title long">{quote.provider}</td>
-              <td data-label="工期">{quote.days === null ? '—' : `${quote.days} 个工作日`}</td>
-              <td data-label="报价" class="right">
-                {quote.price_fen === null ? '—' : money(quote.price_fen)}
-              </td>
-              <td class="long" data-label="方案">
-                <div>
-                  {quote.proposal ?? '—'}
-                  <Files files={quote.files} />
-                </div>
-              </td>
-              <td data-label="状态">
-                <div>
-                  <Badge tone={quote.state.tone}>{quote.state.label}</Badge>
-                  {agreeAt && quote.open && (
-                    <form method="post" action={agreeAt} data-controller="submit-once">
-                      <input type="hidden" name="quote_id" value={quote.id} />
-                      <button type="submit" class="button button-primary">
-                        选定这家
-                      </button>
-                    </form>
-                  )}
-                </div>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableWrap>
-  )
-}
+export const Quotes = ({ quotes, agreeAt }: { quotes: readonly QuoteView[]; agreeAt: string | null }) => (
+  <Table columns={quoteColumns(agreeAt)} rows={quotes} />
+)
 
 export interface MessageView {
   at: Date

@@ -1,6 +1,6 @@
 import { Card } from '#ui/card'
 import { PageHead } from '#ui/page-head'
-import { TableWrap } from '#ui/table'
+import { type Column, Table } from '#ui/table'
 
 const headers = [
   ['webhook-id', '消息编号。重试和重新发送时不变，请据此去重。'],
@@ -25,27 +25,15 @@ const fields = [
   ['data.published_at', '发布时间；撤回的没有这一项'],
 ] as const
 
-const Rows = ({ head, rows }: { head: [string, string]; rows: ReadonlyArray<readonly [string, string]> }) => (
-  <TableWrap>
-    <table class="table">
-      <thead>
-        <tr>
-          <th scope="col">{head[0]}</th>
-          <th scope="col">{head[1]}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([name, words]) => (
-          <tr>
-            <td>
-              <code>{name}</code>
-            </td>
-            <td class="long">{words}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </TableWrap>
+type Line = readonly [name: string, words: string]
+
+const lineColumns = ([name, words]: Line): ReadonlyArray<Column<Line>> => [
+  { key: 'name', label: name, value: one => one[0], cell: one => <code>{one[0]}</code>, phone: 'title' },
+  { key: 'words', label: words, value: one => one[1], long: true },
+]
+
+const Rows = ({ head, rows }: { head: Line; rows: readonly Line[] }) => (
+  <Table columns={lineColumns(head)} rows={rows} />
 )
 
 /** What somebody who receives pushes has to know: Standard Webhooks 1.0 (standardwebhooks.com), in words. */

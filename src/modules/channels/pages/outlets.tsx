@@ -1,12 +1,12 @@
 import type { Button, Told } from '#modules/actions'
-import { count, dateTime } from '#platform/format'
+import { count } from '#platform/format'
 import { ActionButtons } from '#ui/actions'
 import { Alert } from '#ui/alert'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
 import { Stat } from '#ui/stat'
-import { type Column, DataTable, type Filter, stateColumn, TableWrap } from '#ui/table'
+import { type Column, DataTable, type Filter, stateColumn, Table } from '#ui/table'
 import { type Letter, LetterState, letterNote, NewButton, RecordPage, type StateBadge } from './parts.tsx'
 
 type Query = Record<string, string>
@@ -181,34 +181,18 @@ export const GroupPage = ({
       {letters.length === 0 ? (
         <p class="quiet">还没有推送过。可以先“发一条测试”。</p>
       ) : (
-        <TableWrap>
-          <table class="table">
-            <thead>
-              <tr>
-                <th scope="col">内容</th>
-                <th scope="col">时间</th>
-                <th scope="col">状态</th>
-                <th scope="col">说明</th>
-              </tr>
-            </thead>
-            <tbody>
-              {letters.map(letter => (
-                <tr>
-                  <td class="long">{letter.body}</td>
-                  <td>{dateTime(letter.at)}</td>
-                  <td>
-                    <LetterState state={letter.state} />
-                  </td>
-                  <td class="long">{letterNote(letter)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </TableWrap>
+        <Table columns={letterColumns} rows={letters} />
       )}
     </Card>
   </RecordPage>
 )
+
+const letterColumns: ReadonlyArray<Column<Letter>> = [
+  { key: 'body', label: '内容', value: letter => letter.body, phone: 'title' },
+  { key: 'at', label: '时间', kind: 'dateTime', value: letter => letter.at },
+  { key: 'state', label: '状态', value: letterNote, cell: letter => <LetterState state={letter.state} /> },
+  { key: 'note', label: '说明', value: letterNote, long: true },
+]
 
 interface ScreenRow {
   id: string

@@ -6,7 +6,7 @@ import { Facts } from '#ui/facts'
 import { Files } from '#ui/files'
 import { PageHead } from '#ui/page-head'
 import { QrCode } from '#ui/qr-code'
-import { type Column, DataTable, type Filter, stateColumn, TableWrap } from '#ui/table'
+import { type Column, DataTable, type Filter, stateColumn, Table } from '#ui/table'
 import { RecordPage, type StateBadge } from './parts.tsx'
 
 interface Reported {
@@ -153,38 +153,7 @@ export const PostPage = (props: PostProps) => (
       </ol>
     </Card>
     <Card title="字数">
-      <TableWrap>
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">部分</th>
-              <th scope="col" class="right">
-                字数
-              </th>
-              <th scope="col" class="right">
-                上限
-              </th>
-              <th scope="col">结果</th>
-            </tr>
-          </thead>
-          <tbody>
-            {props.counts.map(one => (
-              <tr>
-                <td>{one.part}</td>
-                <td class="right">{one.count}</td>
-                <td class="right">{one.most}</td>
-                <td>
-                  {one.over > 0 ? (
-                    <Badge tone="red">超出 {one.over} 字</Badge>
-                  ) : (
-                    <Badge tone="green">合适</Badge>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableWrap>
+      <Table columns={countColumns} rows={props.counts} />
       <p class="quiet">以平台当前规则为准；上限可以在“设置”的“传播平台字数”里改。</p>
     </Card>
     <Card title="文字">
@@ -202,6 +171,19 @@ export const PostPage = (props: PostProps) => (
     <Reports {...props} />
   </RecordPage>
 )
+
+const countColumns: ReadonlyArray<Column<PostProps['counts'][number]>> = [
+  { key: 'part', label: '部分', value: one => one.part, phone: 'title' },
+  { key: 'count', label: '字数', kind: 'number', value: one => one.count },
+  { key: 'most', label: '上限', kind: 'number', value: one => one.most },
+  {
+    key: 'over',
+    label: '结果',
+    value: one => (one.over > 0 ? `超出 ${one.over} 字` : '合适'),
+    cell: ({ over }) =>
+      over > 0 ? <Badge tone="red">超出 {over} 字</Badge> : <Badge tone="green">合适</Badge>,
+  },
+]
 
 /** A text to be copied by one press; without a script it is marked and copied by hand. */
 const Copy = ({ label, text, rows }: { label: string; text: string; rows: number }) => (
@@ -261,29 +243,14 @@ const Reports = ({ reports, screenshots }: PostProps) => (
     {reports.length === 0 ? (
       <p class="quiet">还没有填报。发布后点“填报阅读量”，附上平台后台的截图。</p>
     ) : (
-      <TableWrap>
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">截至</th>
-              <th scope="col" class="right">
-                累计次数
-              </th>
-              <th scope="col">填报人</th>
-            </tr>
-          </thead>
-          <tbody>
-            {reports.map(one => (
-              <tr>
-                <td>{one.on_day}</td>
-                <td class="right">{one.readings}</td>
-                <td>{one.reporter ?? '—'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableWrap>
+      <Table columns={reportColumns} rows={reports} />
     )}
     <Files files={screenshots} />
   </Card>
 )
+
+const reportColumns: ReadonlyArray<Column<PostProps['reports'][number]>> = [
+  { key: 'until', label: '截至', value: one => one.on_day, phone: 'title' },
+  { key: 'readings', label: '累计次数', kind: 'number', value: one => one.readings },
+  { key: 'reporter', label: '填报人', value: one => one.reporter },
+]

@@ -3,7 +3,7 @@ import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { PageHead } from '#ui/page-head'
 import { QrCode } from '#ui/qr-code'
-import { type Column, DataTable, type Filter, TableWrap } from '#ui/table'
+import { type Column, DataTable, type Filter, Table, TableWrap } from '#ui/table'
 import { NewButton, type StateBadge } from './parts.tsx'
 
 export interface PublicationRow {
@@ -68,6 +68,29 @@ interface ChannelRow {
   prepare: string
 }
 
+const channelColumns = (mayPrepare: boolean): ReadonlyArray<Column<ChannelRow>> => [
+  { key: 'channel', label: '平台', value: one => one.label, phone: 'title' },
+  {
+    key: 'state',
+    label: '状态',
+    value: one => one.post?.state.label ?? '还没有发',
+    cell: ({ post }) => (post ? <Badge tone={post.state.tone}>{post.state.label}</Badge> : '还没有发'),
+  },
+  {
+    key: 'next',
+    label: '下一步',
+    value: () => null,
+    cell: one =>
+      one.post ? (
+        <a href={one.post.href}>打开{one.label}的发布页</a>
+      ) : mayPrepare ? (
+        <a href={one.prepare}>做{one.label}图文包</a>
+      ) : (
+        '—'
+      ),
+  },
+]
+
 export const PublicationPage = ({
   publication,
   channels,
@@ -91,36 +114,7 @@ export const PublicationPage = ({
         </p>
       </Card>
       <Card title="人工发布的平台">
-        <TableWrap>
-          <table class="table">
-            <thead>
-              <tr>
-                <th scope="col">平台</th>
-                <th scope="col">状态</th>
-                <th scope="col">下一步</th>
-              </tr>
-            </thead>
-            <tbody>
-              {channels.map(one => (
-                <tr>
-                  <td>{one.label}</td>
-                  <td>
-                    {one.post ? <Badge tone={one.post.state.tone}>{one.post.state.label}</Badge> : '还没有发'}
-                  </td>
-                  <td>
-                    {one.post ? (
-                      <a href={one.post.href}>打开{one.label}的发布页</a>
-                    ) : mayPrepare ? (
-                      <a href={one.prepare}>做{one.label}图文包</a>
-                    ) : (
-                      '—'
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </TableWrap>
+        <Table columns={channelColumns(mayPrepare)} rows={channels} />
       </Card>
       <Card title="近一年的阅读（站内统计）">
         <TableWrap>

@@ -5,7 +5,7 @@ import { Alert } from '#ui/alert'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
-import { type Column, DataTable, stateColumn, TableWrap } from '#ui/table'
+import { type Column, DataTable, stateColumn, Table } from '#ui/table'
 import { LetterState, letterNote, NewButton, RecordPage, type StateBadge } from './parts.tsx'
 
 interface WebhookRow {
@@ -131,51 +131,37 @@ export const WebhookPage = (props: WebhookProps) => (
   </RecordPage>
 )
 
-const Deliveries = ({ id, path, deliveries, mayResend }: WebhookProps) =>
-  deliveries.length === 0 ? (
+const Deliveries = (props: WebhookProps) =>
+  props.deliveries.length === 0 ? (
     <p class="quiet">还没有推送过。下一次发布内容时会推送。</p>
   ) : (
-    <TableWrap>
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">内容</th>
-            <th scope="col">事件</th>
-            <th scope="col">时间</th>
-            <th scope="col">状态</th>
-            <th scope="col">说明</th>
-            <th scope="col">操作</th>
-          </tr>
-        </thead>
-        <tbody>
-          {deliveries.map(one => (
-            <tr>
-              <td class="long">{one.title}</td>
-              <td>{moves[one.move as Move]}</td>
-              <td>{dateTime(one.at)}</td>
-              <td>
-                <LetterState state={one.state} />
-              </td>
-              <td class="long">{letterNote(one)}</td>
-              <td>
-                {mayResend && one.state !== 'queued' ? (
-                  <form method="post" action={`/act/webhook/resend/${id}`} data-controller="submit-once">
-                    <input type="hidden" name="_back" value={path} />
-                    <input type="hidden" name="delivery_id" value={one.id} />
-                    <button type="submit" class="button">
-                      重新发送
-                    </button>
-                  </form>
-                ) : (
-                  '—'
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableWrap>
+    <Table columns={deliveryColumns(props)} rows={props.deliveries} />
   )
+
+const deliveryColumns = ({ id, path, mayResend }: WebhookProps): ReadonlyArray<Column<Delivery>> => [
+  { key: 'title', label: '内容', value: one => one.title, phone: 'title' },
+  { key: 'move', label: '事件', value: one => moves[one.move as Move] },
+  { key: 'at', label: '时间', kind: 'dateTime', value: one => one.at },
+  { key: 'state', label: '状态', value: letterNote, cell: one => <LetterState state={one.state} /> },
+  { key: 'note', label: '说明', value: letterNote, long: true },
+  {
+    key: 'act',
+    label: '操作',
+    value: () => null,
+    cell: one =>
+      mayResend && one.state !== 'queued' ? (
+        <form method="post" action={`/act/webhook/resend/${id}`} data-controller="submit-once">
+          <input type="hidden" name="_back" value={path} />
+          <input type="hidden" name="delivery_id" value={one.id} />
+          <button type="submit" class="button">
+            重新发送
+          </button>
+        </form>
+      ) : (
+        '—'
+      ),
+  },
+]
 
 export const SecretPage = ({ name, secret, back }: { name: string; secret: string; back: string }) => (
   <>

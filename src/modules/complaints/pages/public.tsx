@@ -3,8 +3,8 @@ import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
 import { Phone } from '#ui/phone'
-import { TableWrap } from '#ui/table'
-import type { Statistics } from '../statistics.ts'
+import { type Column, Table } from '#ui/table'
+import type { MonthOfComplaints, Statistics } from '../statistics.ts'
 
 interface Props {
   phone: string
@@ -71,6 +71,14 @@ export function ComplaintsPage({ phone, address, hours, limits, figures }: Props
 const few = '不足 5 件'
 const share = (rate: number | null) => (rate === null ? '—' : percent(rate))
 
+const monthColumns: ReadonlyArray<Column<MonthOfComplaints>> = [
+  { key: 'month', label: '月份', value: row => row.month, phone: 'title' },
+  { key: 'received', label: '收到', kind: 'number', value: row => row.received ?? few },
+  { key: 'accepted', label: '受理', kind: 'number', value: row => row.accepted ?? few },
+  { key: 'onTime', label: '按时办理', kind: 'number', value: row => share(row.onTime) },
+  { key: 'satisfied', label: '满意', kind: 'number', value: row => share(row.satisfied) },
+]
+
 function Figures({ figures }: { figures: Statistics }) {
   const told = figures.months.filter(one => one.received !== null || one.onTime !== null)
   return (
@@ -78,38 +86,7 @@ function Figures({ figures }: { figures: Statistics }) {
       {told.length === 0 ? (
         <p class="quiet">近 12 个月每月都不足 5 件，不单独公布。</p>
       ) : (
-        <TableWrap>
-          <table class="table">
-            <thead>
-              <tr>
-                <th class="phone-title">月份</th>
-                <th class="right">收到</th>
-                <th class="right">受理</th>
-                <th class="right">按时办理</th>
-                <th class="right">满意</th>
-              </tr>
-            </thead>
-            <tbody>
-              {told.map(row => (
-                <tr>
-                  <td class="phone-title">{row.month}</td>
-                  <td class="right" data-label="收到">
-                    {row.received ?? few}
-                  </td>
-                  <td class="right" data-label="受理">
-                    {row.accepted ?? few}
-                  </td>
-                  <td class="right" data-label="按时办理">
-                    {share(row.onTime)}
-                  </td>
-                  <td class="right" data-label="满意">
-                    {share(row.satisfied)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </TableWrap>
+        <Table columns={monthColumns} rows={told} />
       )}
       {figures.causes.length > 0 && (
         <>

@@ -4,7 +4,7 @@ import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { Facts } from '#ui/facts'
-import { type Column, stateColumn, Table, TableWrap } from '#ui/table'
+import { type Column, stateColumn, Table } from '#ui/table'
 import { Timeline } from '#ui/timeline'
 import { numberText } from '../replay.ts'
 import type { JudgeLine, RoundView } from '../view.ts'
@@ -102,6 +102,53 @@ export const Rubric = ({ criteria }: { criteria: RoundView['criteria'] }) => (
   <Table columns={rubricColumns} rows={criteria} />
 )
 
+type SheetLine = RoundView['sheets'][number]
+
+/** What a sheet says, once it may be seen. */
+const markColumns = ({ criteria }: RoundView): ReadonlyArray<Column<SheetLine>> => [
+  { key: 'total', label: '合计', kind: 'number', value: sheet => sheet.total },
+  {
+    key: 'marks',
+    label: '分项和意见',
+    long: true,
+    value: ({ marks, opinion }) =>
+      [
+        ...marks.map(
+          ({ mark, comment }, at) =>
+            `${criteria[at]?.label ?? ''} ${mark}${comment ? `（${comment}）` : ''}；`,
+        ),
+        opinion,
+      ].join(''),
+  },
+]
+
+const sheetColumns = (round: RoundView, back: string): ReadonlyArray<Column<SheetLine>> => [
+  { key: 'number', label: '作品', value: sheet => numberText(sheet.number), phone: 'title' },
+  { key: 'judge', label: '评委', value: sheet => sheet.judge },
+  {
+    key: 'state',
+    label: '状态',
+    long: true,
+    value: ({ state, unlocks, reason }) =>
+      [state.label, unlocks > 0 && `解锁过 ${unlocks} 次`, reason].filter(Boolean).join('，'),
+    cell: ({ state, unlocks, reason }) => (
+      <div>
+        <Badge tone={state.tone}>{state.label}</Badge>
+        {unlocks > 0 && <Badge tone="orange">{`解锁过 ${unlocks} 次`}</Badge>}
+        {reason && <p class="quiet">{reason}</p>}
+      </div>
+    ),
+  },
+  { key: 'signed', label: '签名时间', value: sheet => sheet.signed },
+  ...(round.seen ? markColumns(round) : []),
+  {
+    key: 'act',
+    label: '办理',
+    value: () => null,
+    cell: sheet => sheet.buttons.length > 0 && <ActionButtons offers={sheet.buttons} back={back} />,
+  },
+]
+
 const Sheets = ({ round, back }: { round: RoundView; back: string }) => (
   <details open>
     <summary>评分表</summary>
@@ -110,47 +157,6 @@ const Sheets = ({ round, back }: { round: RoundView; back: string }) => (
         <p>全部评分表锁定、这一轮结束以后，分数才能看到。现在只看得到谁交了、谁没交。</p>
       </Alert>
     )}
-    <TableWrap>
-      <table class="table">
-        <thead>
-          <tr>
-            <th>作品</th>
-            <th>评委</th>
-            <th>状态</th>
-            <th>签名时间</th>
-            {round.seen && <th class="number">合计</th>}
-            {round.seen && <th>分项和意见</th>}
-            <th>办理</th>
-          </tr>
-        </thead>
-        <tbody>
-          {round.sheets.map(sheet => (
-            <tr>
-              <td>{numberText(sheet.number)}</td>
-              <td>{sheet.judge}</td>
-              <td>
-                <Badge tone={sheet.state.tone}>{sheet.state.label}</Badge>
-                {sheet.unlocks > 0 && <Badge tone="orange">{`解锁过 ${sheet.unlocks} 次`}</Badge>}
-                {sheet.reason && <p class="quiet">{sheet.reason}</p>}
-              </td>
-              <td>{sheet.signed}</td>
-              {round.seen && <td class="number">{sheet.total}</td>}
-              {round.seen && (
-                <td>
-                  {sheet.marks.map((mark, at) => (
-                    <span>
-                      {round.criteria[at]?.label} {mark.mark}
-                      {mark.comment && `（${mark.comment}）`}；
-                    </span>
-                  ))}
-                  {sheet.opinion}
-                </td>
-              )}
-              <td>{sheet.buttons.length > 0 && <ActionButtons offers={sheet.buttons} back={back} />}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableWrap>
+    <Table columns={sheetColumns(round, back)} rows={round.sheets} />
   </details>
 )

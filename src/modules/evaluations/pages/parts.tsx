@@ -1,41 +1,33 @@
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
-import { TableWrap } from '#ui/table'
+import { type Column, Table } from '#ui/table'
 import type { Results } from '../results.ts'
 import type { Compared } from '../view.ts'
 import { scoreWords } from '../words.ts'
 
-interface Table {
+type Cells = ReadonlyArray<string | number>
+interface Props {
   head: readonly string[]
-  rows: ReadonlyArray<ReadonlyArray<string | number>>
+  rows: readonly Cells[]
 }
 
 /** A small table of figures: the first column is what they are of. */
-export const Figures = ({ head, rows }: Table) => (
-  <TableWrap>
-    <table class="table table-plain">
-      <thead>
-        <tr>
-          {head.map(cell => (
-            <th scope="col">{cell}</th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(row => (
-          <tr>
-            {row.map((cell, at) =>
-              at === 0 ? <th scope="row">{cell}</th> : <td {...wrapping(cell)}>{cell}</td>,
-            )}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </TableWrap>
+export const Figures = ({ head, rows }: Props) => (
+  <Table
+    columns={head.map(
+      (label, at): Column<Cells> => ({
+        key: String(at),
+        label,
+        value: row => row[at],
+        ...(rows.some(row => runsOn(row[at])) && { long: true as const }),
+      }),
+    )}
+    rows={rows}
+  />
 )
 
 /** Sentences run on over several lines; figures do not. */
-const wrapping = (cell: string | number) => (String(cell).length > 12 ? { class: 'long' } : {})
+const runsOn = (cell: string | number = '') => String(cell).length > 12
 
 /** What a round came to, for the desk and for everyone: nothing is shown that is not in the results. */
 export function ResultCards({

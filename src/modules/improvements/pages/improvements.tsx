@@ -6,7 +6,7 @@ import { ChartFigure } from '#ui/chart'
 import { Empty } from '#ui/empty'
 import { Facts } from '#ui/facts'
 import { Files, type Picture } from '#ui/files'
-import { TableWrap } from '#ui/table'
+import { type Column, Table } from '#ui/table'
 import { Timeline } from '#ui/timeline'
 import type { Effect } from '../effect.ts'
 import type { Cause, Option } from '../improvement-inputs.ts'
@@ -92,32 +92,16 @@ const Plan = ({ goal, resources, options }: OverviewProps) =>
           { label: '资源', value: resources },
         ]}
       />
-      <TableWrap>
-        <table class="table table-plain">
-          <thead>
-            <tr>
-              <th scope="col">研究过的措施</th>
-              <th scope="col">预计效果</th>
-              <th scope="col">要花多少</th>
-              <th scope="col">采用</th>
-            </tr>
-          </thead>
-          <tbody>
-            {options.map(one => (
-              <tr>
-                <td class="long phone-title">{one.what}</td>
-                <td class="long" data-label="预计效果">
-                  {one.effect}
-                </td>
-                <td data-label="要花多少">{one.cost}</td>
-                <td data-label="采用">{one.chosen ? '采用' : '没有采用'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableWrap>
+      <Table columns={optionColumns} rows={options} />
     </Card>
   )
+
+const optionColumns: ReadonlyArray<Column<Option>> = [
+  { key: 'what', label: '研究过的措施', value: one => one.what, phone: 'title' },
+  { key: 'effect', label: '预计效果', value: one => one.effect, long: true },
+  { key: 'cost', label: '要花多少', value: one => one.cost },
+  { key: 'chosen', label: '采用', value: one => (one.chosen ? '采用' : '没有采用') },
+]
 
 const Measures = ({ measures, addHref, back }: OverviewProps) => (
   <Card title="措施（按期限倒排）" action={addHref && <a href={addHref}>加一条措施</a>}>
@@ -175,29 +159,16 @@ export const CausesTab = ({ id, title, whys, causes, root }: CausesProps) =>
             height={560}
           />
         </figure>
-        <TableWrap>
-          <table class="table table-plain">
-            <thead>
-              <tr>
-                <th scope="col">类别</th>
-                <th scope="col">原因</th>
-                <th scope="col">主要</th>
-              </tr>
-            </thead>
-            <tbody>
-              {causes.map(one => (
-                <tr>
-                  <th scope="row">{categories[one.category]}</th>
-                  <td class="long">{one.cause}</td>
-                  <td>{one.main ? '主要原因' : ''}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </TableWrap>
+        <Table columns={causeColumns} rows={causes} />
       </Card>
     </>
   )
+
+const causeColumns: ReadonlyArray<Column<Cause>> = [
+  { key: 'category', label: '类别', value: one => categories[one.category], phone: 'title' },
+  { key: 'cause', label: '原因', value: one => one.cause, long: true },
+  { key: 'main', label: '主要', value: one => (one.main ? '主要原因' : '') },
+]
 
 export const EffectTab = ({ id, effect }: { id: string; effect: Effect | null }) =>
   effect === null ? (
@@ -224,30 +195,16 @@ export const EffectTab = ({ id, effect }: { id: string; effect: Effect | null })
         {effect.measures.length === 0 ? (
           <p class="quiet">还没有措施落实。</p>
         ) : (
-          <TableWrap>
-            <table class="table table-plain">
-              <thead>
-                <tr>
-                  <th scope="col">措施</th>
-                  <th scope="col">落实</th>
-                  <th scope="col">落实前</th>
-                  <th scope="col">落实后</th>
-                </tr>
-              </thead>
-              <tbody>
-                {effect.measures.map(one => (
-                  <tr>
-                    <td class="long phone-title">{one.what}</td>
-                    <td data-label="落实">{one.day}</td>
-                    <td data-label="落实前">{one.before}</td>
-                    <td data-label="落实后">{one.after}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </TableWrap>
+          <Table columns={effectColumns} rows={effect.measures} />
         )}
         <p class="quiet">前后的变化不一定都是这条措施带来的，请结合别的情况判断。</p>
       </Card>
     </>
   )
+
+const effectColumns: ReadonlyArray<Column<Effect['measures'][number]>> = [
+  { key: 'what', label: '措施', value: one => one.what, phone: 'title' },
+  { key: 'day', label: '落实', value: one => one.day },
+  { key: 'before', label: '落实前', value: one => one.before },
+  { key: 'after', label: '落实后', value: one => one.after },
+]

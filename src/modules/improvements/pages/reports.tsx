@@ -6,7 +6,7 @@ import { Empty } from '#ui/empty'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
 import { Stat } from '#ui/stat'
-import { type Column, DataTable, TableWrap } from '#ui/table'
+import { type Column, DataTable, Table } from '#ui/table'
 import { Timeline } from '#ui/timeline'
 import type { Problem, ReportFacts } from '../report-facts.ts'
 import { listTabs, Tabs } from './head.tsx'
@@ -151,28 +151,7 @@ export const ReportPage = ({ id, title, state, buttons, facts, ...report }: Page
           </ul>
         </Card>
         <Card title="各来源的问题">
-          <TableWrap>
-            <table class="table table-plain">
-              <thead>
-                <tr>
-                  <th scope="col">来源</th>
-                  <th scope="col">发现</th>
-                  <th scope="col">较重以上</th>
-                  <th scope="col">再次出现</th>
-                </tr>
-              </thead>
-              <tbody>
-                {facts.bySource.map(one => (
-                  <tr>
-                    <th scope="row">{one.label}</th>
-                    <td>{one.found}</td>
-                    <td>{one.major}</td>
-                    <td>{one.again}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </TableWrap>
+          <Table columns={sourceColumns} rows={facts.bySource} />
         </Card>
         <Card title="经过">
           <Timeline items={report.story} />
@@ -181,6 +160,13 @@ export const ReportPage = ({ id, title, state, buttons, facts, ...report }: Page
     </div>
   </>
 )
+
+const sourceColumns: ReadonlyArray<Column<ReportFacts['bySource'][number]>> = [
+  { key: 'source', label: '来源', value: one => one.label, phone: 'title' },
+  { key: 'found', label: '发现', kind: 'number', value: one => one.found },
+  { key: 'major', label: '较重以上', kind: 'number', value: one => one.major },
+  { key: 'again', label: '再次出现', kind: 'number', value: one => one.again },
+]
 
 const ProblemCard = ({ problem }: { problem: Problem }) => (
   <Card
@@ -202,33 +188,25 @@ const ProblemCard = ({ problem }: { problem: Problem }) => (
         { label: '回头看', value: problem.look },
       ]}
     />
-    {problem.timetable.length > 0 && (
-      <TableWrap>
-        <table class="table table-plain">
-          <thead>
-            <tr>
-              <th scope="col">倒排工期</th>
-              <th scope="col">措施</th>
-              <th scope="col">落实人</th>
-              <th scope="col">做了什么</th>
-            </tr>
-          </thead>
-          <tbody>
-            {problem.timetable.map(one => (
-              <tr>
-                <th scope="row">
-                  {one.due}
-                  <br />
-                  <span class="quiet">{one.left}</span>
-                </th>
-                <td class="long">{one.what}</td>
-                <td>{one.owner}</td>
-                <td class="long">{one.result || one.state}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableWrap>
-    )}
+    {problem.timetable.length > 0 && <Table columns={timetableColumns} rows={problem.timetable} />}
   </Card>
 )
+
+const timetableColumns: ReadonlyArray<Column<Problem['timetable'][number]>> = [
+  {
+    key: 'due',
+    label: '倒排工期',
+    phone: 'title',
+    value: one => [one.due, one.left].filter(Boolean).join(' '),
+    cell: one => (
+      <>
+        {one.due}
+        <br />
+        <span class="quiet">{one.left}</span>
+      </>
+    ),
+  },
+  { key: 'what', label: '措施', value: one => one.what, long: true },
+  { key: 'owner', label: '落实人', value: one => one.owner },
+  { key: 'done', label: '做了什么', value: one => one.result || one.state, long: true },
+]

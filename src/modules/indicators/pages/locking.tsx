@@ -5,9 +5,8 @@ import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { Files, type Picture } from '#ui/files'
 import { PageHead } from '#ui/page-head'
-import { type Column, DataTable, type Filter, stateColumn } from '#ui/table'
+import { type Column, DataTable, type Filter, stateColumn, Table } from '#ui/table'
 import { Timeline, type TimelineItem } from '#ui/timeline'
-import { Plain } from './one.tsx'
 
 interface Mark {
   label: string
@@ -85,6 +84,35 @@ export interface LockLine {
   since: string
 }
 
+const lockColumns: ReadonlyArray<Column<LockLine>> = [
+  {
+    key: 'label',
+    label: '指标',
+    phone: 'title',
+    value: one => one.label,
+    cell: one => (
+      <>
+        <a href={`/desk/indicators/${one.code}`}>{one.label}</a>
+        <small>{one.theme}</small>
+      </>
+    ),
+  },
+  {
+    key: 'value',
+    label: '数值',
+    value: one => one.value,
+    cell: one => (
+      <div>
+        {one.value}
+        {one.since && <small class="quiet">{`锁定后记录变为 ${one.since}`}</small>}
+      </div>
+    ),
+  },
+  { key: 'before', label: '比上期', value: one => one.before },
+  { key: 'year', label: '比上年同期', value: one => one.yearBefore },
+  { key: 'anomalies', label: '提示', long: true, value: one => one.anomalies.join('；') },
+]
+
 interface PeriodProps {
   path: string
   title: string
@@ -114,26 +142,7 @@ export function PeriodPage({ path, title, state, deadline, lines, note, buttons,
       <div class="columns">
         <div>
           <Card title="这一期的数">
-            <Plain head={['指标', '数值', '比上期', '比上年同期', '提示']}>
-              {lines.map(one => (
-                <tr>
-                  <td class="phone-title long" data-label="指标">
-                    <a href={`/desk/indicators/${one.code}`}>{one.label}</a>
-                    <br />
-                    <small class="quiet">{one.theme}</small>
-                  </td>
-                  <td data-label="数值">
-                    {one.value}
-                    {one.since && <small class="quiet">{`（锁定后记录变为 ${one.since}）`}</small>}
-                  </td>
-                  <td data-label="比上期">{one.before || '—'}</td>
-                  <td data-label="比上年同期">{one.yearBefore || '—'}</td>
-                  <td class="long" data-label="提示">
-                    {one.anomalies.join('；') || '—'}
-                  </td>
-                </tr>
-              ))}
-            </Plain>
+            <Table columns={lockColumns} rows={lines} />
           </Card>
         </div>
         <aside>

@@ -1,4 +1,3 @@
-import type { Child } from 'hono/jsx'
 import type { Button } from '#modules/actions'
 import { ActionButtons } from '#ui/actions'
 import { Badge, type BadgeTone } from '#ui/badge'
@@ -6,7 +5,7 @@ import { Card } from '#ui/card'
 import { ChartFigure, type ChartTable } from '#ui/chart'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
-import { TableWrap } from '#ui/table'
+import { type Column, stateColumn, Table } from '#ui/table'
 import { Timeline, type TimelineItem } from '#ui/timeline'
 
 interface Mark {
@@ -38,19 +37,12 @@ export interface IndicatorView {
   facts: Array<{ label: string; value: string }>
   kinds: Array<{ href: string; label: string; current: boolean }>
   lead: string
-  src: string
-  table: ChartTable
+  /** Null as long as there is nothing to draw. */
+  figure: { src: string; table: ChartTable } | null
   points: PointLine[]
   /** Of one period. */
-  period: {
-    label: string
-    lines: Array<{ town: string; value: string; share: string }>
-    hidden: number
-  } | null
-  structure: {
-    title: string
-    lines: Array<{ label: string; value: string; share: string; href?: string }>
-  } | null
+  period: { label: string; lines: Share[]; hidden: number } | null
+  structure: { title: string; lines: Share[] } | null
   versions: Array<{
     href: string
     label: string
@@ -94,7 +86,11 @@ export function IndicatorPage({ view }: { view: IndicatorView }) {
             ))}
           </nav>
           <Card>
-            <ChartFigure title={view.label} definition={view.lead} src={view.src} table={view.table} />
+            {view.figure ? (
+              <ChartFigure title={view.label} definition={view.lead} {...view.figure} />
+            ) : (
+              <p class="quiet">近几期都没有数据，有了数据后这里画出走势。</p>
+            )}
           </Card>
           <Points points={view.points} />
           {view.period && <Towns {...view.period} />}
@@ -117,72 +113,94 @@ export function IndicatorPage({ view }: { view: IndicatorView }) {
 
 const Points = ({ points }: { points: readonly PointLine[] }) => (
   <Card title="各期数据">
-    <Plain head={['统计期', '数值', '比上期', '比上年同期', '状态', '记录']}>
-      {points.map(one => (
-        <tr>
-          <td class="phone-title" data-label="统计期">
-            <a href={`?period=${one.code}`} {...(one.current && { 'aria-current': 'true' })}>
-              {one.label}
-            </a>
-            {one.broken && (
-              <>
-                {' '}
-                <Badge tone="orange">口径改变，与以前不可比</Badge>
-              </>
-            )}
-          </td>
-          <td data-label="数值">
-            {one.value}
-            {one.since && <small class="quiet">{`（锁定后记录变为 ${one.since}）`}</small>}
-            {one.outside && (
-              <small class="quiet">
-                <br />
-                {one.outside}
-              </small>
-            )}
-            {one.anomalies.map(says => (
-              <small class="quiet">
-                <br />
-                异常：{says}
-              </small>
-            ))}
-          </td>
-          <td data-label="比上期">{one.before || '—'}</td>
-          <td data-label="比上年同期">{one.yearBefore || '—'}</td>
-          <td data-label="状态">
-            <Badge tone={one.state.tone}>{one.state.label}</Badge>
-          </td>
-          <td data-label="记录">
-            {one.records ? <a href={one.records}>查看</a> : '—'}
-            {one.correct && (
-              <>
-                {' '}
-                <a href={one.correct}>申请更正</a>
-              </>
-            )}
-          </td>
-        </tr>
-      ))}
-    </Plain>
+    <Table columns={pointColumns} rows={points} />
   </Card>
 )
+
+const pointColumns: ReadonlyArray<Column<PointLine>> = [
+  {
+    key: 'label',
+    label: '统计期',
+    phone: 'title',
+    value: one => one.label,
+    cell: one => (
+      <>
+        <a href={`?period=${one.code}`} {...(one.current && { 'aria-current': 'true' })}>
+          {one.label}
+        </a>
+        {one.broken && (
+          <>
+            {' '}
+            <Badge tone="orange">口径改变，与以前不可比</Badge>
+          </>
+        )}
+      </>
+    ),
+  },
+  { key: 'value', label: '数值', value: one => one.value, cell: Figure },
+  { key: 'before', label: '比上期', value: one => one.before },
+  { key: 'year', label: '比上年同期', value: one => one.yearBefore },
+  stateColumn as Column<PointLine>,
+  {
+    key: 'records',
+    label: '记录',
+    value: one => (one.records ? '查看' : ''),
+    cell: one => (
+      <div>
+        {one.records ? <a href={one.records}>查看</a> : '—'}
+        {one.correct && (
+          <>
+            {' '}
+            <a href={one.correct}>申请更正</a>
+          </>
+        )}
+      </div>
+    ),
+  },
+]
+
+/** A figure, and what is to be known of it. */
+function Figure({ value, since, outside, anomalies }: PointLine) {
+  const remarks = [
+    ...(since ? [`锁定后记录变为 ${since}`] : []),
+    ...(outside ? [outside] : []),
+    ...anomalies.map(says => `异常：${says}`),
+  ]
+  return (
+    <div>
+      {value}
+      {remarks.map(says => (
+        <small class="quiet">{says}</small>
+      ))}
+    </div>
+  )
+}
+
+interface Share {
+  label: string
+  value: string
+  share: string
+  href?: string
+}
+
+const shareColumns = (of: string): ReadonlyArray<Column<Share>> => [
+  {
+    key: 'label',
+    label: of,
+    phone: 'title',
+    value: one => one.label,
+    cell: one => (one.href ? <a href={one.href}>{one.label}</a> : one.label),
+  },
+  { key: 'value', label: '数值', value: one => one.value },
+  { key: 'share', label: '占比', value: one => one.share },
+]
 
 const Towns = ({ label, lines, hidden }: NonNullable<IndicatorView['period']>) => (
   <Card title={`分乡镇（${label}）`}>
     {lines.length === 0 ? (
       <p class="quiet">这一期没有分乡镇的数。</p>
     ) : (
-      <Plain head={['乡镇', '数值', '占比']}>
-        {lines.map(one => (
-          <tr>
-            <td class="phone-title" data-label="乡镇">
-              {one.town}
-            </td>
-            <td data-label="数值">{one.value}</td>
-            <td data-label="占比">{one.share}</td>
-          </tr>
-        ))}
-      </Plain>
+      <Table columns={shareColumns('乡镇')} rows={lines} />
     )}
     {hidden > 0 && (
       <p class="quiet">{`${hidden} 个乡镇报送的单位太少，不显示；能推算出来的也一并不显示。`}</p>
@@ -192,17 +210,7 @@ const Towns = ({ label, lines, hidden }: NonNullable<IndicatorView['period']>) =
 
 const Structure = ({ title, lines }: NonNullable<IndicatorView['structure']>) => (
   <Card title={title}>
-    <Plain head={['构成', '数值', '占比']}>
-      {lines.map(one => (
-        <tr>
-          <td class="phone-title" data-label="构成">
-            {one.href ? <a href={one.href}>{one.label}</a> : one.label}
-          </td>
-          <td data-label="数值">{one.value}</td>
-          <td data-label="占比">{one.share}</td>
-        </tr>
-      ))}
-    </Plain>
+    <Table columns={shareColumns('构成')} rows={lines} />
   </Card>
 )
 
@@ -235,19 +243,3 @@ const Corrections = ({ corrections }: Pick<IndicatorView, 'corrections'>) =>
       </ul>
     </Card>
   )
-
-/** A table that is read, not searched. */
-export const Plain = ({ head, children }: { head: readonly string[]; children: Child }) => (
-  <TableWrap>
-    <table class="table">
-      <thead>
-        <tr>
-          {head.map(one => (
-            <th scope="col">{one}</th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>{children}</tbody>
-    </table>
-  </TableWrap>
-)

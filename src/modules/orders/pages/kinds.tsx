@@ -6,7 +6,7 @@ import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
-import { type Column, DataTable, stateColumn, TableWrap } from '#ui/table'
+import { type Column, DataTable, stateColumn, Table } from '#ui/table'
 import { Timeline } from '#ui/timeline'
 import type { Stage } from '../plan.ts'
 
@@ -55,41 +55,19 @@ export const DeskKinds = ({ rows, query }: { rows: readonly Line[]; query: Recor
   </>
 )
 
+const stageColumns: ReadonlyArray<Column<Stage>> = [
+  { key: 'name', label: '阶段', value: one => one.name, phone: 'title' },
+  { key: 'deliverable', label: '交付什么', value: one => one.deliverable, long: true },
+  { key: 'points', label: '验收要点', value: one => one.points.join('；'), long: true },
+  { key: 'price', label: '占价款', kind: 'number', value: one => `${one.price_share}%` },
+  { key: 'time', label: '占工期', kind: 'number', value: one => `${one.time_share}%` },
+]
+
 export const Stages = ({ stages }: { stages: readonly Stage[] }) => (
-  <TableWrap>
-    <table class="table">
-      <thead>
-        <tr>
-          <th class="phone-title">阶段</th>
-          <th>交付什么</th>
-          <th>验收要点</th>
-          <th class="right">占价款</th>
-          <th class="right">占工期</th>
-        </tr>
-      </thead>
-      <tbody>
-        {stages.map((one, at) => (
-          <tr>
-            <td class="phone-title">
-              {at + 1}. {one.name}
-            </td>
-            <td class="long" data-label="交付什么">
-              {one.deliverable}
-            </td>
-            <td class="long" data-label="验收要点">
-              {one.points.join('；')}
-            </td>
-            <td class="right" data-label="占价款">
-              {one.price_share}%
-            </td>
-            <td class="right" data-label="占工期">
-              {one.time_share}%
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </TableWrap>
+  <Table
+    columns={stageColumns}
+    rows={stages.map((one, at) => ({ ...one, name: `${at + 1}. ${one.name}` }))}
+  />
 )
 
 interface KindProps {

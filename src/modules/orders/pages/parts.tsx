@@ -5,7 +5,7 @@ import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { Files } from '#ui/files'
 import { Stat } from '#ui/stat'
-import { TableWrap } from '#ui/table'
+import { type Column, Table } from '#ui/table'
 import type { ClaimView, MilestoneView, OrderView, PaymentView, SupplementView } from './shapes.ts'
 
 interface Part {
@@ -122,41 +122,32 @@ const Milestone = ({ one, back }: { one: MilestoneView; back: string }) => (
   </section>
 )
 
+const planColumns: ReadonlyArray<Column<OrderView['plan'][number]>> = [
+  { key: 'name', label: '里程碑', value: one => one.name, phone: 'title' },
+  {
+    key: 'deliverable',
+    label: '交付什么',
+    long: true,
+    value: one => `${one.deliverable} 验收要点：${one.points.join('；')}`,
+    cell: one => (
+      <div>
+        {one.deliverable}
+        <p class="quiet">验收要点：{one.points.join('；')}</p>
+      </div>
+    ),
+  },
+  { key: 'due', label: '哪天交付', value: one => one.due_on },
+  { key: 'price', label: '金额', kind: 'number', value: one => money(one.price_fen) },
+]
+
 /** Before both have confirmed: the plan side by side, then the text itself. */
 export const Plan = ({ view }: { view: OrderView }) =>
   view.plan.length === 0 ? null : (
     <Card title="拟定的里程碑">
-      <TableWrap>
-        <table class="table">
-          <thead>
-            <tr>
-              <th class="phone-title">里程碑</th>
-              <th>交付什么</th>
-              <th>哪天交付</th>
-              <th class="right">金额</th>
-            </tr>
-          </thead>
-          <tbody>
-            {view.plan.map((one, at) => (
-              <tr>
-                <td class="phone-title">
-                  {at + 1}. {one.name}
-                </td>
-                <td class="long" data-label="交付什么">
-                  <div>
-                    {one.deliverable}
-                    <p class="quiet">验收要点：{one.points.join('；')}</p>
-                  </div>
-                </td>
-                <td data-label="哪天交付">{one.due_on}</td>
-                <td class="right" data-label="金额">
-                  {money(one.price_fen)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableWrap>
+      <Table
+        columns={planColumns}
+        rows={view.plan.map((one, at) => ({ ...one, name: `${at + 1}. ${one.name}` }))}
+      />
     </Card>
   )
 

@@ -4,7 +4,7 @@ import { Badge, type BadgeTone } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
-import { type Column, DataTable, type Filter, stateColumn, TableWrap } from '#ui/table'
+import { type Column, DataTable, type Filter, stateColumn, Table } from '#ui/table'
 import { Timeline } from '#ui/timeline'
 import { type Definition, itemKinds, sources } from '../definition.ts'
 import type { SheetView } from '../view.ts'
@@ -159,42 +159,34 @@ export const FormPage = ({
   </>
 )
 
-const Items = ({ definition, indicators }: Pick<FormProps, 'definition' | 'indicators'>) => (
-  <TableWrap>
-    <table>
-      <thead>
-        <tr>
-          {['行号', '指标', '单位', '要求', '口径'].map(label => (
-            <th scope="col">{label}</th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {definition.items.map(item => (
-          <tr>
-            <td>{item.code}</td>
-            <td>{item.label}</td>
-            <td>{item.unit}</td>
-            <td>
-              {[
-                item.required ? '必填' : '选填',
-                itemKinds[item.kind],
-                item.watch && '核对波动',
-                item.source && `取自站点登记：${sources[item.source]}`,
-                ...definition.feeds
-                  .filter(feed => feed.cell.startsWith(item.code))
-                  .map(feed => `汇入「${indicators.get(feed.indicator) ?? feed.indicator}」`),
-              ]
-                .filter(Boolean)
-                .join('，')}
-            </td>
-            <td>{item.help ?? ''}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </TableWrap>
-)
+type Item = Definition['items'][number]
+
+const Items = ({ definition, indicators }: Pick<FormProps, 'definition' | 'indicators'>) => {
+  const demands = (item: Item): string =>
+    [
+      item.required ? '必填' : '选填',
+      itemKinds[item.kind],
+      item.watch && '核对波动',
+      item.source && `取自站点登记：${sources[item.source]}`,
+      ...definition.feeds
+        .filter(feed => feed.cell.startsWith(item.code))
+        .map(feed => `汇入「${indicators.get(feed.indicator) ?? feed.indicator}」`),
+    ]
+      .filter(Boolean)
+      .join('，')
+  return (
+    <Table
+      columns={[
+        { key: 'code', label: '行号', value: item => item.code },
+        { key: 'label', label: '指标', phone: 'title', value: item => item.label },
+        { key: 'unit', label: '单位', value: item => item.unit },
+        { key: 'demands', label: '要求', long: true, value: demands },
+        { key: 'help', label: '口径', long: true, value: item => item.help },
+      ]}
+      rows={definition.items}
+    />
+  )
+}
 
 export interface ReporterLine {
   id: string

@@ -5,7 +5,7 @@ import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { Files } from '#ui/files'
 import { PageHead } from '#ui/page-head'
-import { TableWrap } from '#ui/table'
+import { type Column, Table } from '#ui/table'
 import { Timeline } from '#ui/timeline'
 import type { SheetView } from '../view.ts'
 import type { RowFault } from '../workbook.ts'
@@ -214,26 +214,7 @@ export const UploadFaults = ({ title, back, problem, faults }: FaultsProps) => (
     </Alert>
     {faults.length > 0 && (
       <Card>
-        <TableWrap>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">表格第几行</th>
-                <th scope="col">指标</th>
-                <th scope="col">怎么改</th>
-              </tr>
-            </thead>
-            <tbody>
-              {faults.slice(0, 100).map(fault => (
-                <tr>
-                  <td>{fault.row === 0 ? '缺这一行' : fault.row}</td>
-                  <td>{fault.label}</td>
-                  <td>{fault.text}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </TableWrap>
+        <Table columns={faultColumns} rows={faults.slice(0, 100)} />
       </Card>
     )}
     <p>
@@ -243,3 +224,13 @@ export const UploadFaults = ({ title, back, problem, faults }: FaultsProps) => (
     </p>
   </div>
 )
+
+const faultColumns: ReadonlyArray<Column<RowFault>> = [
+  {
+    key: 'row',
+    label: '表格第几行',
+    value: fault => (fault.row === 0 ? '缺这一行' : fault.row),
+  },
+  { key: 'label', label: '指标', phone: 'title', value: fault => fault.label },
+  { key: 'text', label: '怎么改', long: true, value: fault => fault.text },
+]

@@ -1,6 +1,6 @@
 import { Badge } from '#ui/badge'
 import { Facts } from '#ui/facts'
-import { TableWrap } from '#ui/table'
+import { type Column, stateColumn, Table } from '#ui/table'
 import type { SheetView, Slip } from '../view.ts'
 
 /** The figures one under the other: the same on a phone and at the desk; what departs is told below its figure. */
@@ -53,29 +53,22 @@ export const Signatures = ({ view }: { view: SheetView }) => (
 
 /** 更正单 of one sheet or many: both values stand beside each other. */
 export const Slips = ({ slips, linked }: { slips: readonly Slip[]; linked: boolean }) => (
-  <TableWrap>
-    <table>
-      <thead>
-        <tr>
-          {['指标', '更正前', '更正后', '原因', '申请人', '状态'].map(label => (
-            <th scope="col">{label}</th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {slips.map(slip => (
-          <tr>
-            <td>{linked ? <a href={`/desk/reports/corrections/${slip.id}`}>{slip.label}</a> : slip.label}</td>
-            <td>{slip.before}</td>
-            <td>{slip.after}</td>
-            <td>{slip.reason}</td>
-            <td>{slip.asked}</td>
-            <td>
-              <Badge tone={slip.state.tone}>{slip.state.label}</Badge>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </TableWrap>
+  <Table
+    columns={[
+      {
+        key: 'label',
+        label: '指标',
+        phone: 'title',
+        value: slip => slip.label,
+        cell: slip =>
+          linked ? <a href={`/desk/reports/corrections/${slip.id}`}>{slip.label}</a> : slip.label,
+      },
+      { key: 'before', label: '更正前', value: slip => slip.before },
+      { key: 'after', label: '更正后', value: slip => slip.after },
+      { key: 'reason', label: '原因', long: true, value: slip => slip.reason },
+      { key: 'asked', label: '申请人', value: slip => slip.asked },
+      stateColumn as Column<Slip>,
+    ]}
+    rows={slips}
+  />
 )

@@ -7,7 +7,7 @@ import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { FieldRow } from '#ui/form'
 import { PageHead } from '#ui/page-head'
-import { type Column, DataTable, type Filter, stateColumn, TableWrap } from '#ui/table'
+import { type Column, DataTable, type Filter, stateColumn, Table } from '#ui/table'
 import { Timeline } from '#ui/timeline'
 
 interface Mark {
@@ -120,29 +120,7 @@ export const QuestionnairePage = ({ id, title, state, opening, facts, questions,
       <div>
         <Card title="问卷">
           <Facts items={facts} />
-          <TableWrap>
-            <table class="table table-plain">
-              <thead>
-                <tr>
-                  {['题号', '问题', '怎样答', '必答', '选项', '只在…时问'].map(label => (
-                    <th scope="col">{label}</th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {questions.map(one => (
-                  <tr>
-                    <td>{one.number}</td>
-                    <td>{one.label}</td>
-                    <td>{one.kind}</td>
-                    <td>{one.required}</td>
-                    <td>{one.options}</td>
-                    <td>{one.condition}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </TableWrap>
+          <Table columns={questionColumns} rows={questions} />
         </Card>
         <Card title="对方看到的样子">
           <p>{opening}</p>
@@ -161,3 +139,12 @@ export const QuestionnairePage = ({ id, title, state, opening, facts, questions,
     </div>
   </>
 )
+
+const questionColumns: ReadonlyArray<Column<OneProps['questions'][number]>> = [
+  { key: 'number', label: '题号', value: one => one.number },
+  { key: 'label', label: '问题', value: one => one.label, phone: 'title' },
+  { key: 'kind', label: '怎样答', value: one => one.kind },
+  { key: 'required', label: '必答', value: one => one.required },
+  { key: 'options', label: '选项', long: true, value: one => one.options },
+  { key: 'condition', label: '只在…时问', long: true, value: one => one.condition },
+]

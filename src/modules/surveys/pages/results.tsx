@@ -3,7 +3,7 @@ import { Alert } from '#ui/alert'
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { Distribution, type Ratings } from '#ui/rating'
-import { type Column, DataTable, TableWrap } from '#ui/table'
+import { type Column, DataTable, Table } from '#ui/table'
 import type { Figures, QuestionFigures } from '../results.ts'
 import type { ServiceLine } from '../view.ts'
 
@@ -99,28 +99,15 @@ const few = '不足五份，不显示'
 
 const Questions = ({ questions }: { questions: readonly QuestionFigures[] }) => (
   <Card title="按问题">
-    <TableWrap>
-      <table class="table table-plain">
-        <thead>
-          <tr>
-            <th scope="col">问题</th>
-            <th scope="col">份数</th>
-            <th scope="col">结果</th>
-          </tr>
-        </thead>
-        <tbody>
-          {questions.map(one => (
-            <tr>
-              <td>{one.label}</td>
-              <td>{one.n}</td>
-              <td>{inWords(one)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableWrap>
+    <Table columns={questionColumns} rows={questions} />
   </Card>
 )
+
+const questionColumns: ReadonlyArray<Column<QuestionFigures>> = [
+  { key: 'label', label: '问题', value: one => one.label, phone: 'title' },
+  { key: 'n', label: '份数', kind: 'number', value: one => one.n },
+  { key: 'result', label: '结果', long: true, value: inWords },
+]
 
 function inWords({ marks, options, mean }: QuestionFigures): string {
   if (marks) {

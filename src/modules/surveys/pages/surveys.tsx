@@ -7,7 +7,7 @@ import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
 import { Stat } from '#ui/stat'
-import { type Column, DataTable, type Filter, stateColumn, TableWrap } from '#ui/table'
+import { type Column, DataTable, type Filter, stateColumn, Table } from '#ui/table'
 import { Timeline } from '#ui/timeline'
 import type { SurveyLine } from '../view.ts'
 
@@ -165,26 +165,7 @@ export const SampleTab = ({
       </Card>
       {strata.length > 0 && (
         <Card title="按服务">
-          <TableWrap>
-            <table class="table table-plain">
-              <thead>
-                <tr>
-                  <th scope="col">服务</th>
-                  <th scope="col">名单（人）</th>
-                  <th scope="col">抽中（人）</th>
-                </tr>
-              </thead>
-              <tbody>
-                {strata.map(one => (
-                  <tr>
-                    <td>{one.name}</td>
-                    <td>{one.people}</td>
-                    <td>{one.asked}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </TableWrap>
+          <Table columns={strataColumns} rows={strata} />
         </Card>
       )}
       <DrawCard id={id} draw={draw} />
@@ -196,6 +177,12 @@ export const SampleTab = ({
     </aside>
   </div>
 )
+
+const strataColumns: ReadonlyArray<Column<SampleProps['strata'][number]>> = [
+  { key: 'name', label: '服务', value: one => one.name, phone: 'title' },
+  { key: 'people', label: '名单（人）', kind: 'number', value: one => one.people },
+  { key: 'asked', label: '抽中（人）', kind: 'number', value: one => one.asked },
+]
 
 /** Everything that the draw is made of, so that anybody with the right can do it again. */
 const DrawCard = ({ id, draw }: { id: string; draw: SampleProps['draw'] }) => (

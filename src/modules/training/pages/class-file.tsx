@@ -1,6 +1,6 @@
 import { Card } from '#ui/card'
 import { Facts } from '#ui/facts'
-import { TableWrap } from '#ui/table'
+import { type Column, Table } from '#ui/table'
 import type { Built } from '../class-file.ts'
 
 interface Props {
@@ -41,28 +41,7 @@ const Part = ({ title, part: { section } }: { title: string; part: Built }) => (
         {table.rows.length === 0 ? (
           <p class="quiet">没有记录。</p>
         ) : (
-          <TableWrap>
-            <table class="table">
-              <thead>
-                <tr>
-                  {table.columns.map(column => (
-                    <th scope="col" {...(column.number && { class: 'right' })}>
-                      {column.label}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {table.rows.map(row => (
-                  <tr>
-                    {row.map((cell, at) => (
-                      <td {...(table.columns[at]?.number && { class: 'right' })}>{cell}</td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </TableWrap>
+          <Table columns={columnsOf(table)} rows={table.rows} />
         )}
       </>
     ))}
@@ -73,3 +52,21 @@ const Part = ({ title, part: { section } }: { title: string; part: Built }) => (
     )}
   </Card>
 )
+
+type SectionTable = NonNullable<Built['section']['tables']>[number]
+type Row = SectionTable['rows'][number]
+
+/** A row is named by its first cell in words, before which may stand a running number; empty cells stay empty. */
+const columnsOf = ({ columns }: SectionTable): ReadonlyArray<Column<Row>> => {
+  const title = columns.findIndex(one => !one.number)
+  return columns.map(
+    ({ label, number }, at): Column<Row> => ({
+      key: String(at),
+      label,
+      kind: number ? 'number' : 'text',
+      value: row => row[at],
+      cell: row => row[at],
+      phone: at === title ? 'title' : 'line',
+    }),
+  )
+}

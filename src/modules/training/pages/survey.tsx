@@ -1,6 +1,6 @@
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
-import { TableWrap } from '#ui/table'
+import { type Column, Table } from '#ui/table'
 import type { SurveyResult } from '../view.ts'
 
 /** What people want to learn: by topic, and by town where five or more of it answered. */
@@ -19,35 +19,18 @@ export const SurveyTable = ({ result }: { result: SurveyResult }) => (
             .filter(Boolean)
             .join('，')}
         </p>
-        <TableWrap>
-          <table class="table">
-            <thead>
-              <tr>
-                <th scope="col">想学什么</th>
-                <th scope="col" class="right">
-                  合计
-                </th>
-                {result.towns.map(town => (
-                  <th scope="col" class="right">
-                    {town}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {result.topics.map(row => (
-                <tr>
-                  <td>{row.topic}</td>
-                  <td class="right">{row.people}</td>
-                  {row.byTown.map(people => (
-                    <td class="right">{people}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </TableWrap>
+        <Table columns={topicColumns(result.towns)} rows={result.topics} />
       </>
     )}
   </Card>
 )
+
+type Topic = SurveyResult['topics'][number]
+
+const topicColumns = (towns: readonly string[]): ReadonlyArray<Column<Topic>> => [
+  { key: 'topic', label: '想学什么', value: one => one.topic, phone: 'title' },
+  { key: 'people', label: '合计', kind: 'number', value: one => one.people },
+  ...towns.map(
+    (town, at): Column<Topic> => ({ key: town, label: town, kind: 'number', value: one => one.byTown[at] }),
+  ),
+]

@@ -6,7 +6,7 @@ import { Badge } from '#ui/badge'
 import { Card } from '#ui/card'
 import { Empty } from '#ui/empty'
 import { PageHead } from '#ui/page-head'
-import { type Column, DataTable, TableWrap } from '#ui/table'
+import { type Column, DataTable, Table } from '#ui/table'
 import { Timeline } from '#ui/timeline'
 import type { Figure } from '../reconcile.ts'
 import type { Mark } from '../view.ts'
@@ -96,35 +96,28 @@ export const monthWords = (month: string): string => `${month.slice(0, 4)} 年 $
 
 const shown = (value: number, count?: true): string => (count ? `${value} 张` : money(value))
 
+const resultOf = ({ ledger, computed, count }: Figure): string =>
+  ledger === computed ? '相符' : `差 ${shown(ledger - computed, count)}`
+
+const figureColumns: ReadonlyArray<Column<Figure>> = [
+  { key: 'label', label: '项目', value: one => one.label, phone: 'title' },
+  { key: 'ledger', label: '资金台账', kind: 'number', value: one => shown(one.ledger, one.count) },
+  {
+    key: 'computed',
+    label: '按券和兑付重新计算',
+    kind: 'number',
+    value: one => shown(one.computed, one.count),
+  },
+  {
+    key: 'result',
+    label: '结果',
+    value: resultOf,
+    cell: one => <Badge tone={one.ledger === one.computed ? 'green' : 'red'}>{resultOf(one)}</Badge>,
+  },
+]
+
 const Figures = ({ figures }: { figures: readonly Figure[] }) => (
-  <TableWrap>
-    <table class="table">
-      <thead>
-        <tr>
-          <th>项目</th>
-          <th class="right">资金台账</th>
-          <th class="right">按券和兑付重新计算</th>
-          <th>结果</th>
-        </tr>
-      </thead>
-      <tbody>
-        {figures.map(one => (
-          <tr>
-            <td>{one.label}</td>
-            <td class="right">{shown(one.ledger, one.count)}</td>
-            <td class="right">{shown(one.computed, one.count)}</td>
-            <td>
-              {one.ledger === one.computed ? (
-                <Badge tone="green">相符</Badge>
-              ) : (
-                <Badge tone="red">{`差 ${shown(one.ledger - one.computed, one.count)}`}</Badge>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </TableWrap>
+  <Table columns={figureColumns} rows={figures} />
 )
 
 const Findings = ({ findings }: { findings: readonly string[] }) =>

@@ -6,7 +6,7 @@ import { Empty } from '#ui/empty'
 import { Facts } from '#ui/facts'
 import { PageHead } from '#ui/page-head'
 import { Phone } from '#ui/phone'
-import { TableWrap } from '#ui/table'
+import { type Column, Table } from '#ui/table'
 import type { ProgrammeCard, Rules } from '../view.ts'
 
 /** For everybody: what can be claimed now first. */
@@ -79,6 +79,11 @@ interface Props {
   phone: string
 }
 
+const paidColumns: ReadonlyArray<Column<NonNullable<Props['paid']>[number]>> = [
+  { key: 'name', label: '对象', value: one => one.name, phone: 'title' },
+  { key: 'paid', label: '已拨付', kind: 'number', value: one => money(one.fen) },
+]
+
 /** One programme: the rules in plain words, how the money stands, and the way in. */
 export function ProgrammePage({ card, about, rules, parts, asOf, ended, paid, phone }: Props) {
   return (
@@ -139,24 +144,7 @@ export function ProgrammePage({ card, about, rules, parts, asOf, ended, paid, ph
           {paid.length === 0 ? (
             <p class="quiet">还没有拨付。</p>
           ) : (
-            <TableWrap>
-              <table class="table">
-                <thead>
-                  <tr>
-                    <th>对象</th>
-                    <th class="right">已拨付</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {paid.map(one => (
-                    <tr>
-                      <td>{one.name}</td>
-                      <td class="right">{money(one.fen)}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </TableWrap>
+            <Table columns={paidColumns} rows={paid} />
           )}
           <p class="quiet">
             对公示有疑问的，可以<a href="/complaints">反映给中心或主管部门</a>。
