@@ -26,7 +26,8 @@ export default defineConfig({
           exclude: alone,
           globalSetup: 'test/setup.ts',
           setupFiles: 'test/close.ts',
-          // The program is loaded once for each worker: a third of the time. Each file has its own database all the same.
+          // The program is loaded once for each worker: a third of the time, here and for races. Each file has its own
+          // database all the same.
           isolate: false,
           // Half of a story is waiting for the database.
           maxWorkers: 4,
@@ -48,6 +49,7 @@ export default defineConfig({
           include: ['test/race.*.test.ts'],
           globalSetup: 'test/setup.ts',
           setupFiles: 'test/close.ts',
+          isolate: false,
         },
       },
       {
