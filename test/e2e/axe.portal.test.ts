@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { inPublic, lookAround, recordIn } from './looking.ts'
-import { citizen, desktop, person } from './people.ts'
+import { citizen, desktop, type Person, person } from './people.ts'
 
 /** Every kind of page of the portal and of one’s own place, as those see it who reach it by links: for every eye, on every screen, in Chinese. */
 let browser: Browser
@@ -12,6 +12,14 @@ beforeAll(async () => {
 afterAll(() => browser?.close())
 
 const { faultsHere, faultsSeenBy, missed, reached } = lookAround('portal')
+
+/** What was noted under a phone and a name finds its person by a job, a moment after they registered. */
+async function isKnown({ page }: Person, starts: readonly string[]): Promise<void> {
+  for (const start of starts)
+    await expect
+      .poll(async () => (await page.request.get(start)).text(), { timeout: 60_000, interval: 500 })
+      .toMatch(new RegExp(`href="${start}/(\\w+/)*[0-9a-f-]{36}`))
+}
 
 describe('nothing is in anybody’s way on any page', () => {
   test('of a stranger', async () => {
@@ -66,12 +74,14 @@ describe('nothing is in anybody’s way on any page', () => {
   test('of a learner who sat two exams and has a certificate', async () => {
     const she = await citizen(browser, '13800002012', desktop, '朱大明')
     const starts = ['/my/exams', '/my/training', '/my/certificates']
+    await isKnown(she, starts)
     expect(await faultsSeenBy(she, starts, inPublic, 1)).toEqual([])
     await she.leave()
   })
 
   test('of a judge of two contests', async () => {
     const he = await citizen(browser, '13800004701', desktop, '韩志文')
+    await isKnown(he, ['/my/contests'])
     expect(await faultsSeenBy(he, ['/my/contests'], inPublic, 1)).toEqual([])
     await he.leave()
   })
@@ -82,6 +92,7 @@ describe('nothing is in anybody’s way on any page', () => {
       ['13800004711', '方远山'],
     ] as const) {
       const one = await citizen(browser, phone, desktop, name)
+      await isKnown(one, ['/my/incubation'])
       expect(await faultsSeenBy(one, ['/my/incubation'], inPublic, 1)).toEqual([])
       await one.leave()
     }

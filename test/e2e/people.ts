@@ -120,13 +120,11 @@ export async function citizen(
   const code = /验证码是\s*(\d{6})/.exec(await one.text())?.[1] ?? ''
   await one.fill({ code })
   await one.press('登录')
-  // By what is on the page: its address may come a moment after it.
-  const offers = async (button: string) => (await one.page.getByRole('button', { name: button }).count()) > 0
-  if (name && (await offers('登记姓名'))) {
+  if (name && one.page.url().includes('registerSelf')) {
     await one.fill({ person_name: name, consent: '1' })
     await one.press('登记姓名')
   }
-  if (await offers('同意并继续')) {
+  if (one.page.url().includes('consent')) {
     await one.fill({ consent: '1' })
     await one.press('同意并继续')
   }
