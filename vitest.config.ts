@@ -58,7 +58,8 @@ export default defineConfig({
           name: 'browser',
           include: ['test/e2e/*.test.ts'],
           globalSetup: 'test/e2e/server.ts',
-          testTimeout: 240_000,
+          // A crawl takes a minute on an idle machine; a busy one takes its time.
+          testTimeout: 600_000,
           // Where a file says that its tests go beside each other: two browsers more would wait for two processors.
           maxConcurrency: 2,
         },

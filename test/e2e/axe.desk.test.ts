@@ -14,9 +14,8 @@ afterAll(() => browser?.close())
 
 const { faultsHere, faultsSeenBy, missed } = lookAround('desk')
 
-// The director gets to most of it; meanwhile the others go, one after the other. Three hundred kinds of pages: slow where
-// other things run beside.
-describe.concurrent('nothing is in anybody’s way on any page', { timeout: 600_000 }, () => {
+// The director gets to most of it; meanwhile the others go, one after the other.
+describe.concurrent('nothing is in anybody’s way on any page', () => {
   test('of the director, who sees everything', async () => {
     const he = await worker(browser, 'liweidong', desktop)
     const cases = await Promise.all(
